@@ -1,0 +1,1 @@
+"""Asks: the judge's tablet app and a driver without a screen."""

@@ -1,0 +1,1 @@
+"""Shows: from facts to boards, and from boards to screens."""
