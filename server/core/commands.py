@@ -1,0 +1,189 @@
+"""Everything a person can ask for, one frozen dataclass each. Who asks is not part of a command: see `Actor`."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from server.core.facts import Audience, EntryState, Identity, Marks, Registration
+from server.core.ids import Code, EntryId, EventId, ModuleId, OfficialId, RoundId
+from server.core.scheme import Scheme, Text
+
+Role = Literal["organiser", "judge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks: the role that was signed in, the person's id, and the device it came from."""
+
+    role: Role
+    official: OfficialId
+    device: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CreateCompetition:
+    """Start a ledger."""
+
+    title: Text
+    place: str = ""
+    days: tuple[str, ...] = ()
+    kind: Literal["create_competition"] = "create_competition"
+
+
+@dataclass(frozen=True, slots=True)
+class AddEvent:
+    """Take an event into the competition, with a checked scheme."""
+
+    event: EventId
+    title: Text
+    scheme: Scheme
+    kind: Literal["add_event"] = "add_event"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntries:
+    """Take entries into an event, before its first draw."""
+
+    event: EventId
+    entries: tuple[Registration, ...]
+    kind: Literal["register_entries"] = "register_entries"
+
+
+@dataclass(frozen=True, slots=True)
+class AddRound:
+    """Add a round to an event."""
+
+    round: RoundId
+    event: EventId
+    title: Text
+    audience: Audience = "live"
+    identity: Identity = "name"
+    kind: Literal["add_round"] = "add_round"
+
+
+@dataclass(frozen=True, slots=True)
+class MakeDraw:
+    """Draw running order and blind codes; an empty seed asks the server for a random one. Repeatable before opening."""
+
+    round: RoundId
+    seed: str = ""
+    kind: Literal["make_draw"] = "make_draw"
+
+
+@dataclass(frozen=True, slots=True)
+class AddOfficial:
+    """Add a judge."""
+
+    official: OfficialId
+    kind: Literal["add_official"] = "add_official"
+
+
+@dataclass(frozen=True, slots=True)
+class SetPanel:
+    """Name the judges of a module in a round."""
+
+    round: RoundId
+    module: ModuleId
+    judges: tuple[OfficialId, ...]
+    kind: Literal["set_panel"] = "set_panel"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRound:
+    """Let judging begin; to open a closed round again takes a reason."""
+
+    round: RoundId
+    reason: str = ""
+    kind: Literal["open_round"] = "open_round"
+
+
+@dataclass(frozen=True, slots=True)
+class CloseRound:
+    """End judging. With sheets missing it is refused unless `incomplete` says that this is meant."""
+
+    round: RoundId
+    incomplete: bool = False
+    kind: Literal["close_round"] = "close_round"
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeBoard:
+    """封榜."""
+
+    round: RoundId
+    kind: Literal["freeze_board"] = "freeze_board"
+
+
+@dataclass(frozen=True, slots=True)
+class UnfreezeBoard:
+    """Show the live standings again."""
+
+    round: RoundId
+    kind: Literal["unfreeze_board"] = "unfreeze_board"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishResults:
+    """Make the results of a closed round official."""
+
+    round: RoundId
+    kind: Literal["publish_results"] = "publish_results"
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitSheet:
+    """A judge hands in one whole sheet."""
+
+    round: RoundId
+    module: ModuleId
+    code: Code
+    marks: Marks
+    comment: str = ""
+    kind: Literal["submit_sheet"] = "submit_sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectSheet:
+    """
+    Replace the marks of a submitted sheet, with a reason.
+
+    `replaces` is the position the author saw; if the sheet has changed since, the correction is refused.
+    """
+
+    round: RoundId
+    module: ModuleId
+    code: Code
+    judge: OfficialId
+    marks: Marks
+    reason: str
+    replaces: int
+    kind: Literal["correct_sheet"] = "correct_sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class SetEntryState:
+    """Record that an entry did not start, did not finish, is disqualified, withdrew, or competes; with a reason."""
+
+    round: RoundId
+    entry: EntryId
+    state: EntryState
+    reason: str = ""
+    kind: Literal["set_entry_state"] = "set_entry_state"
+
+
+Command = (
+    CreateCompetition
+    | AddEvent
+    | RegisterEntries
+    | AddRound
+    | MakeDraw
+    | AddOfficial
+    | SetPanel
+    | OpenRound
+    | CloseRound
+    | FreezeBoard
+    | UnfreezeBoard
+    | PublishResults
+    | SubmitSheet
+    | CorrectSheet
+    | SetEntryState
+)

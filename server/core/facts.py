@@ -1,0 +1,220 @@
+"""Every fact the ledger can hold, one frozen dataclass each. A fact says what happened and is never changed.
+
+Facts hold no personal data: people and delegations stand under ids, their names in the roster. A new kind is a
+new class here plus its line in `competition.evolve`; the fields of an existing kind are never renamed or removed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from server.core.ids import (
+    AspectId,
+    Code,
+    DelegationId,
+    EntryId,
+    EventId,
+    FieldId,
+    ModuleId,
+    OfficialId,
+    RoundId,
+)
+from server.core.scheme import Scheme, Text
+
+Mark = Mapping[FieldId, str]
+"""One judge's mark for one aspect as it was typed: field id -> text."""
+
+Marks = Mapping[AspectId, Mark]
+"""All marks of one sheet."""
+
+EntryState = Literal["competing", "not_started", "not_finished", "disqualified", "withdrawn"]
+Audience = Literal["live", "published"]
+"""What the public sees of a round: marks as they arrive, or nothing before publication."""
+Identity = Literal["name", "code"]
+"""How a public board names an entry before publication: by name, or by its blind code."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompetitionCreated:
+    """The first fact of every ledger. `days` are ISO dates."""
+
+    title: Text
+    place: str = ""
+    days: tuple[str, ...] = ()
+    kind: Literal["competition_created"] = "competition_created"
+
+
+@dataclass(frozen=True, slots=True)
+class EventAdded:
+    """An event with its whole scheme, so that a ledger can be read without any other file."""
+
+    event: EventId
+    title: Text
+    scheme: Scheme
+    scheme_hash: str
+    kind: Literal["event_added"] = "event_added"
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """One entry, its number (参赛号, public) and the delegation it belongs to."""
+
+    entry: EntryId
+    number: str
+    delegation: DelegationId
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesRegistered:
+    """Entries taken into an event, in the order of the list they came from."""
+
+    event: EventId
+    entries: tuple[Registration, ...]
+    kind: Literal["entries_registered"] = "entries_registered"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundAdded:
+    """A round of an event; its field is every entry registered in the event at the time of the draw."""
+
+    round: RoundId
+    event: EventId
+    title: Text
+    audience: Audience = "live"
+    identity: Identity = "name"
+    kind: Literal["round_added"] = "round_added"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One entry's place in the running order is its place in the list; `code` is its blind number."""
+
+    entry: EntryId
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class DrawMade:
+    """The draw of a round: anyone can recompute the list from the seed and the registered entries (`draw.py`)."""
+
+    round: RoundId
+    seed: str
+    order: tuple[Drawn, ...]
+    kind: Literal["draw_made"] = "draw_made"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialAdded:
+    """A judge of this competition, by id."""
+
+    official: OfficialId
+    kind: Literal["official_added"] = "official_added"
+
+
+@dataclass(frozen=True, slots=True)
+class PanelSet:
+    """The judges who mark a module in a round; replaces the panel set before."""
+
+    round: RoundId
+    module: ModuleId
+    judges: tuple[OfficialId, ...]
+    kind: Literal["panel_set"] = "panel_set"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundOpened:
+    """Sheets are accepted from now on. `reason` is given when a closed round is opened again."""
+
+    round: RoundId
+    reason: str = ""
+    kind: Literal["round_opened"] = "round_opened"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundClosed:
+    """No more sheets; what is still missing stays out."""
+
+    round: RoundId
+    kind: Literal["round_closed"] = "round_closed"
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFrozen:
+    """封榜: from here on the public sees the standings as they were before this fact."""
+
+    round: RoundId
+    kind: Literal["board_frozen"] = "board_frozen"
+
+
+@dataclass(frozen=True, slots=True)
+class BoardUnfrozen:
+    """The public sees the live standings again."""
+
+    round: RoundId
+    kind: Literal["board_unfrozen"] = "board_unfrozen"
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPublished:
+    """The results as of this fact are official, version 1, 2, ...; the public sees exactly these."""
+
+    round: RoundId
+    version: int
+    kind: Literal["results_published"] = "results_published"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSubmitted:
+    """One judge's whole sheet for one entry, by its code, in one module."""
+
+    round: RoundId
+    module: ModuleId
+    code: Code
+    judge: OfficialId
+    marks: Marks
+    comment: str = ""
+    kind: Literal["sheet_submitted"] = "sheet_submitted"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCorrected:
+    """A sheet's marks from now on, whole; `replaces` is the position of the fact that held them until now."""
+
+    round: RoundId
+    module: ModuleId
+    code: Code
+    judge: OfficialId
+    marks: Marks
+    reason: str
+    replaces: int
+    kind: Literal["sheet_corrected"] = "sheet_corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryStateSet:
+    """An entry did not start, did not finish, was disqualified, withdrew, or competes after all."""
+
+    round: RoundId
+    entry: EntryId
+    state: EntryState
+    reason: str = ""
+    kind: Literal["entry_state_set"] = "entry_state_set"
+
+
+Fact = (
+    CompetitionCreated
+    | EventAdded
+    | EntriesRegistered
+    | RoundAdded
+    | DrawMade
+    | OfficialAdded
+    | PanelSet
+    | RoundOpened
+    | RoundClosed
+    | BoardFrozen
+    | BoardUnfrozen
+    | ResultsPublished
+    | SheetSubmitted
+    | SheetCorrected
+    | EntryStateSet
+)

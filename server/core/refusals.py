@@ -1,0 +1,164 @@
+"""Every refusal code, once: its HTTP status, and whether the same request may succeed later without a change.
+
+The texts stand in `static/i18n/*.json` under `refusal.<code>`; a test checks that each code has both.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class _Kind(NamedTuple):
+    status: int
+    retry: bool
+
+
+class Code(StrEnum):
+    """Stable names of everything that is answered with no."""
+
+    # the request itself
+    MALFORMED = "malformed"
+    BODY_TOO_LARGE = "body_too_large"
+    NOT_FOUND = "not_found"
+    METHOD_NOT_ALLOWED = "method_not_allowed"
+    UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"
+    COMMAND_ID_INVALID = "command_id_invalid"
+    COMMAND_ID_REUSED = "command_id_reused"
+    CROSS_SITE = "cross_site"
+    TOO_MANY_REQUESTS = "too_many_requests"
+    # who asks
+    SIGN_IN_NEEDED = "sign_in_needed"
+    SIGN_IN_WRONG = "sign_in_wrong"
+    PAIRING_WRONG = "pairing_wrong"
+    PAIRING_REVOKED = "pairing_revoked"
+    SETUP_DONE = "setup_done"
+    SETUP_CODE_WRONG = "setup_code_wrong"
+    PASSWORD_TOO_SHORT = "password_too_short"
+    NOT_ALLOWED = "not_allowed"
+    # the competition
+    COMPETITION_UNKNOWN = "competition_unknown"
+    COMPETITION_EXISTS = "competition_exists"
+    ID_INVALID = "id_invalid"
+    TEXT_MISSING = "text_missing"
+    TEXT_TOO_LONG = "text_too_long"
+    EVENT_UNKNOWN = "event_unknown"
+    EVENT_EXISTS = "event_exists"
+    SCHEME_INVALID = "scheme_invalid"
+    SCHEME_UNKNOWN = "scheme_unknown"
+    ROUND_UNKNOWN = "round_unknown"
+    ROUND_EXISTS = "round_exists"
+    ENTRY_UNKNOWN = "entry_unknown"
+    ENTRY_EXISTS = "entry_exists"
+    ENTRIES_MISSING = "entries_missing"
+    REGISTRATION_ENDED = "registration_ended"
+    OFFICIAL_UNKNOWN = "official_unknown"
+    OFFICIAL_EXISTS = "official_exists"
+    MODULE_UNKNOWN = "module_unknown"
+    PANEL_EMPTY = "panel_empty"
+    PANEL_JUDGE_TWICE = "panel_judge_twice"
+    PANEL_JUDGE_HAS_MARKED = "panel_judge_has_marked"
+    DRAW_MISSING = "draw_missing"
+    DRAW_FIXED = "draw_fixed"
+    ROUND_NOT_OPEN = "round_not_open"
+    ROUND_NOT_CLOSED = "round_not_closed"
+    ROUND_OPEN_ALREADY = "round_open_already"
+    ROUND_INCOMPLETE = "round_incomplete"
+    BOARD_FROZEN_ALREADY = "board_frozen_already"
+    BOARD_NOT_FROZEN = "board_not_frozen"
+    NOTHING_NEW_TO_PUBLISH = "nothing_new_to_publish"
+    REASON_MISSING = "reason_missing"
+    ENTRY_STATE_SAME = "entry_state_same"
+    # sheets
+    CODE_UNKNOWN = "code_unknown"
+    NOT_ON_PANEL = "not_on_panel"
+    SHEET_SUBMITTED_ALREADY = "sheet_submitted_already"
+    SHEET_NOT_SUBMITTED = "sheet_not_submitted"
+    SHEET_CHANGED_MEANWHILE = "sheet_changed_meanwhile"
+    SHEET_UNCHANGED = "sheet_unchanged"
+    MARK_MISSING = "mark_missing"
+    MARK_UNKNOWN = "mark_unknown"
+    MARK_NOT_A_NUMBER = "mark_not_a_number"
+    MARK_OUT_OF_RANGE = "mark_out_of_range"
+    MARK_OFF_STEP = "mark_off_step"
+    MARK_NOT_A_CHOICE = "mark_not_a_choice"
+    # files
+    FILE_UNREADABLE = "file_unreadable"
+    FILE_TOO_LARGE = "file_too_large"
+    ROSTER_FAULTS = "roster_faults"
+    # displays and boards
+    BOARD_UNKNOWN = "board_unknown"
+    DISPLAY_UNKNOWN = "display_unknown"
+    # the server
+    READ_ONLY = "read_only"
+    BUSY = "busy"
+    INTERNAL = "internal"
+
+    @property
+    def status(self) -> int:
+        """The HTTP status this refusal travels with."""
+        return _KINDS.get(self, _CONFLICT).status
+
+    @property
+    def retry(self) -> bool:
+        """Whether the very same request may succeed later (the tablet keeps it and tries again)."""
+        return _KINDS.get(self, _CONFLICT).retry
+
+
+_CONFLICT = _Kind(409, retry=False)
+_KINDS: dict[Code, _Kind] = {
+    Code.MALFORMED: _Kind(422, retry=False),
+    Code.BODY_TOO_LARGE: _Kind(413, retry=False),
+    Code.NOT_FOUND: _Kind(404, retry=False),
+    Code.METHOD_NOT_ALLOWED: _Kind(405, retry=False),
+    Code.UNSUPPORTED_MEDIA_TYPE: _Kind(415, retry=False),
+    Code.COMMAND_ID_INVALID: _Kind(422, retry=False),
+    Code.CROSS_SITE: _Kind(403, retry=False),
+    Code.TOO_MANY_REQUESTS: _Kind(429, retry=True),
+    Code.SIGN_IN_NEEDED: _Kind(401, retry=False),
+    Code.SIGN_IN_WRONG: _Kind(401, retry=False),
+    Code.PAIRING_WRONG: _Kind(401, retry=False),
+    Code.PAIRING_REVOKED: _Kind(401, retry=False),
+    Code.SETUP_CODE_WRONG: _Kind(401, retry=False),
+    Code.PASSWORD_TOO_SHORT: _Kind(422, retry=False),
+    Code.NOT_ALLOWED: _Kind(403, retry=False),
+    Code.COMPETITION_UNKNOWN: _Kind(404, retry=False),
+    Code.ID_INVALID: _Kind(422, retry=False),
+    Code.TEXT_MISSING: _Kind(422, retry=False),
+    Code.TEXT_TOO_LONG: _Kind(422, retry=False),
+    Code.EVENT_UNKNOWN: _Kind(404, retry=False),
+    Code.SCHEME_INVALID: _Kind(422, retry=False),
+    Code.SCHEME_UNKNOWN: _Kind(404, retry=False),
+    Code.ROUND_UNKNOWN: _Kind(404, retry=False),
+    Code.ENTRY_UNKNOWN: _Kind(404, retry=False),
+    Code.ENTRIES_MISSING: _Kind(422, retry=False),
+    Code.OFFICIAL_UNKNOWN: _Kind(404, retry=False),
+    Code.MODULE_UNKNOWN: _Kind(404, retry=False),
+    Code.PANEL_EMPTY: _Kind(422, retry=False),
+    Code.PANEL_JUDGE_TWICE: _Kind(422, retry=False),
+    Code.REASON_MISSING: _Kind(422, retry=False),
+    Code.CODE_UNKNOWN: _Kind(404, retry=False),
+    Code.NOT_ON_PANEL: _Kind(403, retry=False),
+    Code.MARK_MISSING: _Kind(422, retry=False),
+    Code.MARK_UNKNOWN: _Kind(422, retry=False),
+    Code.MARK_NOT_A_NUMBER: _Kind(422, retry=False),
+    Code.MARK_OUT_OF_RANGE: _Kind(422, retry=False),
+    Code.MARK_OFF_STEP: _Kind(422, retry=False),
+    Code.MARK_NOT_A_CHOICE: _Kind(422, retry=False),
+    Code.FILE_UNREADABLE: _Kind(422, retry=False),
+    Code.FILE_TOO_LARGE: _Kind(413, retry=False),
+    Code.ROSTER_FAULTS: _Kind(422, retry=False),
+    Code.BOARD_UNKNOWN: _Kind(404, retry=False),
+    Code.DISPLAY_UNKNOWN: _Kind(404, retry=False),
+    Code.READ_ONLY: _Kind(503, retry=True),
+    Code.BUSY: _Kind(503, retry=True),
+    Code.INTERNAL: _Kind(500, retry=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A request answered with no: the code, and what its text needs (plain strings and whole numbers)."""
+
+    code: Code
+    detail: Mapping[str, str | int] = field(default_factory=dict)
