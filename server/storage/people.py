@@ -1,0 +1,211 @@
+"""People and screens: small reads and writes beside the ledger. Nothing here can change a result."""
+
+from collections.abc import Sequence
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import delete, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlmodel import SQLModel, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
+
+from server.storage import migrate
+from server.storage.engine import Where, address, writing_engine
+from server.storage.tables import Account, Delegation, Display, Entrant, Official, SignIn
+
+Row = TypeVar("Row", bound=SQLModel)
+
+
+class People:
+    """
+    The store of names, cards, accounts, sign-ins and screens.
+
+    Rows handed out are plain values: changing one changes nothing until it is put back. `put_...` adds or
+    replaces by key; `get_...` answers None where there is nothing; `list_...` is in the order of the key.
+    """
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    @classmethod
+    async def open(cls, where: Where) -> Self:
+        """Open the store, made or migrated first: a SQLite file of its own, or the PostgreSQL database."""
+        url = address(where)
+        await migrate.upgrade(url, migrate.PEOPLE)
+        return cls(writing_engine(url))
+
+    async def close(self) -> None:
+        """Let go of the storage."""
+        await self._engine.dispose()
+
+    # delegations and entrants
+
+    async def put_delegations(self, rows: Sequence[Delegation]) -> None:
+        """Add or replace delegations."""
+        await self._put(rows)
+
+    async def list_delegations(self, competition: str) -> list[Delegation]:
+        """The delegations of a competition."""
+        return await self._all(
+            select(Delegation).where(Delegation.competition == competition).order_by(Delegation.id)
+        )
+
+    async def put_entrants(self, rows: Sequence[Entrant]) -> None:
+        """Add or replace entrants."""
+        await self._put(rows)
+
+    async def get_entrant(self, competition: str, entry: str) -> Entrant | None:
+        """Who stands behind an entry."""
+        return await self._get(Entrant, (competition, entry))
+
+    async def list_entrants(self, competition: str) -> list[Entrant]:
+        """Every entrant of a competition."""
+        return await self._all(
+            select(Entrant).where(Entrant.competition == competition).order_by(Entrant.entry)
+        )
+
+    async def forget_entrant(self, competition: str, entry: str) -> None:
+        """Erase a person's data; the ledger stays whole, as it holds ids only."""
+        await self._do(
+            delete(Entrant).where(col(Entrant.competition) == competition, col(Entrant.entry) == entry)
+        )
+
+    # officials
+
+    async def put_officials(self, rows: Sequence[Official]) -> None:
+        """Add or replace officials, their cards included."""
+        await self._put(rows)
+
+    async def get_official(self, competition: str, official: str) -> Official | None:
+        """One official."""
+        return await self._get(Official, (competition, official))
+
+    async def list_officials(self, competition: str) -> list[Official]:
+        """The officials of a competition."""
+        return await self._all(
+            select(Official).where(Official.competition == competition).order_by(Official.id)
+        )
+
+    async def official_by_card(self, card_hash: str) -> Official | None:
+        """Whose card this is. Empty hashes belong to nobody."""
+        if not card_hash:
+            return None
+        return await self._one(select(Official).where(Official.card_hash == card_hash))
+
+    async def official_by_short_code(self, competition: str, short_code: str) -> Official | None:
+        """Whose typed code this is."""
+        return await self._one(
+            select(Official).where(Official.competition == competition, Official.short_code == short_code)
+        )
+
+    # organisers' accounts
+
+    async def put_account(self, row: Account) -> None:
+        """Add or replace an account; a name may be taken only once."""
+        await self._put([row])
+
+    async def get_account(self, account: str) -> Account | None:
+        """One account."""
+        return await self._get(Account, account)
+
+    async def account_by_name(self, name: str) -> Account | None:
+        """The account that signs in under this name."""
+        return await self._one(select(Account).where(Account.name == name))
+
+    async def list_accounts(self) -> list[Account]:
+        """Every account."""
+        return await self._all(select(Account).order_by(Account.id))
+
+    # sign-ins
+
+    async def put_sign_in(self, row: SignIn) -> None:
+        """Add or replace a sign-in."""
+        await self._put([row])
+
+    async def get_sign_in(self, token_hash: str) -> SignIn | None:
+        """A sign-in, revoked or not."""
+        return await self._get(SignIn, token_hash)
+
+    async def list_sign_ins(self, competition: str | None = None) -> list[SignIn]:
+        """Sign-ins, newest first; of one competition's judges where it is named, else all."""
+        chosen = select(SignIn).order_by(col(SignIn.created_at).desc(), SignIn.token_hash)
+        return await self._all(
+            chosen if competition is None else chosen.where(SignIn.competition == competition)
+        )
+
+    async def seen(self, token_hash: str, at: int) -> None:
+        """Note that a sign-in was used."""
+        await self._do(update(SignIn).where(col(SignIn.token_hash) == token_hash).values(last_seen_at=at))
+
+    async def revoke(self, token_hash: str, at: int) -> None:
+        """End one sign-in; one that is revoked already keeps its time."""
+        await self._do(_revoking(at).where(col(SignIn.token_hash) == token_hash))
+
+    async def revoke_person(self, role: str, person: str, competition: str | None, at: int) -> None:
+        """End every sign-in of a person, as when a tablet is lost."""
+        here = col(SignIn.competition) == competition if competition else col(SignIn.competition).is_(None)
+        await self._do(_revoking(at).where(col(SignIn.role) == role, col(SignIn.person) == person, here))
+
+    # screens
+
+    async def put_display(self, row: Display) -> None:
+        """Add or replace a screen."""
+        await self._put([row])
+
+    async def get_display(self, display: str) -> Display | None:
+        """One screen."""
+        return await self._get(Display, display)
+
+    async def list_displays(self) -> list[Display]:
+        """Every screen."""
+        return await self._all(select(Display).order_by(Display.id))
+
+    async def remove_display(self, display: str) -> None:
+        """Forget a screen."""
+        await self._do(delete(Display).where(col(Display.id) == display))
+
+    # a whole competition
+
+    async def erase(self, competition: str) -> None:
+        """Erase everyone of a competition."""
+        async with AsyncSession(self._engine) as session, session.begin():
+            for table in (Delegation, Entrant, Official, SignIn):
+                await session.exec(delete(table).where(col(table.competition) == competition))
+
+    async def _put(self, rows: Sequence[SQLModel]) -> None:
+        if not rows:
+            return
+        table = type(rows[0])
+        columns = table.__table__.columns  # type: ignore[attr-defined]
+        values = [{c.name: getattr(row, c.name) for c in columns} for row in rows]
+        statement = _insert(self._engine, table)
+        rest = {c.name: statement.excluded[c.name] for c in columns if not c.primary_key}
+        keys = [c for c in columns if c.primary_key]
+        async with self._engine.begin() as connection:
+            await connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest), values)
+
+    async def _get(self, table: type[Row], key: Any) -> Row | None:
+        async with AsyncSession(self._engine) as session:
+            return await session.get(table, key)
+
+    async def _one(self, chosen: SelectOfScalar[Row]) -> Row | None:
+        async with AsyncSession(self._engine) as session:
+            return (await session.exec(chosen)).first()
+
+    async def _all(self, chosen: SelectOfScalar[Row]) -> list[Row]:
+        async with AsyncSession(self._engine) as session:
+            return list((await session.exec(chosen)).all())
+
+    async def _do(self, statement: Any) -> None:
+        async with self._engine.begin() as connection:
+            await connection.execute(statement)
+
+
+def _insert(engine: AsyncEngine, table: type[SQLModel]) -> Any:
+    """An insert that knows ON CONFLICT: both databases have it, under two classes."""
+    return (sqlite if engine.dialect.name == "sqlite" else postgresql).insert(table)
+
+
+def _revoking(at: int) -> Any:
+    return update(SignIn).where(col(SignIn.revoked_at).is_(None)).values(revoked_at=at)
