@@ -170,7 +170,11 @@ def differences() -> list[str]:
     return [
         *(f"{path} is missing" for path in sorted(expected.keys() - found.keys())),
         *(f"{path} is not in versions.json" for path in sorted(found.keys() - expected.keys())),
-        *(f"{path} was changed" for path in sorted(expected.keys() & found.keys()) if expected[path] != found[path]),
+        *(
+            f"{path} was changed"
+            for path in sorted(expected.keys() & found.keys())
+            if expected[path] != found[path]
+        ),
         *([] if wanted == recorded else ["tools/vendor.py names other versions than versions.json"]),
     ]
 

@@ -1,0 +1,53 @@
+"""One real browser for the whole run, a fresh page for every test, and the rule that pages throw nothing."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, async_playwright
+
+from tools.machine import BROWSER_ARGUMENTS, find_browser
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """The Chromium, Chrome or Edge of this machine, without a window."""
+    path = find_browser()
+    if path is None:
+        pytest.skip("missing component: no Chromium, Chrome or Edge found")
+    async with async_playwright() as playwright:
+        launched = await playwright.chromium.launch(executable_path=path, args=BROWSER_ARGUMENTS)
+        yield launched
+        await launched.close()
+
+
+@pytest.fixture
+def page_errors() -> list[str]:
+    """What pages threw so far; a test that expects errors looks at them and clears the list."""
+    return []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(browser: Browser, page_errors: list[str]) -> AsyncIterator[Page]:
+    """A page of its own, as a judge or a visitor in Shanghai would open it."""
+    context = await browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
+    opened = await context.new_page()
+    watch(opened, page_errors)
+    yield opened
+    await context.close()
+    assert page_errors == [], "pages throw nothing and keep to their content security policy"
+
+
+def watch(page: Page, errors: list[str]) -> None:
+    """Note what the page throws and what its content security policy refuses."""
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            errors.append(message.text)
+            if message.type == "error" and "Content Security Policy" in message.text
+            else None
+        ),
+    )

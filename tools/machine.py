@@ -1,0 +1,130 @@
+"""Finds what the tests need and Python packages cannot bring: a browser, Chinese fonts, Node, PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+BROWSER_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+    "microsoft-edge",
+)
+WINDOWS_BROWSERS = (
+    "Google/Chrome/Application/chrome.exe",
+    "Chromium/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+)
+MAC_BROWSERS = (
+    "Google Chrome.app/Contents/MacOS/Google Chrome",
+    "Chromium.app/Contents/MacOS/Chromium",
+    "Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+)
+
+# So that a browser under test starts anywhere, and asks nothing of the network by itself.
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def in_ci() -> bool:
+    """Where nothing may be missing."""
+    return os.environ.get("CI", "").lower() in ("1", "true", "yes")
+
+
+def find_browser() -> str | None:
+    """The path of a Chromium, Chrome or Edge; JINCHUI_BROWSER names another."""
+    if named := os.environ.get("JINCHUI_BROWSER"):
+        return named
+    for name in BROWSER_NAMES:
+        if found := shutil.which(name):
+            return found
+    folders: list[str | None] = []
+    places: tuple[str, ...] = ()
+    if sys.platform == "win32":
+        places = WINDOWS_BROWSERS
+        folders = [os.environ.get(name) for name in ("ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA")]
+    elif sys.platform == "darwin":
+        places = MAC_BROWSERS
+        folders = ["/Applications", str(Path.home() / "Applications")]
+    candidates = (Path(folder) / place for folder in folders if folder for place in places)
+    return next((str(path) for path in candidates if path.is_file()), None)
+
+
+def has_chinese_fonts() -> bool:
+    """Can a page here show Chinese? Windows and macOS always can."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return False
+    return bool(subprocess.run([lister, ":lang=zh-cn"], capture_output=True).stdout.strip())
+
+
+def find_node() -> str:
+    """A Node for the browser code's tests: the one that comes inside playwright, on every system."""
+    from playwright._impl._driver import compute_driver_executable
+
+    return str(compute_driver_executable()[0])
+
+
+def find_npm() -> str | None:
+    """npm brings the formatter and the type checker of the browser code."""
+    return shutil.which("npm")
+
+
+def find_postgres() -> Path | None:
+    """The folder that holds initdb and pg_ctl, the newest where there are several."""
+    suffix = ".exe" if sys.platform == "win32" else ""
+    asked = []
+    if pg_config := shutil.which("pg_config"):
+        asked = [subprocess.run([pg_config, "--bindir"], capture_output=True, text=True).stdout.strip()]
+    on_path = [str(Path(initdb).resolve().parent)] if (initdb := shutil.which("initdb")) else []
+    debian = sorted(
+        (str(path) for path in Path("/usr/lib/postgresql").glob("*/bin")),
+        key=lambda path: int(Path(path).parent.name) if Path(path).parent.name.isdigit() else 0,
+        reverse=True,
+    )
+    for folder in [*debian, *asked, *on_path]:
+        if folder and all(
+            (Path(folder) / (name + suffix)).is_file() for name in ("initdb", "pg_ctl", "postgres")
+        ):
+            return Path(folder)
+    return None
+
+
+def apt_prefix() -> list[str] | None:
+    """How to call apt-get without being asked for a password; None where that cannot be."""
+    if sys.platform != "linux" or shutil.which("apt-get") is None:
+        return None
+    if os.geteuid() == 0:
+        return ["env", "DEBIAN_FRONTEND=noninteractive"]
+    sudo = shutil.which("sudo")
+    if sudo and subprocess.run([sudo, "-n", "true"], capture_output=True).returncode == 0:
+        return [sudo, "-n", "env", "DEBIAN_FRONTEND=noninteractive"]
+    return None
+
+
+def apt_install(packages: list[str]) -> bool:
+    """Install Debian packages where we may; True when apt-get says it did."""
+    prefix = apt_prefix()
+    if prefix is None:
+        return False
+    print(f"Installing with apt-get: {' '.join(packages)}", flush=True)
+    # An index that cannot be refreshed is no reason to stop: the packages may be known already.
+    subprocess.run([*prefix, "apt-get", "update", "-qq"])
+    install = [*prefix, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    return subprocess.run(install, stdout=subprocess.DEVNULL).returncode == 0
