@@ -1,0 +1,119 @@
+"""Who may do what: one table of roles and actions, one function that is asked every time. Nothing here signs in.
+
+What is not in the table is not allowed. The question is always put for a route *and* its object: a judge is a
+judge of one competition and means nothing in another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from server.core.commands import Role
+from server.core.ids import CompetitionId, OfficialId
+from server.core.refusals import Code, Refusal
+
+
+class Action(StrEnum):
+    """Everything a request can be about; a command's kind stands under `command`, below."""
+
+    READ_PUBLIC = "read_public"
+    """Pages, public boards, what the server says about itself."""
+    SIGN_IN = "sign_in"
+    """Setting up, signing in, pairing."""
+    SIGN_OUT = "sign_out"
+    READ_SELF = "read_self"
+    """Who am I."""
+    READ_SCHEMES = "read_schemes"
+    LIST_COMPETITIONS = "list_competitions"
+    CREATE_COMPETITION = "create_competition"
+    READ_COMPETITION = "read_competition"
+    """Everything inside one competition, names and marks included."""
+    COMMAND_JUDGE = "command_judge"
+    """Hand in a sheet."""
+    COMMAND_ORGANISER = "command_organiser"
+    """Every other command."""
+    MANAGE_OFFICIALS = "manage_officials"
+    """Judges and their cards."""
+    IMPORT_ROSTER = "import_roster"
+    READ_WORK = "read_work"
+    """A judge's own sheets."""
+    WATCH_PROGRESS = "watch_progress"
+    """The organiser's live boards."""
+    WATCH_WORK = "watch_work"
+    """The bell that tells tablets to read their work again."""
+    MANAGE_DISPLAYS = "manage_displays"
+    REGISTER_DISPLAY = "register_display"
+    """A screen announces itself."""
+    READ_METRICS = "read_metrics"
+
+
+_EVERYONE = frozenset(
+    {
+        Action.READ_PUBLIC,
+        Action.SIGN_IN,
+        Action.SIGN_OUT,
+        Action.REGISTER_DISPLAY,
+        # Counts only, no names; Prometheus signs in nowhere.
+        Action.READ_METRICS,
+    }
+)
+
+ALLOWED: dict[Role | None, frozenset[Action]] = {
+    None: _EVERYONE,
+    "judge": _EVERYONE | {Action.READ_SELF, Action.COMMAND_JUDGE, Action.READ_WORK, Action.WATCH_WORK},
+    "organiser": _EVERYONE
+    | {
+        Action.READ_SELF,
+        Action.READ_SCHEMES,
+        Action.LIST_COMPETITIONS,
+        Action.CREATE_COMPETITION,
+        Action.READ_COMPETITION,
+        Action.COMMAND_ORGANISER,
+        Action.MANAGE_OFFICIALS,
+        Action.IMPORT_ROSTER,
+        Action.WATCH_PROGRESS,
+        Action.WATCH_WORK,
+        Action.MANAGE_DISPLAYS,
+    },
+}
+
+JUDGES_COMMANDS = frozenset({"submit_sheet"})
+"""The kinds of command a judge gives; every other kind is an organiser's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """
+    Who is signed in.
+
+    `competition` is the one competition a judge belongs to, None for an organiser. `device` names the tablet or
+    the browser for the record.
+    """
+
+    role: Role
+    id: OfficialId
+    name: str
+    competition: CompetitionId | None = None
+    device: str = ""
+
+
+def command_action(kind: str) -> Action:
+    """The action that giving a command of this kind is."""
+    return Action.COMMAND_JUDGE if kind in JUDGES_COMMANDS else Action.COMMAND_ORGANISER
+
+
+def refuse(person: Person | None, action: Action, competition: CompetitionId | None = None) -> Refusal | None:
+    """
+    None when `person` (None: nobody signed in) may do `action`, in `competition` where it has one; else the refusal.
+
+    >>> refuse(None, Action.READ_COMPETITION).code
+    <Code.SIGN_IN_NEEDED: 'sign_in_needed'>
+    """
+    if action not in ALLOWED[person.role if person else None]:
+        return Refusal(Code.NOT_ALLOWED if person else Code.SIGN_IN_NEEDED)
+    if action in _EVERYONE or person is None:
+        return None
+    if person.role == "judge" and competition is not None and competition != person.competition:
+        return Refusal(Code.NOT_ALLOWED)
+    return None

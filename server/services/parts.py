@@ -1,0 +1,91 @@
+"""What the faces are given to work with: one object, put together in `server/app.py`. It holds, and does nothing itself.
+
+A face (`server.web`, `server.desk`, `scoreboard`, `judge_client`) offers `routes(parts) -> list[BaseRoute]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from starlette.requests import HTTPConnection
+    from starlette.responses import Response
+
+    from server.core.ids import CompetitionId
+    from server.core.ledger import Ledger
+    from server.core.refusals import Code
+    from server.services.access import Action, Person
+    from server.settings import Settings
+    from server.storage.people import People
+
+
+class Pages(Protocol):
+    """How a face draws a page shell."""
+
+    def asset(self, path: str) -> str:
+        """The revisioned address of a front-end file: `static/css/tokens.css` -> `/~1a2b3c/static/css/tokens.css`."""
+        ...
+
+    def page(self, connection: HTTPConnection, template: str, /, status: int = 200, **values: Any) -> Response:
+        """
+        A drawn template, named by its face: `desk/home.html` is `server/desk/templates/home.html`.
+
+        Faces: `desk`, `board` (scoreboard), `judge` (judge_client), `web`. Every template knows `asset(path)`,
+        `lang` (`zh` or `en`, the reader's) and `request`.
+        """
+        ...
+
+
+class Gate(Protocol):
+    """Who a request comes from, and whether they may. A face asks; it never decides."""
+
+    async def who(self, connection: HTTPConnection) -> Person | None:
+        """The person behind the cookie or the bearer token of a request or WebSocket; None: nobody."""
+        ...
+
+    async def admit(
+        self, connection: HTTPConnection, action: Action, competition: CompetitionId | None = None
+    ) -> Person | None:
+        """
+        The person, when they may do this here; an action open to all may have None.
+
+        :raises Refused: they may not (an HTTP route lets it pass: the answer is made at the edge)
+        """
+        ...
+
+    def same_site(self, connection: HTTPConnection) -> bool:
+        """Whether the request (a WebSocket's handshake too) comes from a page of this server, or from no page."""
+        ...
+
+
+class Refused(Exception):
+    """A refusal on its way to the edge, where it becomes Problem Details in the reader's language."""
+
+    def __init__(self, code: Code, **detail: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+
+
+@dataclass(slots=True)
+class Parts:
+    """Everything a face may use."""
+
+    settings: Settings
+    ledger: Ledger
+    people: People
+    pages: Pages
+    gate: Gate
+    now: Callable[[], int]
+    """Milliseconds since 1970 UTC; the only clock below `app.py`."""
+    epoch: str
+    answer: Callable[[HTTPConnection, Refused], Response]
+    """A refusal as a response, for a face that answers by itself."""
+    ready: dict[str, Callable[[], str]] = field(default_factory=dict)
+    """Name of a part -> why it cannot serve now, "" when it can; `/readyz` asks all of them."""
+    figures: list[Callable[[], Mapping[str, float]]] = field(default_factory=list)
+    """Each gives gauges for `/metrics` by name (`jinchui_` is put before): `{"board_connections": 12}`."""
+    at_stop: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    """What to let go of when the server stops; the last one first."""
