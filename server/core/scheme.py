@@ -75,6 +75,7 @@ class Quantity:
     A measured quantity: unit, finest step a judge may enter, how many readings, and the plausible range.
 
     A value outside `low`..`high` is refused as a slip of the finger; values inside may still score nothing.
+    The tolerance is nominal +`plus`/-`minus`, bounds included; an absent `plus` or `minus` leaves that side open.
     """
 
     id: FieldId
@@ -110,7 +111,11 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Bands:
-    """Tolerance bands with exact bounds; several readings of a line: each is banded, the worst one counts."""
+    """
+    Tolerance bands with exact bounds; several readings of a line: each is banded, the worst one counts.
+
+    A line decided by several quantities bands their n-th readings together; one read once goes with each.
+    """
 
     bands: tuple[Band, ...]
     otherwise: Decimal = Decimal(0)
@@ -182,11 +187,12 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class PerTime:
-    """`points` for every `seconds` begun, on one side of the limit; at most `cap` points in size."""
+    """`points` for every `seconds` begun (or complete) on one side of the limit; at most `cap` points in size."""
 
     points: Decimal
     seconds: Decimal
     cap: Decimal | None = None
+    each: Literal["begun", "complete"] = "begun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +201,9 @@ class Time:
     用时: seconds used, to `step` seconds.
 
     `scored` says what it is worth: `elapsed` the seconds themselves (an event decided by time); `limit` the
-    start value, plus `bonus` for time saved under `limit`, minus `penalty` for time over `limit` + `grace`;
-    `recorded` nothing (kept for tie-breaks). More than `cut_off` seconds voids the module (超时停止).
+    start value, plus `bonus` for time saved under `limit`, minus `penalty` for time over `limit` + `grace`,
+    kept between `floor` and the aspect's max; `recorded` nothing (kept for tie-breaks). More than `cut_off`
+    seconds voids the module (超时停止); with several judges their median counts.
     """
 
     scored: Literal["elapsed", "limit", "recorded"] = "recorded"
@@ -281,7 +288,8 @@ class Module:
 
     `max` is the sum its aspects can reach; `weight` what the module is worth in the total: a module of max 100
     and weight 12.5 counts points x 12.5 / 100. Without `weight` its points count as they are. The module's
-    points are kept at or above `floor` (None: no floor).
+    points are kept at or above `floor` (None: no floor). `rounding` rounds what the module counts, before the
+    total (a rule with two rounding steps).
     """
 
     id: ModuleId
@@ -293,6 +301,7 @@ class Module:
     panel: PanelRule = field(default_factory=PanelRule)
     panel_size: int = 1
     minutes: int | None = None
+    rounding: Rounding | None = None
 
     def aspects(self) -> Iterator[Aspect]:
         """All aspects, in the order of the sheet."""
@@ -387,7 +396,13 @@ class Field:
 
 
 NOT_ATTEMPTED = FieldId("not_attempted")
-"""A field every aspect but a veto accepts instead of its own: `yes` says the work is not there; worth its floor or 0."""
+"""A field most aspects accept instead of their own: `yes` says the work is not there; worth the floor or 0."""
+
+
+def can_be_not_attempted(aspect: Aspect) -> bool:
+    """Whether `NOT_ATTEMPTED` is accepted: not for a veto, nor for a time that is the result (0 s would win)."""
+    rule = aspect.rule
+    return not (isinstance(rule, Veto) or (isinstance(rule, Time) and rule.scored == "elapsed"))
 
 
 def fields(aspect: Aspect) -> tuple[Field, ...]:
