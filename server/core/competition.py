@@ -1,0 +1,243 @@
+"""A competition as its facts left it: plain data and `evolve`. What is allowed stands in `decide.py`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal, assert_never
+
+from server.core.facts import (
+    Audience,
+    BoardFrozen,
+    BoardUnfrozen,
+    CompetitionCreated,
+    DrawMade,
+    Drawn,
+    EntriesRegistered,
+    EntryState,
+    EntryStateSet,
+    EventAdded,
+    Fact,
+    Identity,
+    Marks,
+    OfficialAdded,
+    PanelSet,
+    Registration,
+    ResultsPublished,
+    RoundAdded,
+    RoundClosed,
+    RoundOpened,
+    SheetCorrected,
+    SheetSubmitted,
+)
+from server.core.ids import Code, EntryId, EventId, ModuleId, OfficialId, RoundId
+from server.core.scheme import Scheme, Text
+
+Phase = Literal["planned", "drawn", "open", "closed", "published"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One judge's marks as they stand; `position` is the fact that holds them, `recorded_at` its time."""
+
+    position: int
+    marks: Marks
+    comment: str
+    corrected: bool
+    recorded_at: int
+
+
+Panel = tuple[OfficialId, ...]
+Sheets = dict[OfficialId, Sheet]
+"""The sheets of one entry in one module, by judge."""
+
+
+@dataclass(slots=True)
+class Event:
+    """One event: its scheme and who is registered, in the order of the lists they came from."""
+
+    id: EventId
+    title: Text
+    scheme: Scheme
+    scheme_hash: str
+    registrations: dict[EntryId, Registration] = field(default_factory=dict)
+    rounds: list[RoundId] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Round:
+    """
+    One round: all that its standings need besides the event's scheme and registrations.
+
+    `order` is empty before the draw. `states` names only entries that do not simply compete. `changed_at` is
+    the last position that may have changed the results; a publication before that is out of date.
+    """
+
+    id: RoundId
+    event: EventId
+    title: Text
+    audience: Audience
+    identity: Identity
+    phase: Phase = "planned"
+    seed: str = ""
+    order: tuple[Drawn, ...] = ()
+    codes: dict[EntryId, Code] = field(default_factory=dict)
+    entries: dict[Code, EntryId] = field(default_factory=dict)
+    panels: dict[ModuleId, Panel] = field(default_factory=dict)
+    states: dict[EntryId, EntryState] = field(default_factory=dict)
+    sheets: dict[tuple[ModuleId, EntryId], Sheets] = field(default_factory=dict)
+    changed_at: int = 0
+    frozen_at: int | None = None
+    published_at: int | None = None
+    version: int = 0
+
+    def state(self, entry: EntryId) -> EntryState:
+        """Whether an entry competes, and if not, why."""
+        return self.states.get(entry, "competing")
+
+    def sheet(self, module: ModuleId, entry: EntryId, judge: OfficialId) -> Sheet | None:
+        """A judge's sheet, or None while it is owed."""
+        return self.sheets.get((module, entry), {}).get(judge)
+
+    def missing(self) -> Iterator[tuple[ModuleId, EntryId, OfficialId]]:
+        """The sheets still owed: one of each judge of a module's panel for each entry that competes."""
+        competing = [drawn.entry for drawn in self.order if self.state(drawn.entry) == "competing"]
+        for module, panel in self.panels.items():
+            for entry in competing:
+                there = self.sheets.get((module, entry), {})
+                yield from ((module, entry, judge) for judge in panel if judge not in there)
+
+    def has_marked(self, module: ModuleId, judge: OfficialId) -> bool:
+        """Whether a judge has handed in any sheet of a module."""
+        return any(judge in sheets for (of, _), sheets in self.sheets.items() if of == module)
+
+
+@dataclass(slots=True)
+class Competition:
+    """
+    One competition. `position` is the last fact folded in, 0 before the first; `recorded_at` its time label.
+
+    `officials` maps each to the position it was added at; `entries` names each entry's event.
+    """
+
+    position: int = 0
+    recorded_at: int = 0
+    title: Text | None = None
+    place: str = ""
+    days: tuple[str, ...] = ()
+    events: dict[EventId, Event] = field(default_factory=dict)
+    rounds: dict[RoundId, Round] = field(default_factory=dict)
+    entries: dict[EntryId, EventId] = field(default_factory=dict)
+    officials: dict[OfficialId, int] = field(default_factory=dict)
+
+    def event_of(self, round_: Round) -> Event:
+        """The event a round belongs to."""
+        return self.events[round_.event]
+
+
+def evolve(state: Competition, fact: Fact, position: int, recorded_at: int) -> None:
+    """
+    Fold in one fact that happened; it is never refused, and nothing but the fact has a say.
+
+    In place, unlike the rest of the core: a day's ledger holds 10^5 facts, and a fold that copied the state at
+    each would spend its time copying. Whoever needs the state of another position folds again up to there.
+    """
+    assert position == state.position + 1, f"fact {position} cannot follow {state.position}"
+    match fact:
+        case SheetSubmitted():
+            _take_sheet(state.rounds[fact.round], fact, position, recorded_at)
+        case SheetCorrected():
+            _correct_sheet(state.rounds[fact.round], fact, position, recorded_at)
+        case CompetitionCreated():
+            state.title, state.place, state.days = fact.title, fact.place, fact.days
+        case EventAdded():
+            state.events[fact.event] = Event(fact.event, fact.title, fact.scheme, fact.scheme_hash)
+        case EntriesRegistered():
+            _register(state, fact)
+        case RoundAdded():
+            _add_round(state, fact)
+        case OfficialAdded():
+            state.officials[fact.official] = position
+        case _:
+            _evolve_round(state.rounds[fact.round], fact, position)
+    state.position, state.recorded_at = position, recorded_at
+
+
+RoundFact = (
+    DrawMade
+    | PanelSet
+    | RoundOpened
+    | RoundClosed
+    | BoardFrozen
+    | BoardUnfrozen
+    | ResultsPublished
+    | EntryStateSet
+)
+
+
+def _evolve_round(round_: Round, fact: RoundFact, position: int) -> None:
+    match fact:
+        case DrawMade():
+            _take_draw(round_, fact)
+        case PanelSet():
+            round_.panels[fact.module] = fact.judges
+        case RoundOpened():
+            round_.phase = "open"
+        case RoundClosed():
+            round_.phase = "closed"
+        case BoardFrozen():
+            round_.frozen_at = position
+        case BoardUnfrozen():
+            round_.frozen_at = None
+        case ResultsPublished():
+            _publish(round_, fact, position)
+        case EntryStateSet():
+            _set_state(round_, fact)
+        case _:
+            assert_never(fact)
+    # Opening counts: a published round that was opened again can be published again, even if nothing came in.
+    if isinstance(fact, DrawMade | PanelSet | RoundOpened | EntryStateSet):
+        round_.changed_at = position
+
+
+def _register(state: Competition, fact: EntriesRegistered) -> None:
+    event = state.events[fact.event]
+    for registration in fact.entries:
+        event.registrations[registration.entry] = registration
+        state.entries[registration.entry] = fact.event
+
+
+def _add_round(state: Competition, fact: RoundAdded) -> None:
+    state.rounds[fact.round] = Round(fact.round, fact.event, fact.title, fact.audience, fact.identity)
+    state.events[fact.event].rounds.append(fact.round)
+
+
+def _take_draw(round_: Round, fact: DrawMade) -> None:
+    round_.phase, round_.seed, round_.order = "drawn", fact.seed, fact.order
+    round_.codes = {drawn.entry: drawn.code for drawn in fact.order}
+    round_.entries = {drawn.code: drawn.entry for drawn in fact.order}
+
+
+def _publish(round_: Round, fact: ResultsPublished, position: int) -> None:
+    """What is official is no longer frozen."""
+    round_.phase, round_.version = "published", fact.version
+    round_.published_at, round_.frozen_at = position, None
+
+
+def _set_state(round_: Round, fact: EntryStateSet) -> None:
+    if fact.state == "competing":
+        round_.states.pop(fact.entry, None)
+    else:
+        round_.states[fact.entry] = fact.state
+
+
+def _take_sheet(round_: Round, fact: SheetSubmitted, position: int, recorded_at: int) -> None:
+    sheets = round_.sheets.setdefault((fact.module, round_.entries[fact.code]), {})
+    sheets[fact.judge] = Sheet(position, fact.marks, fact.comment, False, recorded_at)
+    round_.changed_at = position
+
+
+def _correct_sheet(round_: Round, fact: SheetCorrected, position: int, recorded_at: int) -> None:
+    sheets = round_.sheets[fact.module, round_.entries[fact.code]]
+    sheets[fact.judge] = replace(
+        sheets[fact.judge], position=position, marks=fact.marks, corrected=True, recorded_at=recorded_at
+    )
+    round_.changed_at = position
