@@ -27,6 +27,7 @@ STAMP = VENV / "jinchui-stamp.json"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 RUN_LOCK, TEST_LOCK = "requirements.lock", "requirements-test.lock"
 OLDEST = (3, 11)
+COUNTED = ("Collecting ", "Processing ", "Ignoring ", "Requirement already satisfied")
 PIP = ["-m", "pip", "--disable-pip-version-check", "--no-input"]
 
 
@@ -152,7 +153,7 @@ def install_locked(lock: str) -> None:
         assert process.stdout is not None
         for line in process.stdout:
             said.append(line)
-            seen += line.startswith(("Collecting ", "Requirement already satisfied"))
+            seen += line.startswith(COUNTED)
             show_progress(line.strip(), seen, total)
     if process.returncode != 0:
         raise Stop("".join(said[-40:]), "pip could not install the packages; its last words stand above.")
@@ -163,8 +164,8 @@ def show_progress(line: str, seen: int, total: int) -> None:
     terminal = sys.stdout.isatty()
     if line.startswith("Installing collected packages"):
         what, last = "unpacking, which takes a while", True
-    elif line.startswith("Collecting ") and (terminal or seen % 10 == 1):
-        what, last = line.split(" (from ")[0], not terminal
+    elif line.startswith(COUNTED) and (terminal or seen % 10 == 0):
+        what, last = re.split(r" \(from |: ", line)[0], not terminal
     else:
         return
     text = f"      {min(seen, total)}/{total}  {what}"

@@ -110,7 +110,8 @@ class Checks:
             return not machine.in_ci()
         if not self.node_modules(npm):
             return False
-        results = [call(npm, "run", "--silent", "check"), call(npm, "run", "--silent", "types")]
+        plain = [] if sys.stdout.isatty() else ["--", "--colors=off"]
+        results = [call(npm, "run", "--silent", "check", *plain), call(npm, "run", "--silent", "types")]
         return all(results)
 
     def node_modules(self, npm: str) -> bool:
