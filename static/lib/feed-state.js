@@ -1,0 +1,106 @@
+// What a client knows of its boards and how a frame changes it: pure, without sockets, clocks or drawing.
+
+/** @typedef {{number: number, state: any}} Held a board's state and the ledger position it is true at */
+/** @typedef {{epoch: string | null, boards: Record<string, Held>}} FeedState */
+/**
+ * @typedef {{type: "hello", epoch: string, now: number, heartbeat: number, boards: string[]}
+ *   | {type: "snapshot", board: string, number: number, state: any}
+ *   | {type: "patch", board: string, after: number, number: number, patch: any}
+ *   | {type: "heartbeat", board: string, number: number, now: number}
+ *   | {type: "refusal", board: string, code: string}
+ *   | {type: "pong", t: number, now: number}} Frame a message of the server, as docs/protocol.md has them
+ */
+
+/** @type {FeedState} knows nothing yet */
+export const NOTHING = Object.freeze({ epoch: null, boards: Object.freeze({}) });
+
+/**
+ * The feed after a frame. A frame that says nothing new gives back the same object.
+ *
+ * @param {FeedState} feed
+ * @param {Frame} frame
+ * @returns {FeedState | "gap"} "gap" asks the caller for a snapshot of the frame's board, not for a page reload
+ */
+export function receive(feed, frame) {
+  switch (frame.type) {
+    case "hello":
+      // Another history: nothing held is worth anything, and numbers cannot be compared.
+      return frame.epoch === feed.epoch ? feed : { epoch: frame.epoch, boards: {} };
+    case "snapshot":
+      return hold(feed, frame.board, frame.number, frame.state);
+    case "patch":
+      return patched(feed, frame);
+    case "heartbeat":
+      return beaten(feed, frame);
+    default:
+      // Refusals and what a newer server may say change no board.
+      return feed;
+  }
+}
+
+/**
+ * Where a returning client goes on: the newest number of each board, or null where a snapshot is needed.
+ *
+ * @param {FeedState} feed
+ * @param {string[]} boards
+ * @returns {{epoch: string, after: number[]} | null}
+ */
+export function resumeFrom(feed, boards) {
+  if (feed.epoch === null || boards.length === 0) return null;
+  const held = boards.map((board) => feed.boards[board]);
+  // One board without a state means snapshots for all: asking for a mixture is not in the protocol.
+  if (held.some((one) => one === undefined)) return null;
+  return { epoch: feed.epoch, after: held.map((one) => one.number) };
+}
+
+/**
+ * JSON Merge Patch (RFC 7396), without touching either argument. What the patch leaves alone stays the same
+ * object, so a drawing can skip it by identity.
+ *
+ * @param {any} target
+ * @param {any} patch
+ * @returns {any}
+ */
+export function mergePatch(target, patch) {
+  if (!isObject(patch)) return patch;
+  /** @type {Record<string, any>} */
+  const merged = isObject(target) ? { ...target } : {};
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete merged[key];
+    else setOwn(merged, key, mergePatch(Object.hasOwn(merged, key) ? merged[key] : undefined, value));
+  }
+  return merged;
+}
+
+/** @param {any} value */
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A key called "__proto__" is data like any other. @param {object} into @param {string} key @param {any} value */
+function setOwn(into, key, value) {
+  Object.defineProperty(into, key, { value, writable: true, enumerable: true, configurable: true });
+}
+
+/** @param {FeedState} feed @param {Extract<Frame, {type: "patch"}>} frame */
+function patched(feed, { board, after, number, patch }) {
+  const held = feed.boards[board];
+  if (held === undefined) return "gap";
+  if (number <= held.number) return feed; // a repeat after a reconnect
+  if (after > held.number) return "gap";
+  return hold(feed, board, number, mergePatch(held.state, patch));
+}
+
+/** @param {FeedState} feed @param {Extract<Frame, {type: "heartbeat"}>} frame */
+function beaten(feed, { board, number }) {
+  const held = feed.boards[board];
+  return held === undefined || number <= held.number ? feed : hold(feed, board, number, held.state);
+}
+
+/** @param {FeedState} feed @param {string} board @param {number} number @param {any} state @returns {FeedState} */
+function hold(feed, board, number, state) {
+  const held = feed.boards[board];
+  // A screen never goes backwards: a snapshot that was overtaken on its way is no news.
+  if (held !== undefined && number < held.number) return feed;
+  return { ...feed, boards: { ...feed.boards, [board]: { number, state } } };
+}
