@@ -36,7 +36,7 @@ class Feed:
     """
 
     def __init__(self, board: str, epoch: str, state: State, number: int, seen: int, floor: int = -1) -> None:
-        """`floor`: states up to this number may have come from an earlier process; nothing is built on them."""
+        """`floor`: states up to this number may be of an earlier process; nothing is built on them."""
         self.board = board
         self.epoch = epoch
         self.state = state
@@ -81,15 +81,19 @@ class Feed:
         self._snapshot = None
         self._floor = self.seen
         self._kept.clear()
-        return self.snapshot()
+        return self.newest()
 
     def see(self, number: int) -> None:
         """The state is still true at `number`: facts that do not touch this board."""
         self.seen = max(self.seen, number)
 
     def snapshot(self) -> ReadyFrame:
-        """The whole state as a frame."""
+        """The whole state as a frame, for a screen that holds nothing."""
         return text_frame(self.snapshot_json())
+
+    def newest(self) -> ReadyFrame:
+        """The whole state as a frame that no screen of this feed takes for older than what it holds."""
+        return self._snapshot_at(max(self.number, self._floor))
 
     def snapshot_json(self) -> bytes:
         """The whole state as the frame's JSON; encoded once."""
@@ -108,8 +112,11 @@ class Feed:
         The missing patches in order, or a snapshot where they are not all here, or are longer than it, or the
         state is of another history. Empty when nothing is missing.
         """
-        if after is None or epoch != self.epoch or not self._floor < after <= self.seen:
+        if after is None or epoch != self.epoch or after > self.seen:
             return self.snapshot()
+        if after <= self._floor:
+            # The state is true at `after` too, and a screen does not go back to a smaller number.
+            return self._snapshot_at(max(self.number, after))
         if after >= self._base:
             return ReadyFrame(b"")
         first = bisect_right(self._kept, after, key=lambda kept: kept.number)
@@ -135,7 +142,13 @@ class Feed:
             gone += 1
         del self._kept[:gone]
 
-    def _frame(self, **message: Any) -> ReadyFrame:
+    def _snapshot_at(self, number: int) -> ReadyFrame:
+        if number == self.number:
+            return self.snapshot()
+        return self._frame(type="snapshot", board=self.board, number=number, state=self.state)
+
+    @staticmethod
+    def _frame(**message: Any) -> ReadyFrame:
         return text_frame(_encoded(**message))
 
 

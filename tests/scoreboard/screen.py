@@ -26,7 +26,7 @@ class Screen:
     def receive(self, message: dict[str, Any]) -> None:
         """One message."""
         match message["type"]:
-            case "snapshot":
+            case "snapshot" if message["number"] >= self.number:
                 self.state, self.number = message["state"], message["number"]
             case "patch" if message["number"] > self.number:
                 assert message["after"] <= self.number, "a gap"

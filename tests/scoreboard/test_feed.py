@@ -101,10 +101,22 @@ def test_patches_longer_than_the_state_are_not_sent() -> None:
 
 def test_a_change_without_a_fact_reaches_those_who_were_away() -> None:
     feed = a_feed({"name": "old"})
+    feed.see(12)
+    watching, away = Screen(feed.snapshot(), feed.heartbeat(0)), Screen(feed.snapshot())
 
-    pushed = feed.replace({"name": "new"})
+    watching.take(feed.replace({"name": "new"}) or b"")
+    away.take(feed.catch_up(EPOCH, away.number))
 
-    assert pushed == feed.snapshot() == feed.catch_up(EPOCH, 10)
+    assert watching.state == away.state == {"name": "new"}
+
+
+def test_a_state_of_an_earlier_process_is_not_built_upon() -> None:
+    feed = Feed("b", EPOCH, {"name": "new"}, 10, 12, floor=12)
+    old = Screen(a_feed({"name": "old"}).snapshot(), a_feed(number=12).heartbeat(0))
+
+    old.take(feed.catch_up(EPOCH, old.number))
+
+    assert (old.state, old.number) == ({"name": "new"}, 12)
 
 
 def test_a_fact_that_changes_nothing_to_the_eye_makes_no_frame_but_raises_the_number() -> None:
