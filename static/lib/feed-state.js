@@ -1,6 +1,9 @@
 // What a client knows of its boards and how a frame changes it: pure, without sockets, clocks or drawing.
 
-/** @typedef {{number: number, state: any}} Held a board's state and the ledger position it is true at */
+/**
+ * @typedef {{number: number, changed: number, state: any}} Held a board's state, the newest ledger position it is
+ *   true at, and the position of the frame that made it (heartbeats raise the first and leave the second)
+ */
 /** @typedef {{epoch: string | null, boards: Record<string, Held>}} FeedState */
 /**
  * @typedef {{type: "hello", epoch: string, now: number, heartbeat: number, boards: string[]}
@@ -27,7 +30,7 @@ export function receive(feed, frame) {
       // Another history: nothing held is worth anything, and numbers cannot be compared.
       return frame.epoch === feed.epoch ? feed : { epoch: frame.epoch, boards: {} };
     case "snapshot":
-      return hold(feed, frame.board, frame.number, frame.state);
+      return taken(feed, frame);
     case "patch":
       return patched(feed, frame);
     case "heartbeat":
@@ -88,19 +91,26 @@ function patched(feed, { board, after, number, patch }) {
   if (held === undefined) return "gap";
   if (number <= held.number) return feed; // a repeat after a reconnect
   if (after > held.number) return "gap";
-  return hold(feed, board, number, mergePatch(held.state, patch));
+  return hold(feed, board, { number, changed: number, state: mergePatch(held.state, patch) });
+}
+
+/** @param {FeedState} feed @param {Extract<Frame, {type: "snapshot"}>} frame */
+function taken(feed, { board, number, state }) {
+  const held = feed.boards[board];
+  if (held === undefined) return hold(feed, board, { number, changed: number, state });
+  // A screen never goes backwards: a snapshot that was overtaken on its way is no news. It is measured by what
+  // changed, as a snapshot carries the last fact that touched the board while heartbeats count all facts.
+  if (number < held.changed) return feed;
+  return hold(feed, board, { number: Math.max(number, held.number), changed: number, state });
 }
 
 /** @param {FeedState} feed @param {Extract<Frame, {type: "heartbeat"}>} frame */
 function beaten(feed, { board, number }) {
   const held = feed.boards[board];
-  return held === undefined || number <= held.number ? feed : hold(feed, board, number, held.state);
+  return held === undefined || number <= held.number ? feed : hold(feed, board, { ...held, number });
 }
 
-/** @param {FeedState} feed @param {string} board @param {number} number @param {any} state @returns {FeedState} */
-function hold(feed, board, number, state) {
-  const held = feed.boards[board];
-  // A screen never goes backwards: a snapshot that was overtaken on its way is no news.
-  if (held !== undefined && number < held.number) return feed;
-  return { ...feed, boards: { ...feed.boards, [board]: { number, state } } };
+/** @param {FeedState} feed @param {string} board @param {Held} held @returns {FeedState} */
+function hold(feed, board, held) {
+  return { ...feed, boards: { ...feed.boards, [board]: held } };
 }

@@ -13,7 +13,9 @@ export function make(name, properties = {}, ...children) {
   const element = document.createElement(tag);
   if (classes.length) element.className = classes.join(" ");
   for (const [key, value] of Object.entries(properties)) setProperty(element, key, value);
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false).map(asNode));
+  element.append(
+    ...children.filter((child) => child !== null && child !== undefined && child !== false).map(asNode),
+  );
   return element;
 }
 

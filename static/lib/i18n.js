@@ -84,7 +84,10 @@ export function onLanguage(listener) {
  * @param {string[]} areas file names without .json, as "common"
  */
 export async function loadTexts(areas) {
-  const wanted = areas.flatMap((area) => [/** @type {const} */ (["zh", area]), /** @type {const} */ (["en", area])]);
+  const wanted = areas.flatMap((area) => [
+    /** @type {const} */ (["zh", area]),
+    /** @type {const} */ (["en", area]),
+  ]);
   await Promise.all(
     wanted.map(async ([into, area]) => {
       const answer = await fetch(new URL(`../i18n/${TAGS[into]}/${area}.json`, import.meta.url));

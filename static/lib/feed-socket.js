@@ -1,0 +1,213 @@
+// Keeps boards current over /ws/v1/boards: connects, resumes, watches the heartbeat; how frames change a board
+// is feed-state.js, what it looks like is the page's.
+
+import { backoff } from "./backoff.js";
+import { ServerClock } from "./clock.js";
+import { NOTHING, receive, resumeFrom } from "./feed-state.js";
+
+/**
+ * @typedef {"connecting" | "live" | "behind" | "lost" | "ended"} Status
+ *   connecting: not connected yet, or for the first time · live: the server was heard just now · behind: connected,
+ *   but silent for too long · lost: no connection, trying again · ended: the server will not have us (see `code`)
+ * @typedef {{status: Status, code: number | null, heardAt: number | null}} Connection
+ *   heardAt is the server's time at which what is held was last known to be true
+ * @typedef {import("./feed-state.js").Held} Held
+ * @typedef {import("./feed-state.js").Frame} Frame
+ */
+
+/** Silence that makes what is shown doubtful (docs: visible by 5 s), and silence that means the link is dead. */
+const BEHIND_AFTER = 3_000;
+const DEAD_AFTER = 6_000;
+const WATCH_EVERY = 500;
+/** A connection that lives this long is a success: the next wait starts small again. */
+const STEADY_AFTER = 5_000;
+
+const RESUME_AT_ONCE = 4008;
+/** Codes after which the same request cannot succeed: ours is wrong, or there is no such board, or no right to it. */
+const FINAL = new Set([1002, 1003, 1007, 1008, 1009, 4401, 4404]);
+
+/** Wake-ups of a page: after each the socket may be dead without the browser knowing. */
+const WAKES = ["online", "pageshow", "focus"];
+
+/**
+ * Events: "board" (detail: {board, held, frame}), "status" (detail: Connection), "refusal" (detail: {board, code}).
+ */
+export class FeedSocket extends EventTarget {
+  /**
+   * @param {string[]} boards
+   * @param {{url?: string, clock?: ServerClock, WebSocket?: any, monotonic?: () => number,
+   *   random?: () => number}} [parts] the world, replaceable in tests; the address is the page's server
+   */
+  constructor(boards, parts = {}) {
+    super();
+    this.boards = [...boards];
+    this.url = parts.url ?? new URL("/ws/v1/boards", location.href).href.replace(/^http/, "ws");
+    this.monotonic = parts.monotonic ?? (() => performance.now());
+    this.clock = parts.clock ?? new ServerClock(this.monotonic);
+    this.WebSocket = parts.WebSocket ?? globalThis.WebSocket;
+    this.random = parts.random ?? Math.random;
+    this.feed = NOTHING;
+    /** @type {Connection} */
+    this.connection = { status: "connecting", code: null, heardAt: null };
+    /** @type {WebSocket | null} */
+    this.socket = null;
+    this.attempt = 0;
+    this.openedAt = 0;
+    this.heardMark = 0;
+    this.behindAfter = BEHIND_AFTER;
+    /** @type {any} */
+    this.retry = null;
+    /** @type {any} */
+    this.watch = null;
+    this.wake = this.wake.bind(this);
+  }
+
+  /** Start, and go on until `close`. */
+  open() {
+    if (this.watch !== null) return;
+    this.watch = setInterval(() => this.look(), WATCH_EVERY);
+    for (const name of WAKES) globalThis.addEventListener?.(name, this.wake);
+    globalThis.document?.addEventListener("visibilitychange", this.wake);
+    this.connect();
+  }
+
+  /** Stop for good: no timer, listener or socket stays behind. */
+  close() {
+    clearInterval(this.watch);
+    clearTimeout(this.retry);
+    this.watch = this.retry = null;
+    for (const name of WAKES) globalThis.removeEventListener?.(name, this.wake);
+    globalThis.document?.removeEventListener("visibilitychange", this.wake);
+    this.drop();
+  }
+
+  /** Watch other boards from now on; what is held of those that stay is kept. @param {string[]} boards */
+  follow(boards) {
+    if (boards.join() === this.boards.join()) return;
+    this.boards = [...boards];
+    const kept = Object.entries(this.feed.boards).filter(([board]) => boards.includes(board));
+    this.feed = { ...this.feed, boards: Object.fromEntries(kept) };
+    if (this.watch !== null) this.reconnect();
+  }
+
+  /** Try now, whatever was waited for. */
+  reconnect() {
+    clearTimeout(this.retry);
+    this.retry = null;
+    this.drop();
+    this.connect();
+  }
+
+  connect() {
+    const query = new URLSearchParams(this.boards.map((board) => ["board", board]));
+    const from = resumeFrom(this.feed, this.boards);
+    if (from) {
+      query.append("epoch", from.epoch);
+      // One number for all boards where they agree, else one per board in the same order.
+      const numbers = new Set(from.after).size === 1 ? from.after.slice(0, 1) : from.after;
+      for (const number of numbers) query.append("after", String(number));
+    }
+    const socket = new this.WebSocket(`${this.url}?${query}`);
+    this.socket = socket;
+    this.openedAt = this.heardMark = this.monotonic();
+    // A socket that was dropped may still speak: only the newest is listened to.
+    socket.onmessage = (/** @type {MessageEvent} */ event) => this.socket === socket && this.hear(event.data);
+    socket.onclose = (/** @type {CloseEvent} */ event) => this.socket === socket && this.closed(event.code);
+  }
+
+  /** Forget the socket without waiting for the other side, which may be gone. */
+  drop() {
+    const socket = this.socket;
+    this.socket = null;
+    if (!socket) return;
+    socket.onmessage = socket.onclose = null;
+    socket.close();
+  }
+
+  /** @param {any} data */
+  hear(data) {
+    /** @type {Frame} */
+    let frame;
+    try {
+      frame = JSON.parse(data);
+    } catch {
+      return; // Not a frame of ours; the heartbeat watch judges whether the line is any good.
+    }
+    if ("now" in frame) this.clock.hear(frame.now);
+    this.heardMark = this.monotonic();
+    if (frame.type === "hello") this.behindAfter = Math.max(BEHIND_AFTER, frame.heartbeat * 3_000);
+    if (frame.type === "refusal") this.tell("refusal", { board: frame.board, code: frame.code });
+    const next = receive(this.feed, frame);
+    if (next === "gap") this.send({ type: "resync", board: /** @type {any} */ (frame).board });
+    else this.hold(next, frame);
+  }
+
+  /** @param {import("./feed-state.js").FeedState} next @param {Frame} frame */
+  hold(next, frame) {
+    const before = this.feed;
+    this.feed = next;
+    const board = "board" in frame ? frame.board : "";
+    const held = next.boards[board];
+    // Greetings prove a server, not our data: only a frame of a board that is held makes it live.
+    if (held === undefined) return;
+    if (held.state !== before.boards[board]?.state) this.tell("board", { board, held, frame });
+    this.say({ status: "live", code: null, heardAt: this.clock.now() });
+  }
+
+  /** @param {object} message */
+  send(message) {
+    if (this.socket?.readyState === 1) this.socket.send(JSON.stringify(message));
+  }
+
+  /** Twice a second: was the server heard lately? An open socket proves nothing. */
+  look() {
+    if (this.socket === null) return;
+    const now = this.monotonic();
+    const silence = now - this.heardMark;
+    if (silence < this.behindAfter && now - this.openedAt > STEADY_AFTER) this.attempt = 0;
+    if (silence > Math.max(DEAD_AFTER, this.behindAfter * 2)) this.again();
+    else if (silence > this.behindAfter) this.say({ ...this.connection, status: "behind" });
+  }
+
+  /** @param {number} code */
+  closed(code) {
+    this.socket = null;
+    if (FINAL.has(code)) {
+      this.say({ ...this.connection, status: "ended", code });
+      return;
+    }
+    if (code === RESUME_AT_ONCE) this.attempt = 0;
+    this.again(code === RESUME_AT_ONCE ? 0 : undefined);
+  }
+
+  /** Give the socket up and come back after a while. @param {number} [wait] milliseconds */
+  again(wait = backoff(this.attempt, { random: this.random })) {
+    this.drop();
+    this.attempt += 1;
+    const status = this.connection.heardAt === null ? "connecting" : "lost";
+    this.say({ ...this.connection, status, code: null });
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => this.reconnect(), wait);
+  }
+
+  /** The page woke up, came back or got a network: trust nothing that was not heard just now. */
+  wake() {
+    if (globalThis.document?.visibilityState === "hidden" || this.watch === null) return;
+    if (this.connection.status === "ended") return;
+    const waiting = this.socket === null;
+    if (waiting || this.monotonic() - this.heardMark > this.behindAfter) this.reconnect();
+  }
+
+  /** @param {Connection} connection */
+  say(connection) {
+    const before = this.connection;
+    this.connection = connection;
+    const same = before.status === connection.status && before.code === connection.code;
+    if (!same) this.tell("status", connection);
+  }
+
+  /** @param {string} name @param {any} detail */
+  tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
