@@ -1,0 +1,85 @@
+"""Whether a mark as it was typed may be recorded for an aspect; what it is worth stands in `points.py`.
+
+Every box is filled or the mark is refused: an empty box is never zero, a wrong spelling never a number.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from server.core.exact import parse_number
+from server.core.facts import Mark, Marks
+from server.core.ids import AspectId
+from server.core.refusals import Code, Refusal
+from server.core.scheme import NOT_ATTEMPTED, Aspect, Field, Module, can_be_not_attempted, fields
+
+
+def check_mark(aspect: Aspect, mark: Mark) -> Refusal | None:
+    """The first thing wrong with a mark, or None. Every mark that passes can be scored."""
+    return next(_faults(aspect, mark), None)
+
+
+def check_marks(module: Module, marks: Marks) -> Refusal | None:
+    """The first thing wrong with a sheet, or None: every aspect marked in full, and nothing else."""
+    return next(_sheet_faults(module, marks), None)
+
+
+def mark_faults(module: Module, marks: Marks) -> list[Refusal]:
+    """Everything wrong with a sheet, in the order of the sheet; empty when it may be handed in."""
+    return list(_sheet_faults(module, marks))
+
+
+def _sheet_faults(module: Module, marks: Marks) -> Iterator[Refusal]:
+    known: set[AspectId] = set()
+    for aspect in module.aspects():
+        known.add(aspect.id)
+        if aspect.id in marks:
+            yield from _faults(aspect, marks[aspect.id])
+        else:
+            yield Refusal(Code.MARK_MISSING, {"aspect": aspect.id, "field": ""})
+    for unknown in sorted(marks.keys() - known):
+        yield Refusal(Code.MARK_UNKNOWN, {"aspect": unknown, "field": ""})
+
+
+def _faults(aspect: Aspect, mark: Mark) -> Iterator[Refusal]:
+    boxes = {box.id: box for box in fields(aspect)}
+    if NOT_ATTEMPTED in mark and can_be_not_attempted(aspect):
+        # Alone: a reading beside "not there" would leave open which of the two the judge meant.
+        boxes = {NOT_ATTEMPTED: Field(NOT_ATTEMPTED, "choice")}
+    for box in boxes.values():
+        if box.id not in mark:
+            yield _refusal(Code.MARK_MISSING, aspect, box.id)
+        elif code := _fault(box, mark[box.id]):
+            yield _refusal(code, aspect, box.id, box)
+    for unknown in sorted(mark.keys() - boxes.keys()):
+        yield _refusal(Code.MARK_UNKNOWN, aspect, unknown)
+
+
+def _fault(box: Field, text: str) -> Code | None:
+    """What is wrong with the text of one box."""
+    if box.input == "choice":
+        choices = ("yes",) if box.id == NOT_ATTEMPTED else ("yes", "no")
+        return None if text in choices else Code.MARK_NOT_A_CHOICE
+    value = parse_number(text)
+    if value is None:
+        return Code.MARK_NOT_A_NUMBER
+    if not box.low <= value <= box.high:
+        return Code.MARK_OUT_OF_RANGE
+    return None if is_multiple(value, box.step) else Code.MARK_OFF_STEP
+
+
+def is_multiple(value: Decimal, step: Decimal) -> bool:
+    """
+    Whether the value is a whole number of steps, exactly.
+
+    >>> is_multiple(Decimal("8.5"), Decimal("0.5")), is_multiple(Decimal("8.3"), Decimal("0.5"))
+    (True, False)
+    """
+    return step > 0 and (Fraction(value) / Fraction(step)).denominator == 1
+
+
+def _refusal(code: Code, aspect: Aspect, box_id: str, box: Field | None = None) -> Refusal:
+    detail = {"aspect": aspect.id, "field": box_id}
+    if box is not None and box.input != "choice":
+        detail |= {"low": f"{box.low:f}", "high": f"{box.high:f}", "step": f"{box.step:f}"}
+    return Refusal(code, detail)
