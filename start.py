@@ -40,7 +40,7 @@ def main(words: list[str]) -> int:
             ),
             "Install a newer one from python.org or your system's packages and start again with it.",
         )
-    if not words or words[0] in ("-h", "--help"):
+    if not words:
         print(__doc__)
         return 0
     try:

@@ -47,7 +47,7 @@ class Checks:
             ("import rules", self.imports),
             ("browser code: format, lint, types", self.browser_code),
             ("browser code: tests", self.browser_tests),
-            ("tests", lambda: python("-m", "pytest")),
+            ("tests", lambda: python("-m", "pytest", "--continue-on-collection-errors")),
         ]
 
     def lacks(self, what: str, remedy: str) -> bool:
