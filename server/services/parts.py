@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from server.core.ids import CompetitionId
     from server.core.ledger import Ledger
-    from server.core.refusals import Code
+    from server.core.refusals import Code, Refusal
     from server.services.access import Action, Person
     from server.settings import Settings
     from server.storage.people import People
@@ -63,10 +63,15 @@ class Gate(Protocol):
 class Refused(Exception):
     """A refusal on its way to the edge, where it becomes Problem Details in the reader's language."""
 
-    def __init__(self, code: Code, **detail: str | int) -> None:
+    def __init__(self, code: Code, /, **detail: str | int) -> None:
         super().__init__(code)
         self.code = code
-        self.detail = detail
+        self.detail: Mapping[str, str | int] = detail
+
+    @classmethod
+    def of(cls, refusal: Refusal) -> Refused:
+        """The same no, raised instead of returned."""
+        return cls(refusal.code, **refusal.detail)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,226 @@
+"""Accounts, cards and sign-ins: who someone is. What they may do stands in `access.py`, cookies and headers in the web."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from server.core.ids import CompetitionId, OfficialId
+from server.core.ledger import Ledger
+from server.core.refusals import Code
+from server.services import secrets_kept as kept
+from server.services.access import Person
+from server.services.parts import Refused
+from server.services.tries import Tries
+from server.storage.people import People
+from server.storage.tables import Account, Official, SignIn
+
+PASSWORD_LENGTH = 8
+SETUP_FILE = "setup-code.txt"
+FRESH_MS = 2000
+"""How long a sign-in is believed without looking again: a revoked tablet is out within two seconds."""
+SEEN_MS = 60_000
+KEPT_MAX = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a judge's card shows; never stored."""
+
+    card: str
+    code: str
+    pin: str
+
+
+class SignIns:
+    """The doorkeeper. Tokens and cards are known by their hashes only."""
+
+    def __init__(
+        self,
+        people: People,
+        ledger: Ledger,
+        tries: Tries,
+        now: Callable[[], int],
+        hours: int,
+        folder: Path | None,
+    ) -> None:
+        self._people, self._ledger, self._tries, self._now = people, ledger, tries, now
+        self._lifetime = hours * 3_600_000
+        self._hashing = kept.Hashing()
+        self._known: dict[str, tuple[Person | None, int]] = {}
+        self._setup_file = folder / SETUP_FILE if folder else None
+        self.setup_code: str | None = None
+        """What the first organiser has to type; None once there is one."""
+
+    async def open(self) -> None:
+        """Without any account: have a setup code. The same one after a restart, where there is a data folder."""
+        if not await self._people.list_accounts():
+            self.setup_code = self._stored_code() or self._new_code()
+
+    async def set_up(self, code: str, name: str, password: str, address: str) -> tuple[Person, str]:
+        """Make the first organiser; the person and a token. :raises Refused:"""
+        if self.setup_code is None:
+            raise Refused(Code.SETUP_DONE)
+        await self._tries.begin("setup", address)
+        if not secrets.compare_digest(kept.typed(code).encode(), self.setup_code.encode()):
+            await self._tries.wrong(address)
+            raise Refused(Code.SETUP_CODE_WRONG)
+        await self._tries.right("setup")
+        account = await self._add_account(name, password)
+        self.setup_code = None
+        if self._setup_file:
+            self._setup_file.unlink(missing_ok=True)
+        return await self._admit_account(account)
+
+    async def sign_in(self, name: str, password: str, address: str) -> tuple[Person, str]:
+        """An organiser by name and password; the person and a token. :raises Refused:"""
+        tried = f"account:{name.strip().casefold()}"
+        await self._tries.begin(tried, address)
+        account = await self._people.account_by_name(name.strip())
+        if not await self._hashing.password_fits(account.password_hash if account else None, password) or not account:
+            await self._tries.wrong(address)
+            raise Refused(Code.SIGN_IN_WRONG)
+        await self._tries.right(tried)
+        return await self._admit_account(account)
+
+    async def pair(self, card: str, pin: str, device: str, address: str) -> tuple[Person, str]:
+        """A judge by card (or short code) and PIN; the person and a token. :raises Refused:"""
+        card = kept.typed(card)
+        await self._tries.begin(f"card:{kept.digest(card)}", address)
+        official = await self._official(card)
+        if official is None or not await self._hashing.pin_fits(official.pin_hash, pin.strip()):
+            await self._tries.wrong(address)
+            raise Refused(Code.PAIRING_WRONG)
+        await self._tries.right(f"card:{kept.digest(card)}")
+        competition = CompetitionId(official.competition)
+        person = Person("judge", OfficialId(official.id), official.name, competition, device)
+        return person, await self._admit(person)
+
+    async def who(self, token: str) -> Person | None:
+        """The person who holds this token; None when it is unknown, too old or revoked."""
+        key, now = kept.digest(token), self._now()
+        found = self._known.get(key)
+        if found and now - found[1] < FRESH_MS:
+            return found[0]
+        person = await self._look_up(key, now)
+        if len(self._known) >= KEPT_MAX:
+            self._known.clear()
+        self._known[key] = (person, now)
+        return person
+
+    async def sign_out(self, token: str) -> None:
+        """End one sign-in."""
+        key = kept.digest(token)
+        await self._people.revoke(key, self._now())
+        self._known.pop(key, None)
+
+    async def new_card(self, competition: CompetitionId, official: OfficialId, name: str) -> Card:
+        """A card for a judge; one they had ends, and the tablets paired with it are signed out."""
+        await self._people.revoke_person("judge", official, competition, self._now())
+        self._known.clear()
+        card = Card(kept.new_card(), kept.new_short_code(), kept.new_pin())
+        await self._people.put_officials(
+            [
+                Official(
+                    competition=competition,
+                    id=official,
+                    name=name,
+                    pin_hash=await self._hashing.hash_pin(card.pin),
+                    card_hash=kept.digest(card.card),
+                    short_code=card.code,
+                )
+            ]
+        )
+        return Card(card.card, kept.shown(card.code), card.pin)
+
+    async def tablets(self, competition: CompetitionId) -> dict[str, list[dict[str, Any]]]:
+        """The devices paired now, by judge."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for row in await self._people.list_sign_ins(competition):
+            if row.revoked_at is None and self._now() - row.created_at < self._lifetime:
+                seen = {"device": row.device, "last_seen_at": row.last_seen_at}
+                found.setdefault(row.person, []).append(seen)
+        return found
+
+    async def add_account(self, name: str, password: str) -> None:
+        """An organiser, from the command line or a rehearsal. :raises Refused:"""
+        await self._add_account(name, password)
+        self.setup_code = None
+
+    async def _official(self, card: str) -> Official | None:
+        if len(card) != kept.SHORT_LENGTH:
+            return await self._people.official_by_card(kept.digest(card))
+        for competition in await self._ledger.competitions():
+            if official := await self._people.official_by_short_code(competition, card):
+                return official
+        return None
+
+    async def _look_up(self, key: str, now: int) -> Person | None:
+        row = await self._people.get_sign_in(key)
+        if row is None or row.revoked_at is not None or now - row.created_at >= self._lifetime:
+            return None
+        if now - row.last_seen_at >= SEEN_MS:
+            await self._people.seen(key, now)
+        if row.role == "judge" and row.competition:
+            official = await self._people.get_official(row.competition, row.person)
+            return _judge(official, row.device) if official else None
+        account = await self._people.get_account(row.person)
+        return _organiser(account) if account else None
+
+    async def _add_account(self, name: str, password: str) -> Account:
+        if len(password) < PASSWORD_LENGTH:
+            raise Refused(Code.PASSWORD_TOO_SHORT, length_min=PASSWORD_LENGTH)
+        if not name.strip():
+            raise Refused(Code.TEXT_MISSING, field="name")
+        account = Account(
+            id=f"o{secrets.token_hex(6)}",
+            name=name.strip(),
+            password_hash=await self._hashing.hash_password(password),
+        )
+        await self._people.put_account(account)
+        return account
+
+    async def _admit_account(self, account: Account) -> tuple[Person, str]:
+        person = _organiser(account)
+        return person, await self._admit(person)
+
+    async def _admit(self, person: Person) -> str:
+        token, now = kept.new_token(), self._now()
+        await self._people.put_sign_in(
+            SignIn(
+                token_hash=kept.digest(token),
+                role=person.role,
+                person=person.id,
+                competition=person.competition,
+                device=person.device,
+                created_at=now,
+                last_seen_at=now,
+            )
+        )
+        return token
+
+    def _stored_code(self) -> str | None:
+        try:
+            return kept.typed(self._setup_file.read_text(encoding="utf-8")) or None if self._setup_file else None
+        except OSError:
+            return None
+
+    def _new_code(self) -> str:
+        code = kept.new_short_code()
+        if self._setup_file:
+            self._setup_file.parent.mkdir(parents=True, exist_ok=True)
+            with open(os.open(self._setup_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+                file.write(kept.shown(code) + "\n")
+        return code
+
+
+def _judge(official: Official, device: str) -> Person:
+    return Person("judge", OfficialId(official.id), official.name, CompetitionId(official.competition), device)
+
+
+def _organiser(account: Account) -> Person:
+    return Person("organiser", OfficialId(account.id), account.name)

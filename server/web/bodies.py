@@ -1,0 +1,148 @@
+"""Reading what a client sends: size, time, kind, well-formed JSON, fields. Every fault has a code; nothing is guessed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from functools import cache
+from typing import Any, TypeVar
+
+import orjson
+from pydantic import TypeAdapter, ValidationError
+from starlette.requests import Request
+
+from server.core.ids import CommandId, is_command_id
+from server.core.refusals import Code
+from server.services.parts import Refused
+
+BODY_SECONDS = 10
+JSON_DEPTH = 8
+SCHEME_DEPTH = 20
+"""A whole scheme lies 14 levels deep inside its command."""
+
+T = TypeVar("T")
+
+
+async def read(request: Request, limit: int, seconds: float = BODY_SECONDS) -> bytes:
+    """
+    The body, whole.
+
+    :raises Refused: larger than `limit` bytes, or not here after `seconds`
+    """
+    declared = request.headers.get("content-length", "")
+    if declared.isdigit() and int(declared) > limit:
+        raise Refused(Code.BODY_TOO_LARGE, limit_kib=limit // 1024)
+    chunks, size = [], 0
+    try:
+        async with asyncio.timeout(seconds):
+            async for chunk in request.stream():
+                size += len(chunk)
+                if size > limit:
+                    raise Refused(Code.BODY_TOO_LARGE, limit_kib=limit // 1024)
+                chunks.append(chunk)
+    except TimeoutError:
+        raise Refused(Code.MALFORMED, problem="the body took too long to arrive") from None
+    return b"".join(chunks)
+
+
+async def read_json(request: Request, limit: int, depth: int = JSON_DEPTH) -> Any:
+    """
+    The body as JSON.
+
+    :raises Refused: not declared as JSON, not JSON, a key twice, deeper than `depth`, a character no text may hold
+    """
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise Refused(Code.UNSUPPORTED_MEDIA_TYPE, expected="application/json")
+    return parse_json(await read(request, limit), depth)
+
+
+def parse_json(raw: bytes, depth: int = JSON_DEPTH) -> Any:
+    """The document in `raw`, under the rules of `read_json`."""
+    try:
+        # First the strict one: it refuses lone surrogates, NaN and bytes that are no UTF-8; the other sees doubled keys.
+        orjson.loads(raw)
+        document = json.loads(raw, object_pairs_hook=_once, parse_constant=_no_constant)
+    except RecursionError:
+        raise Refused(Code.MALFORMED, problem=f"JSON deeper than {depth} levels") from None
+    except ValueError as error:
+        raise Refused(Code.MALFORMED, problem=_short(str(error))) from None
+    if b"\\u0000" in raw and _holds_nul(document):
+        raise Refused(Code.MALFORMED, problem="a text holds the character U+0000")
+    if _depth(document) > depth:
+        raise Refused(Code.MALFORMED, problem=f"JSON deeper than {depth} levels")
+    return document
+
+
+def fit(kind: Any, document: Any) -> Any:
+    """
+    `document` as an instance of a pydantic model (or any type pydantic knows), strictly.
+
+    :raises Refused: names the first field that does not fit
+    """
+    try:
+        return _adapter(kind).validate_python(document)
+    except ValidationError as error:
+        raise Refused(Code.MALFORMED, problem=explain(error)) from None
+
+
+def explain(error: ValidationError) -> str:
+    """The first fault in short: where, and what was expected. The value itself is not repeated: it may be a secret."""
+    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return _short(f"{where}: {first['msg']}" if where else first["msg"])
+
+
+def command_id(request: Request) -> CommandId:
+    """The id the client gave its command. :raises Refused: none, or not 32 hexadecimal digits"""
+    text = request.headers.get("idempotency-key", "")
+    if not is_command_id(text):
+        raise Refused(Code.COMMAND_ID_INVALID)
+    return CommandId(text)
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return found
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _depth(document: Any) -> int:
+    """Levels of nesting, without recursion: the document comes from outside."""
+    deepest, waiting = 0, [(document, 1)]
+    while waiting:
+        value, level = waiting.pop()
+        if isinstance(value, dict):
+            deepest = max(deepest, level)
+            waiting += [(inner, level + 1) for inner in value.values()]
+        elif isinstance(value, list):
+            deepest = max(deepest, level)
+            waiting += [(inner, level + 1) for inner in value]
+    return deepest
+
+
+def _holds_nul(document: Any) -> bool:
+    waiting = [document]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str) and "\0" in value:
+            return True
+        if isinstance(value, dict):
+            waiting += [*value.keys(), *value.values()]
+        elif isinstance(value, list):
+            waiting += value
+    return False
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 200 else text[:199] + "…"

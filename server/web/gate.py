@@ -1,0 +1,81 @@
+"""Who a request comes from: the cookie of a browser, the bearer token of a tablet or a program. Rules stand in services."""
+
+from __future__ import annotations
+
+import structlog
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+from server.core.ids import CompetitionId
+from server.core.refusals import Code
+from server.services.access import Action, Person, refuse
+from server.services.parts import Refused
+from server.services.sign_in import SignIns
+from server.settings import Settings
+from server.web.shield import same_site
+
+COOKIE = "jinchui"
+
+
+class Doors:
+    """Implements `Gate`."""
+
+    def __init__(self, sign_ins: SignIns, settings: Settings) -> None:
+        self.sign_ins = sign_ins
+        self._settings = settings
+
+    async def who(self, connection: HTTPConnection) -> Person | None:
+        """The person behind a request or a WebSocket handshake; None: nobody, or a token that is no longer good."""
+        token = bearer(connection) or connection.cookies.get(COOKIE, "")
+        return await self.sign_ins.who(token) if 0 < len(token) <= 200 else None
+
+    async def admit(
+        self, connection: HTTPConnection, action: Action, competition: CompetitionId | None = None
+    ) -> Person | None:
+        """The person, when they may do this here. :raises Refused: they may not"""
+        person = await self.who(connection)
+        if person:
+            structlog.contextvars.bind_contextvars(role=person.role, person=person.id)
+        refusal = refuse(person, action, competition)
+        if refusal is None:
+            return person
+        if person is None and bearer(connection):
+            raise Refused(Code.PAIRING_REVOKED)
+        raise Refused.of(refusal)
+
+    def same_site(self, connection: HTTPConnection) -> bool:
+        """Whether the request comes from a page of this server, or from no page."""
+        return same_site(connection, self._settings.address)
+
+    def remember(self, connection: HTTPConnection, answer: Response, token: str) -> None:
+        """Give the browser its token; the cookie ends with the browser, and the sign-in by itself."""
+        answer.set_cookie(COOKIE, token, path="/", httponly=True, samesite="strict", secure=_secure(connection))
+
+    def forget(self, connection: HTTPConnection, answer: Response) -> None:
+        """Take the token back."""
+        answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict", secure=_secure(connection))
+
+
+def bearer(connection: HTTPConnection) -> str:
+    """
+    The token of a tablet or a program, "" without one.
+
+    A page cannot put a header on a WebSocket: there the token comes as the sub-protocol `bearer.<token>`.
+    """
+    kind, _, token = connection.headers.get("authorization", "").partition(" ")
+    if kind.lower() == "bearer":
+        return token.strip()
+    if connection.scope["type"] == "websocket":
+        for offered in connection.headers.get("sec-websocket-protocol", "").split(","):
+            if offered.strip().startswith("bearer."):
+                return offered.strip().removeprefix("bearer.")
+    return ""
+
+
+def address(connection: HTTPConnection) -> str:
+    """The network address a request comes from, as far as we believe it."""
+    return connection.client.host if connection.client else ""
+
+
+def _secure(connection: HTTPConnection) -> bool:
+    return connection.url.scheme in ("https", "wss")

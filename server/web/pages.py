@@ -1,0 +1,51 @@
+"""Page shells: templates of every face in one environment, drawn in the reader's language. No page's content lives here."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from starlette.requests import HTTPConnection
+from starlette.responses import HTMLResponse, Response
+
+from server.services import texts
+from server.web.answers import language
+from server.web.files import Files
+
+
+class FacePages:
+    """Implements `Pages`."""
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        top = Path(__file__).resolve().parent.parent.parent
+        folders = {
+            "web": top / "server" / "web",
+            "desk": top / "server" / "desk",
+            "board": top / "scoreboard",
+            "judge": top / "judge_client",
+        }
+        self._templates = Environment(
+            loader=PrefixLoader({name: FileSystemLoader(f / "templates") for name, f in folders.items()}),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.globals["asset"] = files.address
+
+    def asset(self, path: str) -> str:
+        """The revisioned address of a front-end file."""
+        return self.files.address(path)
+
+    def page(self, connection: HTTPConnection, template: str, /, status: int = 200, **values: Any) -> Response:
+        """A drawn template; `t(key)` in it is a text in the reader's language."""
+        reader = language(connection)
+        text = self._templates.get_template(template).render(
+            request=connection, lang=reader, html_lang=texts.FOLDERS[reader], t=partial(texts.say, reader), **values
+        )
+        return HTMLResponse(
+            text, status, {"Cache-Control": "no-cache", "Vary": "Accept-Language", "Content-Language": texts.FOLDERS[reader]}
+        )

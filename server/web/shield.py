@@ -1,0 +1,110 @@
+"""What stands around every request: a number and a log line, security headers, no requests from other sites' pages."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from urllib.parse import urlsplit
+
+import structlog
+from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection, Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from server.core.refusals import Code
+from server.services.parts import Refused
+from server.web import answers
+
+CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "font-src 'self'; media-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'; require-trusted-types-for 'script'"
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    # Cameras read QR cards; a screen must not go to sleep during a round.
+    "Permissions-Policy": (
+        "camera=(self), screen-wake-lock=(self), fullscreen=(self), microphone=(), geolocation=(), payment=(), usb=()"
+    ),
+}
+SAFE = {"GET", "HEAD", "OPTIONS"}
+_access = structlog.get_logger("jinchui.access")
+
+
+def same_site(connection: HTTPConnection, own_address: str = "") -> bool:
+    """
+    Whether a request comes from a page of this server, or from no page at all.
+
+    `Sec-Fetch-Site` where the browser sends it (secure contexts only), else `Origin` against `Host`.
+    """
+    headers = connection.headers
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = headers.get("origin")
+    if origin is None:
+        return True
+    here = {headers.get("host", ""), urlsplit(own_address).netloc} - {""}
+    return origin.startswith(("http://", "https://")) and urlsplit(origin).netloc in here
+
+
+class Shield:
+    """ASGI middleware, outermost: nothing passes it without a request number, and no failure passes it at all."""
+
+    def __init__(self, app: ASGIApp, own_address: str = "") -> None:
+        self.app = app
+        self.own_address = own_address
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        number = secrets.token_hex(8)
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request=number)
+        begun, status = time.perf_counter(), 0
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-Id"] = number
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        try:
+            await self._serve(scope, receive, send_with_headers, lambda: status)
+        finally:
+            _write(scope, status, time.perf_counter() - begun)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send, status: object) -> None:
+        request = Request(scope, receive)
+        if scope["method"] not in SAFE and not same_site(request, self.own_address):
+            await answers.problem(request, Refused(Code.CROSS_SITE))(scope, receive, send)
+            return
+        try:
+            await self.app(scope, receive, send)
+        except Exception as error:
+            if callable(status) and status():
+                raise  # half an answer is out: only cutting the connection tells the client
+            await answers.failure(request, error)(scope, receive, send)
+
+
+def _write(scope: Scope, status: int, seconds: float) -> None:
+    path: str = scope["path"]
+    level = "debug" if path.startswith("/~") or path in ("/healthz", "/readyz", "/metrics") else "info"
+    client = scope.get("client")
+    getattr(_access, level)(
+        "request",
+        method=scope["method"],
+        path=path[:200],
+        status=status or 499,
+        ms=round(seconds * 1000, 1),
+        address=client[0] if client else "",
+    )
