@@ -137,8 +137,8 @@ def evolve(state: Competition, fact: Fact, position: int, recorded_at: int) -> N
     """
     Fold in one fact that happened; it is never refused, and nothing but the fact has a say.
 
-    In place, unlike the rest of the core: a day's ledger holds 10^5 facts, and a fold that copied at each would
-    spend its time copying. Whoever needs the state of another position folds again up to there.
+    In place, unlike the rest of the core: a day's ledger holds 10^5 facts, and copying at each would be most
+    of the work. Whoever needs the state of another position folds again up to there.
     """
     assert position == state.position + 1, f"fact {position} cannot follow {state.position}"
     match fact:

@@ -34,6 +34,17 @@ def file_of(url: URL) -> Path | None:
     return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
 
 
+def beside(url: URL, name: str) -> URL:
+    """
+    The address of a second store: its own file beside a SQLite file, the same database on a server.
+
+    >>> beside(address("cup.sqlite"), "people").database
+    'cup-people.sqlite'
+    """
+    file = file_of(url)
+    return url.set(database=str(file.with_name(f"{file.stem}-{name}{file.suffix}"))) if file else url
+
+
 def writing_engine(url: URL) -> AsyncEngine:
     """
     One connection, used by one thread, for everything that writes.
