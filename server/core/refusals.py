@@ -42,6 +42,7 @@ class Code(StrEnum):
     ID_INVALID = "id_invalid"
     TEXT_MISSING = "text_missing"
     TEXT_TOO_LONG = "text_too_long"
+    TOO_MANY = "too_many"
     EVENT_UNKNOWN = "event_unknown"
     EVENT_EXISTS = "event_exists"
     SCHEME_INVALID = "scheme_invalid"
@@ -126,6 +127,7 @@ _KINDS: dict[Code, _Kind] = {
     Code.ID_INVALID: _Kind(422, retry=False),
     Code.TEXT_MISSING: _Kind(422, retry=False),
     Code.TEXT_TOO_LONG: _Kind(422, retry=False),
+    Code.TOO_MANY: _Kind(422, retry=False),
     Code.EVENT_UNKNOWN: _Kind(404, retry=False),
     Code.SCHEME_INVALID: _Kind(422, retry=False),
     Code.SCHEME_UNKNOWN: _Kind(404, retry=False),
