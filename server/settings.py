@@ -61,6 +61,12 @@ class Settings(BaseSettings):
     address_tries: int = Field(
         30, ge=1, description="Tries a minute per network address; a hall may stand behind one address."
     )
+    sockets: int = Field(10_000, ge=1, description="Screens and phones connected at once, at most.")
+    sockets_per_address: int = Field(
+        64,
+        ge=1,
+        description="Of these from one network address, at most; raise it where a hall stands behind one.",
+    )
     session_hours: int = Field(16, ge=1, le=24 * 31, description="Hours after which everyone signs in again.")
 
     @field_validator("data", "certificate", "private_key", mode="after")
