@@ -1,0 +1,239 @@
+"""Who watches which board: a lane each, a heartbeat each second, hellos and goodbyes. No fact comes here."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import orjson
+
+from scoreboard.feed import Feed
+from scoreboard.lane import Connection
+from scoreboard.lane_fanout import FanoutLane, LaneRoom
+from scoreboard.lane_wire import CloseCode, ReadyFrame, text_frame
+from server.core.refusals import Code
+
+HEARTBEAT_SECONDS = 1
+IDLE_SECONDS = 15 * 60
+"""A board nobody watched for so long is no longer drawn; whoever comes next has it drawn anew."""
+CHECK_SECONDS = 1
+"""So often it is asked whether those who signed in still are."""
+
+NEEDS_SIGN_IN = 4401
+NO_SUCH_BOARD = 4404
+
+
+class Feeds(Protocol):
+    """Where boards come from."""
+
+    def feed(self, board: str) -> Feed | None:
+        """The feed of a board, begun when it is first asked for; None: there is no such board."""
+
+    def drop(self, board: str) -> None:
+        """Nobody watches this board any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A board somebody asks for; `after`: the number of the state they hold. Or why they may not have it."""
+
+    board: str
+    after: int | None = None
+    refused: Code | None = None
+
+
+@dataclass(slots=True)
+class Channel:
+    """A board with somebody before it, or until lately."""
+
+    feed: Feed
+    lane: FanoutLane
+    watched_at: float
+
+
+class Hub:
+    """All boards that are watched, and everyone who watches. Lives on one event loop."""
+
+    def __init__(self, room: LaneRoom, feeds: Feeds, epoch: str, now: Callable[[], int]) -> None:
+        """:param now: ms since 1970 UTC, as clients are told it"""
+        self.room = room
+        self.epoch = epoch
+        self.now = now
+        self.addresses: Counter[str] = Counter()
+        """Connections by network address."""
+        self._feeds = feeds
+        self._channels: dict[str, Channel] = {}
+        self._visits: set[Visit] = set()
+        self._signed_in: dict[Visit, Callable[[], Awaitable[bool]]] = {}
+
+    def channel(self, board: str) -> Channel | None:
+        """The board's channel; None: there is no such board."""
+        channel = self._channels.get(board)
+        if channel is None and (feed := self._feeds.feed(board)) is not None:
+            channel = self._channels[board] = Channel(feed, self.room.lane(), self.room.clock())
+        return channel
+
+    def publish(self, board: str, frame: ReadyFrame) -> None:
+        """A new frame of a board's feed to everyone who watches it."""
+        channel = self._channels.get(board)
+        if channel is not None:
+            channel.lane.publish(frame, channel.feed.newest)
+
+    def end(self, board: str) -> None:
+        """There is no such board any more."""
+        self._channels.pop(board, None)
+        self._feeds.drop(board)
+        for visit in [visit for visit in self._visits if board in visit.boards]:
+            visit.close(NO_SUCH_BOARD, "this board has ended")
+
+    def beat(self) -> None:
+        """Say of every board that it is still true, and let go of those nobody watches."""
+        now, clock = self.now(), self.room.clock()
+        for board, channel in list(self._channels.items()):
+            if len(channel.lane):
+                channel.watched_at = clock
+                channel.lane.publish(channel.feed.heartbeat(now), channel.feed.newest)
+            elif clock - channel.watched_at > IDLE_SECONDS:
+                del self._channels[board]
+                self._feeds.drop(board)
+
+    async def run(self) -> None:
+        """Beat until cancelled."""
+        beats = 0
+        started = self.room.clock()
+        while True:
+            beats += 1
+            await asyncio.sleep(max(0.0, started + beats * HEARTBEAT_SECONDS - self.room.clock()))
+            self.beat()
+
+    async def check(self) -> None:
+        """Until cancelled: whoever's sign-in has ended is shown out."""
+        while True:
+            await asyncio.sleep(CHECK_SECONDS)
+            for visit, still in list(self._signed_in.items()):
+                if not await still():
+                    visit.close(NEEDS_SIGN_IN, "the sign-in has ended")
+
+    @property
+    def visitors(self) -> int:
+        """How many are here."""
+        return len(self._visits)
+
+    def enter(self, visit: Visit) -> None:
+        """Somebody came."""
+        self._visits.add(visit)
+        self.addresses[visit.address] += 1
+        if visit.still is not None:
+            self._signed_in[visit] = visit.still
+
+    def leave(self, visit: Visit) -> None:
+        """Somebody is gone; twice is once."""
+        if visit not in self._visits:
+            return
+        self._visits.discard(visit)
+        self._signed_in.pop(visit, None)
+        self.addresses[visit.address] -= 1
+        if not self.addresses[visit.address]:
+            del self.addresses[visit.address]
+
+    def figures(self) -> Mapping[str, float]:
+        """Gauges for `/metrics`."""
+        lanes = self.room.figures()
+        return {
+            "board_connections": lanes.connections,
+            "board_connections_slow": lanes.slow,
+            "board_frames_delivered": lanes.delivered,
+            "board_catch_ups": lanes.caught_up,
+            "board_closed_slow": lanes.closed_slow,
+            "board_closed_silent": lanes.closed_silent,
+            "boards_watched": sum(len(channel.lane) > 0 for channel in self._channels.values()),
+        }
+
+
+class Visit:
+    """One connection's time with the hub: what it asked for, and what it was given."""
+
+    __slots__ = ("_connection", "_epoch", "_hub", "_wishes", "address", "boards", "still")
+
+    def __init__(
+        self,
+        hub: Hub,
+        wishes: tuple[Wish, ...],
+        epoch: str | None = None,
+        address: str = "",
+        still: Callable[[], Awaitable[bool]] | None = None,
+    ) -> None:
+        """:param still: asks whether the sign-in still holds that let them see what is not public"""
+        self.address = address
+        self.boards: tuple[str, ...] = ()
+        self.still = still
+        self._hub = hub
+        self._wishes = wishes
+        self._epoch = epoch
+        self._connection: Connection | None = None
+
+    def opened(self, connection: Connection) -> None:
+        """See `lane.Listener`."""
+        self._connection = connection
+        hub = self._hub
+        hub.enter(self)
+        given: dict[str, Channel] = {}
+        refused: list[tuple[str, Code]] = []
+        frames: list[ReadyFrame] = []
+        now = hub.now()
+        for wish in self._wishes:
+            channel = hub.channel(wish.board) if wish.refused is None else None
+            if channel is None:
+                refused.append((wish.board, wish.refused or Code.BOARD_UNKNOWN))
+                continue
+            given[channel.feed.board] = channel
+            frames += (channel.feed.catch_up(self._epoch, wish.after), channel.feed.heartbeat(now))
+        self.boards = tuple(given)
+        self._wishes = ()
+        hello = _frame(
+            type="hello", epoch=hub.epoch, now=now, heartbeat=HEARTBEAT_SECONDS, boards=list(given)
+        )
+        sorry = [_frame(type="refusal", board=board, code=code.value) for board, code in refused]
+        connection.send(ReadyFrame(b"".join((hello, *sorry, *frames))))
+        for channel in given.values():
+            channel.lane.add(connection)
+        if not given:
+            unknown = all(code is Code.BOARD_UNKNOWN for _, code in refused)
+            self.close(*((NO_SUCH_BOARD, "no such board") if unknown else (NEEDS_SIGN_IN, "sign in first")))
+
+    def text(self, connection: Connection, message: str) -> None:
+        """See `lane.Listener`."""
+        try:
+            request = orjson.loads(message)
+        except orjson.JSONDecodeError:
+            request = None
+        match request:
+            case {"type": "resync", "board": str(board), **rest} if not rest:
+                self._resync(connection, board)
+            case {"type": "ping", "t": int() | float() as t, **rest} if not rest and not isinstance(t, bool):
+                connection.send(_frame(type="pong", t=t, now=self._hub.now()))
+            case _:
+                self.close(CloseCode.POLICY, "not a message of this protocol")
+
+    def lost(self, connection: Connection, code: int) -> None:
+        """See `lane.Listener`."""
+        self._hub.leave(self)
+
+    def close(self, code: int, reason: str) -> None:
+        """Show them out."""
+        if self._connection is not None:
+            self._connection.close(code, reason)
+
+    def _resync(self, connection: Connection, board: str) -> None:
+        channel = self._hub.channel(board) if board in self.boards else None
+        if channel is None:
+            connection.send(_frame(type="refusal", board=board[:130], code=Code.BOARD_UNKNOWN.value))
+        else:
+            connection.send(channel.feed.newest())
+
+
+def _frame(**message: Any) -> ReadyFrame:
+    return text_frame(orjson.dumps(message))
