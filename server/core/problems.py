@@ -1,0 +1,267 @@
+"""What can be wrong with a scheme: every code once, with its text in both languages. Who looks for it stands elsewhere.
+
+The texts name the remedy: whoever writes a scheme has the file open and no programmer beside them.
+"""
+
+import re
+from dataclasses import dataclass
+
+from server.core.scheme import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault: its code, where it is (`modules[0].sub_criteria[1].aspects[2]`), its text, the line of the file."""
+
+    code: str
+    path: str
+    text: Text
+    line: int | None = None
+
+
+def problem(code: str, path: str, line: int | None = None, **detail: object) -> Problem:
+    """A fault by its code, with the figures its text needs."""
+    zh, en = TEXTS[code]
+    return Problem(code, path, Text(zh.format(**detail), en.format(**detail)), line)
+
+
+def place(path: str) -> Text:
+    """
+    A path in plain words.
+
+    >>> place("modules[0].sub_criteria[1].aspects[2].max").zh
+    '模块 1 › 子标准 2 › 评分点 3 › 配分'
+    >>> place("modules[0].sub_criteria[1].aspects[2].max").en
+    'module 1 › sub-criterion 2 › aspect 3 › maximum'
+    """
+    steps = re.findall(r"([a-z_]+)(?:\[(\d+)\])?|\[(\d+)\]", path)
+    words = [(_WORDS.get(name, (name, name)), number or bare) for name, number, bare in steps]
+    zh, en = (
+        " › ".join(f"{word[i]} {int(number) + 1}".strip() if number else word[i] for word, number in words)
+        for i in (0, 1)
+    )
+    return Text(zh or "评分标准", en or "scheme")
+
+
+_WORDS = {
+    "modules": ("模块", "module"),
+    "sub_criteria": ("子标准", "sub-criterion"),
+    "aspects": ("评分点", "aspect"),
+    "gates": ("门槛", "gate"),
+    "tie_breaks": ("同分规则", "tie-break"),
+    "benchmarks": ("等级描述", "benchmark text"),
+    "quantities": ("测量项", "quantity"),
+    "bands": ("分档", "band"),
+    "factors": ("系数", "factor"),
+    "faults": ("计数项", "fault"),
+    "items": ("检查项", "item"),
+    "when": ("条件", "condition"),
+    "rule": ("评分方式", "rule"),
+    "scored": ("计分方式", "scoring"),
+    "max": ("配分", "maximum"),
+    "weight": ("权重", "weight"),
+    "title": ("名称", "title"),
+    "panel": ("裁判组规则", "panel rule"),
+    "panel_size": ("裁判人数", "panel size"),
+    "result": ("成绩规则", "result rule"),
+    "rounding": ("修约", "rounding"),
+    "zh": ("中文", "Chinese text"),
+    "en": ("英文", "English text"),
+}
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # the file
+    "file_too_large": (
+        "文件超过 {limit} 字节，请拆分或精简",
+        "the file is larger than {limit} bytes; shorten it",
+    ),
+    "file_unreadable": ("文件无法按 YAML 读取：{why}", "the file cannot be read as YAML: {why}"),
+    "file_not_utf8": ("文件不是 UTF-8 编码，请另存为 UTF-8", "the file is not UTF-8; save it as UTF-8"),
+    "alias_refused": (
+        "不接受锚点和别名（& 与 *），请写全内容",
+        "anchors and aliases (& and *) are not accepted; write the content out",
+    ),
+    "tag_refused": ("不接受标签 {tag}，请删除", "the tag {tag} is not accepted; delete it"),
+    "too_deep": ("嵌套过深", "nested too deeply"),
+    "key_twice": ("“{key}”写了两次，请保留一处", "“{key}” is written twice; keep one"),
+    "key_not_text": ("键必须是文字", "a key must be a text"),
+    "missing": ("缺少“{field}”，请补上", "“{field}” is missing; add it"),
+    "unknown_field": ("不认识“{field}”，请检查拼写", "“{field}” is not known here; check the spelling"),
+    "not_a_number": (
+        "“{value}”不是可接受的数：请用普通小数，最多 9 位整数、6 位小数",
+        "“{value}” is not an accepted number: plain decimals, at most 9 digits before and 6 after the point",
+    ),
+    "not_a_whole_number": ("“{value}”不是整数", "“{value}” is not a whole number"),
+    "not_one_of": ("“{value}”不可用，应为：{choices}", "“{value}” is not possible here; one of: {choices}"),
+    "not_a_text": ("此处应为文字", "a text is expected here"),
+    "not_a_list": ("此处应为列表", "a list is expected here"),
+    "not_a_mapping": ("此处应为“键: 值”的形式", "“key: value” lines are expected here"),
+    "wrong_value": ("内容不可用：{why}", "the value cannot be used: {why}"),
+    # names and texts
+    "id_invalid": (
+        "编号“{id}”不可用：只用小写字母、数字、- 和 _，以字母或数字开头，最多 40 个字符",
+        "the id “{id}” cannot be used: small letters, digits, - and _, at most 40, a letter or digit first",
+    ),
+    "id_reserved": ("编号“{id}”为系统保留，请换一个", "the id “{id}” is reserved; take another"),
+    "id_twice": ("编号“{id}”已用过，请换一个", "the id “{id}” is already used; take another"),
+    "text_missing": ("文字为空，请填写", "the text is empty; write one"),
+    "text_too_long": ("文字超过 {limit} 个字", "the text is longer than {limit} characters"),
+    "version_invalid": ("版本号应为 1、2、3……", "the version is 1, 2, 3 ..."),
+    "number_too_long": (
+        "{value} 超出范围：最多 9 位整数、6 位小数",
+        "{value} is out of bounds: at most 9 digits before and 6 after the point",
+    ),
+    # structure and sums
+    "empty": ("至少要有一项", "at least one is needed"),
+    "too_many": ("最多 {limit} 项，现有 {count} 项", "at most {limit}, there are {count}"),
+    "minutes_invalid": ("时长至少 1 分钟", "the length is at least 1 minute"),
+    "max_negative": ("配分不能小于 0", "a maximum cannot be below 0"),
+    "max_needed": ("此处必须填写大于 0 的配分", "a maximum above 0 is needed here"),
+    "max_not_zero": ("此类评分点的配分必须为 0", "the maximum of such an aspect must be 0"),
+    "max_not_open": (
+        "以用时为成绩的评分点不设配分，请写 null",
+        "a time that is the result has no maximum: write null",
+    ),
+    "module_sum": (
+        "评分点合计 {sum}，与模块满分 {max} 不符",
+        "the aspects add up to {sum}, the module's maximum is {max}",
+    ),
+    "module_unbounded": (
+        "模块含不设配分的评分点，模块满分应写 null",
+        "an aspect of this module has no maximum, so the module's maximum must be null",
+    ),
+    "total_sum": (
+        "各模块合计 {sum}，与总分 {max} 不符",
+        "the modules add up to {sum}, the scheme's maximum is {max}",
+    ),
+    "total_unbounded": (
+        "有模块不设满分，总分应写 null",
+        "a module has no maximum, so the scheme's maximum must be null",
+    ),
+    "total_missing": ("得分制评分标准必须写明总分 {sum}", "a scheme in points must name its maximum, {sum}"),
+    "weight_invalid": ("权重必须大于 0", "a weight must be above 0"),
+    "weight_without_max": (
+        "没有满分的模块不能折算权重，请写满分或删除权重",
+        "a module without a maximum cannot be weighted; give it one or delete the weight",
+    ),
+    "floor_above_cap": ("下限 {floor} 高于上限 {cap}", "the floor {floor} is above the cap {cap}"),
+    "points_unreachable": (
+        "最多只能得 {reach} 分，达不到配分 {max}",
+        "at most {reach} points can be reached, the maximum is {max}",
+    ),
+    "points_over_max": ("{points} 分超过配分 {max}", "{points} points are more than the maximum {max}"),
+    # scales
+    "range_invalid": (
+        "下限 {low} 必须小于上限 {high}",
+        "the low end {low} must lie below the high end {high}",
+    ),
+    "step_invalid": ("步长必须大于 0", "a step must be above 0"),
+    "step_divides_not": (
+        "步长 {step} 不能整除 {value}",
+        "{value} is not a whole number of steps of {step}",
+    ),
+    "benchmarks_count": (
+        "应有 {need} 条等级描述（由低到高），现有 {have} 条",
+        "{need} benchmark texts are needed, from the lowest to the highest; there are {have}",
+    ),
+    # measurement
+    "readings_invalid": ("读数应为 1 到 {limit} 个", "1 to {limit} readings"),
+    "readings_differ": (
+        "同一行的多个测量项，读数个数须相同或为 1",
+        "quantities banded together have the same number of readings, or one",
+    ),
+    "readings_low_wins": (
+        "低分（少用时）者胜时，分档测量只能有一个读数",
+        "where the lower result wins, a banded measurement has one reading",
+    ),
+    "nominal_needed": (
+        "须写公称值 nominal，以及上偏差 plus 或下偏差 minus",
+        "a nominal is needed, and plus or minus",
+    ),
+    "nominal_outside": (
+        "公称值 {value} 不在可填范围 {low}～{high} 内",
+        "the nominal {value} is not in {low} to {high}",
+    ),
+    "tolerance_negative": (
+        "偏差请写成不小于 0 的数（minus 表示允许偏小多少）",
+        "tolerances are written as numbers of 0 or more (minus is how much smaller it may be)",
+    ),
+    "quantity_unknown": ("没有测量项“{id}”", "there is no quantity “{id}”"),
+    "condition_empty": ("条件没有写任何界限", "the condition names no bound"),
+    "condition_contradicts": ("条件自相矛盾，任何数都不符合", "no number can meet this condition"),
+    "band_unreachable": (
+        "此档永远用不到：前面的档已包含它，或超出可填范围",
+        "this band is never used: earlier bands take all of it, or no such reading can be entered",
+    ),
+    "deduction_invalid": ("步长和扣分必须大于 0", "the step and the deduction must be above 0"),
+    "factor_invalid": (
+        "系数应在 0～1 之间，over 逐个增大，系数逐个减小",
+        "factors lie in 0 to 1; each `over` is larger and each factor smaller than the one before",
+    ),
+    # counts and time
+    "count_invalid": ("最大个数应为 1 到 {limit}", "the highest count is 1 to {limit}"),
+    "cap_invalid": ("封顶值必须大于 0", "a cap must be above 0"),
+    "start_outside": ("起始分 {start} 不在 {low}～{high} 内", "the start {start} is not in {low} to {high}"),
+    "limit_needed": ("须写限时 limit 和配分", "a limit and a maximum are needed"),
+    "time_field_unused": (
+        "“{field}”只在 scored: limit 时有用，请删除",
+        "“{field}” has a use with scored: limit only; delete it",
+    ),
+    "per_time_invalid": ("分值和秒数必须大于 0", "points and seconds must be above 0"),
+    "cut_off_invalid": (
+        "停止时间应不早于限时，且在可填范围内",
+        "the cut-off is not before the limit, and within what may be entered",
+    ),
+    "elapsed_needs_seconds": (
+        "以用时为成绩时，成绩单位须为 seconds",
+        "a time that is the result needs the result's unit to be seconds",
+    ),
+    # panels
+    "panel_size_invalid": ("裁判人数应为 1 到 {limit}", "a panel has 1 to {limit} judges"),
+    "panel_too_small": (
+        "去掉 {drops} 个分数至少要有 {need} 名裁判，现为 {size} 名",
+        "to drop {drops} marks a panel needs {need} judges; this one has {size}",
+    ),
+    "drops_invalid": (
+        "去掉的个数不能小于 0，且至少去掉一个",
+        "drops cannot be negative, and one at least is dropped",
+    ),
+    "spread_invalid": ("允许分差不能小于 0", "a spread limit cannot be negative"),
+    "places_invalid": ("小数位数应为 0 到 6", "0 to 6 decimal places"),
+    # references
+    "reference_unknown": ("没有编号为“{id}”的{what_zh}", "there is no {what_en} with the id “{id}”"),
+    "veto_elsewhere": (
+        "只能否决同一模块内的评分点，“{id}”不在本模块或本身是否决项",
+        "a veto voids aspects of its own module that are no vetoes; “{id}” is not one",
+    ),
+    "veto_voids_nothing": (
+        "scope: aspects 须列出作废的评分点；其他范围不列",
+        "scope aspects needs the list of aspects it voids; the other scopes have none",
+    ),
+    "gate_unreachable": (
+        "门槛 {minimum} 高于可得的 {reach} 分，无人能过",
+        "nobody can reach the gate's {minimum}: at most {reach} points are possible",
+    ),
+    "gate_voids_itself": ("门槛不能作废它自己考查的部分", "a gate cannot void the very part it looks at"),
+    "reading_unknown": (
+        "评分点“{id}”没有可比较的数字栏“{field}”",
+        "the aspect “{id}” has no box “{field}” that holds a number",
+    ),
+    "reading_only": (
+        "field 只在 by: reading 时有用，且必须写",
+        "field belongs to by: reading, and is needed there",
+    ),
+    # low wins
+    "low_wins_live": (
+        "低者胜时只能全部评完再排名，请写 live: complete",
+        "where the lower result wins, entries are ranked when complete: write live: complete",
+    ),
+    "low_wins_not_finished": (
+        "低者胜时，未完成者不能排名，请写 not_finished: unranked",
+        "where the lower result wins, who did not finish has no rank: write not_finished: unranked",
+    ),
+    "low_wins_void": (
+        "低者胜时，作废成零分会变成优势；请用模块或参赛者范围的否决项",
+        "where the lower result wins, nought is an advantage; use a veto on the module or the entry",
+    ),
+}
