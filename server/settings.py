@@ -11,7 +11,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 FILE_NAME = "jinchui.toml"
 KIB, MIB = 1024, 1024 * 1024
@@ -50,14 +55,24 @@ class Settings(BaseSettings):
     log_format: Literal["auto", "text", "json"] = Field(
         "auto", description="`json` writes one object a line; `auto` does so where nobody watches a terminal."
     )
-    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="The least that is logged.")
-    certificate: Path | None = Field(None, description="TLS certificate (PEM); with `private_key` it turns https on.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="The least that is logged."
+    )
+    certificate: Path | None = Field(
+        None, description="TLS certificate (PEM); with `private_key` it turns https on."
+    )
     private_key: Path | None = Field(None, description="Private key of the certificate (PEM).")
-    proxies: str = Field("", description="Addresses of proxies whose `X-Forwarded-*` is believed, with commas.")
+    proxies: str = Field(
+        "", description="Addresses of proxies whose `X-Forwarded-*` is believed, with commas."
+    )
     body_bytes: int = Field(64 * KIB, ge=KIB, description="Largest JSON body, in bytes.")
-    scheme_bytes: int = Field(MIB, ge=KIB, description="Largest command of an organiser (a whole scheme), in bytes.")
+    scheme_bytes: int = Field(
+        MIB, ge=KIB, description="Largest command of an organiser (a whole scheme), in bytes."
+    )
     upload_bytes: int = Field(10 * MIB, ge=KIB, description="Largest uploaded file, in bytes.")
-    sign_in_tries: int = Field(5, ge=1, description="Tries at signing in or pairing a minute, per card or name.")
+    sign_in_tries: int = Field(
+        5, ge=1, description="Tries at signing in or pairing a minute, per card or name."
+    )
     address_tries: int = Field(
         30, ge=1, description="Tries a minute per network address; a hall may stand behind one address."
     )

@@ -28,7 +28,9 @@ class Pages(Protocol):
         """The revisioned address of a front-end file: `static/css/tokens.css` -> `/~1a2b3c/static/css/tokens.css`."""
         ...
 
-    def page(self, connection: HTTPConnection, template: str, /, status: int = 200, **values: Any) -> Response:
+    def page(
+        self, connection: HTTPConnection, template: str, /, status: int = 200, **values: Any
+    ) -> Response:
         """
         A drawn template, named by its face: `desk/home.html` is `server/desk/templates/home.html`.
 

@@ -81,7 +81,10 @@ class SignIns:
         tried = f"account:{name.strip().casefold()}"
         await self._tries.begin(tried, address)
         account = await self._people.account_by_name(name.strip())
-        if not await self._hashing.password_fits(account.password_hash if account else None, password) or not account:
+        if (
+            not await self._hashing.password_fits(account.password_hash if account else None, password)
+            or not account
+        ):
             await self._tries.wrong(address)
             raise Refused(Code.SIGN_IN_WRONG)
         await self._tries.right(tried)
@@ -205,7 +208,9 @@ class SignIns:
 
     def _stored_code(self) -> str | None:
         try:
-            return kept.typed(self._setup_file.read_text(encoding="utf-8")) or None if self._setup_file else None
+            return (
+                kept.typed(self._setup_file.read_text(encoding="utf-8")) or None if self._setup_file else None
+            )
         except OSError:
             return None
 
@@ -219,7 +224,9 @@ class SignIns:
 
 
 def _judge(official: Official, device: str) -> Person:
-    return Person("judge", OfficialId(official.id), official.name, CompetitionId(official.competition), device)
+    return Person(
+        "judge", OfficialId(official.id), official.name, CompetitionId(official.competition), device
+    )
 
 
 def _organiser(account: Account) -> Person:

@@ -57,8 +57,8 @@ def choose(asked: str | None, accepted: str | None, default: Language) -> Langua
     >>> choose(None, "fr, en-GB;q=0.8, zh;q=0.5", "zh"), choose("en", "zh", "zh"), choose(None, "fr", "zh")
     ('en', 'en', 'zh')
     """
-    if asked == "zh" or asked == "en":
-        return asked
+    if asked in FOLDERS:
+        return "en" if asked == "en" else "zh"
     best: tuple[float, Language] = (0.0, default)
     for part in (accepted or "")[:200].lower().replace(" ", "").split(","):
         match = _RANGE.fullmatch(part)

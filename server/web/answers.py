@@ -50,7 +50,9 @@ def _other(value: Any) -> Any:
 def language(connection: HTTPConnection) -> texts.Language:
     """The reader's language, once found kept with the request."""
     default: texts.Language = getattr(connection.app.state, "language", "zh")
-    return texts.choose(connection.query_params.get("lang"), connection.headers.get("accept-language"), default)
+    return texts.choose(
+        connection.query_params.get("lang"), connection.headers.get("accept-language"), default
+    )
 
 
 def problem(connection: HTTPConnection, refused: Refused) -> Response:
@@ -66,7 +68,11 @@ def problem(connection: HTTPConnection, refused: Refused) -> Response:
         "retry": code.retry,
         "params": dict(params),
     }
-    headers = {"Cache-Control": "no-store", "Vary": "Accept-Language", "Content-Language": texts.FOLDERS[reader]}
+    headers = {
+        "Cache-Control": "no-store",
+        "Vary": "Accept-Language",
+        "Content-Language": texts.FOLDERS[reader],
+    }
     if code.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     if code.retry:

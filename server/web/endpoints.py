@@ -174,8 +174,12 @@ def _fresh(request: Request, answer: Response, *, etag: bool) -> Response:
 
     tag = f'"{hashlib.sha256(bytes(answer.body)).hexdigest()[:24]}"'
     answer.headers["ETag"] = tag
-    if tag in [given.strip().removeprefix("W/") for given in request.headers.get("if-none-match", "").split(",")]:
-        return Response(status_code=304, headers={k: v for k, v in answer.headers.items() if k not in _OF_BODY})
+    if tag in [
+        given.strip().removeprefix("W/") for given in request.headers.get("if-none-match", "").split(",")
+    ]:
+        return Response(
+            status_code=304, headers={k: v for k, v in answer.headers.items() if k not in _OF_BODY}
+        )
     return answer
 
 

@@ -49,7 +49,9 @@ class Doors:
 
     def remember(self, connection: HTTPConnection, answer: Response, token: str) -> None:
         """Give the browser its token; the cookie ends with the browser, and the sign-in by itself."""
-        answer.set_cookie(COOKIE, token, path="/", httponly=True, samesite="strict", secure=_secure(connection))
+        answer.set_cookie(
+            COOKIE, token, path="/", httponly=True, samesite="strict", secure=_secure(connection)
+        )
 
     def forget(self, connection: HTTPConnection, answer: Response) -> None:
         """Take the token back."""

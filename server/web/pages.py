@@ -40,12 +40,24 @@ class FacePages:
         """The revisioned address of a front-end file."""
         return self.files.address(path)
 
-    def page(self, connection: HTTPConnection, template: str, /, status: int = 200, **values: Any) -> Response:
+    def page(
+        self, connection: HTTPConnection, template: str, /, status: int = 200, **values: Any
+    ) -> Response:
         """A drawn template; `t(key)` in it is a text in the reader's language."""
         reader = language(connection)
         text = self._templates.get_template(template).render(
-            request=connection, lang=reader, html_lang=texts.FOLDERS[reader], t=partial(texts.say, reader), **values
+            request=connection,
+            lang=reader,
+            html_lang=texts.FOLDERS[reader],
+            t=partial(texts.say, reader),
+            **values,
         )
         return HTMLResponse(
-            text, status, {"Cache-Control": "no-cache", "Vary": "Accept-Language", "Content-Language": texts.FOLDERS[reader]}
+            text,
+            status,
+            {
+                "Cache-Control": "no-cache",
+                "Vary": "Accept-Language",
+                "Content-Language": texts.FOLDERS[reader],
+            },
         )
