@@ -161,6 +161,30 @@ def evolve(state: Competition, fact: Fact, position: int, recorded_at: int) -> N
     state.position, state.recorded_at = position, recorded_at
 
 
+def copied(state: Competition) -> Competition:
+    """
+    The same state, to be folded on by itself.
+
+    Only what `evolve` changes in place is copied; sheets, schemes and registrations are values and are shared.
+    """
+    events = {
+        id_: replace(event, registrations=dict(event.registrations), rounds=list(event.rounds))
+        for id_, event in state.events.items()
+    }
+    rounds = {
+        id_: replace(
+            round_,
+            panels=dict(round_.panels),
+            states=dict(round_.states),
+            sheets={key: dict(sheets) for key, sheets in round_.sheets.items()},
+        )
+        for id_, round_ in state.rounds.items()
+    }
+    return replace(
+        state, events=events, rounds=rounds, entries=dict(state.entries), officials=dict(state.officials)
+    )
+
+
 RoundFact = (
     DrawMade
     | PanelSet

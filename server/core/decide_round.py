@@ -1,0 +1,181 @@
+"""Rules of a round from its draw to its publication. Rules of a sheet stand in `decide_sheet.py`."""
+
+from collections.abc import Sequence
+
+from server.core import limits
+from server.core.commands import (
+    AddRound,
+    CloseRound,
+    FreezeBoard,
+    MakeDraw,
+    OpenRound,
+    PublishResults,
+    SetEntryState,
+    SetPanel,
+    UnfreezeBoard,
+)
+from server.core.competition import Competition, Round
+from server.core.draw import draw
+from server.core.facts import (
+    BoardFrozen,
+    BoardUnfrozen,
+    DrawMade,
+    EntryStateSet,
+    PanelSet,
+    ResultsPublished,
+    RoundAdded,
+    RoundClosed,
+    RoundOpened,
+)
+from server.core.ids import ModuleId, OfficialId
+from server.core.refusals import Code, Refusal
+
+
+def add_round(state: Competition, command: AddRound) -> RoundAdded | Refusal:
+    """A round's id is its own in the whole competition."""
+    event = state.events.get(command.event)
+    if event is None:
+        return Refusal(Code.EVENT_UNKNOWN)
+    if command.round in state.rounds:
+        return Refusal(Code.ROUND_EXISTS)
+    return (
+        limits.check_id(command.round)
+        or limits.check_title(command.title)
+        or limits.check_count(len(event.rounds) + 1, limits.ROUNDS_OF_AN_EVENT)
+        or RoundAdded(command.round, command.event, command.title, command.audience, command.identity)
+    )
+
+
+def make_draw(state: Competition, command: MakeDraw, chance: str) -> DrawMade | Refusal:
+    """As often as wanted until the round is opened; each draw stays on record."""
+    round_ = state.rounds.get(command.round)
+    if round_ is None:
+        return Refusal(Code.ROUND_UNKNOWN)
+    if round_.phase not in ("planned", "drawn"):
+        return Refusal(Code.DRAW_FIXED)
+    entries = state.event_of(round_).registrations
+    if not entries:
+        return Refusal(Code.ENTRIES_MISSING)
+    seed = command.seed or chance
+    return limits.check_text("seed", seed, limits.SEED_LENGTH) or DrawMade(
+        round_.id, seed, draw(seed, entries)
+    )
+
+
+def set_panel(state: Competition, command: SetPanel) -> PanelSet | Refusal:
+    """Until judging has ended; whose marks are in stays on the panel."""
+    round_ = state.rounds.get(command.round)
+    if round_ is None:
+        return Refusal(Code.ROUND_UNKNOWN)
+    if state.event_of(round_).scheme.module(command.module) is None:
+        return Refusal(Code.MODULE_UNKNOWN)
+    if round_.phase in ("closed", "published"):
+        return Refusal(Code.ROUND_NOT_OPEN)
+    return (
+        _check_judges(state, command.judges)
+        or _check_nobody_lost(round_, command.module, command.judges)
+        or PanelSet(round_.id, command.module, command.judges)
+    )
+
+
+def _check_judges(state: Competition, judges: Sequence[OfficialId]) -> Refusal | None:
+    if not judges:
+        return Refusal(Code.PANEL_EMPTY)
+    if len(set(judges)) < len(judges):
+        return Refusal(Code.PANEL_JUDGE_TWICE)
+    if any(judge not in state.officials for judge in judges):
+        return Refusal(Code.OFFICIAL_UNKNOWN)
+    return limits.check_count(len(judges), limits.JUDGES_OF_A_PANEL)
+
+
+def _check_nobody_lost(round_: Round, module: ModuleId, judges: Sequence[OfficialId]) -> Refusal | None:
+    left = set(round_.panels.get(module, ())) - set(judges)
+    if any(round_.has_marked(module, judge) for judge in left):
+        return Refusal(Code.PANEL_JUDGE_HAS_MARKED)
+    return None
+
+
+def open_round(state: Competition, command: OpenRound) -> RoundOpened | Refusal:
+    """With a draw and a panel for every module; to open again takes a reason."""
+    round_ = state.rounds.get(command.round)
+    if round_ is None:
+        return Refusal(Code.ROUND_UNKNOWN)
+    if round_.phase == "open":
+        return Refusal(Code.ROUND_OPEN_ALREADY)
+    if not round_.order:
+        return Refusal(Code.DRAW_MISSING)
+    if any(not round_.panels.get(module.id) for module in state.event_of(round_).scheme.modules):
+        return Refusal(Code.PANEL_EMPTY)
+    again = round_.phase in ("closed", "published")
+    return limits.check_reason(command.reason, needed=again) or RoundOpened(round_.id, command.reason)
+
+
+def close_round(state: Competition, command: CloseRound) -> RoundClosed | Refusal:
+    """When every sheet that is owed has come in, or when it is meant all the same."""
+    round_ = state.rounds.get(command.round)
+    if round_ is None:
+        return Refusal(Code.ROUND_UNKNOWN)
+    if round_.phase != "open":
+        return Refusal(Code.ROUND_NOT_OPEN)
+    missing = 0 if command.incomplete else sum(1 for _ in round_.missing())
+    if missing:
+        return Refusal(Code.ROUND_INCOMPLETE, {"missing": missing})
+    return RoundClosed(round_.id)
+
+
+def freeze_board(state: Competition, command: FreezeBoard) -> BoardFrozen | Refusal:
+    """While there are standings that are not official yet."""
+    round_ = state.rounds.get(command.round)
+    if round_ is None:
+        return Refusal(Code.ROUND_UNKNOWN)
+    if round_.phase not in ("open", "closed"):
+        return Refusal(Code.ROUND_NOT_OPEN)
+    if round_.frozen_at is not None:
+        return Refusal(Code.BOARD_FROZEN_ALREADY)
+    return BoardFrozen(round_.id)
+
+
+def unfreeze_board(state: Competition, command: UnfreezeBoard) -> BoardUnfrozen | Refusal:
+    """A publication unfreezes by itself, so that only an open or closed round can be frozen."""
+    round_ = state.rounds.get(command.round)
+    if round_ is None:
+        return Refusal(Code.ROUND_UNKNOWN)
+    if round_.frozen_at is None:
+        return Refusal(Code.BOARD_NOT_FROZEN)
+    return BoardUnfrozen(round_.id)
+
+
+def publish_results(state: Competition, command: PublishResults) -> ResultsPublished | Refusal:
+    """After closing, and again whenever something has changed since."""
+    round_ = state.rounds.get(command.round)
+    if round_ is None:
+        return Refusal(Code.ROUND_UNKNOWN)
+    if round_.phase not in ("closed", "published"):
+        return Refusal(Code.ROUND_NOT_CLOSED)
+    if round_.published_at is not None and round_.changed_at < round_.published_at:
+        return Refusal(Code.NOTHING_NEW_TO_PUBLISH)
+    return ResultsPublished(round_.id, round_.version + 1)
+
+
+def set_entry_state(state: Competition, command: SetEntryState) -> EntryStateSet | Refusal:
+    """
+    From the draw on. A disqualification, taking a state back and deciding after the close need a reason.
+
+    That an entry did not start, did not finish or withdrew is seen by everyone while it happens.
+    """
+    round_ = state.rounds.get(command.round)
+    if round_ is None:
+        return Refusal(Code.ROUND_UNKNOWN)
+    if not round_.order:
+        return Refusal(Code.DRAW_MISSING)
+    if command.entry not in round_.codes:
+        return Refusal(Code.ENTRY_UNKNOWN)
+    before = round_.state(command.entry)
+    if before == command.state:
+        return Refusal(Code.ENTRY_STATE_SAME)
+    needed = (
+        before != "competing" or command.state == "disqualified" or round_.phase in ("closed", "published")
+    )
+    return limits.check_reason(command.reason, needed=needed) or EntryStateSet(
+        round_.id, command.entry, command.state, command.reason
+    )

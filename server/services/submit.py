@@ -1,0 +1,292 @@
+"""Command -> decide -> append: the only writer of ledgers. Rules stand in the core, transactions in the storage."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from server.core.commands import Actor, Command
+from server.core.competition import Competition
+from server.core.decide import decide
+from server.core.facts import Fact
+from server.core.ids import CommandId, CompetitionId, is_command_id, is_id
+from server.core.ledger import Batch, CommandRepeated, Conflict, Entry, Ledger, LedgerFailed, Record
+from server.core.refusals import Code, Refusal
+from server.services import wire
+from server.services.book import Book, Receipt
+
+FLUSH_MAX = 500
+"""Commands in one transaction: enough to pay for a flush, few enough not to keep the rest waiting."""
+WAITING_MAX = 10_000
+"""Commands that may wait; beyond that the server says that it is busy."""
+CONFLICTS_MAX = 50
+"""How often another writer may come first before a command is told to try later."""
+
+Answer = Receipt | Refusal
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A command on its way: what was decided, and the future all who sent it wait for."""
+
+    competition: CompetitionId
+    id: CommandId
+    command: Command
+    actor: Actor
+    device: str
+    digest: str
+    answer: asyncio.Future[Answer]
+    decided: Answer | None = None
+    facts: list[Fact] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+
+
+class Submitter:
+    """
+    Decides at arrival, records in groups, answers when it is on disk.
+
+    While one transaction runs, whatever arrives is decided against the state that transaction will leave and
+    goes together in the next: nobody waits for a timer, and the busier the hall, the larger the groups. A refusal
+    waits as well, for it may rest on a fact that is not on disk yet.
+    """
+
+    def __init__(
+        self, ledger: Ledger, epoch: str, *, now: Callable[[], int], chance: Callable[[], str]
+    ) -> None:
+        self._ledger = ledger
+        self._epoch = epoch
+        self._now = now
+        self._chance = chance
+        self._books: dict[CompetitionId, Book] = {}
+        self._waiting: list[_Waiting] = []
+        self._flushing: list[_Waiting] = []
+        self._on_the_way: dict[tuple[CompetitionId, CommandId], _Waiting] = {}
+        self._arrived = asyncio.Event()
+        self._listeners: set[asyncio.Event] = set()
+        self._worker: asyncio.Task[None] | None = None
+        self._turn = asyncio.Lock()
+        self._closing = False
+        self._counts = {"facts_recorded": 0, "commands_repeated": 0, "flushes": 0}
+        self.failed = ""
+        """Why nothing can be recorded any more; "" while all is well."""
+
+    @classmethod
+    async def start(cls, ledger: Ledger, *, now: Callable[[], int], chance: Callable[[], str]) -> Self:
+        """
+        Fold every ledger and begin to serve.
+
+        :param now: milliseconds since 1970 UTC, the label on each fact
+        :param chance: a fresh random text at each call, for draws without a seed
+        """
+        submitter = cls(ledger, await ledger.epoch(), now=now, chance=chance)
+        for competition in await ledger.competitions():
+            await submitter.catch_up(competition)
+        submitter._worker = asyncio.create_task(submitter._work(), name="submitter")
+        return submitter
+
+    async def submit(
+        self, competition: CompetitionId, id_: CommandId, command: Command, actor: Actor, device: str = ""
+    ) -> Answer:
+        """
+        Have a command recorded, once, however often it is sent; the answer comes when it is on disk.
+
+        A caller that goes away takes nothing back: the command is recorded all the same.
+        """
+        if wrong := self._cannot(competition, id_):
+            return wrong
+        digest = wire.digest(command, actor)
+        if (book := self._books.get(competition)) and (known := book.known.get(id_)):
+            return self._again(known.digest, digest) or known.receipt
+        if waiting := self._on_the_way.get((competition, id_)):
+            if reused := self._again(waiting.digest, digest):
+                return reused
+            answer = await asyncio.shield(waiting.answer)
+            return replace(answer, fresh=False) if isinstance(answer, Receipt) else answer
+        future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        waiting = _Waiting(competition, id_, command, actor, device[:80], digest, future)
+        self._decide(waiting)
+        self._waiting.append(waiting)
+        self._on_the_way[competition, id_] = waiting
+        self._arrived.set()
+        return await asyncio.shield(future)
+
+    def state(self, competition: CompetitionId) -> Competition | None:
+        """A competition as it stands on disk, to be read and not changed; None when there is none."""
+        book = self._books.get(competition)
+        return book.durable if book and book.durable.position else None
+
+    def competitions(self) -> list[CompetitionId]:
+        """Every competition that stands on disk."""
+        return [id_ for id_, book in self._books.items() if book.durable.position]
+
+    def subscribe(self) -> asyncio.Event:
+        """
+        An event that is set whenever a ledger grew or failed; who waits clears it and then reads.
+
+        It carries no data, so that a lost, late or doubled wake-up changes nothing.
+        """
+        grew = asyncio.Event()
+        self._listeners.add(grew)
+        return grew
+
+    def unsubscribe(self, grew: asyncio.Event) -> None:
+        """Stop waking; doing it twice does no harm."""
+        self._listeners.discard(grew)
+
+    def figures(self) -> Mapping[str, float]:
+        """What a monitor may want to know."""
+        return {**self._counts, "commands_waiting": len(self._on_the_way), "read_only": bool(self.failed)}
+
+    async def catch_up(self, competition: CompetitionId) -> None:
+        """Fold in what another node recorded; commands on their way are decided again."""
+        async with self._turn:
+            await self._read_on(competition)
+
+    async def close(self) -> None:
+        """Record what is on its way and stop."""
+        self._closing = True
+        while self._on_the_way and not self.failed:
+            await asyncio.wait([waiting.answer for waiting in self._on_the_way.values()])
+        self._fail("the server is stopping")
+        if self._worker:
+            self._worker.cancel()
+            await asyncio.wait([self._worker])
+
+    def _cannot(self, competition: CompetitionId, id_: CommandId) -> Refusal | None:
+        if not is_id(competition):
+            return Refusal(Code.ID_INVALID, {"value": competition[:60]})
+        if not is_command_id(id_):
+            return Refusal(Code.COMMAND_ID_INVALID)
+        if self.failed:
+            return Refusal(Code.READ_ONLY)
+        return Refusal(Code.BUSY) if self._closing or len(self._waiting) >= WAITING_MAX else None
+
+    def _again(self, was: str, now: str) -> Refusal | None:
+        self._counts["commands_repeated"] += 1
+        if was == now:
+            return None
+        _log.warning("a command id came again with another content")
+        return Refusal(Code.COMMAND_ID_REUSED)
+
+    def _decide(self, waiting: _Waiting) -> None:
+        """Decide against what will stand on disk when this command's turn comes, and count on it from now on."""
+        waiting.facts, waiting.entries, waiting.decided = [], [], None
+        book = self._books.get(waiting.competition) or Book(self._epoch)
+        decision = decide(book.ahead, waiting.command, waiting.actor, self._chance())
+        if isinstance(decision, Refusal):
+            waiting.decided = decision
+            return
+        at = self._now()
+        actor = f"{waiting.actor.role}:{waiting.actor.official}"
+        waiting.facts = decision
+        waiting.entries = [
+            Entry(waiting.id, waiting.digest, at, actor, waiting.device, wire.fact_json(fact))
+            for fact in decision
+        ]
+        book.go_ahead(decision, at)
+        self._books[waiting.competition] = book
+
+    async def _read_on(self, competition: CompetitionId) -> None:
+        book = self._books.setdefault(competition, Book(self._epoch))
+        before = book.durable.position
+        while records := await self._ledger.read(competition, book.durable.position):
+            book.settle((wire.parse_fact(record.entry.body), record) for record in records)
+        if book.durable.position > before:
+            self._decide_again(competition)
+            self._wake()
+
+    def _decide_again(self, competition: CompetitionId) -> None:
+        """Another writer came first: what is on its way here is decided anew, in the order it arrived."""
+        book = self._books[competition]
+        book.go_back()
+        for waiting in [*self._flushing, *self._waiting]:
+            if waiting.competition != competition:
+                continue
+            if known := book.known.get(waiting.id):
+                waiting.facts, waiting.entries = [], []
+                waiting.decided = self._again(known.digest, waiting.digest) or known.receipt
+            else:
+                self._decide(waiting)
+
+    async def _work(self) -> None:
+        try:
+            while True:
+                await self._arrived.wait()
+                self._arrived.clear()
+                while self._waiting:
+                    self._flushing = self._waiting[:FLUSH_MAX]
+                    del self._waiting[:FLUSH_MAX]
+                    await self._flush()
+        except LedgerFailed as error:
+            self._fail(str(error))
+        except Exception as error:
+            _log.exception("the submitter stopped")
+            self._fail(f"a mistake in the program: {error!r}")
+
+    async def _flush(self) -> None:
+        """Record the group, then answer everyone in it."""
+        async with self._turn:
+            for _ in range(CONFLICTS_MAX):
+                batches = self._batches()
+                try:
+                    recorded = await self._ledger.append(batches) if batches else []
+                except (Conflict, CommandRepeated):
+                    for competition in {waiting.competition for waiting in self._flushing}:
+                        await self._read_on(competition)
+                    continue
+                self._settle(batches, recorded)
+                return
+            self._give_up()
+
+    def _batches(self) -> list[Batch]:
+        """One batch for each competition, in the order its commands arrived."""
+        entries: dict[CompetitionId, list[Entry]] = {}
+        for waiting in self._flushing:
+            if waiting.entries:
+                entries.setdefault(waiting.competition, []).extend(waiting.entries)
+        return [Batch(id_, self._books[id_].durable.position, group) for id_, group in entries.items()]
+
+    def _settle(self, batches: Iterable[Batch], recorded: Sequence[list[Record]]) -> None:
+        facts: dict[CompetitionId, list[Fact]] = {}
+        for waiting in self._flushing:
+            facts.setdefault(waiting.competition, []).extend(waiting.facts)
+        for batch, records in zip(batches, recorded, strict=True):
+            book = self._books[batch.competition]
+            book.settle(zip(facts[batch.competition], records, strict=True))
+        for waiting in self._flushing:
+            self._answer(waiting, waiting.decided or self._receipt(waiting))
+        self._flushing = []
+        if facts_recorded := sum(map(len, recorded)):
+            self._counts["facts_recorded"] += facts_recorded
+            self._counts["flushes"] += 1
+            self._wake()
+
+    def _receipt(self, waiting: _Waiting) -> Receipt:
+        return replace(self._books[waiting.competition].known[waiting.id].receipt, fresh=True)
+
+    def _give_up(self) -> None:
+        """Others always came first. Nothing of this group is on disk; what was decided on top of it is decided anew."""
+        given_up, self._flushing = self._flushing, []
+        for waiting in given_up:
+            self._answer(waiting, Refusal(Code.BUSY))
+        for competition in {waiting.competition for waiting in given_up}:
+            self._decide_again(competition)
+
+    def _answer(self, waiting: _Waiting, answer: Answer) -> None:
+        del self._on_the_way[waiting.competition, waiting.id]
+        waiting.answer.set_result(answer)
+
+    def _fail(self, reason: str) -> None:
+        """Nobody waits for what cannot come; from now on everything is refused."""
+        self.failed = self.failed or reason
+        for waiting in list(self._on_the_way.values()):
+            self._answer(waiting, Refusal(Code.READ_ONLY))
+        self._waiting, self._flushing = [], []
+        self._wake()
+
+    def _wake(self) -> None:
+        for grew in self._listeners:
+            grew.set()

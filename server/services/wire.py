@@ -1,0 +1,164 @@
+"""JSON forms of commands, facts and records, in and out. What they mean is decided in the core, not here."""
+
+import json
+from hashlib import sha256
+from typing import Annotated, Any, NoReturn
+
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+
+from server.core.commands import Actor, Command
+from server.core.facts import Fact
+from server.core.ids import CommandId
+from server.core.ledger import Entry, Record
+from server.core.refusals import Code, Refusal
+from server.storage.chain import canonical
+
+DEPTH_MAX = 16
+"""A scheme inside a command is 13 deep; nothing of ours is deeper."""
+BYTES_MAX = 2 * 1024 * 1024
+"""A whole scheme fits twice. The edge sets narrower limits for what comes in."""
+
+_STRICT = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
+_COMMAND: TypeAdapter[Command] = TypeAdapter(Annotated[Command, Field(discriminator="kind")], config=_STRICT)
+_FACT: TypeAdapter[Fact] = TypeAdapter(Annotated[Fact, Field(discriminator="kind")], config=_STRICT)
+
+
+def parse_command(body: bytes) -> Command | Refusal:
+    """
+    A command from the JSON a client sent, or the refusal `malformed`.
+
+    Unknown and doubled keys, floats, numbers beyond 2^53 and texts where numbers belong are refused, never
+    reinterpreted. It is parsed twice: pydantic's parser keeps the last of two equal keys, Python's lets us look.
+    """
+    try:
+        _look_through(body)
+        return _COMMAND.validate_json(body)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        where = ".".join(str(step) for step in first["loc"])
+        return _malformed(f"{where}: {first['msg']}" if where else first["msg"])
+    except (ValueError, RecursionError) as error:
+        return _malformed(str(error))
+
+
+def command_json(command: Command) -> dict[str, Any]:
+    """A command's JSON form, as a tablet sends it."""
+    return _json(_COMMAND, command)
+
+
+def fact_json(fact: Fact) -> dict[str, Any]:
+    """A fact's JSON form, as the ledger keeps it."""
+    return _json(_FACT, fact)
+
+
+def parse_fact(body: Any) -> Fact:
+    """
+    The fact a ledger holds; lists become tuples and texts decimals, nothing else is let through.
+
+    :raises ValueError: it is no fact of ours
+    """
+    return _FACT.validate_python(body, strict=False)
+
+
+def digest(command: Command, actor: Actor) -> str:
+    """
+    SHA-256 (hex) of who asks for what: two requests under one id are the same when their digests are.
+
+    The device is left out: a tablet paired anew sends again what it could not send before.
+    """
+    whole = {"role": actor.role, "official": actor.official, "command": command_json(command)}
+    return sha256(canonical(whole)).hexdigest()
+
+
+def record_json(record: Record) -> dict[str, Any]:
+    """A record's JSON form: one line of an export."""
+    entry = record.entry
+    return {
+        "position": record.position,
+        "recorded_at": entry.recorded_at,
+        "actor": entry.actor,
+        "device": entry.device,
+        "command": entry.command,
+        "digest": entry.digest,
+        "body": entry.body,
+        "previous": record.previous,
+        "hash": record.hash,
+    }
+
+
+def record_line(record: Record) -> bytes:
+    """A record as one line of NDJSON, canonical."""
+    return canonical(record_json(record)) + b"\n"
+
+
+def parse_record(line: bytes | str) -> Record:
+    """
+    A record from a line of an export.
+
+    :raises ValueError: it is no record
+    """
+    value = _look_through(line.encode() if isinstance(line, str) else line)
+    try:
+        entry = Entry(
+            CommandId(value["command"]),
+            value["digest"],
+            value["recorded_at"],
+            value["actor"],
+            value["device"],
+            value["body"],
+        )
+        return Record(value["position"], entry, value["previous"], value["hash"])
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not a record: {error}") from error
+
+
+def _json(adapter: TypeAdapter[Any], value: Any) -> dict[str, Any]:
+    form: dict[str, Any] = adapter.dump_python(value, mode="json")
+    return form
+
+
+def _malformed(problem: str) -> Refusal:
+    return Refusal(Code.MALFORMED, {"problem": problem[:300]})
+
+
+def _look_through(body: bytes) -> Any:
+    """The value, once nothing in it could be read in two ways."""
+    if len(body) > BYTES_MAX:
+        raise ValueError(f"larger than {BYTES_MAX} bytes")
+    value = json.loads(
+        body.decode("utf-8"),
+        object_pairs_hook=_once,
+        parse_int=_small,
+        parse_float=_no_float,
+        parse_constant=_no_float,
+    )
+    if _deeper_than(value, DEPTH_MAX):
+        raise ValueError(f"deeper than {DEPTH_MAX} levels")
+    return value
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return value
+
+
+def _no_float(text: str) -> NoReturn:
+    raise ValueError(f"{text[:20]}: numbers with a fraction travel as texts")
+
+
+def _small(text: str) -> int:
+    if len(text) > 16 or abs(int(text)) >= 2**53:
+        raise ValueError(f"{text[:20]}: whole numbers end at 2^53")
+    return int(text)
+
+
+def _deeper_than(value: Any, levels: int) -> bool:
+    if isinstance(value, dict):
+        inner: Any = value.values()
+    elif isinstance(value, list):
+        inner = value
+    else:
+        return False
+    return levels == 0 or any(_deeper_than(item, levels - 1) for item in inner)
