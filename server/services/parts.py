@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from server.core.ledger import Ledger
     from server.core.refusals import Code, Refusal
     from server.services.access import Action, Person
+    from server.services.displays import Displays
+    from server.services.live import Live
+    from server.services.sign_in import SignIns
+    from server.services.submit import Submitter
     from server.settings import Settings
     from server.storage.people import People
 
@@ -83,6 +87,11 @@ class Parts:
     settings: Settings
     ledger: Ledger
     people: People
+    submit: Submitter
+    sign_ins: SignIns
+    displays: Displays
+    live: Live
+    """Every competition as it stands, with its standings and names; `app.py` starts it and keeps it going."""
     pages: Pages
     gate: Gate
     now: Callable[[], int]
@@ -90,6 +99,8 @@ class Parts:
     epoch: str
     answer: Callable[[HTTPConnection, Refused], Response]
     """A refusal as a response, for a face that answers by itself."""
+    outcomes: Callable[[str, str], None]
+    """Counts a command by kind and outcome."""
     ready: dict[str, Callable[[], str]] = field(default_factory=dict)
     """Name of a part -> why it cannot serve now, "" when it can; `/readyz` asks all of them."""
     figures: list[Callable[[], Mapping[str, float]]] = field(default_factory=list)
