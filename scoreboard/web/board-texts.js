@@ -1,0 +1,94 @@
+// What a board says in words and figures, from its state: pure but for the texts of i18n.js; no elements.
+
+import { durationText } from "../../static/lib/clock.js";
+import { t } from "../../static/lib/i18n.js";
+
+/** @typedef {import("../../static/lib/i18n.js").Language} Language */
+/** @typedef {{unit: "points" | "seconds", direction: "high" | "low", places: number}} ResultForm */
+
+/** States of an entry that stand in place of a result. */
+const WITHOUT_RESULT = new Set(["not_started", "not_finished", "disqualified", "withdrawn"]);
+
+/** @param {string | undefined} value @param {ResultForm} form */
+export function resultText(value, form) {
+  if (value === undefined) return "";
+  return form.unit === "seconds" ? durationText(value) : value.replace("-", "−");
+}
+
+/**
+ * A module's figure: a module with a maximum has points whatever the whole is counted in.
+ *
+ * @param {string | undefined} value
+ * @param {{max?: string}} module
+ * @param {ResultForm} form
+ */
+export function moduleText(value, module, form) {
+  return resultText(value, module.max === undefined ? form : { ...form, unit: "points" });
+}
+
+/**
+ * The distance to the leader: behind in points is less, behind in time is more.
+ *
+ * @param {{gap?: string, rank?: number}} row
+ * @param {ResultForm} form
+ */
+export function gapText(row, form) {
+  if (row.gap === undefined || row.rank === undefined) return "";
+  if (isZero(row.gap)) return "";
+  const size = row.gap.replace(/^[-+]/, "");
+  const sign = form.direction === "high" ? "−" : "+";
+  return `${sign}${form.unit === "seconds" ? shortDuration(size) : size}`;
+}
+
+/** Under a minute the gap is plain seconds, as on every timing tower. @param {string} seconds */
+function shortDuration(seconds) {
+  return Number(seconds) < 60 ? seconds : durationText(seconds);
+}
+
+/**
+ * What a sheet added, with its sign: +11.50.
+ *
+ * @param {string | undefined} gained
+ * @param {ResultForm} form
+ */
+export function gainText(gained, form) {
+  if (gained === undefined) return "";
+  const size = gained.replace(/^[-+]/, "");
+  const sign = gained.startsWith("-") ? "−" : "+";
+  return `${sign}${form.unit === "seconds" ? shortDuration(size) : size}`;
+}
+
+/** ▲2, ▼1 or nothing. @param {number | undefined} moved */
+export function movedText(moved) {
+  if (!moved) return "";
+  return `${moved > 0 ? "▲" : "▼"}${Math.abs(moved)}`;
+}
+
+/** @param {number | undefined} moved @returns {"up" | "down" | null} */
+export function movedWay(moved) {
+  if (!moved) return null;
+  return moved > 0 ? "up" : "down";
+}
+
+/**
+ * The word in place of a result, or "" where there is or will be one.
+ *
+ * @param {{state: string}} row
+ * @param {Language} language
+ */
+export function stateText(row, language) {
+  return WITHOUT_RESULT.has(row.state) ? t(`common.state.${row.state}`, {}, language) : "";
+}
+
+/**
+ * @param {{status: string, version: number}} state
+ * @param {Language} language
+ */
+export function statusText(state, language) {
+  return t(`board.status.${state.status}`, { version: state.version }, language);
+}
+
+/** @param {string} figure */
+function isZero(figure) {
+  return /^[-+]?0*\.?0*$/.test(figure);
+}

@@ -1,0 +1,105 @@
+// The head of a standings board: whose, which event and round, what state it is in, the time, the columns.
+
+import { timeText } from "../../static/lib/clock.js";
+import { make, setAttribute, setText } from "../../static/lib/html.js";
+import { language, otherLanguage, say, TAGS, t } from "../../static/lib/i18n.js";
+import { statusText } from "./board-texts.js";
+
+/** The mark stands beside this file's tree, under the same revision. */
+const MARK = new URL("../../static/icons/mark.svg", import.meta.url).href;
+
+/** A text in the page's language, and smaller in the other one. @param {string} name @param {object} [more] */
+export function bilingual(name, more = {}) {
+  return make(name, more, make("span.main"), make("span.second", { "aria-hidden": "true" }));
+}
+
+/**
+ * @param {Element} element made by `bilingual`
+ * @param {(language: import("../../static/lib/i18n.js").Language) => string} text
+ * @param {boolean} both
+ */
+export function setBilingual(element, text, both) {
+  const [main, second] = [text(language()), both ? text(otherLanguage()) : ""];
+  const [first, below] = [element.children[0], element.children[1]];
+  setText(first, main);
+  setText(below, second === main ? "" : second);
+  setAttribute(first, "lang", TAGS[language()]);
+  setAttribute(below, "lang", TAGS[otherLanguage()]);
+}
+
+export class StandingsHead {
+  constructor() {
+    this.competition = bilingual("p.board-competition");
+    this.title = bilingual("h1.board-title");
+    this.status = bilingual("p.board-status", { role: "status" });
+    this.time = make("time.board-time.figures");
+    this.element = make(
+      "header.board-head",
+      {},
+      make("img.board-mark", { src: MARK, alt: "" }),
+      make("div.board-titles", {}, this.competition, this.title),
+      this.status,
+      this.time,
+    );
+    this.place = bilingual("div.cell.place", { role: "columnheader" });
+    this.number = bilingual("div.cell.number", { role: "columnheader" });
+    this.name = bilingual("div.cell.name", { role: "columnheader" });
+    this.delegation = bilingual("div.cell.delegation", { role: "columnheader" });
+    this.modules = make("div.modules");
+    this.total = bilingual("div.cell.total", { role: "columnheader" });
+    this.gap = bilingual("div.cell.gap", { role: "columnheader" });
+    this.columns = make(
+      "div.board-columns",
+      { role: "row" },
+      this.place,
+      make("div.cell.moved"),
+      this.number,
+      make("div.who", {}, this.name, this.delegation),
+      this.modules,
+      this.total,
+      this.gap,
+    );
+  }
+
+  /** @param {any} state @param {boolean} both */
+  update(state, both) {
+    setBilingual(this.competition, (one) => say(state.competition.title, one), both);
+    // Event and round belong together: 焊接 · 决赛.
+    setBilingual(this.title, (one) => titleText(state, one), both);
+    setBilingual(this.status, (one) => statusText(state, one), both);
+    setBilingual(this.place, (one) => t("board.column.place", {}, one), both);
+    setBilingual(this.number, (one) => t("board.column.number", {}, one), both);
+    setBilingual(this.name, (one) => t("board.column.name", {}, one), both);
+    setBilingual(this.delegation, (one) => t("board.column.delegation", {}, one), both);
+    const total = state.result.unit === "seconds" ? "board.column.time" : "board.column.total";
+    setBilingual(this.total, (one) => t(total, {}, one), both);
+    setBilingual(this.gap, (one) => t("board.column.gap", {}, one), both);
+    this.updateModules(state, both);
+  }
+
+  /** @param {any} state @param {boolean} both */
+  updateModules(state, both) {
+    const cells = state.modules.map((/** @type {any} */ module) => {
+      const cell = bilingual("div.cell.module", { role: "columnheader" });
+      setBilingual(cell, (one) => say(module.title, one), both);
+      if (module.max) cell.append(make("span.max.figures", {}, module.max));
+      return cell;
+    });
+    this.modules.replaceChildren(...cells);
+  }
+
+  /** @param {number} now the server's time */
+  tick(now) {
+    setText(this.time, timeText(now));
+  }
+}
+
+/**
+ * The Chinese dot has its space built in.
+ *
+ * @param {any} state
+ * @param {import("../../static/lib/i18n.js").Language} one
+ */
+function titleText(state, one) {
+  return [state.event, state.round].map(({ title }) => say(title, one)).join(one === "zh" ? "·" : " · ");
+}

@@ -1,0 +1,105 @@
+// How many rows of a standings board fit a screen, and which entry stands where; numbers only, no elements.
+
+/** @typedef {"wide" | "tall" | "phone"} Shape */
+/**
+ * @typedef {{count: number, rowHeight: number, pinned: number, turning: number, starts: number[]}} Fit
+ *   rowHeight in pixels; the first `pinned` places stand on every page; below them page p shows `turning` places from
+ *   starts[p] on (counted from 0); there are as many pages as starts
+ */
+
+/** Heights of a row in units, by shape: below the first it cannot be read, above the second it looks lost. */
+const ROW = { wide: { low: 5.9, high: 9.4 }, tall: { low: 6.6, high: 10 }, phone: { low: 10.4, high: 10.4 } };
+
+/**
+ * Is it held upright, lying, or in a hand?
+ *
+ * @param {number} width CSS pixels
+ * @param {number} height
+ * @returns {Shape}
+ */
+export function shapeOf(width, height) {
+  if (width < 700) return "phone";
+  return width < height * 1.15 ? "tall" : "wide";
+}
+
+/**
+ * The unit that all sizes on a board are multiples of: a hundredth of the height, less where the width is short.
+ *
+ * @param {number} width
+ * @param {number} height
+ * @param {Shape} shape
+ * @returns {number} CSS pixels
+ */
+export function unitOf(width, height, shape) {
+  if (shape === "wide") return Math.min(height / 100, width / 150);
+  if (shape === "tall") return Math.min(height / 100, width / 64);
+  return Math.min(Math.max(width / 52, 6.2), 9);
+}
+
+/**
+ * Rows of equal height that fill the list; where they do not all fit, the leaders stay and the rest turns in pages.
+ * Every page is full: where the numbers do not come out even, neighbours share a few places rather than leave a hole.
+ *
+ * @param {number} count entries
+ * @param {number} height of the list, in pixels
+ * @param {number} unit in pixels
+ * @param {Shape} shape a phone scrolls and has one page
+ * @returns {Fit}
+ */
+export function fit(count, height, unit, shape) {
+  const { low, high } = ROW[shape];
+  const most = Math.max(1, Math.floor(height / (low * unit)));
+  if (shape === "phone" || count <= most) {
+    const rowHeight = Math.min(high * unit, height / Math.max(count, 1));
+    return { count, rowHeight: Math.max(rowHeight, low * unit), pinned: 0, turning: count, starts: [0] };
+  }
+  const pinned = most >= 8 ? 3 : most >= 4 ? 1 : 0;
+  const turning = most - pinned;
+  const rest = count - pinned;
+  const last = Math.ceil(rest / turning) - 1;
+  const starts = Array.from(
+    { length: last + 1 },
+    (_, page) => pinned + Math.round(((rest - turning) * page) / last),
+  );
+  return { count, rowHeight: Math.min(high * unit, height / most), pinned, turning, starts };
+}
+
+/**
+ * The entries on a page, in the order of their slots from the top.
+ *
+ * @param {string[]} order
+ * @param {Fit} how
+ * @param {number} page
+ * @returns {string[]}
+ */
+export function onPage(order, how, page) {
+  const from = how.starts[page];
+  return [...order.slice(0, how.pinned), ...order.slice(from, from + how.turning)];
+}
+
+/**
+ * How wide a text is, in widths of a Chinese character.
+ *
+ * @param {string} text
+ */
+export function widthOf(text) {
+  let width = 0;
+  for (const character of text) width += (character.codePointAt(0) ?? 0) >= 0x2e80 ? 1 : 0.56;
+  return width;
+}
+
+/**
+ * How to set a text in a column: as it is, smaller, or on two lines; what still does not fit is cut by an ellipsis.
+ *
+ * @param {string} text
+ * @param {number} capacity of the column, in widths of a Chinese character at full size
+ * @returns {"full" | "small" | "smaller" | "smallest" | "two-lines"}
+ */
+export function setting(text, capacity) {
+  const width = widthOf(text);
+  if (width <= capacity) return "full";
+  if (width <= capacity / 0.84) return "small";
+  if (width <= capacity / 0.7) return "smaller";
+  if (width <= capacity / 0.6) return "smallest";
+  return "two-lines";
+}
