@@ -1,0 +1,232 @@
+"""Schemes as files and as JSON: reading them with errors in plain words, writing them, naming them by hash.
+
+The shapes stand in `core/scheme.py`, what makes a scheme unsound in `core/scheme_check.py`. In JSON a scheme's field
+names are one to one, decimals are strings without needless noughts, absent values are null.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+from typing import Any
+
+import rfc8785
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from server.core.exact import parse_number
+from server.core.problems import Problem, problem
+from server.core.scheme import (
+    Bands,
+    Count,
+    Judgement,
+    Measurement,
+    PartCredit,
+    Points,
+    Scheme,
+    StepDeduction,
+    Time,
+    Veto,
+    YesNo,
+)
+from server.core.scheme_check import check
+from server.services.yaml_text import read_yaml
+
+BYTES_MAX = 512 * 1024
+
+CONFIG = ConfigDict(extra="forbid", allow_inf_nan=False)
+"""How the core's dataclasses are read from outside: nothing unknown passes. Shared by all that carry a scheme."""
+
+SCHEME: TypeAdapter[Scheme | None] = TypeAdapter(Scheme | None, config=CONFIG)
+"""Validates the shape only, and only data that `shape_problems` finds nothing in; use `from_data`."""
+
+_KINDS = {
+    "kind": {
+        "judgement": Judgement,
+        "points": Points,
+        "measurement": Measurement,
+        "count": Count,
+        "time": Time,
+        "yes_no": YesNo,
+        "veto": Veto,
+    },
+    "by": {"bands": Bands, "step_deduction": StepDeduction, "part_credit": PartCredit},
+}
+_TAGGED = {"rule": "kind", "scored": "by"}
+_BRANCHES = {cls.__name__: (tag, name) for tag, kinds in _KINDS.items() for name, cls in kinds.items()}
+_TEXTS = frozenset({"zh", "en", "source", "id", "unit", "of", "quantity", "field"})
+"""Keys under which a text is never a number, however it looks."""
+
+
+def read(content: bytes) -> Scheme | list[Problem]:
+    """The scheme in a YAML file, or everything that is wrong with it."""
+    if len(content) > BYTES_MAX:
+        return [problem("file_too_large", "", limit=BYTES_MAX)]
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return [problem("file_not_utf8", "")]
+    document = read_yaml(text)
+    if document.problems:
+        return list(document.problems)
+    scheme = from_data(document.data)
+    if isinstance(scheme, Scheme):
+        return scheme
+    return [_with_line(one, document.lines) for one in scheme]
+
+
+def from_data(data: object) -> Scheme | list[Problem]:
+    """The scheme in plain data (decimals as strings or whole numbers), or everything that is wrong with it."""
+    faults = list(shape_problems(data, ""))
+    if faults:
+        return faults
+    try:
+        scheme = SCHEME.validate_python(data)
+    except ValidationError as refused:
+        return [*_readable(refused.errors(include_url=False), data)]
+    assert scheme is not None, "shape_problems asks for a mapping"
+    return check(scheme) or scheme
+
+
+def shape_problems(value: object, path: str, key: str = "") -> Iterator[Problem]:
+    """What a type check would let pass or explain badly: floats, odd spellings of numbers, unnamed kinds."""
+    if isinstance(value, dict):
+        yield from _mapping_problems(value, path, key)
+    elif path == "":
+        yield problem("not_a_mapping", path)
+    elif isinstance(value, list | tuple):
+        for n, item in enumerate(value):
+            yield from shape_problems(item, f"{path}[{n}]", key)
+    elif isinstance(value, bool | float | bytes) or (isinstance(value, str) and _odd_number(value, key)):
+        yield problem("not_a_number", path, value=str(value)[:40])
+
+
+def _mapping_problems(value: dict[Any, Any], path: str, key: str) -> Iterator[Problem]:
+    tag = _TAGGED.get(key)
+    if tag is not None and value.get(tag) not in _KINDS[tag]:
+        choices = ", ".join(_KINDS[tag])
+        where = f"{path}.{tag}"
+        if tag in value:
+            yield problem("not_one_of", where, value=str(value[tag])[:40], choices=choices)
+        else:
+            yield problem("missing", path, field=f"{tag}: {choices.replace(', ', ' | ')}")
+    for name, item in value.items():
+        if not isinstance(name, str):
+            yield problem("key_not_text", path)
+        else:
+            yield from shape_problems(item, f"{path}.{name}".lstrip("."), name)
+
+
+def _odd_number(text: str, key: str) -> bool:
+    """Whether Python would read a number where a judge would not: 1e3, 1_000, NaN, full-width digits."""
+    if key in _TEXTS or parse_number(text) is not None:
+        return False
+    try:
+        Decimal(text)
+    except InvalidOperation:
+        return False
+    return True
+
+
+def _readable(errors: list[ErrorDetails], data: object) -> Iterator[Problem]:
+    for error in errors:
+        where = _path(error["loc"], data)
+        if where is not None:
+            yield _as_problem(error, *where)
+
+
+def _path(loc: tuple[int | str, ...], data: object) -> tuple[str, str] | None:
+    """The path of an error and its last name; None for a branch of a union that was not meant."""
+    path, name, here = "", "", data
+    for step in loc:
+        if isinstance(step, int):
+            path, name = f"{path}[{step}]", str(step)
+            here = here[step] if isinstance(here, list | tuple) and step < len(here) else None
+        elif step in _BRANCHES:
+            tag, kind = _BRANCHES[step]
+            if not isinstance(here, Mapping) or here.get(tag) != kind:
+                return None
+        else:
+            path, name = f"{path}.{step}".lstrip("."), step
+            here = here.get(step) if isinstance(here, Mapping) else None
+    return path, name
+
+
+def _as_problem(error: ErrorDetails, path: str, name: str) -> Problem:
+    """A type checker's complaint in the words of whoever writes schemes."""
+    kind, value = error["type"], str(error.get("input"))[:40]
+    parent = path.removesuffix(name).removesuffix(".")
+    if kind in ("missing", "missing_argument"):
+        return problem("missing", parent, field=name)
+    if kind in ("unexpected_keyword_argument", "extra_forbidden"):
+        return problem("unknown_field", path, field=name)
+    if kind.startswith("decimal"):
+        return problem("not_a_number", path, value=value)
+    if kind.startswith("int"):
+        return problem("not_a_whole_number", path, value=value)
+    if kind == "literal_error":
+        return problem("not_one_of", path, value=value, choices=error["ctx"]["expected"].replace("'", ""))
+    for start, code in (("string", "not_a_text"), ("tuple", "not_a_list"), ("dataclass", "not_a_mapping")):
+        if kind.startswith(start):
+            return problem(code, path)
+    return problem("wrong_value", path, why=error["msg"])
+
+
+def _with_line(one: Problem, lines: Mapping[str, int]) -> Problem:
+    """The problem with the line of the nearest part of its path that stands in the file."""
+    path = one.path
+    while path and path not in lines:
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    return Problem(one.code, one.path, one.text, lines.get(path))
+
+
+def to_data(value: object) -> Any:
+    """The JSON form of a scheme or of any part of it."""
+    if isinstance(value, Decimal):
+        return decimal_text(value)
+    if isinstance(value, tuple | list):
+        return [to_data(item) for item in value]
+    if is_dataclass(value):
+        return {field.name: to_data(getattr(value, field.name)) for field in fields(value)}
+    assert value is None or isinstance(value, str | int), f"a scheme holds no {type(value).__name__}"
+    return value
+
+
+def decimal_text(value: Decimal) -> str:
+    """
+    The one spelling of a decimal.
+
+    >>> decimal_text(Decimal("0.50")), decimal_text(Decimal("1E+2")), decimal_text(Decimal("-0.0"))
+    ('0.5', '100', '0')
+    """
+    return f"{value.normalize():f}" if value else "0"
+
+
+def content_hash(scheme: Scheme) -> str:
+    """SHA-256 (hex) of the canonical JSON (RFC 8785) of the scheme: names it exactly."""
+    return sha256(rfc8785.dumps(to_data(scheme))).hexdigest()
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a scheme file, for editors and for the API's documentation."""
+    schema = SCHEME.json_schema()
+    schema.pop("anyOf")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "评分标准 / Marking scheme",
+        "$ref": "#/$defs/Scheme",
+    } | schema
+
+
+@cache
+def library() -> dict[str, Scheme]:
+    """The schemes that come with the product, by id; a broken one is our own failure."""
+    found = {}
+    for file in sorted((resources.files("server") / "schemes").iterdir(), key=lambda one: one.name):
+        if file.name.endswith(".yaml"):
+            scheme = read(file.read_bytes())
+            assert isinstance(scheme, Scheme), f"{file.name}: {scheme}"
+            found[scheme.id] = scheme
+    return found
