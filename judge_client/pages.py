@@ -1,0 +1,28 @@
+"""The address a judge's tablet opens: one page shell, the rest is files and the API. Decides nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from server.services.parts import Parts
+
+
+def routes(parts: Parts) -> list[BaseRoute]:
+    """`/judge/`: open to everyone; who judges is settled between the page and the API."""
+
+    async def tablet(request: Request) -> Response:
+        return parts.pages.page(request, "judge/tablet.html")
+
+    async def with_slash(request: Request) -> Response:
+        return RedirectResponse("/judge/", status_code=308)
+
+    return [
+        Route("/judge/", tablet, methods=["GET"], name="judge"),
+        Route("/judge", with_slash, methods=["GET"]),
+    ]

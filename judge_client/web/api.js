@@ -1,0 +1,63 @@
+// Asks the server: JSON over HTTP with a time limit; an answer or null, never an exception, and no rules.
+
+/**
+ * @typedef {{status: number, body: any, etag: string}} Answer `body` is null where no JSON came
+ */
+
+/** Long enough for a busy server on a poor radio, short enough that a lost answer is asked for again soon. */
+const PATIENCE_MS = 6000;
+
+/**
+ * @param {string} method @param {string} path
+ * @param {{token?: string, headers?: {[name: string]: string}, body?: string}} [options]
+ * @returns {Promise<Answer | null>} null: nobody answered
+ */
+export async function ask(method, path, { token, headers = {}, body } = {}) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
+  try {
+    const answer = await fetch(path, {
+      method,
+      body,
+      cache: "no-store",
+      credentials: "omit",
+      signal: stop.signal,
+      headers: {
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(token ? { Authorization: `Bearer ${token}` } : {}),
+        ...headers,
+      },
+    });
+    const text = await answer.text();
+    return { status: answer.status, body: parsed(text), etag: answer.headers.get("ETag") ?? "" };
+  } catch {
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** @param {string} text */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} card @param {string} pin @param {string} device what this tablet calls itself */
+export const pair = (card, pin, device) =>
+  ask("POST", "/api/v1/pair", { body: JSON.stringify({ card, pin, device }) });
+
+/** @param {string} token @param {string} etag of the list that is held */
+export const readWork = (token, etag) =>
+  ask("GET", "/api/v1/judge/work", { token, headers: etag ? { "If-None-Match": etag } : {} });
+
+/** @param {string} token @param {{id: string, competition: string, body: string}} command */
+export const sendCommand = (token, { id, competition, body }) =>
+  ask("POST", `/api/v1/competitions/${encodeURIComponent(competition)}/commands`, {
+    token,
+    body,
+    headers: { "Idempotency-Key": id },
+  });

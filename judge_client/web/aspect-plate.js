@@ -1,0 +1,92 @@
+// One aspect on its plate: title, worth, "not attempted", and the input fit for its kind.
+
+import { html } from "../../static/lib/ui.js";
+import { LevelInput, VetoInput, YesNoInput } from "./choice-inputs.js";
+import { CountInput, PointsInput } from "./count-inputs.js";
+import { decimal } from "./fraction.js";
+import { unfinished } from "./keypad.js";
+import { check, progressOf } from "./marking.js";
+import { MeasureInput } from "./measure-input.js";
+import { canBeNotAttempted, notAttempted } from "./points.js";
+import { say, t } from "./texts.js";
+import { TimeInput } from "./time-input.js";
+
+const INPUTS = {
+  judgement: LevelInput,
+  points: PointsInput,
+  measurement: MeasureInput,
+  count: CountInput,
+  time: TimeInput,
+  yes_no: YesNoInput,
+  veto: VetoInput,
+};
+
+/**
+ * @typedef {object} InputProps what every input is given
+ * @property {any} aspect
+ * @property {import("./marking.js").Field[]} fields
+ * @property {{[field: string]: string}} mark
+ * @property {import("./use-draft.js").Pen} pen
+ * @property {{aspect: string, field: string} | null} box the box the keypad writes into
+ * @property {(box: {aspect: string, field: string} | null) => void} onBox
+ * @property {import("./stopwatch.js").Watch} [watch]
+ */
+
+/** @param {InputProps & {points: import("./fraction.js").Fraction | undefined, voided: boolean}} props */
+export function AspectPlate(props) {
+  const { aspect, fields, mark, pen, points, voided } = props;
+  const absent = notAttempted(mark);
+  const Input = INPUTS[aspect.rule.kind];
+  return html`<article
+    id=${`aspect-${aspect.id}`}
+    class="aspect plate"
+    tabindex="-1"
+    data-kind=${aspect.rule.kind}
+    data-aspect=${aspect.id}
+    data-progress=${progressOf(fields, mark)}
+    data-voided=${voided}
+    aria-labelledby=${`title-${aspect.id}`}
+  >
+    <header class="aspect-head">
+      <div class="grow">
+        <h3 id=${`title-${aspect.id}`}>${say(aspect.title)}</h3>
+        ${aspect.note && html`<p class="aspect-note quiet">${say(aspect.note)}</p>`}
+      </div>
+      ${aspect.rule.kind !== "veto" && html`<${Worth} aspect=${aspect} points=${points} voided=${voided} />`}
+    </header>
+    ${absent ? html`<p class="absent">${t("judge.absent")}</p>` : html`<${Input} ...${props} />`}
+    ${!absent && html`<${Slips} fields=${fields} mark=${mark} box=${props.box} aspect=${aspect} />`}
+    ${
+      canBeNotAttempted(aspect) &&
+      html`<button type="button" class="button button-bare not-attempted" aria-pressed=${absent}
+        onClick=${() => pen.notAttempted(aspect.id, !absent)}>${t(absent ? "judge.attempted_after_all" : "judge.not_attempted")}</button>`
+    }
+  </article>`;
+}
+
+function Worth({ aspect, points, voided }) {
+  const max = aspect.max === null || aspect.max === undefined ? "" : ` / ${aspect.max}`;
+  return html`<p class="worth figures" data-points=${points ? decimal(points) : ""}>
+    <strong class=${voided ? "struck" : ""}>${points ? decimal(points) : "–"}</strong><span class="quiet">${max}</span>
+    ${voided && html`<span class="tag" data-state="bad">${t("judge.voided")}</span>`}
+  </p>`;
+}
+
+/** What is wrong, in place and at once; a number still being typed is not called wrong for its open end. */
+function Slips({ aspect, fields, mark, box }) {
+  const slips = fields.flatMap((field) => {
+    const text = mark[field.id] ?? "";
+    const typing = box?.aspect === aspect.id && box?.field === field.id && unfinished(text);
+    const slip = text === "" || typing ? null : check(field, text);
+    return slip ? [{ field, slip }] : [];
+  });
+  return slips.map(
+    ({ field, slip }) => html`<p class="slip" role="alert" key=${field.id}>${slipText(field, slip)}</p>`,
+  );
+}
+
+/** @param {import("./marking.js").Field} field @param {import("./marking.js").Slip} slip */
+export function slipText(field, slip) {
+  const name = field.title ? say(field.title) : "";
+  return t(`judge.slip_${slip.code}`, { ...slip.params, unit: field.unit, name }).trim();
+}

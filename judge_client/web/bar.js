@@ -1,0 +1,66 @@
+// The bar that is always there: who judges, how the server is reached, how many sheets are unsent, the language.
+
+import { timeText } from "../../static/lib/clock.js";
+import { html, useState } from "../../static/lib/ui.js";
+import { Dialog } from "./dialog.js";
+import { leftBehind, link, session, unsent } from "./state.js";
+import { tablet } from "./tablet.js";
+import { switchLanguage, t } from "./texts.js";
+
+/** How the server is reached: word, shape and colour together. */
+const LINKS = { online: "good", connecting: "busy", away: "warn" };
+
+function Link() {
+  const { state, since } = link.value;
+  const text = t(`judge.link_${state}`, { time: timeText(since) });
+  return html`<span class="tag bar-tag" data-state=${LINKS[state]} data-link=${state} role="status">${text}</span>`;
+}
+
+function Unsent() {
+  const count = unsent.value.length;
+  return html`<span class="tag bar-tag" data-state=${count ? "warn" : "good"} data-unsent=${count} role="status">
+    ${count ? t("judge.unsent", { count }) : t("judge.all_sent")}
+  </span>`;
+}
+
+export function Bar() {
+  const who = session.value;
+  return html`<header class="top-bar judge-bar">
+    <a class="brand bar-brand" href="#" aria-label=${t("judge.home")}>${t("common.product")}</a>
+    ${who && !who.revoked && html`<${Who} name=${who.judge.name} />`}
+    <div class="bar-states">
+      ${who && html`<${Link} /><${Unsent} />`}
+    </div>
+    <button type="button" class="button bar-language" aria-label=${t("common.switch_language")} onClick=${switchLanguage}>
+      ${t("common.other_language")}
+    </button>
+  </header>`;
+}
+
+/** @param {{name: string}} props */
+function Who({ name }) {
+  const [open, setOpen] = useState(false);
+  return html`
+    <button type="button" class="button bar-who" aria-haspopup="dialog" onClick=${() => setOpen(true)}>
+      <span class="one-line">${t("judge.judge", { name })}</span>
+    </button>
+    ${open && html`<${HandOver} name=${name} onClose=${() => setOpen(false)} />`}
+  `;
+}
+
+/** Signing out, with a warning while sheets wait. @param {{name: string, onClose: () => void}} props */
+function HandOver({ name, onClose }) {
+  const count = unsent.value.length;
+  return html`<${Dialog} label=${t("judge.hand_over")} onClose=${onClose}>
+    <h2>${t("judge.judge", { name })}</h2>
+    <p class="quiet">${t("judge.hand_over_hint")}</p>
+    ${count > 0 && html`<p class="notice" data-state="warn">${t("judge.hand_over_unsent", { count, name })}</p>`}
+    ${leftBehind.value > 0 && html`<p class="notice" data-state="warn">${t("judge.left_behind", { count: leftBehind.value })}</p>`}
+    <div class="dialog-keys">
+      <button type="button" class="button button-main" onClick=${onClose}>${t("judge.stay")}</button>
+      <button type="button" class="button button-danger" onClick=${() => tablet.signOut()}>
+        ${count > 0 ? t("judge.hand_over_anyway") : t("judge.hand_over")}
+      </button>
+    </div>
+  <//>`;
+}

@@ -1,0 +1,73 @@
+// Inputs that are counted up and down: points in steps, and faults or pieces.
+
+import { html } from "../../static/lib/ui.js";
+import { add, compare, decimal, exact, parseNumber, placesOf, subtract } from "./fraction.js";
+import { BoxButton } from "./number-box.js";
+import { say, t } from "./texts.js";
+
+/** @typedef {import("./aspect-plate.js").InputProps} InputProps */
+
+/**
+ * One step up or down inside the range; from an empty box up begins at the low end, down at the high end.
+ * @param {import("./marking.js").Field} field @param {string} text @param {1 | -1} way
+ */
+export function stepped(field, text, way) {
+  const value = parseNumber(text);
+  const places = placesOf(field.step);
+  if (!value) return way > 0 ? field.low : field.high;
+  const next = way > 0 ? add(value, exact(field.step)) : subtract(value, exact(field.step));
+  if (compare(next, exact(field.low)) < 0) return field.low;
+  if (compare(next, exact(field.high)) > 0) return field.high;
+  return decimal(next, places);
+}
+
+function Step({ sign, label, way, disabled, onStep }) {
+  return html`<button type="button" class="button step" data-way=${way} aria-label=${label} disabled=${disabled} onClick=${onStep}>
+    <span aria-hidden="true">${sign}</span></button>`;
+}
+
+/** @param {InputProps} props */
+export function PointsInput(props) {
+  const { aspect, fields, mark, pen } = props;
+  const [field] = fields;
+  const text = mark.points ?? "";
+  const to = (points) => pen.mark(aspect.id, { points });
+  const name = say(aspect.title);
+  return html`<div class="points">
+    <${Step} sign="−" way="down" label=${t("judge.less", { name })} disabled=${text === field.low} onStep=${() => to(stepped(field, text, -1))} />
+    <${BoxButton} ...${props} field=${field} />
+    <${Step} sign="+" way="up" label=${t("judge.more", { name })} disabled=${text === field.high} onStep=${() => to(stepped(field, text, 1))} />
+    <button type="button" class="button full" onClick=${() => to(field.high)}>${t("judge.full", { max: field.high })}</button>
+    <span class="quiet figures range">${t("judge.range", { low: field.low, high: field.high, step: field.step })}</span>
+  </div>`;
+}
+
+/** @param {InputProps} props */
+export function CountInput(props) {
+  const { aspect, fields, mark, pen } = props;
+  const empty = fields.filter(({ id }) => !mark[id]);
+  const none = () => pen.mark(aspect.id, Object.fromEntries(empty.map(({ id }) => [id, "0"])));
+  return html`<div class="items">
+    ${aspect.rule.faults.map((fault, n) => {
+      const field = fields[n];
+      const text = mark[fault.id] ?? "";
+      const to = (way) =>
+        pen.mark(aspect.id, { [fault.id]: text === "" ? (way > 0 ? "1" : "0") : stepped(field, text, way) });
+      return html`<div class="item" key=${fault.id} data-field=${fault.id}>
+        <span class="grow">${say(fault.title)} <${FaultPoints} fault=${fault} /></span>
+        <span class="count">
+          <${Step} sign="−" way="down" label=${t("judge.less", { name: say(fault.title) })} disabled=${text === "0"} onStep=${() => to(-1)} />
+          <${BoxButton} ...${props} field=${field} />
+          <${Step} sign="+" way="up" label=${t("judge.more", { name: say(fault.title) })} disabled=${text === field.high} onStep=${() => to(1)} />
+        </span>
+      </div>`;
+    })}
+    ${empty.length > 0 && html`<button type="button" class="button all-yes" data-do="zeros" onClick=${none}>${t("judge.rest_zero")}</button>`}
+  </div>`;
+}
+
+function FaultPoints({ fault }) {
+  const each = fault.points.startsWith("-") ? `−${fault.points.slice(1)}` : `+${fault.points}`;
+  return html`<span class="tag figures">${t("judge.each", { points: each })}</span>
+    ${fault.cap && html`<span class="tag figures">${t("judge.cap", { cap: fault.cap })}</span>`}`;
+}

@@ -1,0 +1,132 @@
+// Our own keypad, docked beside the sheet: big keys, never the system's keyboard; what a key does is in keypad.js.
+
+import { html, useEffect, useState } from "../../static/lib/ui.js";
+import { slipText } from "./aspect-plate.js";
+import { placesOf } from "./fraction.js";
+import { press, pressTime, timeDigits, timeSeconds, timeShown, unfinished } from "./keypad.js";
+import { aspectsOf, check } from "./marking.js";
+import { say, t } from "./texts.js";
+
+const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+/**
+ * @param {{module: any, fields: import("./marking.js").Fields, marks: import("./marking.js").Marks,
+ *   pen: import("./use-draft.js").Pen, box: {aspect: string, field: string},
+ *   onBox: (box: {aspect: string, field: string} | null) => void}} props
+ */
+export function KeypadPanel({ module, fields, marks, pen, box, onBox }) {
+  const aspect = aspectsOf(module).find(({ id }) => id === box.aspect);
+  const field = /** @type {import("./marking.js").Field} */ (
+    fields[box.aspect].find(({ id }) => id === box.field)
+  );
+  const text = marks[box.aspect]?.[box.field] ?? "";
+  const [fresh, setFresh] = useState(true);
+  const following = nextBox(module, fields, box);
+
+  // the first digit into a filled box begins anew, as on a calculator
+  useEffect(() => setFresh(true), [box.aspect, box.field]);
+  useEffect(() => show(box), [box.aspect, box.field]);
+  useEffect(() => () => pen.settle(box.aspect, box.field), [box.aspect, box.field]);
+
+  const key = (/** @type {string} */ name) => {
+    const before = fresh && name !== "back" && name !== "-" ? "" : text;
+    setFresh(false);
+    pen.mark(box.aspect, { [box.field]: pressed(field, before, name) }, `${box.aspect}/${box.field}`);
+  };
+  const done = () => onBox(null);
+  const next = () => onBox(following);
+  useKeys({ key, done, next: following ? next : done });
+
+  const slip = text === "" || unfinished(text) ? null : check(field, text);
+  const name = say(field.title ?? aspect.title);
+  return html`<aside class="keypad" role="group" aria-label=${t("judge.keypad", { name })}>
+    <header class="keypad-head">
+      <span class="grow"><span class="one-line keypad-name">${name}</span>
+        <span class="quiet figures">${t("judge.range", { low: field.low, high: field.high, step: field.step })}</span></span>
+      <button type="button" class="button" data-do="close-keypad" aria-label=${t("common.close")} onClick=${done}>✕</button>
+    </header>
+    <p class="keypad-shown figures" data-fresh=${fresh && text !== ""} data-wrong=${slip !== null} aria-live="polite">
+      <span>${shownText(field, text)}</span> <span class="quiet">${field.input === "time" ? "" : field.unit}</span>
+    </p>
+    <p class="keypad-slip" role="alert">${slip ? slipText({ ...field, title: null }, slip) : ""}</p>
+    <div class="keys">
+      ${DIGITS.map((digit) => html`<${Key} key=${digit} name=${digit} onKey=${key} />`)}
+      <${LeftKey} field=${field} onKey=${key} />
+      <${Key} name="0" onKey=${key} />
+      <${Key} name="back" label=${t("judge.key_back")} face="⌫" onKey=${key} />
+    </div>
+    <div class="keypad-ends">
+      <${LowKey} field=${field} onKey=${key} />
+      <button type="button" class="button" data-do="done" onClick=${done}>${t("judge.done")}</button>
+      ${following && html`<button type="button" class="button button-main" data-do="next-box" onClick=${next}>${t("judge.next_box")}</button>`}
+    </div>
+  </aside>`;
+}
+
+function Key({ name, face = name, label = face, onKey }) {
+  return html`<button type="button" class="button key" data-key=${name} aria-label=${label} onClick=${() => onKey(name)}>${face}</button>`;
+}
+
+/** The key left of 0: a decimal point where the step has places, else "empty". */
+function LeftKey({ field, onKey }) {
+  return field.input !== "time" && placesOf(field.step)
+    ? html`<${Key} name="." face="." label=${t("judge.key_point")} onKey=${onKey} />`
+    : html`<${Key} name="clear" face=${t("judge.key_clear")} onKey=${onKey} />`;
+}
+
+/** A sign only where the range goes below nothing. */
+function LowKey({ field, onKey }) {
+  return field.low.startsWith("-")
+    ? html`<${Key} name="-" face="±" label=${t("judge.key_sign")} onKey=${onKey} />`
+    : null;
+}
+
+/** @param {import("./marking.js").Field} field @param {string} text @param {string} key */
+function pressed(field, text, key) {
+  if (field.input !== "time") return press(text, key, field);
+  const places = placesOf(field.step);
+  return timeSeconds(pressTime(timeDigits(text, places), key), places);
+}
+
+/** @param {import("./marking.js").Field} field @param {string} text */
+function shownText(field, text) {
+  if (field.input !== "time") return text || "–";
+  const places = placesOf(field.step);
+  return timeShown(timeDigits(text, places), places);
+}
+
+/** The next box the keypad can fill, in the order of the sheet. */
+function nextBox(module, fields, box) {
+  const boxes = aspectsOf(module).flatMap(({ id }) =>
+    fields[id]
+      .filter(({ input }) => input === "number" || input === "time")
+      .map((field) => ({ aspect: id, field: field.id })),
+  );
+  const at = boxes.findIndex(({ aspect, field }) => aspect === box.aspect && field === box.field);
+  return at < 0 ? null : (boxes[at + 1] ?? null);
+}
+
+/** The box stays in sight above the keypad. */
+function show({ aspect, field }) {
+  const plate = document.getElementById(`aspect-${aspect}`);
+  const target = plate?.querySelector(`[data-field="${CSS.escape(field)}"]`) ?? plate;
+  target?.scrollIntoView({ block: "center" });
+}
+
+/** A real keyboard works too, for the clerk at a laptop. */
+function useKeys({ key, done, next }) {
+  useEffect(() => {
+    const hear = (/** @type {KeyboardEvent} */ event) => {
+      if (event.target instanceof HTMLTextAreaElement || event.ctrlKey || event.metaKey || event.altKey)
+        return;
+      const name = { ",": ".", Backspace: "back", Delete: "clear" }[event.key] ?? event.key;
+      if (/^(\d|\.|-|back|clear)$/.test(name)) key(name);
+      else if (event.key === "Enter") next();
+      else if (event.key === "Escape") done();
+      else return;
+      event.preventDefault();
+    };
+    addEventListener("keydown", hear);
+    return () => removeEventListener("keydown", hear);
+  });
+}

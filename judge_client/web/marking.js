@@ -1,0 +1,127 @@
+// Pure: whether marks are acceptable and complete, and what a whole sheet is worth so far; neither pages nor storage.
+
+import { add, compare, exact, least, most, onStep, parseNumber, ZERO } from "./fraction.js";
+import { found, NOT_ATTEMPTED, notAttempted, overCutOff, pointsOf } from "./points.js";
+
+/**
+ * @typedef {import("./fraction.js").Fraction} Fraction
+ * @typedef {{[field: string]: string}} Mark
+ * @typedef {{[aspect: string]: Mark}} Marks
+ * @typedef {{id: string, input: string, low: string, high: string, step: string, unit: string, title: any}} Field
+ * @typedef {{[aspect: string]: Field[]}} Fields
+ * @typedef {{code: string, params: {[name: string]: string}}} Slip what is wrong with one box
+ */
+
+/**
+ * What is wrong with a text in a box, with the server's own code; null where nothing is.
+ * @param {Field} field @param {string} text @returns {Slip | null}
+ */
+export function check(field, text) {
+  if (field.input === "choice") {
+    return text === "yes" || text === "no" ? null : slip("mark_not_a_choice", field, text);
+  }
+  const value = parseNumber(text);
+  if (!value) return slip("mark_not_a_number", field, text);
+  if (compare(value, exact(field.low)) < 0 || compare(value, exact(field.high)) > 0) {
+    return slip("mark_out_of_range", field, text);
+  }
+  return onStep(value, exact(field.step)) ? null : slip("mark_off_step", field, text);
+}
+
+/** @param {string} code @param {Field} field @param {string} value @returns {Slip} */
+const slip = (code, { low, high, step }, value) => ({ code, params: { value, low, high, step } });
+
+/**
+ * How far an aspect's mark is: `faulty` where a filled box is wrong, `part` where some boxes are still empty.
+ * @param {Field[]} fields @param {Mark | undefined} mark @returns {"empty" | "part" | "faulty" | "done"}
+ */
+export function progressOf(fields, mark = {}) {
+  if (notAttempted(mark)) return "done";
+  const filled = fields.filter(({ id }) => (mark[id] ?? "") !== "");
+  if (filled.some((field) => check(field, mark[field.id]))) return "faulty";
+  if (filled.length === 0) return "empty";
+  return filled.length === fields.length ? "done" : "part";
+}
+
+/** All aspects of a module in the order of the sheet. @param {any} module @returns {any[]} */
+export const aspectsOf = (module) => module.sub_criteria.flatMap((sub) => sub.aspects);
+
+/**
+ * The aspects that keep the sheet from being handed in, in its order.
+ * @param {any} module @param {Fields} fields @param {Marks} marks @returns {string[]}
+ */
+export function missing(module, fields, marks) {
+  return aspectsOf(module)
+    .filter(({ id }) => progressOf(fields[id], marks[id]) !== "done")
+    .map(({ id }) => id);
+}
+
+/**
+ * The points of each aspect that is done.
+ * @param {any} module @param {Fields} fields @param {Marks} marks @returns {Map<string, Fraction>}
+ */
+export function pointsByAspect(module, fields, marks) {
+  const done = aspectsOf(module).filter(({ id }) => progressOf(fields[id], marks[id]) === "done");
+  return new Map(done.map((aspect) => [aspect.id, pointsOf(aspect, marks[aspect.id])]));
+}
+
+/**
+ * What the vetoes of a sheet void: the aspects by id, the module, or the entry.
+ * @param {any} module @param {Marks} marks
+ * @returns {{aspects: Set<string>, module: boolean, entry: boolean}}
+ */
+export function voided(module, marks) {
+  const all = aspectsOf(module);
+  const vetoes = all.filter(({ id, rule }) => rule.kind === "veto" && found(marks[id] ?? {}));
+  const scoped = (scope) => vetoes.filter(({ rule }) => rule.scope === scope);
+  const cut = all.some((aspect) => marks[aspect.id]?.seconds && timeUp(aspect, marks[aspect.id]));
+  return {
+    aspects: new Set(scoped("aspects").flatMap(({ rule }) => rule.voids)),
+    module: scoped("module").length > 0 || cut,
+    entry: scoped("entry").length > 0,
+  };
+}
+
+/** @param {any} aspect @param {Mark} mark */
+const timeUp = (aspect, mark) => parseNumber(mark.seconds) !== null && overCutOff(aspect, mark);
+
+/**
+ * The sheet so far: points of what is done, each sub-criterion kept within its floor and cap.
+ *
+ * @param {any} module @param {Fields} fields @param {Marks} marks
+ * @returns {{points: Fraction, subs: {[sub: string]: Fraction}, aspects: Map<string, Fraction>,
+ *   voided: ReturnType<typeof voided>, missing: string[]}}
+ */
+export function subtotal(module, fields, marks) {
+  const aspects = pointsByAspect(module, fields, marks);
+  const gone = voided(module, marks);
+  /** @type {{[sub: string]: Fraction}} */
+  const subs = {};
+  for (const sub of module.sub_criteria) {
+    const counted = sub.aspects.filter(({ id }) => aspects.has(id) && !gone.aspects.has(id));
+    const points = counted.map(({ id }) => /** @type {Fraction} */ (aspects.get(id))).reduce(add, ZERO);
+    subs[sub.id] = counted.length ? within(points, sub.floor, sub.cap) : ZERO;
+  }
+  const all = Object.values(subs).reduce(add, ZERO);
+  const points = gone.module || gone.entry ? ZERO : within(all, module.floor, null);
+  return { points, subs, aspects, voided: gone, missing: missing(module, fields, marks) };
+}
+
+/** @param {Fraction} value @param {string | null | undefined} floor @param {string | null | undefined} cap */
+function within(value, floor, cap) {
+  const low = floor === null || floor === undefined ? value : most(value, exact(floor));
+  return cap === null || cap === undefined ? low : least(low, exact(cap));
+}
+
+/**
+ * The marks as a command carries them: only boxes of this sheet, nothing beside "not attempted".
+ * @param {any} module @param {Fields} fields @param {Marks} marks @returns {Marks}
+ */
+export function tidy(module, fields, marks) {
+  const boxes = ({ id }) => {
+    const mark = marks[id] ?? {};
+    if (notAttempted(mark)) return [id, { [NOT_ATTEMPTED]: "yes" }];
+    return [id, Object.fromEntries(fields[id].map((field) => [field.id, mark[field.id] ?? ""]))];
+  };
+  return Object.fromEntries(aspectsOf(module).map(boxes));
+}

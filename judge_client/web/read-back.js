@@ -1,0 +1,55 @@
+// One aspect read back: what was marked, in words and large figures, and what it is worth. It only draws.
+
+import { durationText } from "../../static/lib/clock.js";
+import { html } from "../../static/lib/ui.js";
+import { decimal } from "./fraction.js";
+import { notAttempted } from "./points.js";
+import { say, t } from "./texts.js";
+
+/** @param {any} aspect @param {import("./marking.js").Field} field @param {string} text */
+function answer(aspect, field, text) {
+  if (!text) return "–";
+  if (aspect.rule.kind === "veto") return t(text === "yes" ? "judge.veto_found" : "judge.veto_none");
+  if (field.input === "choice") return text === "yes" ? `✓ ${t("common.yes")}` : `✕ ${t("common.no")}`;
+  if (field.input === "time") return /^\d+(\.\d+)?$/.test(text) ? durationText(text) : text;
+  if (field.input === "count") return `× ${text}`;
+  return field.unit ? `${text} ${field.unit}` : text;
+}
+
+/** The benchmark of the level, where the scale has one each. */
+function note(aspect, mark) {
+  const { kind, benchmarks, low, step } = aspect.rule;
+  if (kind !== "judgement" || !mark.level) return "";
+  const text = benchmarks[(Number(mark.level) - Number(low)) / Number(step)];
+  return text ? say(text) : "";
+}
+
+/**
+ * @param {{aspect: any, fields: import("./marking.js").Field[], mark: {[field: string]: string}, missing?: boolean,
+ *   points: import("./fraction.js").Fraction | undefined, onMissing?: () => void}} props
+ */
+export function AspectLine({ aspect, fields, mark, points, missing = false, onMissing }) {
+  const { kind } = aspect.rule;
+  const absent = notAttempted(mark);
+  const named = fields.length > 1;
+  return html`<div class="line" data-missing=${missing} data-alarm=${kind === "veto" && mark.fault === "yes"}>
+    <dt>${say(aspect.title)} ${note(aspect, mark) && html`<span class="quiet line-note">${note(aspect, mark)}</span>`}</dt>
+    <dd class="line-values">
+      ${
+        absent
+          ? html`<span class="tag" data-state="warn">${t("judge.not_attempted")}</span>`
+          : fields.map(
+              (field, n) => html`<span class="line-value figures" key=${field.id}>
+                ${named && html`<span class="quiet">${fieldName(aspect, field, n)}</span>`}
+                <strong>${answer(aspect, field, mark[field.id] ?? "")}</strong></span>`,
+            )
+      }
+    </dd>
+    <dd class="line-points figures">${kind === "veto" ? "" : points ? decimal(points) : "–"}</dd>
+    ${missing && html`<dd class="line-missing"><button type="button" class="button" onClick=${onMissing}>${t("judge.fill_in")} ›</button></dd>`}
+  </div>`;
+}
+
+/** @param {any} aspect @param {import("./marking.js").Field} field @param {number} n */
+const fieldName = (aspect, field, n) =>
+  aspect.rule.quantities?.length === 1 ? String(n + 1) : say(field.title);

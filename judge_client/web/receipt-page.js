@@ -1,0 +1,75 @@
+// After handing in: recorded with its number, or safe on this tablet until it is; the marks stay readable.
+
+import { timeText } from "../../static/lib/clock.js";
+import { html } from "../../static/lib/ui.js";
+import { subtotal } from "./marking.js";
+import { AspectLine } from "./read-back.js";
+import { Total } from "./sheet-page.js";
+import { next } from "./sheets.js";
+import { link, outbox, receipts, sheetAddress, work } from "./state.js";
+import { say, t } from "./texts.js";
+
+/** @param {{group: import("./sheets.js").Group, sheet: import("./sheets.js").Sheet}} props */
+export function ReceiptPage({ group, sheet }) {
+  const { module, fields } = group;
+  const marks = marksOf(sheet);
+  const sums = subtotal(module, fields, marks);
+  const following = next(group, sheet.key);
+  return html`<main class="page review receipt" data-state=${sheet.state}>
+    <header class="sheet-head">
+      <a class="button button-bare back" href="#" aria-label=${t("judge.back_to_sheets")}>‹</a>
+      <div class="grow head-title"><h1 class="one-line">${say(module.title)}</h1>
+        <p class="quiet one-line">${say(group.round.event.title)} · ${say(group.round.title)}</p></div>
+    </header>
+    <section class="stamp plate plate-cut" role="status" data-state=${sheet.state} data-position=${sheet.recorded?.position ?? ""}>
+      <strong class="code code-huge">${sheet.code}</strong>
+      <div class="grow stack">${sheet.state === "waiting" ? html`<${Waiting} />` : html`<${Recorded} sheet=${sheet} />`}</div>
+      <${Total} module=${module} unit=${group.unit} sums=${sums} />
+    </section>
+    ${
+      following
+        ? html`<a class="button button-main big wide" data-do="next" href=${sheetAddress(following.key)}>${t("judge.to_next", { code: following.code })}</a>`
+        : html`<a class="button button-main big wide" href="#">${t("judge.back_to_sheets")}</a>`
+    }
+    ${module.sub_criteria.map(
+      (sub) => html`<section class="review-sub" key=${sub.id}>
+        <h2 class="sub-head"><span>${say(sub.title)}</span></h2>
+        <dl class="lines">${sub.aspects.map(
+          (aspect) => html`<${AspectLine} key=${aspect.id} aspect=${aspect} fields=${fields[aspect.id]}
+            mark=${marks[aspect.id] ?? {}} points=${sums.aspects.get(aspect.id)} />`,
+        )}</dl>
+      </section>`,
+    )}
+  </main>`;
+}
+
+function Waiting() {
+  const away = link.value.state === "away";
+  return html`<h2 class="stamp-word">${t("judge.saved_here")}</h2>
+    <p>${t(away ? "judge.saved_away" : "judge.saved_sending")}</p>`;
+}
+
+/** @param {{sheet: import("./sheets.js").Sheet}} props */
+function Recorded({ sheet }) {
+  const { position, recordedAt, corrected } = /** @type {any} */ (sheet.recorded);
+  return html`<h2 class="stamp-word">${t("judge.recorded_at", { position })}</h2>
+    <p class="quiet figures">${timeText(recordedAt, { seconds: true })}</p>
+    ${corrected && html`<p class="notice" data-state="warn">${t("judge.corrected_note")}</p>`}`;
+}
+
+/** What counts is what the server has; before that, what this tablet sent. @param {import("./sheets.js").Sheet} sheet */
+function marksOf(sheet) {
+  const receipt = receipts.value.get(sheet.key);
+  const told = submittedOf(sheet);
+  if (sheet.recorded && told?.position === sheet.recorded.position) return told.marks;
+  const body = outbox.value.get(sheet.key)?.body ?? receipt?.body;
+  return body ? JSON.parse(body).marks : (told?.marks ?? {});
+}
+
+/** @param {import("./sheets.js").Sheet} sheet */
+function submittedOf({ round, module, code }) {
+  const part = work.value?.data.rounds
+    .find(({ id }) => id === round)
+    ?.modules.find((one) => one.module.id === module);
+  return part?.sheets.find((one) => one.code === code)?.submitted ?? null;
+}

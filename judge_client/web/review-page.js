@@ -1,0 +1,96 @@
+// Before it is handed in, the whole sheet is read back large, with its subtotal; what is missing keeps it here.
+
+import { html, useState } from "../../static/lib/ui.js";
+import { decimal } from "./fraction.js";
+import { subtotal, tidy } from "./marking.js";
+import { AspectLine } from "./read-back.js";
+import { ReceiptPage } from "./receipt-page.js";
+import { Gone, refusedText, Total } from "./sheet-page.js";
+import { accepts } from "./sheets.js";
+import { findSheet, route, sheetAddress, storage, wanted } from "./state.js";
+import { tablet } from "./tablet.js";
+import { say, t } from "./texts.js";
+import { draftOf } from "./use-draft.js";
+
+export function ReviewPage() {
+  const at = route.value;
+  const found = "key" in at ? findSheet(at.key) : null;
+  if (!found) return html`<${Gone} />`;
+  const { state } = found.sheet;
+  if (state === "waiting" || state === "recorded") return html`<${ReceiptPage} ...${found} />`;
+  return html`<${Review} ...${found} />`;
+}
+
+/** @param {{group: import("./sheets.js").Group, sheet: import("./sheets.js").Sheet}} props */
+function Review({ group, sheet }) {
+  const { module, fields } = group;
+  const { marks, comment } = draftOf(sheet.key);
+  const sums = subtotal(module, fields, marks);
+  const left = sums.missing.length;
+  const gone = sums.voided.entry ? "entry" : sums.voided.module ? "module" : "";
+  return html`<main class="page review">
+    <header class="sheet-head">
+      <a class="button button-bare back" href=${sheetAddress(sheet.key)} aria-label=${t("judge.back_to_sheet")}>‹</a>
+      <div class="grow head-title"><h1>${t("judge.review_title")}</h1>
+        <p class="quiet one-line">${say(module.title)} · ${say(group.round.event.title)}</p></div>
+    </header>
+    <section class="review-top plate plate-cut">
+      <div><span class="quiet">${t("judge.code")}</span><strong class="code code-huge">${sheet.code}</strong></div>
+      <${Total} module=${module} unit=${group.unit} sums=${sums} />
+    </section>
+    ${sheet.refused && html`<p class="notice" data-state="bad">${refusedText(sheet.refused, module)}</p>`}
+    ${gone && html`<p class="notice" data-state="bad" role="alert"><strong>${t(`judge.void_${gone}`)}</strong></p>`}
+    ${module.sub_criteria.map(
+      (sub) => html`<section class="review-sub" key=${sub.id}>
+        <h2 class="sub-head"><span>${say(sub.title)}</span><span class="figures">${decimal(sums.subs[sub.id])}</span></h2>
+        <dl class="lines">${sub.aspects.map(
+          (aspect) => html`<${AspectLine} key=${aspect.id} aspect=${aspect} fields=${fields[aspect.id]}
+            mark=${marks[aspect.id] ?? {}} points=${sums.aspects.get(aspect.id)} missing=${sums.missing.includes(aspect.id)}
+            onMissing=${() => toAspect(sheet.key, aspect.id)} />`,
+        )}</dl>
+      </section>`,
+    )}
+    ${comment && html`<section class="plate"><h2 class="quiet">${t("judge.comment")}</h2><p class="comment-text">${comment}</p></section>`}
+    <footer class="actions">
+      <a class="button" href=${sheetAddress(sheet.key)}>${t("judge.change")}</a>
+      ${
+        left > 0 &&
+        html`<button type="button" class="button missing" data-missing=${left} onClick=${() => toAspect(sheet.key, sums.missing[0])}>
+        ${t("judge.missing", { count: left })} <span aria-hidden="true">›</span></button>`
+      }
+      <${Submit} group=${group} sheet=${sheet} ready=${left === 0 && accepts(group.round.phase)} />
+    </footer>
+  </main>`;
+}
+
+/** @param {string} key @param {string} aspect */
+function toAspect(key, aspect) {
+  wanted.value = aspect;
+  location.hash = sheetAddress(key);
+}
+
+function Submit({ group, sheet, ready }) {
+  const [busy, setBusy] = useState(false);
+  const { module, fields } = group;
+  const submit = async () => {
+    setBusy(true);
+    try {
+      await tablet.submit(sheet.key, (draft) => ({
+        kind: "submit_sheet",
+        round: sheet.round,
+        module: sheet.module,
+        code: sheet.code,
+        marks: tidy(module, fields, draft.marks),
+        comment: draft.comment,
+      }));
+    } catch {
+      // nothing was moved: the draft is still whole
+      storage.value = "failed";
+    } finally {
+      setBusy(false);
+    }
+  };
+  return html`<button type="button" class="button button-main big" data-do="submit" disabled=${!ready || busy} aria-busy=${busy} onClick=${submit}>
+    ${t("judge.submit", { code: sheet.code })}
+  </button>`;
+}

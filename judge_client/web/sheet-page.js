@@ -1,0 +1,168 @@
+// One sheet: its aspects by sub-criterion, what is missing, the running subtotal; inputs stand in aspect-plate.js.
+
+import { html, useEffect, useState } from "../../static/lib/ui.js";
+import { AspectPlate } from "./aspect-plate.js";
+import { decimal } from "./fraction.js";
+import { KeypadPanel } from "./keypad-panel.js";
+import { aspectsOf, progressOf, subtotal } from "./marking.js";
+import { ReceiptPage } from "./receipt-page.js";
+import { accepts } from "./sheets.js";
+import { findSheet, route, sheetAddress, wanted } from "./state.js";
+import { tablet } from "./tablet.js";
+import { refusalText, say, t } from "./texts.js";
+import { draftOf, useDraft } from "./use-draft.js";
+
+export function SheetPage() {
+  const at = route.value;
+  const found = "key" in at ? findSheet(at.key) : null;
+  if (!found) return html`<${Gone} />`;
+  const { state, phase, entryState } = found.sheet;
+  if (state === "waiting" || state === "recorded") return html`<${ReceiptPage} ...${found} />`;
+  if (state === "not_competing")
+    return html`<${Gone} text=${t("judge.not_competing", { state: t(`common.state.${entryState}`) })} />`;
+  if (!accepts(phase) && state === "todo") return html`<${Gone} text=${t("judge.round_over")} />`;
+  return html`<${MarkSheet} key=${found.sheet.key} ...${found} />`;
+}
+
+/** @param {{text?: string}} props */
+export function Gone({ text = t("judge.sheet_gone") }) {
+  return html`<main class="page sheets"><section class="plate stack">
+    <p>${text}</p>
+    <p><a class="button" href="#">${t("judge.back_to_sheets")}</a></p>
+  </section></main>`;
+}
+
+/** @param {{group: import("./sheets.js").Group, sheet: import("./sheets.js").Sheet}} props */
+function MarkSheet({ group, sheet }) {
+  const { module, fields } = group;
+  const pen = useDraft(sheet.key);
+  const [box, setBox] = useState(/** @type {{aspect: string, field: string} | null} */ (null));
+  const marks = draftOf(sheet.key).marks;
+  const sums = subtotal(module, fields, marks);
+  useEffect(() => {
+    if (wanted.value) jumpTo(wanted.value);
+    wanted.value = "";
+  }, []);
+
+  return html`<main class=${`page marking ${box ? "with-keypad" : ""}`}>
+    <${SheetHead} group=${group} sheet=${sheet} sums=${sums} />
+    <div class="marking-body">
+      <${Rail} module=${module} fields=${fields} marks=${marks} sums=${sums} />
+      <div class="aspects">
+        ${sheet.refused && html`<${RefusedNotice} sheet=${sheet} module=${module} />`}
+        ${group.round.phase !== "open" && html`<p class="notice" data-state="warn">${t("judge.not_open_yet")}</p>`}
+        ${module.sub_criteria.map(
+          (sub) => html`<section class="sub" key=${sub.id} aria-label=${say(sub.title)}>
+            <h2 class="sub-head"><span>${say(sub.title)}</span><span class="figures">${decimal(sums.subs[sub.id])}</span></h2>
+            ${sub.aspects.map(
+              (
+                aspect,
+              ) => html`<${AspectPlate} key=${aspect.id} aspect=${aspect} fields=${fields[aspect.id]} pen=${pen}
+                mark=${marks[aspect.id] ?? {}} watch=${draftOf(sheet.key).clocks[aspect.id]} box=${box} onBox=${setBox}
+                points=${sums.aspects.get(aspect.id)} voided=${isVoid(sums.voided, aspect)} />`,
+            )}
+          </section>`,
+        )}
+        <${Comment} sheet=${sheet} pen=${pen} />
+      </div>
+    </div>
+    ${box && html`<${KeypadPanel} module=${module} fields=${fields} marks=${marks} pen=${pen} box=${box} onBox=${setBox} />`}
+    <${Actions} sheet=${sheet} sums=${sums} pen=${pen} hidden=${box !== null} />
+  </main>`;
+}
+
+/** @param {any} voided @param {any} aspect */
+const isVoid = (voided, { id, rule }) =>
+  rule.kind !== "veto" && (voided.module || voided.entry || voided.aspects.has(id));
+
+/** @param {import("./database.js").Refused} refused @param {any} module */
+export function refusedText(refused, module) {
+  const aspect = aspectsOf(module).find(({ id }) => id === refused.params?.aspect);
+  const params = aspect ? { ...refused.params, aspect: say(aspect.title) } : refused.params;
+  return refusalText({ ...refused, params });
+}
+
+/** Why it came back. One that is recorded already from another tablet can only be let go. */
+function RefusedNotice({ sheet, module }) {
+  const twice = sheet.refused.code === "sheet_submitted_already";
+  return html`<div class="notice" data-state="bad" role="alert">
+    <p class="grow"><strong>${t("judge.refused_title")}</strong> ${refusedText(sheet.refused, module)}</p>
+    ${twice && html`<button type="button" class="button" data-do="discard" onClick=${() => tablet.dropDraft(sheet.key)}>${t("judge.discard")}</button>`}
+  </div>`;
+}
+
+function SheetHead({ group, sheet, sums }) {
+  return html`<header class="sheet-head">
+    <a class="button button-bare back" href="#" aria-label=${t("judge.back_to_sheets")}>‹</a>
+    <div class="head-code"><span class="quiet">${t("judge.code")}</span><strong class="code">${sheet.code}</strong></div>
+    <div class="grow head-title">
+      <h1 class="one-line">${say(group.module.title)}</h1>
+      <p class="quiet one-line">${say(group.round.event.title)} · ${say(group.round.title)}</p>
+    </div>
+    <${Total} module=${group.module} unit=${group.unit} sums=${sums} />
+  </header>`;
+}
+
+/** @param {{module: any, unit?: string, sums: ReturnType<typeof subtotal>}} props */
+export function Total({ module, unit, sums }) {
+  const of = module.max === null || module.max === undefined ? unitText(unit) : `/ ${module.max}`;
+  return html`<p class="total" role="status" aria-label=${t("judge.subtotal")} data-total=${decimal(sums.points)}>
+    <span class="quiet">${t("judge.subtotal")}</span>
+    <span><strong class="figures">${decimal(sums.points)}</strong> <span class="quiet figures">${of}</span></span>
+  </p>`;
+}
+
+const unitText = (unit) => (unit === "seconds" ? t("judge.seconds") : "");
+
+/** The list of all aspects beside the sheet, where there is room: what is done, and a way there. */
+function Rail({ module, fields, marks, sums }) {
+  return html`<nav class="rail" aria-label=${t("judge.overview")}>
+    ${module.sub_criteria.map(
+      (sub) => html`<div key=${sub.id}>
+        <p class="rail-sub quiet">${say(sub.title)}</p>
+        ${sub.aspects.map((aspect) => {
+          const points = sums.aspects.get(aspect.id);
+          return html`<button type="button" class="rail-line" key=${aspect.id} data-progress=${progressOf(fields[aspect.id], marks[aspect.id])}
+            onClick=${() => jumpTo(aspect.id)}>
+            <span class="one-line">${say(aspect.title)}</span>
+            <span class="figures">${aspect.rule.kind === "veto" ? "" : points ? decimal(points) : "–"}</span>
+          </button>`;
+        })}
+      </div>`,
+    )}
+  </nav>`;
+}
+
+/** @param {string} aspect */
+export function jumpTo(aspect) {
+  const plate = document.getElementById(`aspect-${aspect}`);
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  plate?.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+  plate?.focus({ preventScroll: true });
+}
+
+function Comment({ sheet, pen }) {
+  return html`<label class="field comment plate">
+    <span class="label">${t("judge.comment")}</span>
+    <textarea class="input" maxlength="2000" value=${draftOf(sheet.key).comment} placeholder=${t("judge.comment_hint")}
+      onInput=${(event) => pen.comment(event.target.value)}></textarea>
+  </label>`;
+}
+
+function Actions({ sheet, sums, pen, hidden }) {
+  const left = sums.missing.length;
+  useEffect(() => () => pen.rest(), [pen]);
+  return html`<footer class="actions" hidden=${hidden}>
+    <button type="button" class="button" data-do="undo" disabled=${!pen.canUndo} onClick=${() => pen.undo()}>
+      <span aria-hidden="true">↶</span> <span>${t("judge.undo")}</span>
+    </button>
+    ${
+      left > 0
+        ? html`<button type="button" class="button missing" data-missing=${left} onClick=${() => jumpTo(sums.missing[0])}>
+            ${t("judge.missing", { count: left })} <span aria-hidden="true">›</span>
+          </button>`
+        : html`<span class="tag" data-state="good">${t("judge.complete")}</span>`
+    }
+    <a class="button button-main big" data-do="review" href=${sheetAddress(sheet.key, "review")}>${t("judge.review")}</a>
+  </footer>`;
+}

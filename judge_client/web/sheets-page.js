@@ -1,0 +1,147 @@
+// My sheets: running order by blind code, one group per round and module, the state of each, and what comes next.
+
+import { timeText } from "../../static/lib/clock.js";
+import { html, useState } from "../../static/lib/ui.js";
+import { next, tally } from "./sheets.js";
+import { allGroups, session, sheetAddress, work } from "./state.js";
+import { refusalText, say, t } from "./texts.js";
+
+/** How a state looks: word, shape and colour together. */
+export const LOOKS = {
+  todo: "",
+  draft: "busy",
+  waiting: "warn",
+  recorded: "good",
+  refused: "bad",
+  not_competing: "",
+};
+
+const OPEN = new Set(["todo", "draft", "refused"]);
+const FILTERS = {
+  all: () => true,
+  open: ({ state }) => OPEN.has(state),
+  done: ({ state }) => state === "recorded" || state === "waiting",
+};
+
+/** The group chosen and the filter outlive a visit to a sheet. */
+const kept = { group: "", filter: "all" };
+
+export function SheetsPage() {
+  const [group, setGroup] = useState(kept.group);
+  const [filter, setFilter] = useState(kept.filter);
+  const all = allGroups.value;
+  if (!all.length) return html`<${Nothing} />`;
+  const shown =
+    all.find((one) => idOf(one) === group) ??
+    all.find((one) => next(one) && one.round.phase === "open") ??
+    all[0];
+  return html`<main class="page sheets">
+    ${
+      all.length > 1 &&
+      html`<${Tabs} groups=${all} shown=${shown} onChoose=${(id) => {
+        kept.group = id;
+        setGroup(id);
+      }} />`
+    }
+    <${GroupHead} group=${shown} />
+    <${NextSheet} group=${shown} />
+    <div class="filters" role="group" aria-label=${t("judge.filter")}>
+      ${Object.keys(FILTERS).map(
+        (name) =>
+          html`<button type="button" class="button" key=${name} aria-pressed=${name === filter} onClick=${() => {
+            kept.filter = name;
+            setFilter(name);
+          }}>${t(`judge.filter_${name}`)}</button>`,
+      )}
+    </div>
+    <ol class="sheet-list">
+      ${shown.sheets.filter(FILTERS[filter]).map((sheet) => html`<${SheetCard} key=${sheet.key} sheet=${sheet} />`)}
+    </ol>
+  </main>`;
+}
+
+const idOf = ({ round, module }) => `${round.id}/${module.id}`;
+
+function Nothing() {
+  const name = session.value?.judge.name ?? "";
+  return html`<main class="page sheets">
+    <section class="plate plate-cut stack">
+      <h1>${t("judge.hello", { name })}</h1>
+      <p role="status">${work.value ? t("judge.no_sheets") : t("judge.reading")}</p>
+    </section>
+  </main>`;
+}
+
+function Tabs({ groups, shown, onChoose }) {
+  return html`<nav class="tabs" aria-label=${t("judge.groups")}>
+    ${groups.map((group) => {
+      const { done, due } = tally(group);
+      return html`<button type="button" class="button tab" key=${idOf(group)} aria-pressed=${group === shown}
+        onClick=${() => onChoose(idOf(group))}>
+        <strong>${say(group.module.title)}</strong>
+        <span class="quiet">${say(group.round.event.title)} · ${say(group.round.title)} · ${done}/${due}</span>
+      </button>`;
+    })}
+  </nav>`;
+}
+
+function GroupHead({ group }) {
+  const { done, due } = tally(group);
+  return html`<header class="group-head">
+    <div class="grow">
+      <p class="quiet">${say(group.round.event.title)} · ${say(group.round.title)}</p>
+      <h1>${say(group.module.title)}</h1>
+    </div>
+    <span class="tag" data-state=${group.round.phase === "open" ? "gold" : ""}>${t(`common.phase.${group.round.phase}`)}</span>
+    <p class="group-tally"><strong>${done}</strong><span class="quiet"> / ${due} ${t("judge.sheets")}</span></p>
+    <div class="progress" aria-hidden="true"><div style=${{ "--share": due ? String(done / due) : "0" }}></div></div>
+  </header>`;
+}
+
+function NextSheet({ group }) {
+  const sheet = next(group);
+  if (!sheet)
+    return html`<section class="plate plate-lead next-sheet"><h2>${t("judge.all_done")}</h2></section>`;
+  const draft = sheet.state !== "todo";
+  return html`<a class="plate plate-lead next-sheet" href=${sheetAddress(sheet.key)} data-next=${sheet.code}>
+    <span class="next-words"><span class="quiet">${t(draft ? "judge.next_draft" : "judge.next")}</span>
+      <span class="quiet">${t("judge.place", { place: sheet.order })}</span></span>
+    <strong class="code code-huge">${sheet.code}</strong>
+    <span class="button button-main big" aria-hidden="true">${t(draft ? "judge.go_on" : "judge.begin")}</span>
+  </a>`;
+}
+
+/** @param {{sheet: import("./sheets.js").Sheet}} props */
+function SheetCard({ sheet }) {
+  return html`<li>
+    <a class="sheet-card" href=${sheetAddress(sheet.key)} data-state=${sheet.state} data-code=${sheet.code}>
+      <span class="sheet-order quiet" aria-label=${t("judge.place", { place: sheet.order })}>${sheet.order}</span>
+      <strong class="code">${sheet.code}</strong>
+      <span class="tag" data-state=${LOOKS[sheet.state]}>${stateWord(sheet)}</span>
+      <span class="sheet-note">${stateNote(sheet)}</span>
+    </a>
+  </li>`;
+}
+
+/** @param {import("./sheets.js").Sheet} sheet */
+export function stateWord(sheet) {
+  if (sheet.state === "not_competing") return t(`common.state.${sheet.entryState}`);
+  if (sheet.state === "recorded") return t("judge.recorded_at", { position: sheet.recorded?.position ?? 0 });
+  return t(`judge.state_${sheet.state}`);
+}
+
+/** @param {import("./sheets.js").Sheet} sheet */
+function stateNote(sheet) {
+  switch (sheet.state) {
+    case "draft":
+      return t("judge.done_of", { done: sheet.done, due: sheet.due });
+    case "recorded":
+      return `${timeText(sheet.recorded?.recordedAt ?? 0)}${sheet.recorded?.corrected ? ` · ${t("judge.corrected")}` : ""}`;
+    case "refused":
+      return sheet.refused ? refusalText(sheet.refused) : "";
+    case "waiting":
+      return t("judge.waiting_note");
+    default:
+      return "";
+  }
+}

@@ -1,0 +1,139 @@
+// Pure: the judge's sheets in running order and the state of each, from the work list and what this tablet holds.
+
+import { aspectsOf, progressOf } from "./marking.js";
+
+/**
+ * @typedef {import("./database.js").Draft} Draft
+ * @typedef {import("./database.js").Waiting} Waiting
+ * @typedef {import("./database.js").Receipt} Receipt
+ *
+ * @typedef {object} Held what this tablet keeps, by sheet key
+ * @property {Map<string, Draft>} drafts
+ * @property {Map<string, Waiting>} outbox
+ * @property {Map<string, Receipt>} receipts
+ *
+ * @typedef {"todo" | "draft" | "waiting" | "recorded" | "refused" | "not_competing"} State
+ *
+ * @typedef {object} Sheet
+ * @property {string} key
+ * @property {string} round
+ * @property {string} module
+ * @property {string} code
+ * @property {number} order
+ * @property {string} phase of the round
+ * @property {string} entryState
+ * @property {State} state
+ * @property {number} done aspects of the draft that are complete
+ * @property {number} due aspects in all
+ * @property {{position: number, recordedAt: number, corrected: boolean} | null} recorded
+ * @property {import("./database.js").Refused | null} refused
+ *
+ * @typedef {{round: any, module: any, fields: any, unit: string, sheets: Sheet[]}} Group
+ */
+
+/** Where a sheet's records stand; ids hold no slash. */
+export const sheetKey = (competition, judge, round, module, code) =>
+  [competition, judge, round, module, code].join("/");
+
+/** @param {any} work the answer of judge/work @param {Held} held @returns {Group[]} one per round and module */
+export function groups(work, held) {
+  return work.rounds.flatMap((round) =>
+    round.modules.map((part) => ({
+      round,
+      module: part.module,
+      fields: part.fields,
+      unit: part.unit,
+      sheets: [...part.sheets]
+        .sort((a, b) => a.order - b.order)
+        .map((sheet) => describe(work, round, part, sheet, held)),
+    })),
+  );
+}
+
+/** @returns {Sheet} */
+function describe(work, round, part, sheet, held) {
+  const key = sheetKey(work.competition.id, work.judge.id, round.id, part.module.id, sheet.code);
+  const draft = held.drafts.get(key) ?? null;
+  const recorded = recordedOf(work, sheet, held.receipts.get(key));
+  const aspects = aspectsOf(part.module);
+  const done = (id) => progressOf(part.fields[id], draft?.marks[id]) === "done";
+  return {
+    key,
+    round: round.id,
+    module: part.module.id,
+    code: sheet.code,
+    order: sheet.order,
+    phase: round.phase,
+    entryState: sheet.state,
+    state: stateOf(sheet, { draft, waiting: held.outbox.has(key), recorded }),
+    done: draft ? aspects.filter(({ id }) => done(id)).length : 0,
+    due: aspects.length,
+    recorded,
+    refused: draft?.refused ?? null,
+  };
+}
+
+/** What the tablet must still do about a sheet comes before what is done with it. @returns {State} */
+function stateOf(sheet, { draft, waiting, recorded }) {
+  if (waiting) return "waiting";
+  if (draft?.refused) return "refused";
+  if (recorded) return "recorded";
+  if (sheet.state !== "competing") return "not_competing";
+  return draft ? "draft" : "todo";
+}
+
+/** The server's word counts; a receipt bridges the time until the work list has caught up. */
+function recordedOf(work, sheet, receipt) {
+  const told = sheet.submitted;
+  if (told && (!receipt || told.position >= receipt.position || work.epoch !== receipt.epoch)) {
+    return { position: told.position, recordedAt: told.recorded_at, corrected: told.corrected };
+  }
+  return receipt ? { position: receipt.position, recordedAt: receipt.recordedAt, corrected: false } : null;
+}
+
+/**
+ * Receipts of sheets that the server no longer knows: it came back from an older copy, so they are sent again.
+ * A list that is merely older than the receipt proves nothing.
+ * @param {any} work @param {Map<string, Receipt>} receipts @returns {Receipt[]}
+ */
+export function forgotten(work, receipts) {
+  const known = new Map();
+  for (const round of work.rounds) {
+    for (const part of round.modules) {
+      for (const { code, submitted } of part.sheets) {
+        const key = sheetKey(work.competition.id, work.judge.id, round.id, part.module.id, code);
+        known.set(key, submitted !== null && submitted !== undefined);
+      }
+    }
+  }
+  return [...receipts.values()].filter(
+    ({ sheet, epoch }) => known.get(sheet) === false && epoch !== work.epoch,
+  );
+}
+
+/**
+ * The sheet to do next in a group: the first one begun, else the first one still to do after `after`, else from the top.
+ * @param {Group} group @param {string} [after] a sheet's key @returns {Sheet | null}
+ */
+export function next(group, after = "") {
+  const open = group.sheets.filter(
+    ({ state }) => state === "draft" || state === "todo" || state === "refused",
+  );
+  const at = group.sheets.find(({ key }) => key === after)?.order ?? 0;
+  return (
+    open.find(({ state, key }) => state === "draft" && key !== after) ??
+    open.find(({ order }) => order > at) ??
+    open.find(({ key }) => key !== after) ??
+    null
+  );
+}
+
+/** How many sheets of a group are off the judge's hands, and how many there are to mark. @param {Group} group */
+export function tally({ sheets }) {
+  const due = sheets.filter(({ state }) => state !== "not_competing");
+  const done = due.filter(({ state }) => state === "recorded" || state === "waiting");
+  return { done: done.length, due: due.length };
+}
+
+/** Whether a round takes sheets, as far as this tablet knows; one about to open may be prepared. */
+export const accepts = (phase) => phase === "open" || phase === "drawn" || phase === "planned";

@@ -1,0 +1,80 @@
+// What the page shows, as signals: who, which sheets, what waits, and how the server is reached. Changed by tablet.js.
+
+import { computed, signal } from "../../static/lib/ui.js";
+import { groups } from "./sheets.js";
+
+/** @type {import("../../static/lib/ui.js").Signal<import("./database.js").Session | null>} */
+export const session = signal(null);
+
+/** @type {import("../../static/lib/ui.js").Signal<{data: any, etag: string, readAt: number} | null>} */
+export const work = signal(null);
+
+/** @type {import("../../static/lib/ui.js").Signal<Map<string, import("./database.js").Draft>>} */
+export const drafts = signal(new Map());
+
+/** @type {import("../../static/lib/ui.js").Signal<Map<string, import("./database.js").Waiting>>} */
+export const outbox = signal(new Map());
+
+/** @type {import("../../static/lib/ui.js").Signal<Map<string, import("./database.js").Receipt>>} */
+export const receipts = signal(new Map());
+
+/** How the server is reached; `since` is when this began. */
+export const link = signal({
+  state: /** @type {"connecting" | "online" | "away"} */ ("connecting"),
+  since: Date.now(),
+});
+
+/** Whether the page came up with its storage; without it nothing may be marked. */
+export const storage = signal(/** @type {"opening" | "ready" | "failed"} */ ("opening"));
+
+/** Just paired: the judge is shown who the tablet takes them for. */
+export const welcome = signal(false);
+
+/** The aspect a page is asked to show when it opens. */
+export const wanted = signal("");
+
+/** The part of the address behind #. */
+export const route = signal(parseRoute(typeof location === "undefined" ? "" : location.hash));
+
+/** All groups of sheets of the judge who is signed in. */
+export const allGroups = computed(() => {
+  const list = work.value?.data;
+  if (!list || list.judge.id !== session.value?.judge.id) return [];
+  return groups(list, { drafts: drafts.value, outbox: outbox.value, receipts: receipts.value });
+});
+
+/** What of this judge has no receipt yet. */
+export const unsent = computed(() => {
+  const own = session.value;
+  return [...outbox.value.values()].filter(
+    ({ judge, competition }) => judge === own?.judge.id && competition === own?.competition.id,
+  );
+});
+
+/** What somebody else left on this tablet. */
+export const leftBehind = computed(() => outbox.value.size - unsent.value.length);
+
+/**
+ * @typedef {{page: "pair", card: string} | {page: "sheets"} | {page: "sheet" | "review", key: string}} Route
+ * @param {string} hash @returns {Route}
+ */
+export function parseRoute(hash) {
+  const card = /^#card=(.+)$/.exec(hash);
+  if (card) return { page: "pair", card: decodeURIComponent(card[1]) };
+  const sheet = /^#(sheet|review)\/([a-z0-9_-]+\/[a-z0-9_-]+\/[^/]+)$/.exec(hash);
+  if (!sheet) return { page: "sheets" };
+  return { page: /** @type {"sheet" | "review"} */ (sheet[1]), key: decodeURIComponent(sheet[2]) };
+}
+
+/** The address of a sheet: round, module and code behind the page's name. @param {string} key @param {string} [page] */
+export const sheetAddress = (key, page = "sheet") =>
+  `#${page}/${key.split("/").slice(2).map(encodeURIComponent).join("/")}`;
+
+/** The group and the sheet an address names. @param {string} short round/module/code */
+export function findSheet(short) {
+  for (const group of allGroups.value) {
+    const sheet = group.sheets.find(({ key }) => key.endsWith(`/${short}`));
+    if (sheet) return { group, sheet };
+  }
+  return null;
+}

@@ -1,0 +1,116 @@
+// The pen: every touch on a sheet goes through here into its draft, and back by undo. Drawing and storage are elsewhere.
+
+import { useMemo, useState } from "../../static/lib/ui.js";
+import { settle } from "./keypad.js";
+import { drafts } from "./state.js";
+import * as stopwatch from "./stopwatch.js";
+import { tablet } from "./tablet.js";
+
+/** @typedef {import("./database.js").Draft} Draft */
+
+const UNDO_MAX = 100;
+
+/** The draft of a sheet; an empty one where nothing was touched yet. @param {string} sheet @returns {Draft} */
+export function draftOf(sheet) {
+  return (
+    drafts.value.get(sheet) ?? { sheet, marks: {}, comment: "", clocks: {}, touchedAt: 0, refused: null }
+  );
+}
+
+export class Pen {
+  /** @param {string} sheet @param {() => void} onHistory something can be undone, or no longer */
+  constructor(sheet, onHistory) {
+    this.sheet = sheet;
+    this.onHistory = onHistory;
+    /** @type {Draft[]} */
+    this.past = [];
+    /** @type {string} the box that was touched last: typing on is one step of undo, not one a key */
+    this.last = "";
+  }
+
+  get canUndo() {
+    return this.past.length > 0;
+  }
+
+  /** @param {Partial<Draft>} change @param {string} [box] */
+  touch(change, box = "") {
+    const before = draftOf(this.sheet);
+    if (!box || box !== this.last) {
+      this.past = [...this.past, before].slice(-UNDO_MAX);
+      this.onHistory();
+    }
+    this.last = box;
+    tablet.keep({ ...before, ...change, touchedAt: Date.now() });
+  }
+
+  /** Leave a box: the next key begins a new step. */
+  rest() {
+    this.last = "";
+  }
+
+  /** @param {string} aspect @param {{[field: string]: string}} boxes @param {string} [box] */
+  mark(aspect, boxes, box) {
+    const { marks } = draftOf(this.sheet);
+    const { not_attempted, ...mark } = marks[aspect] ?? {};
+    const merged = Object.entries({ ...mark, ...boxes }).filter(([, text]) => text !== "");
+    this.touch({ marks: { ...marks, [aspect]: Object.fromEntries(merged) } }, box);
+  }
+
+  /** Texts left half-typed ("12.") as they are meant. @param {string} aspect @param {string} field */
+  settle(aspect, field) {
+    const text = draftOf(this.sheet).marks[aspect]?.[field] ?? "";
+    if (settle(text) !== text) this.mark(aspect, { [field]: settle(text) }, `${aspect}/${field}`);
+    this.rest();
+  }
+
+  /** What stood there stays behind it, in case the touch was a mistake. @param {string} aspect @param {boolean} absent */
+  notAttempted(aspect, absent) {
+    const { marks } = draftOf(this.sheet);
+    const { not_attempted, ...mark } = marks[aspect] ?? {};
+    this.touch({ marks: { ...marks, [aspect]: absent ? { ...mark, not_attempted: "yes" } : mark } });
+  }
+
+  /** @param {string} text */
+  comment(text) {
+    this.touch({ comment: text }, "comment");
+  }
+
+  /** @param {string} aspect */
+  startClock(aspect) {
+    const { clocks, marks } = draftOf(this.sheet);
+    const running = stopwatch.start(clocks[aspect] ?? stopwatch.STANDING, Date.now());
+    const { [aspect]: _gone, ...others } = marks;
+    this.touch({ clocks: { ...clocks, [aspect]: running }, marks: others });
+  }
+
+  /** @param {string} aspect @param {string} step */
+  stopClock(aspect, step) {
+    const { clocks, marks } = draftOf(this.sheet);
+    const stopped = stopwatch.stop(clocks[aspect] ?? stopwatch.STANDING, Date.now());
+    const seconds = stopwatch.secondsText(stopped.held, step);
+    this.touch({ clocks: { ...clocks, [aspect]: stopped }, marks: { ...marks, [aspect]: { seconds } } });
+  }
+
+  /** @param {string} aspect */
+  clearClock(aspect) {
+    const { clocks, marks } = draftOf(this.sheet);
+    const { [aspect]: _watch, ...others } = clocks;
+    const { [aspect]: _mark, ...rest } = marks;
+    this.touch({ clocks: others, marks: rest });
+  }
+
+  undo() {
+    const before = this.past.at(-1);
+    if (!before) return;
+    this.past = this.past.slice(0, -1);
+    this.last = "";
+    tablet.keep({ ...before, touchedAt: Date.now() });
+    this.onHistory();
+  }
+}
+
+/** @param {string} sheet */
+export function useDraft(sheet) {
+  const [, setSteps] = useState(0);
+  return useMemo(() => new Pen(sheet, () => setSteps((n) => n + 1)), [sheet]);
+}
