@@ -26,13 +26,13 @@ PRIVATE = {"progress": Action.WATCH_PROGRESS, "work": Action.WATCH_WORK}
 
 
 class BoardSockets:
-    """An ASGI endpoint."""
+    """The endpoint."""
 
     def __init__(self, parts: Parts, hub: Callable[[], Hub]) -> None:
         self._parts = parts
         self._hub = hub
 
-    async def __call__(self, websocket: WebSocket) -> None:
+    async def connect(self, websocket: WebSocket) -> None:
         """One connection, from its handshake until the lanes have it."""
         hub = self._hub()
         address = websocket.client.host if websocket.client else ""

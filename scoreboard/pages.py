@@ -1,0 +1,110 @@
+"""The addresses people and screens open: board pages, the list of boards, displays; and a board's snapshot over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from scoreboard.feed import Feed
+from scoreboard.sockets import BOARD_LENGTH_MAX, needs
+from server.core.ids import CompetitionId, RoundId
+from server.core.refusals import Code
+from server.services.access import Action
+from server.services.live_fold import LiveCompetition
+from server.services.parts import Parts, Refused
+
+LISTED_MAX = 16
+"""As many boards as one connection may ask for: the newest competitions."""
+SHARED = "public, max-age=1, stale-while-revalidate=5"
+"""For caches that stand before the server: a thousand phones that ask are one question a second."""
+
+
+class BoardPages:
+    """Page shells and snapshots."""
+
+    def __init__(self, parts: Parts, feed: Callable[[str], Feed | None]) -> None:
+        self._parts = parts
+        self._feed = feed
+
+    def routes(self) -> list[BaseRoute]:
+        """Everything that is not a WebSocket."""
+        return [
+            Route("/board", self.to_list, methods=["GET"], include_in_schema=False),
+            Route("/board/", self.all_boards, methods=["GET"]),
+            Route("/board/{competition}/{round}", self.standings, methods=["GET"]),
+            Route("/display", self.to_display, methods=["GET"], include_in_schema=False),
+            Route("/display/", self.display, methods=["GET"]),
+            Route("/display/{display}", self.display, methods=["GET"]),
+            Route("/api/v1/boards/{board}", self.snapshot, methods=["GET"]),
+        ]
+
+    async def to_list(self, request: Request) -> Response:
+        """One address, with the stroke."""
+        return RedirectResponse("/board/")
+
+    async def to_display(self, request: Request) -> Response:
+        """One address, with the stroke."""
+        return RedirectResponse("/display/")
+
+    async def all_boards(self, request: Request) -> Response:
+        """The boards there are; straight to the only one, unless `?all` asks for the list."""
+        await self._parts.gate.admit(request, Action.READ_PUBLIC)
+        competitions = self._parts.live.competitions()[-LISTED_MAX:]
+        shown = [
+            (c.id, live.round.id) for c in competitions for live in c.rounds.values() if live.round.order
+        ]
+        if len(shown) == 1 and "all" not in request.query_params:
+            return RedirectResponse("/board/{}/{}".format(*shown[0]))
+        boards = [f"overview.{competition.id}" for competition in reversed(competitions)]
+        return self._parts.pages.page(request, "board/list.html", boards=boards)
+
+    async def standings(self, request: Request) -> Response:
+        """A round's board. One that is not there yet gets the page too: it says so itself, and looks again."""
+        await self._parts.gate.admit(request, Action.READ_PUBLIC)
+        competition, round_ = request.path_params["competition"], request.path_params["round"]
+        live = self._parts.live.competition(CompetitionId(competition))
+        title = None if live is None else _title(live, RoundId(round_))
+        return self._parts.pages.page(
+            request,
+            "board/standings.html",
+            200 if title else 404,
+            board=f"standings.{competition}.{round_}",
+            title=title,
+        )
+
+    async def display(self, request: Request) -> Response:
+        """A screen: one that announces itself, or one that knows its id."""
+        await self._parts.gate.admit(request, Action.READ_PUBLIC)
+        display = request.path_params.get("display", "")
+        screen = self._parts.displays.get(display)
+        name = "" if screen is None else screen.name
+        return self._parts.pages.page(request, "board/display.html", display=display, name=name)
+
+    async def snapshot(self, request: Request) -> Response:
+        """A board's snapshot frame, as on the socket."""
+        board: str = request.path_params["board"]
+        private = needs(board)
+        await self._parts.gate.admit(request, *(private or (Action.READ_PUBLIC,)))
+        feed = self._feed(board) if len(board) <= BOARD_LENGTH_MAX else None
+        if feed is None:
+            raise Refused(Code.BOARD_UNKNOWN)
+        body = feed.snapshot_json()
+        tag = f'"{sha256(self._parts.epoch.encode() + body).hexdigest()[:24]}"'
+        headers = {"ETag": tag, "Cache-Control": "private, no-cache" if private else SHARED}
+        if not private:
+            headers["Access-Control-Allow-Origin"] = "*"
+        if tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        return Response(body, headers=headers, media_type="application/json")
+
+
+def _title(competition: LiveCompetition, round_: RoundId) -> dict[str, str] | None:
+    live = competition.rounds.get(round_)
+    if live is None:
+        return None
+    event, title = live.event.title, live.round.title
+    return {"zh": f"{event.zh} · {title.zh}", "en": f"{event.en} · {title.en}"}

@@ -1,0 +1,125 @@
+"""From live standings to numbered frames: draws the boards that are watched whenever their competition moves on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from scoreboard import boards
+from scoreboard.boards import Board
+from scoreboard.feed import Feed
+from scoreboard.lane_wire import ReadyFrame
+from server.core.ids import CompetitionId, RoundId
+from server.services.displays import Displays, as_json
+from server.services.live import Live, Moved
+from server.services.live_fold import LiveCompetition
+
+Publish = Callable[[str, ReadyFrame], None]
+End = Callable[[str], None]
+
+_OF_ROUND = {"standings": boards.standings_board, "progress": boards.progress_board}
+_OF_COMPETITION = {"overview": boards.overview_board, "work": boards.work_board}
+
+
+class Projector:
+    """
+    The feeds of all boards somebody watches.
+
+    However many facts came at once, a board gets one frame that spans them. A board is drawn from the facts
+    alone: what is drawn after a restart is what patches would have led to.
+    """
+
+    def __init__(
+        self,
+        live: Live,
+        displays: Displays,
+        epoch: str,
+        publish: Publish,
+        end: End,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """:param publish: takes every new frame; :param end: is told of a board that is no more"""
+        self._live = live
+        self._displays = displays
+        self._epoch = epoch
+        self._publish = publish
+        self._end = end
+        self._clock = clock
+        self._feeds: dict[CompetitionId, dict[str, Feed]] = {}
+        self._screens: dict[str, Feed] = {}
+        live.watch(self.moved)
+        displays.watch(self.changed)
+
+    def feed(self, board: str) -> Feed | None:
+        """The feed of a board, begun when it is first asked for; None: there is no such board."""
+        kind, _, rest = board.partition(".")
+        if kind == "display":
+            return self._screen(rest)
+        competition = self._live.competition(CompetitionId(rest.partition(".")[0]))
+        if competition is None:
+            return None
+        feeds = self._feeds.setdefault(competition.id, {})
+        if board not in feeds:
+            drawn = draw(competition, board)
+            if drawn is None:
+                return None
+            floor = self._live.started_at(competition.id)
+            feeds[board] = Feed(board, self._epoch, drawn.state, drawn.number, competition.position, floor)
+        return feeds[board]
+
+    def drop(self, board: str) -> None:
+        """Nobody watches this board any more: it need not be drawn."""
+        self._screens.pop(board, None)
+        for feeds in self._feeds.values():
+            feeds.pop(board, None)
+
+    def moved(self, moved: Moved) -> None:
+        """A competition has moved on."""
+        competition = moved.competition
+        for board, feed in self._feeds.get(competition.id, {}).items():
+            kind, *ids = board.split(".")
+            if moved.renamed or kind in _OF_COMPETITION or RoundId(ids[1]) in moved.rounds:
+                self._draw(competition, board, feed)
+            feed.see(competition.position)
+
+    def changed(self, display: str) -> None:
+        """A screen shall show something else, or is no more."""
+        screen = self._displays.get(display)
+        feed = self._screens.get(f"display.{display}")
+        if screen is None:
+            self._end(f"display.{display}")
+        elif feed is not None:
+            frame = feed.advance(screen.changed_at, as_json(screen), self._clock())
+            if frame is not None:
+                self._publish(feed.board, frame)
+
+    def _draw(self, competition: LiveCompetition, board: str, feed: Feed) -> None:
+        drawn = draw(competition, board)
+        assert drawn is not None, "a board that was there stays"
+        if drawn.number > feed.number:
+            frame = feed.advance(drawn.number, drawn.state, self._clock())
+        else:
+            frame = feed.replace(drawn.state)
+        if frame is not None:
+            self._publish(board, frame)
+
+    def _screen(self, display: str) -> Feed | None:
+        board = f"display.{display}"
+        screen = self._displays.get(display)
+        if screen is None:
+            return None
+        if board not in self._screens:
+            at = screen.changed_at
+            self._screens[board] = Feed(board, self._epoch, as_json(screen), at, at)
+        return self._screens[board]
+
+
+def draw(competition: LiveCompetition, board: str) -> Board | None:
+    """A board as it is now; None: there is no such board."""
+    kind, *ids = board.split(".")
+    if kind in _OF_COMPETITION and len(ids) == 1:
+        return _OF_COMPETITION[kind](competition)
+    if kind in _OF_ROUND and len(ids) == 2:
+        live = competition.rounds.get(RoundId(ids[1]))
+        return None if live is None else _OF_ROUND[kind](competition, live)
+    return None

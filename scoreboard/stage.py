@@ -1,0 +1,68 @@
+"""Puts the scoreboard together: live standings -> projector -> hub -> sockets; its tasks begin with the first guest."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+from starlette.routing import BaseRoute, WebSocketRoute
+
+from scoreboard.feed import Feed
+from scoreboard.hub import Hub
+from scoreboard.lane_fanout import LaneRoom
+from scoreboard.lane_wire import ReadyFrame
+from scoreboard.pages import BoardPages
+from scoreboard.projector import Projector
+from scoreboard.sockets import BoardSockets
+from server.services.parts import Parts
+
+
+class Stage:
+    """The scoreboard of one server. Nothing runs before somebody watches; `close` lets go of everything."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._hub: Hub | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._projector = Projector(parts.live, parts.displays, parts.epoch, self._publish, self._end)
+        parts.figures.append(self._figures)
+        parts.at_stop.append(self.close)
+
+    def routes(self) -> list[BaseRoute]:
+        """What a browser or a program can ask for."""
+        sockets = BoardSockets(self._parts, self.hub)
+        pages = BoardPages(self._parts, self._feed)
+        return [WebSocketRoute("/ws/v1/boards", sockets.connect), *pages.routes()]
+
+    def hub(self) -> Hub:
+        """The hub, begun when it is first asked for: its lanes belong to the loop that serves."""
+        if self._hub is None:
+            self._hub = Hub(LaneRoom(), self._projector, self._parts.epoch, self._parts.now)
+            self._tasks = [
+                asyncio.create_task(self._hub.run(), name="heartbeats"),
+                asyncio.create_task(self._hub.check(), name="sign-ins of those who watch"),
+            ]
+        return self._hub
+
+    async def close(self) -> None:
+        """No more heartbeats. Connections are closed by the server, which tells them to come back."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks = []
+
+    def _feed(self, board: str) -> Feed | None:
+        """Through the hub, so that a board that was only read once is let go of like the others."""
+        channel = self.hub().channel(board)
+        return None if channel is None else channel.feed
+
+    def _publish(self, board: str, frame: ReadyFrame) -> None:
+        if self._hub is not None:
+            self._hub.publish(board, frame)
+
+    def _end(self, board: str) -> None:
+        if self._hub is not None:
+            self._hub.end(board)
+
+    def _figures(self) -> Mapping[str, float]:
+        return {} if self._hub is None else self._hub.figures()
