@@ -1,0 +1,97 @@
+"""A competition followed fact by fact, with its rounds' live standings; pure: where facts come from stands elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from server.core.competition import Competition, evolve
+from server.core.facts import (
+    BoardFrozen,
+    EntriesRegistered,
+    Fact,
+    OfficialAdded,
+    ResultsPublished,
+    RoundAdded,
+    SheetCorrected,
+    SheetSubmitted,
+)
+from server.core.ids import CompetitionId, RoundId
+from server.services.live_round import RECENT, Change, LiveRound
+from server.services.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A fact with its place in the ledger and its time label."""
+
+    fact: Fact
+    position: int
+    recorded_at: int
+
+
+@dataclass(slots=True)
+class LiveCompetition:
+    """
+    One competition: its state, its rounds, and the names as they were last read.
+
+    `outlined_at` is the last fact that may have changed the outline: events, rounds and their phases.
+    """
+
+    id: CompetitionId
+    state: Competition = field(default_factory=Competition)
+    rounds: dict[RoundId, LiveRound] = field(default_factory=dict)
+    names: Names = field(default_factory=Names)
+    outlined_at: int = 0
+
+    @property
+    def position(self) -> int:
+        """The last fact folded in."""
+        return self.state.position
+
+    def take(self, arrived: Sequence[Arrived]) -> set[RoundId]:
+        """Fold in facts, in order; the rounds they name."""
+        touched = set()
+        for one, asked_for in zip(arrived, _asked_for(arrived), strict=True):
+            round_ = self._take(one, asked_for)
+            if round_ is not None:
+                touched.add(round_)
+        return touched
+
+    def _take(self, one: Arrived, asked_for: bool) -> RoundId | None:
+        fact = one.fact
+        id_: RoundId | None = getattr(fact, "round", None)
+        live = self.rounds.get(id_) if id_ is not None else None
+        before = live.before(fact) if live is not None and asked_for else None
+        evolve(self.state, fact, one.position, one.recorded_at)
+        if isinstance(fact, RoundAdded):
+            event = self.state.events[fact.event]
+            round_ = self.state.rounds[fact.round]
+            self.rounds[fact.round] = LiveRound(event, round_, one.position, one.recorded_at)
+        elif live is not None:
+            live.after(fact, one.position, one.recorded_at, before)
+        if not isinstance(fact, Change | EntriesRegistered | OfficialAdded):
+            self.outlined_at = one.position
+        return id_
+
+
+def _asked_for(arrived: Sequence[Arrived]) -> list[bool]:
+    """
+    Of which facts it will be asked what they did: the last sheets and the last change of each round before the
+    end, a freeze or a publication. So a ledger of a hundred thousand facts is folded without ranking at each.
+    """
+    wanted = [False] * len(arrived)
+    sheets: dict[RoundId, int] = {}
+    changed: set[RoundId] = set()
+    for index in range(len(arrived) - 1, -1, -1):
+        fact = arrived[index].fact
+        if isinstance(fact, BoardFrozen | ResultsPublished):
+            sheets[fact.round] = 0
+            changed.discard(fact.round)
+        elif isinstance(fact, Change):
+            later = sheets.get(fact.round, 0)
+            is_sheet = isinstance(fact, SheetSubmitted | SheetCorrected)
+            wanted[index] = fact.round not in changed or (is_sheet and later < RECENT)
+            changed.add(fact.round)
+            sheets[fact.round] = later + is_sheet
+    return wanted

@@ -1,0 +1,233 @@
+"""One round's results and standings, kept current fact by fact; pure. Whoever may see them is decided elsewhere.
+
+The same facts give the same values, whether they were folded one by one as they came or all at once.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from server.core.competition import Event, Phase, Round
+from server.core.facts import (
+    BoardFrozen,
+    BoardUnfrozen,
+    DrawMade,
+    Drawn,
+    EntryState,
+    EntryStateSet,
+    Fact,
+    PanelSet,
+    ResultsPublished,
+    SheetCorrected,
+    SheetSubmitted,
+)
+from server.core.ids import Code, EntryId, ModuleId, OfficialId
+from server.core.results import Result, result_of
+from server.core.standings import Standing, rank
+
+RECENT = 5
+"""So many of the last sheets a board names."""
+LOG = 20
+"""So many of them the organiser's desk names."""
+
+Change = SheetSubmitted | SheetCorrected | EntryStateSet
+"""The facts that move entries up and down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """What one sheet did to its entry; `moved` counts ranks upwards, `gained` is in the event's unit."""
+
+    entry: EntryId
+    module: ModuleId
+    position: int
+    at: int
+    rank: int | None
+    moved: int
+    total: Decimal | None
+    gained: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A sheet as it came in, for the organiser."""
+
+    position: int
+    at: int
+    judge: OfficialId
+    module: ModuleId
+    code: Code
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """
+    A round as it stands at `position`, the last fact that touched it; `as_of` is that fact's time label.
+
+    `moved` says for each entry how many ranks the newest change moved it upwards; 0 is left out. `counts` are
+    the sheets that are in and that are due, of each module and entry.
+    """
+
+    position: int
+    as_of: int
+    phase: Phase
+    version: int
+    order: tuple[Drawn, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    results: Mapping[EntryId, Result] = field(default_factory=dict)
+    states: Mapping[EntryId, EntryState] = field(default_factory=dict)
+    counts: Mapping[tuple[ModuleId, EntryId], tuple[int, int]] = field(default_factory=dict)
+    moved: Mapping[EntryId, int] = field(default_factory=dict)
+    recent: tuple[Recent, ...] = ()
+
+
+class LiveRound:
+    """
+    A round, followed. `before` and `after` stand around the fold of each fact that names it.
+
+    Results are computed again only for entries that a fact touched, and standings only when somebody looks.
+    """
+
+    def __init__(self, event: Event, round_: Round, position: int, recorded_at: int) -> None:
+        self.event = event
+        self.round = round_
+        self.touched = (position, recorded_at)
+        """The last fact that names this round, and its time label."""
+        self.phased = (position, recorded_at)
+        """The last fact that may have changed its phase."""
+        self.arranged_at = position
+        """The last fact that a judge's tablet should know of: any but a sheet that was handed in."""
+        self.frozen: RoundView | None = None
+        """As it stood when the board was frozen; None while it is not."""
+        self.official: RoundView | None = None
+        """As it stood when it was last published."""
+        self.log: deque[Logged] = deque(maxlen=LOG)
+        self._recent: deque[Recent] = deque(maxlen=RECENT)
+        self._moved: dict[EntryId, int] = {}
+        self._results: dict[EntryId, Result] = {}
+        self._dirty: set[EntryId] = set()
+        self._standings: tuple[Standing, ...] | None = None
+        self._ranks: dict[EntryId, int] = {}
+
+    def results(self) -> Mapping[EntryId, Result]:
+        """Every drawn entry's result."""
+        self.standings()
+        return self._results
+
+    def standings(self) -> tuple[Standing, ...]:
+        """The results with their ranks, as of the last fact; never frozen."""
+        if self._standings is None:
+            for entry in self._dirty:
+                self._results[entry] = self._result(entry)
+            self._dirty.clear()
+            self._standings = tuple(rank(self.event.scheme, self._results))
+            self._ranks = {s.entry: s.rank for s in self._standings if s.rank is not None}
+        return self._standings
+
+    def before(self, fact: Fact) -> dict[EntryId, Decimal | None] | None:
+        """What has to be known before a change is folded in, to say afterwards what it did."""
+        if not isinstance(fact, Change):
+            return None
+        self.standings()
+        entry = self._entry(fact)
+        return {entry: self._results[entry].total if entry in self._results else None}
+
+    def after(
+        self,
+        fact: Fact,
+        position: int,
+        recorded_at: int,
+        before: Mapping[EntryId, Decimal | None] | None,
+    ) -> None:
+        """The fact has been folded into the round; `before` is None where nobody will ask what it did."""
+        self.touched = (position, recorded_at)
+        match fact:
+            case SheetSubmitted() | SheetCorrected() | EntryStateSet():
+                self._change(fact, before)
+            case DrawMade() | PanelSet():
+                self._start_anew(fact)
+            case BoardFrozen() if self.frozen is None:
+                self.frozen = self.view()
+            case BoardUnfrozen():
+                self.frozen = None
+            case ResultsPublished():
+                self.official, self.frozen = self.view(), None
+        if not isinstance(fact, Change | PanelSet):
+            self.phased = self.touched
+        if not isinstance(fact, SheetSubmitted):
+            self.arranged_at = position
+
+    def view(self) -> RoundView:
+        """The round as it stands now, apart from what comes later."""
+        round_ = self.round
+        position, as_of = self.touched
+        return RoundView(
+            position=position,
+            as_of=as_of,
+            phase=round_.phase,
+            version=round_.version,
+            order=round_.order,
+            standings=self.standings(),
+            results=dict(self._results),
+            states=dict(round_.states),
+            counts=self._counts(),
+            moved={entry: moved for entry, moved in self._moved.items() if moved},
+            recent=tuple(reversed(self._recent)),
+        )
+
+    def counted(self, module: ModuleId, entry: EntryId) -> tuple[int, int]:
+        """Sheets that are in and that are due; of an entry that does not compete no more is due than is in."""
+        there = self.round.sheets.get((module, entry), {})
+        if self.round.state(entry) != "competing":
+            return len(there), len(there)
+        owed = sum(judge not in there for judge in self.round.panels.get(module, ()))
+        return len(there), len(there) + owed
+
+    def _counts(self) -> dict[tuple[ModuleId, EntryId], tuple[int, int]]:
+        modules = [module.id for module in self.event.scheme.modules]
+        return {
+            (module, drawn.entry): self.counted(module, drawn.entry)
+            for drawn in self.round.order
+            for module in modules
+        }
+
+    def _change(self, fact: Change, before: Mapping[EntryId, Decimal | None] | None) -> None:
+        entry = self._entry(fact)
+        ranks = self._ranks
+        self._dirty.add(entry)
+        self._standings = None
+        if not isinstance(fact, EntryStateSet):
+            self.log.append(
+                Logged(self.touched[0], self.touched[1], fact.judge, fact.module, fact.code, fact.kind)
+            )
+        if before is None:
+            return
+        self.standings()
+        self._moved = {e: ranks[e] - now for e, now in self._ranks.items() if e in ranks}
+        if not isinstance(fact, EntryStateSet):
+            self._recent.append(self._remembered(fact, entry, before[entry]))
+
+    def _remembered(
+        self, fact: SheetSubmitted | SheetCorrected, entry: EntryId, before: Decimal | None
+    ) -> Recent:
+        total = self._results[entry].total
+        gained = None if total is None else total - (before if before is not None else Decimal(0))
+        position, at = self.touched
+        rank_now, moved = self._ranks.get(entry), self._moved.get(entry, 0)
+        return Recent(entry, fact.module, position, at, rank_now, moved, total, gained)
+
+    def _start_anew(self, fact: DrawMade | PanelSet) -> None:
+        self._standings = None
+        self._dirty = {drawn.entry for drawn in self.round.order}
+        if isinstance(fact, DrawMade):
+            self._results = {}
+
+    def _entry(self, fact: Change) -> EntryId:
+        return fact.entry if isinstance(fact, EntryStateSet) else self.round.entries[fact.code]
+
+    def _result(self, entry: EntryId) -> Result:
+        return result_of(self.event.scheme, self.round, entry)

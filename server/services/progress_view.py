@@ -1,0 +1,86 @@
+"""Who has marked whom, as JSON for the organiser: judges x entries, with totals and ranks as they are now. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from server.core.ids import EntryId, ModuleId, OfficialId
+from server.services.live_fold import LiveCompetition
+from server.services.live_round import LiveRound, Logged
+from server.services.standings_view import figure, text
+
+
+def progress(competition: LiveCompetition, live: LiveRound) -> dict[str, Any]:
+    """The progress of a round, as `docs/protocol.md` has it. Names included: not for the public, nor for judges."""
+    round_ = live.round
+    counts = [
+        live.counted(module.id, drawn.entry) for drawn in round_.order for module in live.event.scheme.modules
+    ]
+    return {
+        "round": round_.id,
+        "phase": round_.phase,
+        "judges": _judges(competition, live),
+        "order": [drawn.entry for drawn in round_.order],
+        "rows": _rows(competition, live),
+        "recent": [_logged(logged) for logged in reversed(live.log)],
+        "sheets_in": sum(there for there, _ in counts),
+        "sheets_due": sum(due for _, due in counts),
+    }
+
+
+def _judges(competition: LiveCompetition, live: LiveRound) -> list[dict[str, Any]]:
+    modules: dict[OfficialId, list[ModuleId]] = {}
+    for module in live.event.scheme.modules:
+        for judge in live.round.panels.get(module.id, ()):
+            modules.setdefault(judge, []).append(module.id)
+    names = competition.names.officials
+    return [{"id": judge, "name": names.get(judge, judge), "modules": of} for judge, of in modules.items()]
+
+
+def _rows(competition: LiveCompetition, live: LiveRound) -> dict[EntryId, dict[str, Any]]:
+    ranks = {standing.entry: standing.rank for standing in live.standings()}
+    results = live.results()
+    rows = {}
+    for drawn in live.round.order:
+        entry = drawn.entry
+        name, total, rank = competition.names.entries.get(entry), results[entry].total, ranks.get(entry)
+        rows[entry] = {
+            "code": drawn.code,
+            "number": live.event.registrations[entry].number,
+            "state": live.round.state(entry),
+            "cells": _cells(live, entry),
+        }
+        if name is not None:
+            rows[entry]["name"] = text(name)
+        if total is not None:
+            rows[entry]["total"] = figure(total, live.event.scheme)
+        if rank is not None:
+            rows[entry]["rank"] = rank
+    return rows
+
+
+def _cells(live: LiveRound, entry: EntryId) -> dict[ModuleId, dict[OfficialId, dict[str, Any]]]:
+    cells = {}
+    for module in live.event.scheme.modules:
+        sheets = live.round.sheets.get((module.id, entry))
+        if sheets:
+            cells[module.id] = {
+                judge: {
+                    "position": sheet.position,
+                    "at": sheet.recorded_at,
+                    "corrected": sheet.corrected,
+                }
+                for judge, sheet in sheets.items()
+            }
+    return cells
+
+
+def _logged(logged: Logged) -> dict[str, Any]:
+    return {
+        "position": logged.position,
+        "at": logged.at,
+        "judge": logged.judge,
+        "module": logged.module,
+        "code": logged.code,
+        "kind": logged.kind,
+    }
