@@ -124,5 +124,6 @@ def asked_for(query: QueryParams) -> tuple[Wish, ...] | str:
         return "give one number for all boards, or one each"
     if not all(n.isascii() and n.isdigit() and len(n) <= NUMBER_DIGITS_MAX for n in numbers):
         return "a number is a whole number"
-    held = [int(n) for n in numbers] or [None]
+    held: list[int | None] = [int(n) for n in numbers]
+    held = held or [None]
     return tuple(Wish(board, held[i % len(held)]) for i, board in enumerate(boards))
