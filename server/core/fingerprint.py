@@ -10,10 +10,10 @@ from server.core.scheme import Scheme
 
 def scheme_hash(scheme: Scheme) -> str:
     """
-    SHA-256 (hex) of the scheme's canonical JSON (RFC 8785): what `add_event` takes, keys in order, no blanks.
+    SHA-256 (hex) of the scheme's canonical JSON (RFC 8785): field names one to one, decimals in one spelling.
 
-    Plain `json` is canonical here: field names are ASCII, and a scheme holds texts, whole numbers, yes/no,
-    lists and nulls only, as decimals travel as texts.
+    Plain `json` is canonical here: field names are ASCII, and a scheme holds texts, whole numbers, lists and
+    nulls only, as decimals travel as texts.
     """
     text = json.dumps(
         asdict(scheme),
@@ -27,5 +27,6 @@ def scheme_hash(scheme: Scheme) -> str:
 
 
 def _as_text(value: object) -> str:
+    """0.50 and 0.5 are the same rule, so they have the same hash."""
     assert isinstance(value, Decimal), f"a scheme holds no {type(value).__name__}"
-    return str(value)
+    return f"{value.normalize():f}" if value else "0"

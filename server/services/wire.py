@@ -11,6 +11,7 @@ from server.core.facts import Fact
 from server.core.ids import CommandId
 from server.core.ledger import Entry, Record
 from server.core.refusals import Code, Refusal
+from server.services.scheme_files import shape_problems
 from server.storage.chain import canonical
 
 DEPTH_MAX = 16
@@ -19,8 +20,8 @@ BYTES_MAX = 2 * 1024 * 1024
 """A whole scheme fits twice. The edge sets narrower limits for what comes in."""
 
 _STRICT = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
-_COMMAND: TypeAdapter[Command] = TypeAdapter(Annotated[Command, Field(discriminator="kind")], config=_STRICT)
-_FACT: TypeAdapter[Fact] = TypeAdapter(Annotated[Fact, Field(discriminator="kind")], config=_STRICT)
+COMMAND: TypeAdapter[Command] = TypeAdapter(Annotated[Command, Field(discriminator="kind")], config=_STRICT)
+FACT: TypeAdapter[Fact] = TypeAdapter(Annotated[Fact, Field(discriminator="kind")], config=_STRICT)
 
 
 def parse_command(body: bytes) -> Command | Refusal:
@@ -31,8 +32,8 @@ def parse_command(body: bytes) -> Command | Refusal:
     reinterpreted. It is parsed twice: pydantic's parser keeps the last of two equal keys, Python's lets us look.
     """
     try:
-        _look_through(body)
-        return _COMMAND.validate_json(body)
+        value = _look_through(body)
+        return _scheme_refused(value) or COMMAND.validate_json(body)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         where = ".".join(str(step) for step in first["loc"])
@@ -43,12 +44,12 @@ def parse_command(body: bytes) -> Command | Refusal:
 
 def command_json(command: Command) -> dict[str, Any]:
     """A command's JSON form, as a tablet sends it."""
-    return _json(_COMMAND, command)
+    return _json(COMMAND, command)
 
 
 def fact_json(fact: Fact) -> dict[str, Any]:
     """A fact's JSON form, as the ledger keeps it."""
-    return _json(_FACT, fact)
+    return _json(FACT, fact)
 
 
 def parse_fact(body: Any) -> Fact:
@@ -57,7 +58,7 @@ def parse_fact(body: Any) -> Fact:
 
     :raises ValueError: it is no fact of ours
     """
-    return _FACT.validate_python(body, strict=False)
+    return FACT.validate_python(body, strict=False)
 
 
 def digest(command: Command, actor: Actor) -> str:
@@ -115,6 +116,16 @@ def parse_record(line: bytes | str) -> Record:
 def _json(adapter: TypeAdapter[Any], value: Any) -> dict[str, Any]:
     form: dict[str, Any] = adapter.dump_python(value, mode="json")
     return form
+
+
+def _scheme_refused(value: Any) -> Refusal | None:
+    """The first fault in the shape of a scheme, in the words of whoever writes schemes."""
+    if not isinstance(value, dict) or value.get("kind") != "add_event":
+        return None
+    for wrong in shape_problems(value.get("scheme"), ""):
+        text = f"{wrong.text.zh} / {wrong.text.en}"
+        return Refusal(Code.SCHEME_INVALID, {"where": wrong.path, "problem": text})
+    return None
 
 
 def _malformed(problem: str) -> Refusal:

@@ -1,0 +1,177 @@
+"""Checking a ledger record by record: the chain, the facts, the rules. Where records come from is not known here."""
+
+from dataclasses import dataclass
+
+from server.core.commands import (
+    Actor,
+    AddEvent,
+    AddOfficial,
+    AddRound,
+    CloseRound,
+    Command,
+    CorrectSheet,
+    CreateCompetition,
+    FreezeBoard,
+    MakeDraw,
+    OpenRound,
+    PublishResults,
+    RegisterEntries,
+    SetEntryState,
+    SetPanel,
+    SubmitSheet,
+    UnfreezeBoard,
+)
+from server.core.competition import Competition, evolve
+from server.core.decide import decide
+from server.core.facts import (
+    BoardFrozen,
+    BoardUnfrozen,
+    CompetitionCreated,
+    DrawMade,
+    EntriesRegistered,
+    EntryStateSet,
+    EventAdded,
+    Fact,
+    OfficialAdded,
+    PanelSet,
+    ResultsPublished,
+    RoundAdded,
+    RoundClosed,
+    RoundOpened,
+    SheetCorrected,
+    SheetSubmitted,
+)
+from server.core.ids import CommandId, OfficialId
+from server.core.ledger import GENESIS, Head, Record
+from server.core.refusals import Refusal
+from server.services.wire import fact_json, parse_fact
+from server.storage.chain import fault
+
+PROBLEMS_MAX = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """
+    What a check found. `hash` is that of the last fact: compare it with what was noted elsewhere.
+
+    `problems` are damage. `doubts` are facts that today's rules would not have let in: after an upgrade of the
+    program they may be what the rules of their day allowed.
+    """
+
+    facts: int
+    hash: str
+    problems: tuple[str, ...]
+    doubts: tuple[str, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is damaged."""
+        return not self.problems
+
+
+class Verifier:
+    """Takes the records of one ledger in order and says at the end what it found."""
+
+    def __init__(self) -> None:
+        self._head = Head(0, GENESIS)
+        self._facts = 0
+        self._state: Competition | None = Competition()
+        self._commands: dict[CommandId, int] = {}
+        self._problems: list[str] = []
+        self._doubts: list[str] = []
+
+    def take(self, record: Record) -> None:
+        """The next record."""
+        self._facts += 1
+        if wrong := fault(record, self._head):
+            self.broken(wrong)
+        self._check_command(record)
+        self._head = Head(record.position, record.hash)
+        self._check_fact(record)
+
+    def broken(self, problem: str) -> None:
+        """Note damage. After the first, the state is not known any more and only the chain is checked on."""
+        self._state = None
+        if len(self._problems) < PROBLEMS_MAX:
+            self._problems.append(problem)
+
+    def report(self) -> Report:
+        """What was found so far."""
+        return Report(self._facts, self._head.hash, tuple(self._problems), tuple(self._doubts))
+
+    def _check_command(self, record: Record) -> None:
+        """All facts of a command are neighbours, so that no command is recorded twice."""
+        last = self._commands.get(record.entry.command)
+        if last is not None and last != record.position - 1:
+            self.broken(f"facts {last} and {record.position} come from the same command")
+        self._commands[record.entry.command] = record.position
+
+    def _check_fact(self, record: Record) -> None:
+        if self._state is None:
+            return
+        try:
+            fact = parse_fact(record.entry.body)
+        except ValueError as error:
+            return self.broken(f"fact {record.position} is none of ours: {str(error)[:200]}")
+        if fact_json(fact) != record.entry.body:
+            return self.broken(f"fact {record.position} has another form than ours")
+        if doubt := _doubt(self._state, fact, record):
+            self._note(f"fact {record.position}: {doubt}")
+        try:
+            evolve(self._state, fact, record.position, record.entry.recorded_at)
+        except (KeyError, AssertionError) as error:
+            self.broken(f"fact {record.position} does not follow from those before it: {error!r}")
+
+    def _note(self, doubt: str) -> None:
+        if len(self._doubts) < PROBLEMS_MAX:
+            self._doubts.append(doubt)
+
+
+def _doubt(state: Competition, fact: Fact, record: Record) -> str | None:
+    """Whether asking for this fact would give this fact: it covers draws, hashes of schemes and versions as well."""
+    role, _, official = record.entry.actor.partition(":")
+    if role not in ("organiser", "judge"):
+        return f"an actor of an unknown role: {role[:20]}"
+    actor = Actor(role, OfficialId(official))  # type: ignore[arg-type]
+    decision = decide(state, _asked(fact), actor, chance="")
+    if isinstance(decision, Refusal):
+        return f"today's rules refuse it: {decision.code}"
+    return None if decision == [fact] else "today's rules would record something else"
+
+
+def _asked(fact: Fact) -> Command:
+    """The command that asks for this fact."""
+    match fact:
+        case SheetSubmitted():
+            return SubmitSheet(fact.round, fact.module, fact.code, fact.marks, fact.comment)
+        case SheetCorrected():
+            return CorrectSheet(
+                fact.round, fact.module, fact.code, fact.judge, fact.marks, fact.reason, fact.replaces
+            )
+        case CompetitionCreated():
+            return CreateCompetition(fact.title, fact.place, fact.days)
+        case EventAdded():
+            return AddEvent(fact.event, fact.title, fact.scheme)
+        case EntriesRegistered():
+            return RegisterEntries(fact.event, fact.entries)
+        case RoundAdded():
+            return AddRound(fact.round, fact.event, fact.title, fact.audience, fact.identity)
+        case DrawMade():
+            return MakeDraw(fact.round, fact.seed)
+        case OfficialAdded():
+            return AddOfficial(fact.official)
+        case PanelSet():
+            return SetPanel(fact.round, fact.module, fact.judges)
+        case RoundOpened():
+            return OpenRound(fact.round, fact.reason)
+        case RoundClosed():
+            return CloseRound(fact.round, incomplete=True)
+        case BoardFrozen():
+            return FreezeBoard(fact.round)
+        case BoardUnfrozen():
+            return UnfreezeBoard(fact.round)
+        case ResultsPublished():
+            return PublishResults(fact.round)
+        case EntryStateSet():
+            return SetEntryState(fact.round, fact.entry, fact.state, fact.reason)
