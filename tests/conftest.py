@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, settings
 
 from tools.machine import in_ci
 
+pytest_plugins = ["tests.support.ledgers"]
+
 MISSING = "missing component"
 
 # No deadlines: machines are shared. CI draws the same examples every time; elsewhere chance goes on looking.

@@ -1,0 +1,120 @@
+"""A small competition for tests: one event of two modules, four entries, three judges. No test stands here."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from server.core.commands import (
+    Actor,
+    AddEvent,
+    AddOfficial,
+    AddRound,
+    Command,
+    CreateCompetition,
+    MakeDraw,
+    OpenRound,
+    RegisterEntries,
+    SetPanel,
+    SubmitSheet,
+)
+from server.core.competition import Competition, evolve
+from server.core.decide import decide
+from server.core.facts import Marks, Registration
+from server.core.ids import (
+    AspectId,
+    Code,
+    CommandId,
+    CompetitionId,
+    DelegationId,
+    EntryId,
+    EventId,
+    FieldId,
+    ModuleId,
+    OfficialId,
+    RoundId,
+)
+from server.core.refusals import Refusal
+from server.core.scheme import Aspect, Module, Points, ResultRule, Scheme, SubCriterion, Text
+
+CUP = CompetitionId("cup")
+WELDING = EventId("welding")
+FINAL = RoundId("final")
+PREPARE, WELD = ModuleId("prepare"), ModuleId("weld")
+ENTRIES = tuple(EntryId(f"e{n}") for n in range(1, 5))
+JUDGES = tuple(OfficialId(f"j{n}") for n in range(1, 4))
+ORGANISER = Actor("organiser", OfficialId("boss"), "desk")
+TITLE = Text("焊接", "Welding")
+SEED = "2026"
+
+
+def aspect(name: str, points: int = 10) -> Aspect:
+    return Aspect(AspectId(name), Text(name, name), Decimal(points), Points())
+
+
+def module(name: ModuleId, aspects: int) -> Module:
+    parts = tuple(aspect(f"{name}-{n}") for n in range(1, aspects + 1))
+    return Module(name, Text(name, name), Decimal(10 * aspects), (SubCriterion("all", TITLE, parts),))
+
+
+def scheme(aspects: int = 2) -> Scheme:
+    """Two modules of `aspects` aspects each, 10 points an aspect."""
+    modules = (module(PREPARE, aspects), module(WELD, aspects))
+    return Scheme(
+        "welding", 1, TITLE, TITLE, "typical", "for tests", Decimal(20 * aspects), ResultRule(), modules
+    )
+
+
+def judge(name: OfficialId) -> Actor:
+    return Actor("judge", name, f"tablet of {name}")
+
+
+def marks(of: ModuleId = WELD, value: str = "9.5", aspects: int = 2) -> Marks:
+    return {AspectId(f"{of}-{n}"): {FieldId("points"): value} for n in range(1, aspects + 1)}
+
+
+def sheet(code: Code, of: ModuleId = WELD, value: str = "9.5", aspects: int = 2) -> SubmitSheet:
+    return SubmitSheet(FINAL, of, code, marks(of, value, aspects))
+
+
+def preparations(
+    entries: tuple[EntryId, ...] = ENTRIES, judges: tuple[OfficialId, ...] = JUDGES, aspects: int = 2
+) -> list[Command]:
+    """Everything up to the opening of the round; the first two judges prepare, all of them weld."""
+    registrations = tuple(
+        Registration(entry, str(100 + n), DelegationId("d1")) for n, entry in enumerate(entries, 1)
+    )
+    return [
+        CreateCompetition(Text("杯赛", "Cup"), "大连", ("2026-05-01",)),
+        AddEvent(WELDING, TITLE, scheme(aspects)),
+        RegisterEntries(WELDING, registrations),
+        AddRound(FINAL, WELDING, Text("决赛", "Final")),
+        *(AddOfficial(judge) for judge in judges),
+        MakeDraw(FINAL, SEED),
+        SetPanel(FINAL, PREPARE, judges[:2]),
+        SetPanel(FINAL, WELD, judges),
+    ]
+
+
+def opened() -> list[Command]:
+    return [*preparations(), OpenRound(FINAL)]
+
+
+def played(*commands: Command | tuple[Actor, Command]) -> Competition:
+    """The state after these commands, none of which may be refused; bare ones are the organiser's."""
+    state = Competition()
+    for one in commands:
+        actor, command = one if isinstance(one, tuple) else (ORGANISER, one)
+        decision = decide(state, command, actor, "chance")
+        assert not isinstance(decision, Refusal), f"{command} was refused: {decision}"
+        for fact in decision:
+            evolve(state, fact, state.position + 1, 1_000 + state.position)
+    return state
+
+
+def codes(state: Competition) -> list[Code]:
+    """The codes of the final, in running order."""
+    return [drawn.code for drawn in state.rounds[FINAL].order]
+
+
+def command_id(number: int) -> CommandId:
+    return CommandId(f"{number:032x}")
