@@ -1,7 +1,7 @@
 // Pure: whether marks are acceptable and complete, and what a whole sheet is worth so far; neither pages nor storage.
 
 import { add, compare, exact, least, most, onStep, parseNumber, ZERO } from "./fraction.js";
-import { found, NOT_ATTEMPTED, notAttempted, overCutOff, pointsOf } from "./points.js";
+import { canBeNotAttempted, found, NOT_ATTEMPTED, notAttempted, overCutOff, pointsOf } from "./points.js";
 
 /**
  * @typedef {import("./fraction.js").Fraction} Fraction
@@ -30,6 +30,26 @@ export function check(field, text) {
 
 /** @param {string} code @param {Field} field @param {string} value @returns {Slip} */
 const slip = (code, { low, high, step }, value) => ({ code, params: { value, low, high, step } });
+
+/**
+ * The first thing wrong with a whole mark, as the server finds it before it records one; null where nothing is.
+ * @param {any} aspect @param {Field[]} fields @param {Mark} mark @returns {{code: string, field: string} | null}
+ */
+export function checkMark(aspect, fields, mark) {
+  const absent = NOT_ATTEMPTED in mark && canBeNotAttempted(aspect);
+  if (absent && !notAttempted(mark)) return { code: "mark_not_a_choice", field: NOT_ATTEMPTED };
+  const boxes = absent ? [] : fields;
+  for (const field of boxes) {
+    if (!(field.id in mark)) return { code: "mark_missing", field: field.id };
+    const wrong = check(field, mark[field.id]);
+    if (wrong) return { code: wrong.code, field: field.id };
+  }
+  const known = new Set(absent ? [NOT_ATTEMPTED] : fields.map(({ id }) => id));
+  const unknown = Object.keys(mark)
+    .sort()
+    .find((id) => !known.has(id));
+  return unknown === undefined ? null : { code: "mark_unknown", field: unknown };
+}
 
 /**
  * How far an aspect's mark is: `faulty` where a filled box is wrong, `part` where some boxes are still empty.
