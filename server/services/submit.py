@@ -122,6 +122,12 @@ class Submitter:
         """Every competition that stands on disk."""
         return [id_ for id_, book in self._books.items() if book.durable.position]
 
+    def recorded(self, competition: CompetitionId, id_: CommandId) -> Receipt | None:
+        """The receipt of a command that is on disk; for requests that make something random on their way to one."""
+        book = self._books.get(competition)
+        known = book.known.get(id_) if book else None
+        return known.receipt if known else None
+
     def subscribe(self) -> asyncio.Event:
         """
         An event that is set whenever a ledger grew or failed; who waits clears it and then reads.
