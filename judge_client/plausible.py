@@ -39,17 +39,22 @@ def skill_of(seed: str, competition: str, code: str) -> float:
 
 def sheet_marks(part: Json, skill: float, judge: Judge, random: Random) -> Marks:
     """Complete marks for one sheet; `part` is a module of `judge/work` with its fields."""
-    marks: Marks = {}
-    for sub in part["module"]["sub_criteria"]:
-        for aspect in sub["aspects"]:
-            marks[aspect["id"]] = aspect_mark(aspect, part["fields"][aspect["id"]], skill, judge, random)
-    return marks
+    against = part["direction"] == "low"
+    return {
+        aspect["id"]: aspect_mark(aspect, part["fields"][aspect["id"]], skill, judge, random, against=against)
+        for sub in part["module"]["sub_criteria"]
+        for aspect in sub["aspects"]
+    }
 
 
 def aspect_mark(
-    aspect: Json, fields: list[Json], skill: float, judge: Judge, random: Random
+    aspect: Json, fields: list[Json], skill: float, judge: Judge, random: Random, *, against: bool = False
 ) -> dict[str, str]:
-    """A complete mark for one aspect."""
+    """
+    A complete mark for one aspect.
+
+    :param against: the lower result wins, so that points are nothing anybody wants
+    """
     rule = aspect["rule"]
     form = min(1.0, max(0.0, random.gauss(skill, 0.09)))  # the day's luck on this line
     match rule["kind"]:
@@ -57,13 +62,15 @@ def aspect_mark(
             seen = random.gauss(form - judge.severity, judge.unsteady)
             return {f["id"]: _share(f, seen) for f in fields}
         case "measurement":
-            return {f["id"]: _reading(rule, f, form, random) for f in fields}
+            return _readings(rule, fields, form, random, against=against)
         case "count":
-            return {f["id"]: _count(rule, f, form, random) for f in fields}
+            return {f["id"]: _count(rule, f, form, random, against=against) for f in fields}
         case "time":
             return {"seconds": _seconds(rule, fields[0], form, random)}
         case "yes_no":
-            return {f["id"]: "yes" if random.random() < 0.35 + 0.64 * form else "no" for f in fields}
+            return {
+                i["id"]: _choice(Decimal(i["points"]), form, random, against=against) for i in rule["items"]
+            }
         case _:
             return {"fault": "yes" if random.random() < 0.02 * (1.0 - form) else "no"}
 
@@ -73,64 +80,71 @@ def _share(field: Json, share: float) -> str:
     return _spelled(float(low) + share * float(high - low), field)
 
 
-def _reading(rule: Json, field: Json, form: float, random: Random) -> str:
-    quantity = next(q for q in rule["quantities"] if field["id"] in (q["id"], *_numbered(q)))
-    centre, spread = _aim(rule, quantity)
-    off = random.gauss(0.0, spread * (1.35 - form))
-    return _spelled(centre + (abs(off) if centre == float(quantity["low"]) else off), field)
+def _choice(points: Decimal, form: float, random: Random, *, against: bool) -> str:
+    good = random.random() < 0.45 + 0.54 * form
+    wanted = (points < 0) == against
+    return "yes" if good == wanted else "no"
+
+
+def _readings(
+    rule: Json, fields: list[Json], form: float, random: Random, *, against: bool
+) -> dict[str, str]:
+    mark = {}
+    for quantity in rule["quantities"]:
+        centre, spread = _aim(rule, quantity, against=against)
+        for box in (f for f in fields if f["id"] in (quantity["id"], *_numbered(quantity))):
+            off = random.gauss(0.0, spread * (1.35 - form))
+            if centre == float(quantity["low"]):  # nothing is best: undercut, misalignment
+                off = max(0.0, abs(off) - 0.4 * spread)
+            mark[box["id"]] = _spelled(centre + off, box)
+    return mark
 
 
 def _numbered(quantity: Json) -> list[str]:
     return [f"{quantity['id']}.{n}" for n in range(1, int(quantity["readings"]) + 1)]
 
 
-def _aim(rule: Json, quantity: Json) -> tuple[float, float]:
+def _aim(rule: Json, quantity: Json, *, against: bool) -> tuple[float, float]:
     """What a good worker reaches for, and by how much a middling one misses it."""
     if quantity["nominal"] is not None:
         sides = [Decimal(quantity[side]) for side in ("plus", "minus") if quantity[side] is not None]
         return float(quantity["nominal"]), float(max([*sides, 3 * Decimal(quantity["step"])]))
-    bounds = _band_bounds(rule, quantity["id"])
+    low, high = Decimal(quantity["low"]), Decimal(quantity["high"])
+    bands = rule["scored"]["bands"] if rule["scored"]["by"] == "bands" else []
+    bounds = [_bounds(band, quantity) for band in bands]
     if not bounds:
-        low, high = Decimal(quantity["low"]), Decimal(quantity["high"])
         return float(low + high) / 2, float(high - low) / 8
-    best, widest = bounds[0], max(bounds)
-    low = Decimal(quantity["low"])
-    # small is good where the best band reaches down to nothing, as with undercut or misalignment
-    centre = low if best <= (low + widest) / 2 else best
-    return float(centre), float(max(widest - low, Decimal(quantity["step"])) / 2)
+    widest = max([end for _, end in bounds if end < high], default=high)
+    pick = min if against else max
+    best = pick(range(len(bands)), key=lambda n: Decimal(bands[n]["points"]))
+    start, end = bounds[best]
+    spread = max(min(end, widest) - start, (widest - start) / 3, Decimal(quantity["step"]))
+    return (float(low), float(spread)) if start == low else (float(start + end) / 2, float(spread) / 3)
 
 
-def _band_bounds(rule: Json, quantity: str) -> list[Decimal]:
-    """The bounds the bands name for a quantity, those of the best band first."""
-    bands = rule["scored"].get("bands", []) if rule["scored"]["by"] == "bands" else []
-    ends = ("at_most", "below", "at_least", "above")
-    return [
-        Decimal(within[end])
-        for band in bands
-        for within in band["when"]
-        if within["quantity"] == quantity
-        for end in ends
-        if within.get(end) is not None
-    ]
+def _bounds(band: Json, quantity: Json) -> tuple[Decimal, Decimal]:
+    """From where to where a band reaches for one quantity; open ends are those of its range."""
+    low, high = Decimal(quantity["low"]), Decimal(quantity["high"])
+    for within in (one for one in band["when"] if one["quantity"] == quantity["id"]):
+        starts = [Decimal(within[end]) for end in ("at_least", "above") if within[end] is not None]
+        ends = [Decimal(within[end]) for end in ("at_most", "below") if within[end] is not None]
+        low, high = max([low, *starts]), min([high, *ends])
+    return low, high
 
 
-def _count(rule: Json, field: Json, form: float, random: Random) -> str:
-    fault = next(f for f in rule["faults"] if f["id"] == field["id"])
-    most = min(int(Decimal(field["high"])), 12)
-    if Decimal(fault["points"]) > 0 and not _counts_against(rule):
-        return str(min(most, max(0, round(form * most))))
-    tries = 3
-    return str(min(most, sum(random.random() < 0.55 * (1.0 - form) for _ in range(tries))))
-
-
-def _counts_against(rule: Json) -> bool:
-    """Penalty seconds are positive points, and yet nobody wants them: such a count starts at nothing."""
-    return Decimal(rule["start"]) == 0
+def _count(rule: Json, field: Json, form: float, random: Random, *, against: bool) -> str:
+    points = Decimal(next(f["points"] for f in rule["faults"] if f["id"] == field["id"]))
+    most = int(Decimal(field["high"]))
+    if points > 0 and not against:  # pieces done
+        return str(min(most, max(0, round(form * min(most, 12)))))
+    return str(min(most, sum(random.random() < 0.55 * (1.0 - form) for _ in range(3))))
 
 
 def _seconds(rule: Json, field: Json, form: float, random: Random) -> str:
     limit = rule["limit"] or rule["cut_off"]
     usual = float(limit) if limit is not None else 240.0
+    if rule["scored"] == "elapsed":
+        usual *= 0.55  # the cut-off ends the run of somebody lost; most are far below it
     return _spelled(usual * (1.22 - 0.45 * form) + random.uniform(0.0, usual * 0.02), field)
 
 
@@ -141,4 +155,4 @@ def _spelled(value: float, field: Json) -> str:
     steps = round(Decimal(str(round(value, 6))) / step)
     kept = min(high // step, max(first, Decimal(steps)))
     text = f"{kept * step:f}"
-    return text.rstrip("0").rstrip(".") if "." in text and Decimal(text) == int(Decimal(text)) else text
+    return text.rstrip("0").rstrip(".") if "." in text else text

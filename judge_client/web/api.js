@@ -61,3 +61,6 @@ export const sendCommand = (token, { id, competition, body }) =>
     body,
     headers: { "Idempotency-Key": id },
   });
+
+/** @param {string} token */
+export const signOut = (token) => ask("POST", "/api/v1/sign-out", { token });

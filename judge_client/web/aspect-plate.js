@@ -30,6 +30,8 @@ const INPUTS = {
  * @property {{aspect: string, field: string} | null} box the box the keypad writes into
  * @property {(box: {aspect: string, field: string} | null) => void} onBox
  * @property {import("./stopwatch.js").Watch} [watch]
+ * @property {string} unit what points are: "points" or "seconds"
+ * @property {string} direction "low" where points are nothing anybody wants
  */
 
 /** @param {InputProps & {points: import("./fraction.js").Fraction | undefined, voided: boolean}} props */
@@ -52,7 +54,7 @@ export function AspectPlate(props) {
         <h3 id=${`title-${aspect.id}`}>${say(aspect.title)}</h3>
         ${aspect.note && html`<p class="aspect-note quiet">${say(aspect.note)}</p>`}
       </div>
-      ${aspect.rule.kind !== "veto" && html`<${Worth} aspect=${aspect} points=${points} voided=${voided} />`}
+      ${aspect.rule.kind !== "veto" && html`<${Worth} ...${props} />`}
     </header>
     ${absent ? html`<p class="absent">${t("judge.absent")}</p>` : html`<${Input} ...${props} />`}
     ${!absent && html`<${Slips} fields=${fields} mark=${mark} box=${props.box} aspect=${aspect} />`}
@@ -64,8 +66,10 @@ export function AspectPlate(props) {
   </article>`;
 }
 
-function Worth({ aspect, points, voided }) {
-  const max = aspect.max === null || aspect.max === undefined ? "" : ` / ${aspect.max}`;
+/** @param {any} props */
+function Worth({ aspect, points, voided, unit }) {
+  const of = aspect.max === null || aspect.max === undefined ? "" : ` / ${aspect.max}`;
+  const max = unit === "seconds" ? `${of} ${t("judge.seconds")}` : of;
   return html`<p class="worth figures" data-points=${points ? decimal(points) : ""}>
     <strong class=${voided ? "struck" : ""}>${points ? decimal(points) : "–"}</strong><span class="quiet">${max}</span>
     ${voided && html`<span class="tag" data-state="bad">${t("judge.voided")}</span>`}

@@ -41,18 +41,27 @@ export function LevelInput(props) {
   </div>`;
 }
 
+/** "+5" or "−5 s": what one of these is worth. @param {string} points @param {string} unit */
+export function signed(points, unit) {
+  const text = points.startsWith("-") ? `−${points.slice(1)}` : points === "0" ? "0" : `+${points}`;
+  return unit === "seconds" ? `${text} ${t("judge.seconds")}` : text;
+}
+
 /** @param {InputProps} props */
-export function YesNoInput({ aspect, fields, mark, pen }) {
-  const all = () => pen.mark(aspect.id, Object.fromEntries(fields.map(({ id }) => [id, "yes"])));
+export function YesNoInput({ aspect, fields, mark, pen, unit, direction }) {
+  const { items } = aspect.rule;
+  // the shortcut says the usual thing: all done, or, where a yes costs something, nothing happened
+  const usual = items.every(({ points }) => points.startsWith("-") !== (direction === "low")) ? "no" : "yes";
+  const all = () => pen.mark(aspect.id, Object.fromEntries(fields.map(({ id }) => [id, usual])));
   return html`<div class="items">
-    ${aspect.rule.items.map(
+    ${items.map(
       (item) => html`<div class="item" key=${item.id} data-field=${item.id}>
-        <span class="grow">${say(item.title)} <span class="tag figures">${item.points}</span></span>
+        <span class="grow">${say(item.title)} <span class="tag figures">${signed(item.points, unit)}</span></span>
         <${Choice} label=${say(item.title)} chosen=${mark[item.id]} yes=${t("common.yes")} no=${t("common.no")}
           onChoose=${(answer) => pen.mark(aspect.id, { [item.id]: answer })} />
       </div>`,
     )}
-    ${fields.length > 1 && html`<button type="button" class="button all-yes" onClick=${all}>${t("judge.all_yes")}</button>`}
+    ${fields.length > 1 && html`<button type="button" class="button all-yes" onClick=${all}>${t(`judge.all_${usual}`)}</button>`}
   </div>`;
 }
 

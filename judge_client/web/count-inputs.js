@@ -1,6 +1,7 @@
 // Inputs that are counted up and down: points in steps, and faults or pieces.
 
 import { html } from "../../static/lib/ui.js";
+import { signed } from "./choice-inputs.js";
 import { add, compare, decimal, exact, parseNumber, placesOf, subtract } from "./fraction.js";
 import { BoxButton } from "./number-box.js";
 import { say, t } from "./texts.js";
@@ -54,7 +55,7 @@ export function CountInput(props) {
       const to = (way) =>
         pen.mark(aspect.id, { [fault.id]: text === "" ? (way > 0 ? "1" : "0") : stepped(field, text, way) });
       return html`<div class="item" key=${fault.id} data-field=${fault.id}>
-        <span class="grow">${say(fault.title)} <${FaultPoints} fault=${fault} /></span>
+        <span class="grow">${say(fault.title)} <${FaultPoints} fault=${fault} unit=${props.unit} /></span>
         <span class="count">
           <${Step} sign="−" way="down" label=${t("judge.less", { name: say(fault.title) })} disabled=${text === "0"} onStep=${() => to(-1)} />
           <${BoxButton} ...${props} field=${field} />
@@ -66,8 +67,7 @@ export function CountInput(props) {
   </div>`;
 }
 
-function FaultPoints({ fault }) {
-  const each = fault.points.startsWith("-") ? `−${fault.points.slice(1)}` : `+${fault.points}`;
-  return html`<span class="tag figures">${t("judge.each", { points: each })}</span>
-    ${fault.cap && html`<span class="tag figures">${t("judge.cap", { cap: fault.cap })}</span>`}`;
+function FaultPoints({ fault, unit }) {
+  return html`<span class="tag figures">${t("judge.each", { points: signed(fault.points, unit) })}</span>
+    ${fault.cap && html` <span class="tag figures">${t("judge.cap", { cap: fault.cap })}</span>`}`;
 }

@@ -5,7 +5,7 @@ import { leftBehind, outbox, route, session, welcome } from "./state.js";
 import { tablet } from "./tablet.js";
 import { refusalText, say, t } from "./texts.js";
 
-const PIN_MAX = 8;
+const PIN_LENGTH = 6;
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "back"];
 
 export function PairPage() {
@@ -15,8 +15,8 @@ export function PairPage() {
   const [pin, setPin] = useState("");
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState(/** @type {any} */ (null));
-  const card = scanned || typed.trim().toUpperCase();
-  const ready = card.length >= 8 && pin.length >= 4 && !busy;
+  const card = scanned || typed.replace(/[\s-]/g, "").toUpperCase();
+  const ready = card.length >= 8 && pin.length === PIN_LENGTH && !busy;
 
   async function pair() {
     if (!ready) return;
@@ -35,7 +35,7 @@ export function PairPage() {
 
   const press = (key) => {
     setFault(null);
-    setPin(key === "clear" ? "" : key === "back" ? pin.slice(0, -1) : (pin + key).slice(0, PIN_MAX));
+    setPin(key === "clear" ? "" : key === "back" ? pin.slice(0, -1) : (pin + key).slice(0, PIN_LENGTH));
   };
 
   return html`<main class="page pair">
@@ -53,8 +53,8 @@ export function PairPage() {
                 autocomplete="off"
                 autocapitalize="characters"
                 spellcheck="false"
-                maxlength="12"
-                placeholder="········"
+                maxlength="20"
+                placeholder="····-····"
                 value=${typed}
                 onInput=${(event) => {
                   setFault(null);
@@ -67,7 +67,7 @@ export function PairPage() {
     </section>
     <section class="pair-pin plate stack" aria-label=${t("judge.pin")}>
       <div class="pin-shown" role="status" aria-label=${t("judge.pin_typed", { count: pin.length })}>
-        ${Array.from({ length: Math.max(6, pin.length) }, (_, n) => html`<i class=${n < pin.length ? "full" : ""} key=${n} />`)}
+        ${Array.from({ length: PIN_LENGTH }, (_, n) => html`<i class=${n < pin.length ? "full" : ""} key=${n} />`)}
       </div>
       ${fault && html`<p class="notice" data-state="bad" role="alert">${faultText(fault)}</p>`}
       <div class="keys">

@@ -59,7 +59,7 @@ function MarkSheet({ group, sheet }) {
                 aspect,
               ) => html`<${AspectPlate} key=${aspect.id} aspect=${aspect} fields=${fields[aspect.id]} pen=${pen}
                 mark=${marks[aspect.id] ?? {}} watch=${draftOf(sheet.key).clocks[aspect.id]} box=${box} onBox=${setBox}
-                points=${sums.aspects.get(aspect.id)} voided=${isVoid(sums.voided, aspect)} />`,
+                unit=${group.unit} direction=${group.direction} points=${sums.aspects.get(aspect.id)} voided=${isVoid(sums.voided, aspect)} />`,
             )}
           </section>`,
         )}

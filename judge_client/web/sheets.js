@@ -28,7 +28,7 @@ import { aspectsOf, progressOf } from "./marking.js";
  * @property {{position: number, recordedAt: number, corrected: boolean} | null} recorded
  * @property {import("./database.js").Refused | null} refused
  *
- * @typedef {{round: any, module: any, fields: any, unit: string, sheets: Sheet[]}} Group
+ * @typedef {{round: any, module: any, fields: any, unit: string, direction: string, sheets: Sheet[]}} Group
  */
 
 /** Where a sheet's records stand; ids hold no slash. */
@@ -43,6 +43,7 @@ export function groups(work, held) {
       module: part.module,
       fields: part.fields,
       unit: part.unit,
+      direction: part.direction,
       sheets: [...part.sheets]
         .sort((a, b) => a.order - b.order)
         .map((sheet) => describe(work, round, part, sheet, held)),

@@ -155,7 +155,10 @@ class Tablet {
   /** The sheets of this judge stay on the tablet under their name; only the sign-in goes. */
   async signOut() {
     await this.writer.flush();
+    const token = state.session.value?.token;
     await this.keepSession(null);
+    // best effort: a token that nobody holds any more hurts nobody
+    if (token) await api.signOut(token);
   }
 
   async deviceName() {
