@@ -9,6 +9,11 @@ import { bilingual, StandingsHead, setBilingual } from "./standings-head.js";
 import { fit, onPage, shapeOf, unitOf } from "./standings-layout.js";
 import { StandingsRow } from "./standings-row.js";
 
+/**
+ * @typedef {{connection: import("../../static/lib/feed-socket.js").Connection, clock: ServerClock}} Source
+ *   a FeedSocket, or what stands for one
+ */
+
 const TICK = 250;
 /** Rows still glide this long after a change; a page never turns meanwhile. */
 const SETTLE = 1_600;
@@ -22,13 +27,15 @@ export class StandingsBoard extends HTMLElement {
     this.list = make("div.board-list", { role: "rowgroup" });
     this.message = bilingual("div.board-message", { hidden: true });
     this.table = make("div.board-table", { role: "table" }, this.head.columns, this.list, this.message);
-    this.clock = new ServerClock();
     this.pageSeconds = 10;
     this.both = true;
     /** @type {any} */
     this.state = null;
-    /** @type {import("../../static/lib/feed-socket.js").Connection} */
-    this.connection = { status: "connecting", code: null, heardAt: null };
+    /** @type {Source} */
+    this.source = {
+      connection: { status: "connecting", code: null, heardAt: null },
+      clock: new ServerClock(),
+    };
     /** @type {Map<string, StandingsRow>} */
     this.rows = new Map();
     this.page = 0;
@@ -42,7 +49,7 @@ export class StandingsBoard extends HTMLElement {
   }
 
   connectedCallback() {
-    if (!this.firstChild) this.append(this.head.element, this.table, this.foot.element, this.foot.stale);
+    if (!this.firstChild) this.append(this.head.element, this.table, this.foot.element);
     this.classList.add("board");
     this.resized.observe(this);
     this.stopLanguage = onLanguage(() => this.draw(true));
@@ -66,9 +73,9 @@ export class StandingsBoard extends HTMLElement {
     this.draw(true);
   }
 
-  /** @param {import("../../static/lib/feed-socket.js").Connection} connection */
-  setConnection(connection) {
-    this.connection = connection;
+  /** Where the age of the data and the time are read from, at every tick. @param {Source} source */
+  setSource(source) {
+    this.source = source;
     this.tick();
   }
 
@@ -88,6 +95,7 @@ export class StandingsBoard extends HTMLElement {
     setAttribute(this, "data-status", state.status);
     setAttribute(this, "data-unit", state.result.unit);
     setStyle(this, { "--modules": state.modules.length });
+    this.toggleAttribute("data-single", state.modules.length === 1);
     this.toggleAttribute("data-no-number", !anyRow(state, "number"));
     this.toggleAttribute("data-no-delegation", !anyRow(state, "delegation"));
     this.head.update(state, this.both);
@@ -223,10 +231,11 @@ export class StandingsBoard extends HTMLElement {
 
   tick() {
     if (!this.state) return;
-    const now = this.clock.now();
+    const { connection, clock } = this.source;
+    const now = clock.now();
     this.head.tick(now);
-    this.foot.tick(this.connection, now, this.both);
-    setAttribute(this, "data-connection", this.connection.status);
+    this.foot.tick(connection, now, this.both);
+    setAttribute(this, "data-connection", connection.status);
     const steady = performance.now();
     const shown = (steady - this.turnedAt) / (this.pageSeconds * 1000);
     if (this.pages > 1 && shown >= 1 && steady - this.movedAt > SETTLE) this.turnTo(this.page + 1);

@@ -44,13 +44,14 @@ export class StandingsFoot {
     this.progress = make("div.sheets", {}, this.sheets, make("div.progress", {}, this.bar));
     this.page = make("div.pages.figures");
     this.age = make("div.age.figures", { role: "status" });
+    this.stale = bilingual("div.board-stale", { role: "alert", hidden: true });
     this.element = make(
       "footer.board-foot",
       {},
       this.last,
       make("div.board-foot-line", {}, this.progress, this.page, this.age),
+      this.stale,
     );
-    this.stale = bilingual("div.board-stale", { role: "alert", hidden: true });
     /** @type {number | null} the position of the sheet that is shown */
     this.position = null;
   }

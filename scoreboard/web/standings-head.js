@@ -81,8 +81,9 @@ export class StandingsHead {
   updateModules(state, both) {
     const cells = state.modules.map((/** @type {any} */ module) => {
       const cell = bilingual("div.cell.module", { role: "columnheader" });
-      setBilingual(cell, (one) => say(module.title, one), both);
-      if (module.max) cell.append(make("span.max.figures", {}, module.max));
+      // The only module is the whole event: its column counts sheets.
+      const single = state.modules.length === 1;
+      setBilingual(cell, (one) => (single ? t("board.sheets_short", {}, one) : say(module.title, one)), both);
       return cell;
     });
     this.modules.replaceChildren(...cells);

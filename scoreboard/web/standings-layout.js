@@ -8,7 +8,7 @@
  */
 
 /** Heights of a row in units, by shape: below the first it cannot be read, above the second it looks lost. */
-const ROW = { wide: { low: 5.9, high: 9.4 }, tall: { low: 6.6, high: 10 }, phone: { low: 10.4, high: 10.4 } };
+const ROW = { wide: { low: 5.9, high: 12 }, tall: { low: 5.7, high: 10 }, phone: { low: 10.4, high: 10.4 } };
 
 /**
  * Is it held upright, lying, or in a hand?
@@ -84,7 +84,7 @@ export function onPage(order, how, page) {
  */
 export function widthOf(text) {
   let width = 0;
-  for (const character of text) width += (character.codePointAt(0) ?? 0) >= 0x2e80 ? 1 : 0.56;
+  for (const character of text) width += (character.codePointAt(0) ?? 0) >= 0x2e80 ? 1 : 0.46;
   return width;
 }
 

@@ -1,0 +1,94 @@
+// Starts whatever the page holds: one round's board, the list of boards, or a screen of the hall.
+
+import { FeedSocket } from "../../static/lib/feed-socket.js";
+import { find, make } from "../../static/lib/html.js";
+import { loadTexts, onLanguage, otherLanguage, setLanguage, TAGS, t } from "../../static/lib/i18n.js";
+import { showNote } from "./board-note.js";
+import "./board-list.js";
+import "./hall-display.js";
+import { StandingsBoard } from "./standings-board.js";
+
+/** Below this width both languages side by side are too small to read. */
+const BOTH_FROM = 700;
+
+/** One round's board, for whoever opened its address. @param {HTMLElement} main */
+function showStandings(main) {
+  const { board = "", all = "/board/" } = main.dataset;
+  const element = new StandingsBoard();
+  main.append(element);
+  const feed = new FeedSocket([board]);
+  element.setSource(feed);
+  element.setOptions({ both: innerWidth >= BOTH_FROM });
+  const note = showNote(main, t("board.never"));
+  feed.addEventListener("board", (event) => {
+    note.hide();
+    element.show(/** @type {CustomEvent} */ (event).detail.held.state);
+  });
+  feed.addEventListener("status", (event) => {
+    const { status, code } = /** @type {CustomEvent} */ (event).detail;
+    if (status === "ended") note.show(endedText(code), t("board.ended.missing_note"));
+    element.tick();
+  });
+  feed.addEventListener("refusal", () => note.show(t("board.ended.missing"), t("board.ended.missing_note")));
+  feed.open();
+  main.append(tools(all));
+  addEventListener("keydown", (event) => turnByKey(element, event));
+}
+
+/** @param {number | null} code */
+function endedText(code) {
+  return t(code === 4404 ? "board.ended.missing" : "board.ended.refused");
+}
+
+/** For a person at the board: arrows turn pages, L changes the language, F fills the screen. */
+const KEYS = {
+  ArrowRight: (/** @type {StandingsBoard} */ element) => element.turnTo(element.page + 1),
+  ArrowLeft: (/** @type {StandingsBoard} */ element) => element.turnTo(element.page - 1),
+  l: () => setLanguage(otherLanguage()),
+  f: () =>
+    document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen(),
+};
+
+/** @param {StandingsBoard} element @param {KeyboardEvent} event */
+function turnByKey(element, event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const act = Object.hasOwn(KEYS, event.key) ? KEYS[/** @type {keyof typeof KEYS} */ (event.key)] : undefined;
+  if (act && element.state) act(element);
+}
+
+/** Unseen on a wall, at hand on a phone and under a pointer. @param {string} all the address of the list */
+function tools(all) {
+  const list = make("a.button.button-small", { href: all });
+  const language = make("button.button.button-small", {
+    type: "button",
+    onclick: () => setLanguage(otherLanguage()),
+  });
+  const label = () => {
+    list.textContent = t("board.list_all");
+    language.textContent = t("common.other_language");
+    language.setAttribute("aria-label", t("common.switch_language"));
+    language.lang = TAGS[otherLanguage()];
+  };
+  onLanguage(label);
+  label();
+  return make("nav.board-tools", {}, list, language);
+}
+
+/** @param {HTMLElement} main */
+function showList(main) {
+  const list = make("board-list", { "data-boards": main.dataset.boards });
+  main.append(tools(""), list);
+}
+
+/** @param {HTMLElement} main */
+function showDisplay(main) {
+  main.append(make("hall-display", { "data-display": main.dataset.display }));
+}
+
+const PAGES = { standings: showStandings, list: showList, display: showDisplay };
+
+const main = find("main[data-page]");
+document.documentElement.dataset.theme = "hall";
+await loadTexts(["common", "board"]);
+PAGES[/** @type {keyof typeof PAGES} */ (main.dataset.page)](main);
+document.body.dataset.ready = "yes";

@@ -1,0 +1,63 @@
+// What a screen shows that has no board: the hammer, whose competition it is, the time, and a line of its own.
+
+import { timeText } from "../../static/lib/clock.js";
+import { make, setText } from "../../static/lib/html.js";
+import { onLanguage, say, t } from "../../static/lib/i18n.js";
+import { bilingual, setBilingual } from "./standings-head.js";
+
+const MARK = new URL("../../static/icons/mark.svg", import.meta.url).href;
+
+export class IdleBoard extends HTMLElement {
+  constructor() {
+    super();
+    this.heading = bilingual("h1.idle-title");
+    this.code = make("p.idle-code.figures");
+    this.line = bilingual("p.idle-line");
+    this.time = make("time.idle-time.figures");
+    /** @type {{title?: {zh: string, en: string}, code?: string, line?: string, now: () => number}} */
+    this.shown = { now: () => Date.now() };
+    /** @type {any} */
+    this.timer = null;
+    this.stopLanguage = () => {};
+  }
+
+  connectedCallback() {
+    if (!this.firstChild) {
+      const mark = make("img.idle-mark", { src: MARK, alt: "" });
+      this.append(mark, make("div.idle-words", {}, this.heading, this.code, this.line), this.time);
+    }
+    this.classList.add("idle");
+    this.timer = setInterval(() => this.tick(), 500);
+    this.stopLanguage = onLanguage(() => this.draw());
+    this.draw();
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.timer);
+    this.stopLanguage();
+  }
+
+  /**
+   * @param {{title?: {zh: string, en: string}, code?: string, line?: string, now: () => number}} shown
+   *   title: of the competition, the product's name without it; code: how the desk calls this screen; line: a key
+   *   of the texts; now: the server's time
+   */
+  show(shown) {
+    this.shown = shown;
+    this.draw();
+  }
+
+  draw() {
+    const { title, code, line } = this.shown;
+    setBilingual(this.heading, (one) => say(title, one) || t("common.product_long", {}, one), true);
+    setText(this.code, code ?? "");
+    setBilingual(this.line, (one) => (line ? t(line, {}, one) : ""), true);
+    this.tick();
+  }
+
+  tick() {
+    setText(this.time, timeText(this.shown.now()));
+  }
+}
+
+customElements.define("idle-board", IdleBoard);
