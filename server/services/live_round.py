@@ -124,7 +124,7 @@ class LiveRound:
             for entry in self._dirty:
                 self._results[entry] = self._result(entry)
             self._dirty.clear()
-            self._standings = tuple(rank(self.event.scheme, self._results))
+            self._standings = rank(self.event.scheme, self._results)
             self._ranks = {s.entry: s.rank for s in self._standings if s.rank is not None}
         return self._standings
 
@@ -230,4 +230,11 @@ class LiveRound:
         return fact.entry if isinstance(fact, EntryStateSet) else self.round.entries[fact.code]
 
     def _result(self, entry: EntryId) -> Result:
-        return result_of(self.event.scheme, self.round, entry)
+        round_ = self.round
+        sheets = {
+            module.id: {
+                judge: sheet.marks for judge, sheet in round_.sheets.get((module.id, entry), {}).items()
+            }
+            for module in self.event.scheme.modules
+        }
+        return result_of(self.event.scheme, sheets, round_.panels, round_.state(entry))

@@ -44,18 +44,19 @@ def _rows(competition: LiveCompetition, live: LiveRound) -> dict[EntryId, dict[s
     for drawn in live.round.order:
         entry = drawn.entry
         name, total, rank = competition.names.entries.get(entry), results[entry].total, ranks.get(entry)
-        rows[entry] = {
+        row: dict[str, Any] = {
             "code": drawn.code,
             "number": live.event.registrations[entry].number,
             "state": live.round.state(entry),
             "cells": _cells(live, entry),
         }
         if name is not None:
-            rows[entry]["name"] = text(name)
+            row["name"] = text(name)
         if total is not None:
-            rows[entry]["total"] = figure(total, live.event.scheme)
+            row["total"] = figure(total)
         if rank is not None:
-            rows[entry]["rank"] = rank
+            row["rank"] = rank
+        rows[entry] = row
     return rows
 
 

@@ -10,12 +10,21 @@ from typing import Any
 
 from server.core.facts import Identity
 from server.core.ids import EntryId
-from server.core.scheme import Scheme, Text
+from server.core.results import Result, ResultState
+from server.core.scheme import Module, Scheme, Text, TieBreak
 from server.core.standings import Standing
 from server.services.live_fold import LiveCompetition
-from server.services.live_round import LiveRound, RoundView
+from server.services.live_round import LiveRound, Recent, RoundView
 
-_LAST = {"competing": 0, "not_finished": 1, "not_started": 2, "withdrawn": 3, "disqualified": 4}
+_PLACES: dict[ResultState, int] = {
+    "complete": 0,
+    "marking": 0,
+    "waiting": 1,
+    "not_finished": 2,
+    "withdrawn": 3,
+    "not_started": 4,
+    "disqualified": 5,
+}
 """Where entries without a rank stand, after those that have one."""
 
 
@@ -24,9 +33,9 @@ def text(value: Text) -> dict[str, str]:
     return {"zh": value.zh, "en": value.en}
 
 
-def figure(value: Decimal, scheme: Scheme) -> str:
-    """A total or a difference of totals, with as many places as the event has."""
-    return f"{value:.{scheme.result.rounding.places}f}"
+def figure(value: Decimal) -> str:
+    """A total or a difference of totals, with the places it was rounded to."""
+    return format(value, "f")
 
 
 def _heads(scheme: Scheme) -> dict[str, Any]:
@@ -78,7 +87,6 @@ class _Draw:
         self.view = view
         self.by_name = identity == "name"
         self.codes = {drawn.entry: drawn.code for drawn in self.view.order}
-        self.leader = next((s.total for s in self.view.standings if s.rank == 1), None)
 
     def whole(self) -> dict[str, Any]:
         counts = self.view.counts.values()
@@ -96,10 +104,93 @@ class _Draw:
     def _key(self, entry: EntryId) -> str:
         return entry if self.by_name else self.codes[entry]
 
-    def _place(self, standing: Standing) -> tuple[float, int, int, str]:
+    def _place(self, standing: Standing) -> tuple[int, int, int, str]:
         # Equal ranks stand by what everybody sees: in order of a hidden number, or of the running order, the
         # list would tell who is behind a code.
         shown = self.registrations[standing.entry].number if self.by_name else self.codes[standing.entry]
-        state = self.view.states.get(standing.entry, "competing")
-        rank = standing.rank if standing.rank is not None else float("inf")
-        return rank, _LAST[state], len(shown), shown
+        rank = standing.rank if standing.rank is not None else len(self.view.standings) + 1
+        return rank, _PLACES[standing.result.state], len(shown), shown
+
+    def _row(self, standing: Standing, place: int) -> dict[str, Any]:
+        result = standing.result
+        row: dict[str, Any] = {
+            "place": place,
+            "state": result.state,
+            "modules": {
+                module.id: self._module(module, standing.entry, result) for module in self.scheme.modules
+            },
+            **self._who(standing.entry),
+        }
+        if result.total is not None:
+            row["total"] = figure(result.total)
+        if standing.rank is not None:
+            row["rank"] = standing.rank
+        if standing.shared:
+            row["shared"] = True
+        if standing.gap is not None:
+            row["gap"] = figure(standing.gap)
+        if moved := self.view.moved.get(standing.entry):
+            row["moved"] = moved
+        if standing.decided_by is not None:
+            row["decided_by"] = text(tie_break_title(self.scheme, standing.decided_by))
+        return row
+
+    def _who(self, entry: EntryId) -> dict[str, Any]:
+        if not self.by_name:
+            code = self.codes[entry]
+            return {"name": {"zh": code, "en": code}}
+        registration = self.registrations[entry]
+        number = registration.number
+        name = self.names.entries.get(entry, Text(number, number))
+        delegation = self.names.delegations.get(registration.delegation)
+        who: dict[str, Any] = {"number": number, "name": text(name)}
+        if delegation is not None:
+            who["delegation"] = text(delegation)
+        return who
+
+    def _module(self, module: Module, entry: EntryId, result: Result) -> dict[str, Any]:
+        there, due = self.view.counts[module.id, entry]
+        shown: dict[str, Any] = {"in": there, "due": due}
+        if there:
+            shown["total"] = figure(result.modules[module.id].total)
+        return shown
+
+    def _recent(self, recent: Recent) -> dict[str, Any]:
+        shown: dict[str, Any] = {
+            "entry": self._key(recent.entry),
+            "module": recent.module,
+            "at": recent.at,
+            "position": recent.position,
+        }
+        if recent.rank is not None:
+            shown["rank"] = recent.rank
+        if recent.moved:
+            shown["moved"] = recent.moved
+        if recent.total is not None:
+            shown["total"] = figure(recent.total)
+        if recent.gained is not None:
+            shown["gained"] = figure(recent.gained)
+        return shown
+
+
+def _module_head(module: Module) -> dict[str, Any]:
+    """A module's column: what it counts at most in the total."""
+    head: dict[str, Any] = {"id": module.id, "title": text(module.title)}
+    most = module.max if module.weight is None else module.weight
+    if most is not None:
+        head["max"] = format(most.normalize(), "f")
+    return head
+
+
+def tie_break_title(scheme: Scheme, tie: TieBreak) -> Text:
+    """The title of what a tie-break compares: a module, a sub-criterion or an aspect."""
+    for module in scheme.modules:
+        if tie.by == "module" and module.id == tie.of:
+            return module.title
+        for sub in module.sub_criteria:
+            if tie.by == "sub_criterion" and sub.id == tie.of:
+                return sub.title
+            for aspect in sub.aspects:
+                if tie.by in ("aspect", "reading") and aspect.id == tie.of:
+                    return aspect.title
+    raise AssertionError("the scheme check looks for what every tie-break names")

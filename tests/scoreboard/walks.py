@@ -1,0 +1,162 @@
+"""Random days of a small competition, as facts: every kind of fact a round can see, in every order the rules allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from hypothesis import strategies as st
+
+from server.core.commands import (
+    Actor,
+    AddRound,
+    CloseRound,
+    Command,
+    CorrectSheet,
+    FreezeBoard,
+    MakeDraw,
+    OpenRound,
+    PublishResults,
+    SetEntryState,
+    SetPanel,
+    UnfreezeBoard,
+)
+from server.core.competition import Competition, evolve
+from server.core.decide import decide
+from server.core.facts import Audience, EntryState, Identity
+from server.core.ids import DelegationId
+from server.core.refusals import Refusal
+from server.core.scheme import Text
+from server.services.live_fold import Arrived, LiveCompetition
+from server.services.names import Names
+from tests.support import small
+
+NAMES = Names(
+    {entry: Text(f"canary-name-{n}", f"canary-en-{n}") for n, entry in enumerate(small.ENTRIES)},
+    {DelegationId("d1"): Text("canary-delegation", "canary-delegation-en")},
+    {judge: f"canary-judge-{judge}" for judge in small.JUDGES},
+)
+STATES: tuple[EntryState, ...] = ("competing", "not_started", "not_finished", "disqualified", "withdrawn")
+MODULES = (small.PREPARE, small.WELD)
+
+
+@dataclass
+class Day:
+    """What is recorded so far. `does` records what the rules allow and passes over the rest."""
+
+    state: Competition = field(default_factory=Competition)
+    facts: list[Arrived] = field(default_factory=list)
+
+    def does(self, command: Command, actor: Actor = small.ORGANISER) -> bool:
+        decision = decide(self.state, command, actor, f"chance-{self.state.position}")
+        if isinstance(decision, Refusal):
+            return False
+        for fact in decision:
+            position = self.state.position + 1
+            at = 1_790_000_000_000 + 1000 * position
+            evolve(self.state, fact, position, at)
+            self.facts.append(Arrived(fact, position, at))
+        return True
+
+    def step(self, step: tuple[Any, ...]) -> bool:
+        """One step of a walk."""
+        match step:
+            case ("sheet", judge, module, entry, value):
+                return self.sheet(judge, module, entry, value)
+            case ("correct", judge, module, entry, value):
+                return self.correct(judge, module, entry, value)
+            case ("state", entry, state):
+                return self.does(SetEntryState(small.FINAL, small.ENTRIES[entry], state, "seen"))
+            case ("panel", module, size):
+                return self.does(SetPanel(small.FINAL, MODULES[module], small.JUDGES[:size]))
+            case ("draw", seed):
+                return self.does(MakeDraw(small.FINAL, str(seed)))
+            case ("freeze",):
+                return self.does(FreezeBoard(small.FINAL))
+            case ("unfreeze",):
+                return self.does(UnfreezeBoard(small.FINAL))
+            case ("open",):
+                return self.does(OpenRound(small.FINAL, "again"))
+            case ("close",):
+                return self.does(CloseRound(small.FINAL, incomplete=True))
+            case ("publish",):
+                return self.does(PublishResults(small.FINAL))
+            case ("elsewhere",):
+                name = Text("另一轮", "Another round")
+                return self.does(AddRound(type(small.FINAL)(f"r{self.state.position}"), small.WELDING, name))
+        raise AssertionError(step)
+
+    def code(self, entry: int) -> Any:
+        return self.state.rounds[small.FINAL].codes.get(small.ENTRIES[entry], "99")
+
+    def sheet(self, judge: int, module: int, entry: int, value: str) -> bool:
+        command = small.sheet(self.code(entry), MODULES[module], value)
+        return self.does(command, small.judge(small.JUDGES[judge]))
+
+    def correct(self, judge: int, module: int, entry: int, value: str) -> bool:
+        of, who, by = MODULES[module], small.ENTRIES[entry], small.JUDGES[judge]
+        there = self.state.rounds[small.FINAL].sheet(of, who, by)
+        if there is None:
+            return False
+        changed = small.marks(of, value)
+        code = self.code(entry)
+        return self.does(CorrectSheet(small.FINAL, of, code, by, changed, "slip", there.position))
+
+
+def a_day(
+    audience: Audience = "live", identity: Identity = "name", *, ready: bool = True, opened: bool = True
+) -> Day:
+    """A competition up to its round's opening; not `ready`: only planned."""
+    day = Day()
+    for command in small.opened():
+        if isinstance(command, AddRound):
+            command = AddRound(small.FINAL, small.WELDING, command.title, audience, identity)
+        if isinstance(command, MakeDraw | SetPanel | OpenRound) and not ready:
+            continue
+        if isinstance(command, OpenRound) and not opened:
+            continue
+        assert day.does(command)
+    return day
+
+
+def followed(facts: Iterable[Arrived], names: Names = NAMES) -> LiveCompetition:
+    """The live standings of these facts, folded at once."""
+    live = LiveCompetition(small.CUP, names=names)
+    live.take(list(facts))
+    return live
+
+
+_values = st.sampled_from(["0", "2", "5", "5.5", "9.5", "10"])
+_judge, _entry, _module = st.integers(0, 2), st.integers(0, 3), st.integers(0, 1)
+steps: st.SearchStrategy[tuple[Any, ...]] = st.one_of(
+    st.tuples(st.just("sheet"), _judge, _module, _entry, _values),
+    st.tuples(st.just("sheet"), _judge, _module, _entry, _values),
+    st.tuples(st.just("sheet"), _judge, _module, _entry, _values),
+    st.tuples(st.just("correct"), _judge, _module, _entry, _values),
+    st.tuples(st.just("state"), _entry, st.sampled_from(STATES)),
+    st.tuples(st.just("panel"), _module, st.integers(1, 3)),
+    st.tuples(st.just("draw"), st.integers(0, 3)),
+    st.tuples(st.sampled_from(["freeze", "unfreeze", "open", "close", "publish", "elsewhere"])),
+)
+
+
+@st.composite
+def days(draw: st.DrawFn, steps_max: int = 40) -> Day:
+    """A random day, from a planned round or an opened one."""
+    audience: Audience = draw(st.sampled_from(["live", "live", "published"]))
+    identity: Identity = draw(st.sampled_from(["name", "code"]))
+    day = a_day(audience, identity, ready=draw(st.booleans()) or draw(st.booleans()))
+    for step in draw(st.lists(steps, max_size=steps_max)):
+        day.step(step)
+    return day
+
+
+def cut(facts: Sequence[Arrived], cuts: Iterable[int]) -> list[list[Arrived]]:
+    """The facts in portions, as wake-ups may bring them."""
+    portions, last = [], 0
+    for end in [*sorted(set(cuts)), len(facts)]:
+        if end > last:
+            portions.append(list(facts[last:end]))
+            last = end
+    return portions
