@@ -36,7 +36,7 @@ const INPUTS = {
 
 /** @param {InputProps & {points: import("./fraction.js").Fraction | undefined, voided: boolean}} props */
 export function AspectPlate(props) {
-  const { aspect, fields, mark, pen, points, voided } = props;
+  const { aspect, fields, mark, pen, voided } = props;
   const absent = notAttempted(mark);
   const Input = INPUTS[aspect.rule.kind];
   return html`<article

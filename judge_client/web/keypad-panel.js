@@ -41,14 +41,17 @@ export function KeypadPanel({ module, fields, marks, pen, box, onBox }) {
   const name = say(field.title ?? aspect.title);
   return html`<aside class="keypad" role="group" aria-label=${t("judge.keypad", { name })}>
     <header class="keypad-head">
-      <span class="grow"><span class="one-line keypad-name">${name}</span>
-        <span class="quiet figures">${t("judge.range", { low: field.low, high: field.high, step: field.step })}</span></span>
+      <span class="grow keypad-words">
+        <span class="one-line keypad-name">${name}</span>
+        <span class="figures keypad-range" data-wrong=${slip !== null} role=${slip ? "alert" : null}>
+          ${slip ? slipText({ ...field, title: null }, slip) : t("judge.range", { low: field.low, high: field.high, step: field.step })}
+        </span>
+      </span>
+      <span class="keypad-shown figures" data-fresh=${fresh && text !== ""} data-wrong=${slip !== null} aria-live="polite">
+        <span>${shownText(field, text)}</span> <span class="quiet">${field.input === "time" ? "" : field.unit}</span>
+      </span>
       <button type="button" class="button" data-do="close-keypad" aria-label=${t("common.close")} onClick=${done}>✕</button>
     </header>
-    <p class="keypad-shown figures" data-fresh=${fresh && text !== ""} data-wrong=${slip !== null} aria-live="polite">
-      <span>${shownText(field, text)}</span> <span class="quiet">${field.input === "time" ? "" : field.unit}</span>
-    </p>
-    <p class="keypad-slip" role="alert">${slip ? slipText({ ...field, title: null }, slip) : ""}</p>
     <div class="keys">
       ${DIGITS.map((digit) => html`<${Key} key=${digit} name=${digit} onKey=${key} />`)}
       <${LeftKey} field=${field} onKey=${key} />
@@ -110,7 +113,7 @@ function nextBox(module, fields, box) {
 function show({ aspect, field }) {
   const plate = document.getElementById(`aspect-${aspect}`);
   const target = plate?.querySelector(`[data-field="${CSS.escape(field)}"]`) ?? plate;
-  target?.scrollIntoView({ block: "center" });
+  target?.scrollIntoView({ block: "nearest" });
 }
 
 /** A real keyboard works too, for the clerk at a laptop. */

@@ -25,7 +25,7 @@ function Quantity(props) {
   const { quantity, fields } = props;
   const ids = Array.from({ length: quantity.readings }, (_, n) => readingId(quantity, n + 1));
   const named = props.aspect.rule.quantities.length > 1 || quantity.readings > 1 || quantity.nominal !== null;
-  return html`<div class="quantity">
+  return html`<div class=${`quantity ${named && quantity.readings === 1 ? "quantity-single" : ""}`}>
     ${named && html`<p class="quantity-head"><span>${say(quantity.title)}</span> <span class="figures quiet">${toleranceText(quantity)}</span></p>`}
     <div class="readings">
       ${ids.map((id, n) => {

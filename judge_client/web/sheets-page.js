@@ -104,9 +104,11 @@ function NextSheet({ group }) {
     return html`<section class="plate plate-lead next-sheet"><h2>${t("judge.all_done")}</h2></section>`;
   const draft = sheet.state !== "todo";
   return html`<a class="plate plate-lead next-sheet" href=${sheetAddress(sheet.key)} data-next=${sheet.code}>
-    <span class="next-words"><span class="quiet">${t(draft ? "judge.next_draft" : "judge.next")}</span>
-      <span class="quiet">${t("judge.place", { place: sheet.order })}</span></span>
     <strong class="code code-huge">${sheet.code}</strong>
+    <span class="next-words">
+      <strong>${t(draft ? "judge.next_draft" : "judge.next")}</strong>
+      <span class="quiet">${t("judge.place", { place: sheet.order })}</span>
+    </span>
     <span class="button button-main big" aria-hidden="true">${t(draft ? "judge.go_on" : "judge.begin")}</span>
   </a>`;
 }

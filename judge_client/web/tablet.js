@@ -77,7 +77,8 @@ class Tablet {
       tx.objectStore("outbox").getAll(),
       tx.objectStore("receipts").getAll(),
     ]);
-    const changed = session?.token !== state.session.value?.token;
+    const before = state.session.value;
+    const changed = session?.token !== before?.token || session?.revoked !== before?.revoked;
     state.session.value = session ?? null;
     state.work.value = work ?? null;
     state.drafts.value = this.writer.over(bySheet(drafts));
@@ -149,7 +150,6 @@ class Tablet {
     await tx.done;
     await this.load();
     this.tabs.postMessage("session");
-    this.begin();
   }
 
   /** The sheets of this judge stay on the tablet under their name; only the sign-in goes. */
