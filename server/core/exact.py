@@ -1,9 +1,11 @@
 """Exact numbers: how a mark is spelled, kept and rounded. No float ever passes through here."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 from typing import Literal
 
 RoundingMode = Literal["half_up", "half_even", "down", "floor", "ceiling"]
@@ -27,6 +29,23 @@ def parse_number(text: str) -> Decimal | None:
     return value.copy_abs() if value == 0 else value
 
 
+def exact_sum(values: Iterable[Fraction]) -> Fraction:
+    """
+    The sum, brought to lowest terms once: adding fractions one by one does that at each step.
+
+    >>> exact_sum([Fraction(1, 3), Fraction(1, 6), Fraction(3)])
+    Fraction(7, 2)
+    """
+    top, bottom = 0, 1
+    for value in values:
+        over = value.denominator
+        if bottom % over:
+            common = lcm(bottom, over)
+            top, bottom = top * (common // bottom), common
+        top += value.numerator * (bottom // over)
+    return Fraction(top, bottom)
+
+
 @dataclass(frozen=True, slots=True)
 class Rounding:
     """How many decimal places a number keeps and which way it goes; half up is what judges check by calculator."""
@@ -41,21 +60,19 @@ class Rounding:
         >>> Rounding(2).apply(Fraction(1, 8)), Rounding(1, "half_even").apply(Fraction(1, 4))
         (Decimal('0.13'), Decimal('0.2'))
         """
-        scaled = exact * 10**self.places
-        whole, rest = divmod(abs(scaled.numerator), scaled.denominator)
-        up = self._away(whole, Fraction(rest, scaled.denominator), negative=scaled < 0)
-        digits = -(whole + up) if scaled < 0 else whole + up
-        with localcontext() as context:
-            context.prec = max(28, len(str(digits)) + self.places + 1)
-            return Decimal(digits).scaleb(-self.places)
+        negative, of = exact < 0, exact.denominator
+        whole, rest = divmod(abs(exact.numerator) * 10**self.places, of)
+        digits = whole + self._away(whole, rest, of, negative=negative)
+        # From text, because a Decimal made so is exact whatever the context says.
+        return Decimal(f"{'-' if negative and digits else ''}{digits}E-{self.places}")
 
-    def _away(self, whole: int, rest: Fraction, *, negative: bool) -> int:
-        half = Fraction(1, 2)
+    def _away(self, whole: int, rest: int, of: int, *, negative: bool) -> int:
+        """1 where the digits move away from nought, `rest` / `of` being what is cut off."""
         match self.mode:
             case "half_up":
-                return int(rest >= half)
+                return int(2 * rest >= of)
             case "half_even":
-                return int(rest > half or (rest == half and whole % 2 == 1))
+                return int(2 * rest > of or (2 * rest == of and whole % 2 == 1))
             case "down":
                 return 0
             case "floor":

@@ -39,6 +39,7 @@ EXACT = Context(prec=60, traps=[Inexact, InvalidOperation, DivisionByZero, Overf
 ZERO = Decimal(0)
 ONE = Decimal(1)
 YES = "yes"
+_SCALES = (Judgement, Points)
 LEVEL, POINTS, SECONDS, FAULT = FieldId("level"), FieldId("points"), FieldId("seconds"), FieldId("fault")
 
 number = lru_cache(maxsize=8192)(parse_number)
@@ -84,12 +85,14 @@ def divisor(aspect: Aspect) -> Decimal:
 
 def worth(aspect: Aspect, mark: Mark) -> Decimal:
     """The mark's points over `divisor(aspect)`; inside the `EXACT` context."""
-    lines = parts(aspect, mark)
     rule = aspect.rule
+    if isinstance(rule, _SCALES) and not not_attempted(mark):
+        return _scaled(rule, aspect, mark)
+    lines = parts(aspect, mark)
     if isinstance(rule, Measurement) and isinstance(rule.scored, Bands):
         return min(line.amount for line in lines)
-    total = sum((line.amount for line in lines), ZERO)
-    return _kept(aspect, total) if isinstance(rule, Count | YesNo | Time) else total
+    total = sum([line.amount for line in lines], ZERO)
+    return total if isinstance(rule, Measurement) else _kept(aspect, total)
 
 
 def _kept(aspect: Aspect, total: Decimal) -> Decimal:
@@ -117,14 +120,12 @@ def parts(aspect: Aspect, mark: Mark) -> list[Part]:
     """The lines of the working, before floor and max; of banded readings the worst counts, else the sum."""
     if not_attempted(mark):
         return [Part(NOT_ATTEMPTED, floor(aspect) or ZERO, ZERO)]
-    best = aspect.max or ZERO
     rule = aspect.rule
     match rule:
         case Judgement():
-            level = _read(mark, LEVEL)
-            return [Part(LEVEL, best * level, level)]
+            return [Part(LEVEL, _scaled(rule, aspect, mark), _read(mark, LEVEL))]
         case Points():
-            return [Part(POINTS, _read(mark, POINTS), ONE)]
+            return [Part(POINTS, _scaled(rule, aspect, mark), ONE)]
         case Measurement():
             return _measured(rule, aspect, mark)
         case Count():
@@ -170,6 +171,10 @@ def _read(mark: Mark, box: FieldId) -> Decimal:
     value = number(mark[box])
     assert value is not None, "a mark is checked before it is recorded"
     return value
+
+
+def _scaled(rule: Judgement | Points, aspect: Aspect, mark: Mark) -> Decimal:
+    return (aspect.max or ZERO) * _read(mark, LEVEL) if isinstance(rule, Judgement) else _read(mark, POINTS)
 
 
 def _measured(rule: Measurement, aspect: Aspect, mark: Mark) -> list[Part]:

@@ -1,0 +1,226 @@
+"""One entry's sheets become its result: aspects, sub-criteria, modules, gates, total. Ranks stand in `standings.py`.
+
+Exact all the way. What is rounded is what the scheme names: a panel's value, a module, the total; the published
+total is the rounded one, and that is what is ranked.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from typing import Literal
+
+from server.core.exact import exact_sum
+from server.core.facts import EntryState, Marks
+from server.core.ids import AspectId, ModuleId, OfficialId
+from server.core.points import EXACT
+from server.core.scheme import Scheme, TieBreak
+from server.core.tally import Spread, Tally, Why, median_reading
+
+ResultState = Literal[
+    "waiting", "marking", "complete", "not_started", "not_finished", "disqualified", "withdrawn"
+]
+"""`waiting`: no sheet is in; `marking`: some are; `complete`: all of every panel are. The others end an entry."""
+
+_GROUPS: Mapping[str, int] = {
+    "marking": 1,
+    "complete": 1,
+    "waiting": 2,
+    "not_finished": 3,
+    "withdrawn": 4,
+    "not_started": 5,
+    "disqualified": 6,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleResult:
+    """
+    What an entry has in one module.
+
+    `points` are exact, before the weight; `counted` is what goes into the total, `total` the same as shown.
+    `aspects` and `subs` hold the points as they count, after vetoes and gates.
+    """
+
+    points: Fraction
+    counted: Fraction
+    total: Decimal
+    sheets_in: int
+    sheets_due: int
+    void: bool
+    why: tuple[Why, ...]
+    subs: Mapping[str, Fraction]
+    aspects: Mapping[AspectId, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """
+    An entry's result. `total` is the published figure, None where there is none to show.
+
+    `key` sorts results: it begins with the group (0: takes a rank), then the total, then the tie-breaks, better
+    ones first; equal keys share a rank. `ties` are the tie-break values, None where nothing was read.
+    """
+
+    exact: Fraction
+    total: Decimal | None
+    modules: Mapping[ModuleId, ModuleResult]
+    marked: bool
+    complete: bool
+    state: ResultState
+    ties: tuple[Fraction | None, ...]
+    spreads: tuple[Spread, ...]
+    why: tuple[Why, ...]
+    key: tuple[object, ...]
+
+    @property
+    def ranked(self) -> bool:
+        """Whether this result takes a rank as it stands."""
+        return self.key[0] == 0
+
+
+def result_of(
+    scheme: Scheme,
+    sheets: Mapping[ModuleId, Mapping[OfficialId, Marks]],
+    judges: Mapping[ModuleId, Sequence[OfficialId]],
+    state: EntryState = "competing",
+) -> Result:
+    """An entry's result from the sheets that are in; only judges on the panel count, missing ones are left out."""
+    with localcontext(EXACT):
+        tallies = tallied(scheme, sheets, judges)
+        why = close_gates(scheme, tallies)
+        why += [Why("veto", veto.id) for tally in tallies for veto in tally.found("entry")]
+        modules = {tally.module.id: _module_result(scheme, tally) for tally in tallies}
+        ties = tuple(_tie_value(tie, tallies) for tie in scheme.tie_breaks)
+    exact = exact_sum(module.counted for module in modules.values())
+    marked = any(module.sheets_in for module in modules.values())
+    complete = all(0 < module.sheets_due <= module.sheets_in for module in modules.values())
+    ended = _state(scheme, state, modules, why)
+    now: ResultState = ended or ("complete" if complete else "marking" if marked else "waiting")
+    total = scheme.result.rounding.apply(exact) if marked and _shows_total(scheme, now) else None
+    return Result(
+        exact=exact,
+        total=total,
+        modules=modules,
+        marked=marked,
+        complete=complete,
+        state=now,
+        ties=ties,
+        spreads=tuple(spread for tally in tallies for spread in tally.spreads),
+        why=tuple(why),
+        key=_key(scheme, now, total, ties),
+    )
+
+
+def tallied(
+    scheme: Scheme,
+    sheets: Mapping[ModuleId, Mapping[OfficialId, Marks]],
+    judges: Mapping[ModuleId, Sequence[OfficialId]],
+) -> list[Tally]:
+    """Every module added up on its own; inside the `EXACT` context."""
+    tallies = []
+    for module in scheme.modules:
+        named, there = judges.get(module.id, ()), sheets.get(module.id, {})
+        counted = [(judge, there[judge]) for judge in named if judge in there]
+        tallies.append(Tally(module, counted, len(named) or module.panel_size))
+    return tallies
+
+
+def close_gates(scheme: Scheme, tallies: list[Tally]) -> list[Why]:
+    """
+    Void what stands behind each gate that was missed, in the order of the scheme.
+
+    A gate is looked at once its own module has a sheet: before that nobody has failed it.
+    """
+    missed = []
+    for n, gate in enumerate(scheme.gates):
+        points = _points_at(gate.of, tallies)
+        if points is None or points >= gate.minimum:
+            continue
+        why = Why("gate", str(n))
+        missed.append(why)
+        for tally in tallies:
+            if tally.module.id in gate.voids:
+                tally.void([why])
+            for sub in tally.subs.keys() & set(gate.voids):
+                tally.void_sub(sub)
+    return missed
+
+
+def _points_at(part: str, tallies: list[Tally]) -> Fraction | None:
+    """The points of a module or sub-criterion, None before its first sheet."""
+    for tally in tallies:
+        if tally.sheets and tally.module.id == part:
+            return tally.points
+        if part in tally.subs:
+            return tally.subs[part]
+    return None
+
+
+def _tie_value(tie: TieBreak, tallies: list[Tally]) -> Fraction | None:
+    if tie.by in ("module", "sub_criterion"):
+        return _points_at(tie.of, tallies)
+    aspect = AspectId(tie.of)
+    for tally in tallies:
+        if aspect in tally.aspects and tally.sheets:
+            if tie.by == "aspect":
+                return tally.aspects[aspect]
+            assert tie.field is not None, "the scheme check asks for a field"
+            return median_reading(tally.sheets, aspect, tie.field)
+    return None
+
+
+def _module_result(scheme: Scheme, tally: Tally) -> ModuleResult:
+    counted = tally.counted()
+    return ModuleResult(
+        points=tally.points,
+        counted=counted,
+        total=(tally.module.rounding or scheme.result.rounding).apply(counted),
+        sheets_in=len(tally.sheets),
+        sheets_due=tally.due,
+        void=bool(tally.why),
+        why=tuple(tally.why),
+        subs=tally.subs,
+        aspects=tally.aspects,
+    )
+
+
+def _state(
+    scheme: Scheme, state: EntryState, modules: Mapping[ModuleId, ModuleResult], why: list[Why]
+) -> ResultState | None:
+    """What ends the entry, None while it simply competes."""
+    if state != "competing":
+        return state
+    if any(one.by == "veto" for one in why):
+        return "disqualified"
+    if scheme.result.direction == "low" and any(module.void for module in modules.values()):
+        return "not_finished"  # nought seconds for a void run would win
+    return None
+
+
+def _shows_total(scheme: Scheme, state: ResultState) -> bool:
+    """Half a time is no time: where entries are ranked when complete, there is no total before."""
+    rule = scheme.result
+    return (
+        state == "complete"
+        or (state == "marking" and rule.live == "running")
+        or (state == "not_finished" and rule.direction == "high")
+    )
+
+
+def _key(
+    scheme: Scheme, state: ResultState, total: Decimal | None, ties: tuple[Fraction | None, ...]
+) -> tuple[object, ...]:
+    rule = scheme.result
+    if total is None or (state == "not_finished" and rule.not_finished == "unranked"):
+        return (_GROUPS[state],)
+    in_order = [_tie_key(tie, value) for tie, value in zip(scheme.tie_breaks, ties, strict=True)]
+    return (0, -total if rule.direction == "high" else total, *in_order)
+
+
+def _tie_key(tie: TieBreak, value: Fraction | None) -> tuple[object, ...]:
+    """Sorts as the exact value does; the whole number in front spares most comparisons of fractions."""
+    if value is None:
+        return (1,)
+    better_first = -value if tie.order == "high" else value
+    return (0, better_first.numerator * 10**6 // better_first.denominator, better_first)

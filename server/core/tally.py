@@ -1,0 +1,149 @@
+"""One module being added up: panels, vetoes, sub-criteria, floors and caps, cut-offs. Gates and totals: `results.py`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from server.core import panel
+from server.core.exact import exact_sum
+from server.core.facts import Marks
+from server.core.ids import AspectId, FieldId, ModuleId, OfficialId
+from server.core.points import SECONDS, divisor, fault_found, reading, worth
+from server.core.scheme import Aspect, Module, PanelRule, Time, Veto
+
+Sheets = Sequence[tuple[OfficialId, Marks]]
+"""The sheets of one entry in one module that count, in the order of the panel."""
+
+NOUGHT = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What made something void: a veto or a cut-off by the aspect's id, a gate by its place in the scheme."""
+
+    by: Literal["veto", "cut_off", "gate"]
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A judgement on which the panel lies further apart than accepted: it is to be discussed and marked again."""
+
+    module: ModuleId
+    aspect: AspectId
+    lowest: Decimal
+    highest: Decimal
+
+
+class Tally:
+    """One module while it is being added up. It changes until the gates are through; nothing keeps it."""
+
+    __slots__ = ("_all", "aspects", "due", "given", "module", "points", "sheets", "spreads", "subs", "why")
+
+    def __init__(self, module: Module, sheets: Sheets, due: int) -> None:
+        self.module = module
+        self.sheets = sheets
+        self.due = due
+        self.spreads: list[Spread] = []
+        self.why: list[Why] = []
+        self._all = tuple(module.aspects())
+        self.given = {aspect.id: self._panel_value(aspect) for aspect in self._all}
+        """What the panel gave, before anything is void."""
+        self.aspects = dict(self.given)
+        self.subs: dict[str, Fraction] = {}
+        self.points = NOUGHT
+        if sheets:
+            self._void_aspects()
+            self._add_up()
+            self._void_module()
+
+    def _panel_value(self, aspect: Aspect) -> Fraction:
+        marks = [sheet[aspect.id] for _, sheet in self.sheets if aspect.id in sheet]
+        if not marks:
+            return NOUGHT
+        rule = panel.rule_for(self.module, aspect)
+        if (wide := panel.spread(aspect, rule, marks)) is not None:
+            self.spreads.append(Spread(self.module.id, aspect.id, *wide))
+        worths = [worth(aspect, mark) for mark in marks]
+        return panel.rounded(rule, panel.combine(rule, worths, divisor(aspect)))
+
+    def found(self, scope: str) -> list[Aspect]:
+        """The vetoes of a scope whose fault a judge has found; one finding is enough."""
+        return [
+            aspect
+            for aspect in self._all
+            if isinstance(aspect.rule, Veto)
+            and aspect.rule.scope == scope
+            and any(fault_found(sheet[aspect.id]) for _, sheet in self.sheets if aspect.id in sheet)
+        ]
+
+    def _void_aspects(self) -> None:
+        for veto in self.found("aspects"):
+            assert isinstance(veto.rule, Veto)
+            for voided in veto.rule.voids:
+                self.aspects[voided] = nothing_better(self.aspects[voided])
+
+    def _add_up(self) -> None:
+        for sub in self.module.sub_criteria:
+            points = exact_sum(self.aspects[aspect.id] for aspect in sub.aspects)
+            self.subs[sub.id] = within(points, sub.floor, sub.cap)
+        self._sum()
+
+    def _sum(self) -> None:
+        self.points = within(exact_sum(self.subs.values()), self.module.floor, None)
+
+    def _void_module(self) -> None:
+        why = [Why("veto", veto.id) for veto in self.found("module")]
+        why += [Why("cut_off", aspect.id) for aspect in self._all if self._cut_off(aspect)]
+        if why:
+            self.void(why)
+
+    def _cut_off(self, aspect: Aspect) -> bool:
+        rule = aspect.rule
+        if not isinstance(rule, Time) or rule.cut_off is None:
+            return False
+        used = median_reading(self.sheets, aspect.id, SECONDS)
+        return used is not None and used > Fraction(rule.cut_off)
+
+    def void(self, why: list[Why]) -> None:
+        """The whole module is worth nothing, and so is each of its parts."""
+        self.why += why
+        self.aspects = {id_: nothing_better(points) for id_, points in self.aspects.items()}
+        self.subs = {id_: nothing_better(points) for id_, points in self.subs.items()}
+        self.points = nothing_better(self.points)
+
+    def void_sub(self, sub: str) -> None:
+        """One sub-criterion is worth nothing; the module is added up again."""
+        self.subs[sub] = nothing_better(self.subs[sub])
+        for aspect in next(s.aspects for s in self.module.sub_criteria if s.id == sub):
+            self.aspects[aspect.id] = nothing_better(self.aspects[aspect.id])
+        if not self.why:
+            self._sum()
+
+    def counted(self) -> Fraction:
+        """What the module gives to the total."""
+        module, points = self.module, self.points
+        if module.weight is not None and module.max:
+            points = points * Fraction(module.weight) / Fraction(module.max)
+        return points if module.rounding is None else Fraction(module.rounding.apply(points))
+
+
+def nothing_better(points: Fraction) -> Fraction:
+    """What is void counts nought, unless it had already cost points: being void never pays."""
+    return min(points, NOUGHT)
+
+
+def within(points: Fraction, floor: Decimal | None, cap: Decimal | None) -> Fraction:
+    """The points between floor and cap, where these are set."""
+    if floor is not None and points < floor:
+        return Fraction(floor)
+    return Fraction(cap) if cap is not None and points > cap else points
+
+
+def median_reading(sheets: Sheets, aspect: AspectId, box: FieldId) -> Fraction | None:
+    """The middle one of the judges' readings in one box; None where nobody read anything."""
+    marks = [sheet[aspect] for _, sheet in sheets if aspect in sheet]
+    values = [value for mark in marks if (value := reading(mark, box)) is not None]
+    return panel.combine(PanelRule("median"), values) if values else None
