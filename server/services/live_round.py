@@ -16,7 +16,6 @@ from server.core.facts import (
     BoardUnfrozen,
     DrawMade,
     Drawn,
-    EntryState,
     EntryStateSet,
     Fact,
     PanelSet,
@@ -78,8 +77,6 @@ class RoundView:
     version: int
     order: tuple[Drawn, ...] = ()
     standings: tuple[Standing, ...] = ()
-    results: Mapping[EntryId, Result] = field(default_factory=dict)
-    states: Mapping[EntryId, EntryState] = field(default_factory=dict)
     counts: Mapping[tuple[ModuleId, EntryId], tuple[int, int]] = field(default_factory=dict)
     moved: Mapping[EntryId, int] = field(default_factory=dict)
     recent: tuple[Recent, ...] = ()
@@ -172,8 +169,6 @@ class LiveRound:
             version=round_.version,
             order=round_.order,
             standings=self.standings(),
-            results=dict(self._results),
-            states=dict(round_.states),
             counts=self._counts(),
             moved={entry: moved for entry, moved in self._moved.items() if moved},
             recent=tuple(reversed(self._recent)),

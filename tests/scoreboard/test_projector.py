@@ -1,0 +1,222 @@
+"""From facts to frames: a screen that lives on patches shows what is drawn anew from the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoreboard.lane_wire import ReadyFrame
+from scoreboard.projector import Projector
+from server.core.ids import CommandId
+from server.core.ledger import Batch, Entry
+from server.core.scheme import Text
+from server.services.displays import Displays
+from server.services.displays import Screen as Hung
+from server.services.live import Live, Moved
+from server.services.live_fold import Arrived, LiveCompetition
+from server.services.names import Names
+from server.services.wire import fact_json
+from server.storage.memory_ledger import MemoryLedger
+from server.storage.people import People
+from server.storage.tables import Entrant
+from tests.scoreboard.screen import Screen
+from tests.scoreboard.walks import NAMES, Day, a_day, cut, days, followed
+from tests.support import small
+
+STANDINGS = f"standings.{small.CUP}.{small.FINAL}"
+BOARDS = (STANDINGS, f"progress.{small.CUP}.{small.FINAL}", f"overview.{small.CUP}", f"work.{small.CUP}")
+
+
+class Hall:
+    """Screens before a projector, without sockets between them."""
+
+    def __init__(self, live: Live, displays: Displays) -> None:
+        self.screens: dict[str, list[Screen]] = {}
+        self.frames: dict[str, list[ReadyFrame]] = {}
+        self.ended: list[str] = []
+        self.projector = Projector(live, displays, "e1", self._publish, self.ended.append, lambda: 0.0)
+
+    def hang(self, board: str) -> Screen:
+        """A screen that comes now."""
+        feed = self.projector.feed(board)
+        assert feed is not None
+        screen = Screen(feed.snapshot(), feed.heartbeat(0))
+        self.screens.setdefault(board, []).append(screen)
+        return screen
+
+    def _publish(self, board: str, frame: ReadyFrame) -> None:
+        self.frames.setdefault(board, []).append(frame)
+        for screen in self.screens.get(board, []):
+            screen.take(frame)
+
+
+class Known(Live):
+    """Live standings that are handed to it, without a ledger; every promise but that of following one."""
+
+    def __init__(self, competition: LiveCompetition) -> None:
+        self.one = competition
+        self._competitions = {competition.id: competition}
+        self._started = {competition.id: competition.position}
+        self._watchers = []
+
+    def move(self, facts: list[Arrived], renamed: bool = False) -> None:
+        moved = Moved(self.one, frozenset(self.one.take(facts)), renamed)
+        for told in self._watchers:
+            told(moved)
+
+
+class NoDisplays(Displays):
+    """A hall without screens of its own."""
+
+    def __init__(self) -> None:
+        self._screens = {}
+        self._watchers = []
+
+
+@given(days(), st.lists(st.integers(0, 60), max_size=8), st.data())
+def test_patched_equals_fresh_equals_rebuilt(day: Day, cuts: list[int], data: st.DataObject) -> None:
+    start = data.draw(st.integers(7, len(day.facts)))
+    live = Known(followed(day.facts[:start]))
+    hall = Hall(live, NoDisplays())
+    for board in BOARDS:
+        hall.hang(board)
+    for portion in cut(day.facts[start:], cuts):
+        renamed = data.draw(st.booleans())
+        if renamed:
+            live.one.names = data.draw(st.sampled_from([NAMES, Names()]))
+        live.move(portion, renamed)
+        for board in BOARDS:
+            if data.draw(st.booleans()):
+                hall.hang(board)
+
+    rebuilt = Hall(Known(followed(day.facts, live.one.names)), NoDisplays())
+    for board in BOARDS:
+        fresh, again = hall.projector.feed(board), rebuilt.projector.feed(board)
+        assert fresh is not None
+        assert again is not None
+        assert fresh.snapshot() == again.snapshot()
+        assert [screen.state for screen in hall.screens[board]] == [fresh.state] * len(hall.screens[board])
+        returning = Screen(again.catch_up("e1", hall.screens[board][0].number))
+        returning.state = returning.state or hall.screens[board][0].state
+        assert returning.state == fresh.state
+
+
+def test_several_facts_at_once_are_one_frame() -> None:
+    day = a_day()
+    live = Known(followed(day.facts))
+    hall = Hall(live, NoDisplays())
+    hall.hang(STANDINGS)
+    before = len(day.facts)
+    for entry in range(3):
+        day.sheet(0, 0, entry, "5")
+
+    live.move(day.facts[before:])
+
+    assert len(hall.frames[STANDINGS]) == 1
+
+
+def test_facts_of_another_round_draw_nothing_and_raise_the_number() -> None:
+    day = a_day()
+    live = Known(followed(day.facts))
+    hall = Hall(live, NoDisplays())
+    hall.hang(STANDINGS)
+    before = len(day.facts)
+    day.step(("elsewhere",))
+
+    live.move(day.facts[before:])
+
+    feed = hall.projector.feed(STANDINGS)
+    assert feed is not None
+    assert hall.frames == {}
+    assert feed.seen == len(day.facts) == before + 1
+
+
+@pytest.fixture
+async def people(tmp_path: Path) -> AsyncIterator[People]:
+    store = await People.open(tmp_path / "people.sqlite")
+    yield store
+    await store.close()
+
+
+async def record(ledger: MemoryLedger, facts: list[Arrived]) -> None:
+    entries = [
+        Entry(CommandId(f"{a.position:032x}"), "", a.recorded_at, "organiser:boss", "", fact_json(a.fact))
+        for a in facts
+    ]
+    await ledger.append([Batch(small.CUP, facts[0].position - 1, entries)])
+
+
+async def test_a_lost_a_late_and_a_doubled_wake_up_change_nothing(people: People) -> None:
+    day = a_day()
+    ledger = MemoryLedger()
+    live = Live(ledger, people)
+    await record(ledger, day.facts)
+    await live.start()
+    hall = Hall(live, NoDisplays())
+    screen = hall.hang(STANDINGS)
+    for entry in range(3):  # nobody is woken for the first two
+        before = len(day.facts)
+        day.sheet(0, 0, entry, "5")
+        await record(ledger, day.facts[before:])
+
+    for _ in range(2):
+        await live.catch_up(small.CUP)
+
+    assert screen.state == draw_again(day)
+    assert len(hall.frames[STANDINGS]) == 1
+
+
+def draw_again(day: Day) -> Any:
+    feed = Hall(Known(followed(day.facts, Names())), NoDisplays()).projector.feed(STANDINGS)
+    assert feed is not None
+    return feed.state
+
+
+async def test_a_corrected_name_reaches_the_screens(people: People) -> None:
+    day = a_day()
+    ledger = MemoryLedger()
+    live = Live(ledger, people)
+    await record(ledger, day.facts)
+    await live.start()
+    hall = Hall(live, NoDisplays())
+    screen = hall.hang(STANDINGS)
+
+    await people.put_entrants([Entrant(competition="cup", entry="e1", name_zh="王焊")])
+    live.rename(small.CUP)
+    await live.catch_up(small.CUP)
+
+    assert screen.state["rows"]["e1"]["name"] == {"zh": "王焊", "en": "王焊"}
+    assert live.competition(small.CUP) is not None
+    assert Text("王焊", "王焊") in live.competitions()[0].names.entries.values()
+
+
+async def test_a_screen_hears_what_it_shall_show_and_when_it_is_no_more(people: People) -> None:
+    clock = count(1000)
+    displays = Displays(people, lambda: next(clock), lambda: "s1")
+    hall = Hall(Known(followed(a_day().facts)), displays)
+    hung = await displays.register(name="东侧")
+    assert isinstance(hung, Hung)
+    screen = hall.hang("display.s1")
+
+    await displays.change("s1", board=STANDINGS, options={"zoom": 2})
+    assert screen.state == {"name": "东侧", "board": STANDINGS, "options": {"zoom": 2}, "identify": 0}
+
+    await displays.change("s1", identify=True)
+    assert screen.state["identify"] > 0
+
+    await displays.remove("s1")
+    assert hall.ended == ["display.s1"]
+    assert hall.projector.feed("display.s1") is None
+
+
+@pytest.mark.parametrize(
+    "board", ["", "x", "standings", "standings.cup", "standings.other.final", "display.none"]
+)
+async def test_there_is_no_feed_of_what_is_not_there(board: str) -> None:
+    assert Hall(Known(followed(a_day().facts)), NoDisplays()).projector.feed(board) is None
