@@ -96,6 +96,7 @@ export class StandingsBoard extends HTMLElement {
     setAttribute(this, "data-unit", state.result.unit);
     setStyle(this, { "--modules": state.modules.length });
     this.toggleAttribute("data-single", state.modules.length === 1);
+    this.toggleAttribute("data-many", state.modules.length > 3);
     this.toggleAttribute("data-no-number", !anyRow(state, "number"));
     this.toggleAttribute("data-no-delegation", !anyRow(state, "delegation"));
     this.head.update(state, this.both);

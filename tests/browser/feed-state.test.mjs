@@ -2,7 +2,10 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { mergePatch, NOTHING, receive, resumeFrom } from "../../static/lib/feed-state.js";
+import { mergePatch, NOTHING, receive as receiveFrame, resumeFrom } from "../../static/lib/feed-state.js";
+
+/** Frames here are also wrong ones, so they have no type. @type {(feed: any, frame: any) => any} */
+const receive = receiveFrame;
 
 const HELLO = { type: "hello", epoch: "e1", now: 0, heartbeat: 1, boards: ["b"] };
 const SNAPSHOT = {
@@ -117,7 +120,7 @@ test("a key named like a prototype is data, and parts a patch leaves alone stay 
 
   const merged = mergePatch(state, change);
 
-  assert.equal({}.rank, undefined);
+  assert.equal(/** @type {any} */ ({}).rank, undefined);
   assert.deepEqual(Object.keys(merged.rows), ["x", "__proto__"]);
   assert.equal(merged.rows.x, state.rows.x);
   assert.equal(merged.other, state.other);
@@ -134,6 +137,7 @@ function dice(seed) {
 
 /** What the server does: the patch from one state to another. Arrays are values. */
 function diff(before, after) {
+  /** @type {any} */
   const change = {};
   for (const key of Object.keys(before)) if (!(key in after)) change[key] = null;
   for (const [key, value] of Object.entries(after)) {
@@ -148,6 +152,7 @@ function diff(before, after) {
 }
 
 function changed(state, roll) {
+  /** @type {any} */
   const rows = { ...state.rows };
   const id = `e${roll(6)}`;
   if (roll(4) === 0) delete rows[id];
@@ -159,9 +164,11 @@ function changed(state, roll) {
 test("whatever is lost, doubled or cut off, a client ends with the state of a fresh one", () => {
   for (let seed = 1; seed <= 300; seed++) {
     const roll = dice(seed);
+    /** @type {any[]} */
     const server = [{ number: 1, state: { order: [], rows: {} } }];
     const snapshot = () => ({ type: "snapshot", board: "b", ...server.at(-1) });
     let client = feed(HELLO, snapshot());
+    /** @type {any[]} */
     let wire = [];
     for (let step = 0; step < 60; step++) {
       const last = server.at(-1);

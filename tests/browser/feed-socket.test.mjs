@@ -1,0 +1,225 @@
+// How a page stays connected: resume, heartbeat watch, waits with jitter, close codes; on a socket that the test plays.
+
+import assert from "node:assert/strict";
+import test, { beforeEach, mock } from "node:test";
+import { backoff } from "../../static/lib/backoff.js";
+import { FeedSocket } from "../../static/lib/feed-socket.js";
+
+/** The other end of the line, as a browser's WebSocket shows it. */
+class Line {
+  /** @type {Line[]} */
+  static all = [];
+  /** @param {string} url */
+  constructor(url) {
+    this.query = new URL(url).searchParams;
+    this.readyState = 1;
+    /** @type {any[]} */
+    this.sent = [];
+    /** @type {any} */
+    this.onmessage = null;
+    /** @type {any} */
+    this.onclose = null;
+    Line.all.push(this);
+  }
+
+  static get last() {
+    return /** @type {Line} */ (Line.all.at(-1));
+  }
+
+  /** @param {string} text */
+  send(text) {
+    this.sent.push(JSON.parse(text));
+  }
+
+  close() {
+    this.readyState = 3;
+  }
+
+  /** @param {any} frame */
+  say(frame) {
+    this.onmessage?.({ data: JSON.stringify(frame) });
+  }
+
+  /** @param {number} code */
+  end(code) {
+    this.readyState = 3;
+    this.onclose?.({ code });
+  }
+}
+
+const HELLO = { type: "hello", epoch: "e1", now: 1_000_000, heartbeat: 1, boards: ["b"] };
+const SNAPSHOT = { type: "snapshot", board: "b", number: 5, state: { a: 1 } };
+const BEAT = { type: "heartbeat", board: "b", number: 7, now: 1_001_000 };
+
+let now = 0;
+
+/** @param {number} milliseconds */
+function pass(milliseconds) {
+  for (let step = 0; step < milliseconds; step += 100) {
+    now += 100;
+    mock.timers.tick(100);
+  }
+}
+
+/** @param {string[]} [boards] */
+function watched(boards = ["b"]) {
+  const feed = new FeedSocket(boards, {
+    url: "ws://t/ws",
+    WebSocket: Line,
+    monotonic: () => now,
+    random: () => 0.5,
+  });
+  /** @type {any[]} */
+  const statuses = [];
+  feed.addEventListener("status", (event) => statuses.push(/** @type {any} */ (event).detail.status));
+  feed.open();
+  return { feed, statuses };
+}
+
+beforeEach(() => {
+  mock.timers.reset();
+  mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
+  Line.all = [];
+  now = 0;
+});
+
+test("a frame of a board that is held makes the feed live; a greeting alone does not", () => {
+  const { feed, statuses } = watched();
+
+  Line.last.say(HELLO);
+  assert.deepEqual(statuses, []);
+  Line.last.say(SNAPSHOT);
+
+  assert.deepEqual(statuses, ["live"]);
+  assert.deepEqual(feed.feed.boards.b.state, { a: 1 });
+  feed.close();
+});
+
+test("three seconds of silence make it behind, six a new socket that resumes by epoch and number", () => {
+  const { feed, statuses } = watched();
+  Line.last.say(HELLO);
+  Line.last.say(SNAPSHOT);
+  Line.last.say(BEAT);
+
+  pass(3_600);
+  assert.deepEqual(statuses, ["live", "behind"]);
+  pass(3_000);
+  assert.deepEqual(statuses, ["live", "behind", "lost"]);
+  pass(600);
+
+  assert.equal(Line.all.length, 2);
+  assert.deepEqual(
+    [...Line.last.query],
+    [
+      ["board", "b"],
+      ["epoch", "e1"],
+      ["after", "7"],
+    ],
+  );
+  feed.close();
+});
+
+test("the time of what is shown stands still while the connection is lost", () => {
+  const { feed } = watched();
+  Line.last.say(HELLO);
+  Line.last.say(SNAPSHOT);
+  const heardAt = feed.connection.heardAt;
+
+  Line.last.end(1006);
+  pass(200);
+
+  assert.equal(heardAt, 1_000_000);
+  assert.deepEqual(feed.connection, { status: "lost", code: null, heardAt });
+  feed.close();
+});
+
+test("a gap asks for a snapshot on the same socket", () => {
+  const { feed } = watched();
+  Line.last.say(HELLO);
+  Line.last.say(SNAPSHOT);
+
+  Line.last.say({ type: "patch", board: "b", after: 8, number: 9, patch: { a: 2 } });
+
+  assert.deepEqual(Line.last.sent, [{ type: "resync", board: "b" }]);
+  assert.equal(Line.all.length, 1);
+  feed.close();
+});
+
+test("after 'too slow' it comes back at once, after a restart it waits, after a final code it stays away", () => {
+  const { feed, statuses } = watched();
+  Line.last.say(HELLO);
+  Line.last.say(SNAPSHOT);
+
+  Line.last.end(4008);
+  pass(100);
+  assert.equal(Line.all.length, 2);
+  Line.last.end(1012);
+  pass(200);
+  assert.equal(Line.all.length, 2);
+  pass(400);
+  assert.equal(Line.all.length, 3);
+  Line.last.end(4404);
+  pass(60_000);
+
+  assert.equal(Line.all.length, 3);
+  assert.equal(statuses.at(-1), "ended");
+  assert.equal(feed.connection.code, 4404);
+  feed.close();
+});
+
+test("a closed feed keeps no timer and opens nothing more", () => {
+  const { feed } = watched();
+  const line = Line.last;
+  feed.close();
+
+  line.end(1006);
+  pass(60_000);
+
+  assert.equal(Line.all.length, 1);
+  assert.equal(line.readyState, 3);
+});
+
+test("to follow another board keeps what is held of those that stay", () => {
+  const { feed } = watched(["b", "c"]);
+  Line.last.say({ ...HELLO, boards: ["b", "c"] });
+  Line.last.say(SNAPSHOT);
+  Line.last.say({ ...SNAPSHOT, board: "c" });
+
+  feed.follow(["b"]);
+
+  assert.deepEqual(Object.keys(feed.feed.boards), ["b"]);
+  assert.deepEqual(Line.last.query.getAll("after"), ["5"]);
+  feed.close();
+});
+
+test("several boards resume each from its own number", () => {
+  const { feed } = watched(["b", "c"]);
+  Line.last.say({ ...HELLO, boards: ["b", "c"] });
+  Line.last.say(SNAPSHOT);
+  Line.last.say({ ...SNAPSHOT, board: "c", number: 9 });
+
+  feed.reconnect();
+
+  assert.deepEqual(Line.last.query.getAll("after"), ["5", "9"]);
+  feed.close();
+});
+
+test("a refusal is told and ends nothing", () => {
+  const { feed } = watched();
+  /** @type {any[]} */
+  const refused = [];
+  feed.addEventListener("refusal", (event) => refused.push(/** @type {any} */ (event).detail));
+
+  Line.last.say(HELLO);
+  Line.last.say({ type: "refusal", board: "b", code: "board_unknown" });
+
+  assert.deepEqual(refused, [{ board: "b", code: "board_unknown" }]);
+  feed.close();
+});
+
+test("waits grow, stay under the cap and spread over their whole range", () => {
+  const longest = [0, 1, 2, 3, 20, 5000].map((attempt) => backoff(attempt, { random: () => 1 }));
+
+  assert.deepEqual(longest, [500, 1000, 2000, 4000, 10_000, 10_000]);
+  assert.equal(backoff(4, { random: () => 0 }), 0);
+});
