@@ -17,8 +17,6 @@ from server.services.parts import Refused
 
 BODY_SECONDS = 10
 JSON_DEPTH = 8
-SCHEME_DEPTH = 20
-"""A whole scheme lies 14 levels deep inside its command."""
 
 T = TypeVar("T")
 
@@ -51,10 +49,15 @@ async def read_json(request: Request, limit: int, depth: int = JSON_DEPTH) -> An
 
     :raises Refused: not declared as JSON, not JSON, a key twice, deeper than `depth`, a character no text may hold
     """
+    expect_json(request)
+    return parse_json(await read(request, limit), depth)
+
+
+def expect_json(request: Request) -> None:
+    """:raises Refused: the body is not declared as JSON"""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
         raise Refused(Code.UNSUPPORTED_MEDIA_TYPE, expected="application/json")
-    return parse_json(await read(request, limit), depth)
 
 
 def parse_json(raw: bytes, depth: int = JSON_DEPTH) -> Any:

@@ -81,9 +81,9 @@ class Endpoint:
     """
     One endpoint.
 
-    `body` is the pydantic type of the JSON body, None where there is none or the handler reads it itself
-    (`upload`). `answer` is a type that describes the JSON answer, or a media type. `refusals` names what can be
-    answered besides what every endpoint of its kind can (see `may_refuse`).
+    `body` is the pydantic type of the JSON body, None where there is none; with `reads_itself` the handler reads
+    it. `upload` says that a file comes as multipart. `answer` is a type that describes the JSON answer, or a media
+    type. `refusals` names what can be answered besides what every endpoint of its kind can (see `may_refuse`).
     """
 
     method: Method
@@ -94,17 +94,19 @@ class Endpoint:
     summary: str
     answer: Any
     body: Any = None
+    reads_itself: bool = False
     upload: bool = False
     keyed: bool = False
     query: tuple[Query, ...] = ()
     refusals: tuple[Code, ...] = ()
     status: int = 200
     etag: bool = False
+    may_be_unready: bool = False
 
     def may_refuse(self) -> set[Code]:
         """Every code this endpoint can answer with."""
         codes = {*self.refusals, Code.INTERNAL, Code.BUSY}
-        if self.action not in _OPEN:
+        if self.action not in OPEN:
             codes |= {Code.SIGN_IN_NEEDED, Code.PAIRING_REVOKED, Code.NOT_ALLOWED}
         if self.method != "GET":
             codes |= {Code.CROSS_SITE, Code.READ_ONLY}
@@ -141,7 +143,7 @@ class Endpoint:
             bodies.command_id(request)
         for query in self.query:
             _check(query, request)
-        if self.body is not None:
+        if self.body is not None and not self.reads_itself:
             call.body = bodies.fit(self.body, await bodies.read_json(request, parts.settings.body_bytes))
         result = await self.handler(call)
         if isinstance(result, Response):
@@ -151,7 +153,7 @@ class Endpoint:
         return _fresh(request, answers.Json(result, self.status), etag=self.etag)
 
 
-_OPEN = {Action.READ_PUBLIC, Action.SIGN_IN, Action.SIGN_OUT, Action.REGISTER_DISPLAY, Action.READ_METRICS}
+OPEN = {Action.READ_PUBLIC, Action.SIGN_IN, Action.SIGN_OUT, Action.REGISTER_DISPLAY, Action.READ_METRICS}
 
 
 def _check(query: Query, request: Request) -> None:

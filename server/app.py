@@ -1,0 +1,181 @@
+"""Builds the application from its parts: the only file that knows them all. What each part does stands in the part."""
+
+from __future__ import annotations
+
+import asyncio
+import mimetypes
+import secrets
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from server.core.ids import CompetitionId
+from server.core.ledger import Ledger
+from server.services.displays import Displays
+from server.services.live import Live
+from server.services.parts import Parts
+from server.services.sign_in import SignIns
+from server.services.submit import Submitter
+from server.services.tries import Tries
+from server.settings import Settings
+from server.storage.people import People
+from server.storage.sql_ledger import SqlLedger
+from server.web import answers
+from server.web.files import Files
+from server.web.gate import Doors
+from server.web.health import Figures
+from server.web.pages import FacePages
+from server.web.shield import Shield
+
+LAG_SECONDS = 3
+"""Standings that are behind the ledger for longer are not ready."""
+
+
+def milliseconds() -> int:
+    """The clock: milliseconds since 1970 UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def build(
+    settings: Settings,
+    *,
+    now: Callable[[], int] = milliseconds,
+    on_start: Callable[[Parts], None] | None = None,
+) -> Starlette:
+    """
+    The application, ready for an ASGI server; opening and closing of everything happens in its lifespan.
+
+    :param now: milliseconds since 1970 UTC
+    :param on_start: is given the parts once everything is open, before the first request
+    """
+    # Windows' registry may say that JavaScript is text/plain, and a browser then refuses it.
+    mimetypes.add_type("text/javascript", ".js")
+    mimetypes.add_type("text/javascript", ".mjs")
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            parts = await _open(settings, now, app, stack)
+            app.state.parts = parts
+            app.router.routes[:] = _routes(parts)
+            stack.push_async_callback(_stop, parts)
+            if on_start:
+                on_start(parts)
+            yield
+
+    app = Starlette(
+        lifespan=lifespan,
+        exception_handlers=answers.HOOKS,
+        middleware=[Middleware(Shield, own_address=settings.address)],
+    )
+    app.router.redirect_slashes = False
+    app.state.language = settings.language
+    app.state.figures = Figures()
+    return app
+
+
+def _routes(parts: Parts) -> list[BaseRoute]:
+    import judge_client.pages
+    import scoreboard
+    import server.desk
+    import server.web
+
+    faces = (server.web, server.desk, judge_client.pages, scoreboard)
+    return [route for face in faces for route in face.routes(parts)]
+
+
+async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stack: AsyncExitStack) -> Parts:
+    """Storage first, then what is folded from it; closed in the opposite order."""
+    ledger, people = await _storage(settings, stack)
+    submit = await Submitter.start(ledger, now=now, chance=lambda: secrets.token_hex(8))
+    stack.push_async_callback(submit.close)
+    live = Live(ledger, people)
+    await live.start()
+    displays = Displays(people, now)
+    await displays.load()
+    tries = Tries(settings.sign_in_tries, settings.address_tries)
+    folder = None if settings.database else settings.data
+    sign_ins = SignIns(people, ledger, tries, now, settings.session_hours, folder)
+    await sign_ins.open()
+    await _keep_going(live, submit, stack)
+    parts = Parts(
+        settings=settings,
+        ledger=ledger,
+        people=people,
+        submit=submit,
+        sign_ins=sign_ins,
+        displays=displays,
+        live=live,
+        pages=FacePages(Files.find()),
+        gate=Doors(sign_ins, settings),
+        now=now,
+        epoch=await ledger.epoch(),
+        answer=answers.problem,
+        outcomes=app.state.figures.outcome,
+    )
+    parts.figures.append(submit.figures)
+    parts.ready["ledger"] = lambda: submit.failed
+    parts.ready["standings"] = _Lag(submit, live).problem
+    return parts
+
+
+async def _storage(settings: Settings, stack: AsyncExitStack) -> tuple[Ledger, People]:
+    """The ledger and the people: two SQLite files in the data folder, or one PostgreSQL database."""
+    where: tuple[str | Path, str | Path]
+    if settings.database:
+        where = (settings.database, settings.database)
+    else:
+        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        where = (settings.data / "ledger.sqlite", settings.data / "people.sqlite")
+    ledger = await SqlLedger.open(where[0], epoch=secrets.token_hex(8))
+    stack.push_async_callback(ledger.close)
+    people = await People.open(where[1])
+    stack.push_async_callback(people.close)
+    return ledger, people
+
+
+async def _keep_going(live: Live, submit: Submitter, stack: AsyncExitStack) -> None:
+    """Standings follow the ledger until the server stops."""
+    following = asyncio.create_task(live.follow(submit), name="standings")
+
+    async def stop() -> None:
+        following.cancel()
+        with suppress(asyncio.CancelledError):
+            await following
+
+    stack.push_async_callback(stop)
+
+
+async def _stop(parts: Parts) -> None:
+    for stop in reversed(parts.at_stop):
+        await stop()
+
+
+class _Lag:
+    """Whether standings keep up with the ledger; a moment's distance is no fault."""
+
+    def __init__(self, submit: Submitter, live: Live) -> None:
+        self._submit, self._live = submit, live
+        self._behind_since: float | None = None
+
+    def problem(self) -> str:
+        """Why not, "" while they do."""
+        if self._live.problem:
+            return self._live.problem
+        if not any(behind(self._submit, self._live, id_) for id_ in self._submit.competitions()):
+            self._behind_since = None
+            return ""
+        clock = time.monotonic()
+        self._behind_since = self._behind_since or clock
+        return "standings are behind the ledger" if clock - self._behind_since > LAG_SECONDS else ""
+
+
+def behind(submit: Submitter, live: Live, competition: CompetitionId) -> bool:
+    """Whether the standings of a competition have not seen the end of its ledger."""
+    state, known = submit.state(competition), live.competition(competition)
+    return state is not None and (known is None or known.position < state.position)

@@ -1,0 +1,157 @@
+"""Runs the application under uvicorn, in the foreground or inside another program. No part of the product lives here."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import uvicorn
+from starlette.applications import Starlette
+
+from scoreboard.lane_protocol import LaneWebSocketProtocol
+from server.app import build
+from server.services.parts import Parts
+from server.settings import Settings
+
+STOP_SECONDS = 5
+HEADER_BYTES = 16 * 1024
+
+
+class StartFailed(Exception):
+    """The server could not start; the log says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that answers: its parts, and where it listens."""
+
+    parts: Parts
+    host: str
+    port: int
+
+    @property
+    def base(self) -> str:
+        """The address for a client on this machine."""
+        scheme = "https" if self.parts.settings.secure else "http"
+        host = "127.0.0.1" if self.host in ("", "0.0.0.0", "::") else self.host
+        return f"{scheme}://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+
+def server(app: Starlette, settings: Settings) -> uvicorn.Server:
+    """The ASGI server for an application."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host=settings.host,
+            port=settings.port,
+            ws=LaneWebSocketProtocol,
+            ws_per_message_deflate=False,
+            ws_max_size=HEADER_BYTES,
+            http="h11",
+            h11_max_incomplete_event_size=HEADER_BYTES,
+            server_header=False,
+            access_log=False,
+            log_config=None,
+            lifespan="on",
+            proxy_headers=bool(settings.proxies),
+            forwarded_allow_ips=settings.proxies or None,
+            timeout_graceful_shutdown=STOP_SECONDS,
+            timeout_keep_alive=30,
+            backlog=2048,
+            ssl_certfile=str(settings.certificate) if settings.certificate else None,
+            ssl_keyfile=str(settings.private_key) if settings.private_key else None,
+        )
+    )
+
+
+def bind(settings: Settings) -> socket.socket:
+    """
+    The socket to listen on, taken before anything else, so that port 0 is known at once.
+
+    :raises OSError: the address is in use, or not ours
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if hasattr(
+            socket, "SO_EXCLUSIVEADDRUSE"
+        ):  # Windows: SO_REUSEADDR there lets two programs share a port
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((settings.host, settings.port))
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+async def serve(settings: Settings, ready: Callable[[Running], None]) -> None:
+    """
+    Serve until a signal says to stop.
+
+    :param ready: is called once the server answers
+    :raises OSError: the port cannot be had
+    :raises StartFailed: the application did not start
+    """
+    parts: list[Parts] = []
+    with bind(settings) as listening:
+        running = server(build(settings, on_start=parts.append), settings)
+        watch = asyncio.create_task(_tell(running, parts, listening, settings, ready))
+        try:
+            await running.serve(sockets=[listening])
+        finally:
+            watch.cancel()
+    if not parts:
+        raise StartFailed
+
+
+async def _tell(
+    running: uvicorn.Server,
+    parts: list[Parts],
+    listening: socket.socket,
+    settings: Settings,
+    ready: Callable[[Running], None],
+) -> None:
+    await _started(running)
+    ready(Running(parts[0], settings.host, listening.getsockname()[1]))
+
+
+@asynccontextmanager
+async def inside(settings: Settings, *, now: Callable[[], int] | None = None) -> AsyncIterator[Running]:
+    """
+    A server inside this program, on the running loop: for rehearsals and tests. Signals stay with the program.
+
+    :raises StartFailed: the application did not start
+    """
+    parts: list[Parts] = []
+    chosen = {"now": now} if now else {}
+    with bind(settings) as listening:
+        running = server(build(settings, on_start=parts.append, **chosen), settings)
+        task = asyncio.create_task(_guarded(running, listening), name="server")
+        try:
+            await _started(running, task)
+            yield Running(parts[0], settings.host, listening.getsockname()[1])
+        finally:
+            running.should_exit = True
+            await task
+
+
+async def _started(running: uvicorn.Server, task: asyncio.Task[None] | None = None) -> None:
+    # uvicorn has a flag and no event.
+    while not running.started:
+        if task and task.done():
+            task.result()
+            raise StartFailed
+        await asyncio.sleep(0.005)
+
+
+async def _guarded(running: uvicorn.Server, listening: socket.socket) -> None:
+    """uvicorn ends the whole program when an application cannot start; inside another one that is not its business."""
+    try:
+        await running._serve([listening])
+    except SystemExit:
+        raise StartFailed from None

@@ -1,0 +1,69 @@
+"""Everything a judge's tablet needs for a day without network, by blind code only; pure. No name, no number, no entry id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from server.core.competition import Competition, Event, Round, Sheet
+from server.core.ids import CompetitionId, ModuleId, OfficialId
+from server.core.scheme import Module, fields
+from server.services.overview import text
+from server.services.scheme_files import to_data
+
+
+def work(id_: CompetitionId, state: Competition, judge: OfficialId, name: str) -> dict[str, Any]:
+    """The rounds in which this judge sits on a panel, with the sheets of theirs."""
+    return {
+        "judge": {"id": judge, "name": name},
+        "competition": {"id": id_, "title": text(state.title)},
+        "rounds": list(_rounds(state, judge)),
+    }
+
+
+def _rounds(state: Competition, judge: OfficialId) -> Iterator[dict[str, Any]]:
+    for round_ in state.rounds.values():
+        event = state.event_of(round_)
+        modules = [
+            _module(event, module, round_, judge)
+            for module in event.scheme.modules
+            if judge in round_.panels.get(module.id, ())
+        ]
+        if modules:
+            yield {
+                "id": round_.id,
+                "title": text(round_.title),
+                "event": {"id": event.id, "title": text(event.title)},
+                "phase": round_.phase,
+                "modules": modules,
+            }
+
+
+def _module(event: Event, module: Module, round_: Round, judge: OfficialId) -> dict[str, Any]:
+    return {
+        "module": to_data(module),
+        "fields": {aspect.id: [to_data(field) for field in fields(aspect)] for aspect in module.aspects()},
+        "direction": event.scheme.result.direction,
+        "unit": event.scheme.result.unit,
+        "sheets": list(_sheets(round_, module.id, judge)),
+    }
+
+
+def _sheets(round_: Round, module: ModuleId, judge: OfficialId) -> Iterator[dict[str, Any]]:
+    for order, drawn in enumerate(round_.order, start=1):
+        sheet = round_.sheet(module, drawn.entry, judge)
+        yield {
+            "code": drawn.code,
+            "order": order,
+            "state": round_.state(drawn.entry),
+            "submitted": _submitted(sheet) if sheet else None,
+        }
+
+
+def _submitted(sheet: Sheet) -> dict[str, Any]:
+    return {
+        "position": sheet.position,
+        "recorded_at": sheet.recorded_at,
+        "marks": {aspect: dict(mark) for aspect, mark in sheet.marks.items()},
+        "corrected": sheet.corrected,
+    }

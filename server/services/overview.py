@@ -1,0 +1,86 @@
+"""A competition as its organiser sees it, in the shape of `docs/protocol.md`; pure. Names are joined in here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from server.core.competition import Competition, Event, Round
+from server.core.ids import CompetitionId
+from server.core.scheme import Text
+from server.services.names import Names
+
+NOBODY = Text("", "")
+
+
+def text(value: Text | None) -> dict[str, str]:
+    """A text in both languages, as JSON."""
+    return {"zh": value.zh, "en": value.en} if value else {"zh": "", "en": ""}
+
+
+def overview(id_: CompetitionId, state: Competition, names: Names, epoch: str) -> dict[str, Any]:
+    """The whole competition: events, entries, rounds, panels; no marks."""
+    return {
+        "id": id_,
+        "title": text(state.title),
+        "place": state.place,
+        "days": list(state.days),
+        "position": state.position,
+        "epoch": epoch,
+        "delegations": {delegation: text(name) for delegation, name in names.delegations.items()},
+        "events": [_event(event, state, names) for event in state.events.values()],
+        "officials": [{"id": id_, "name": names.officials.get(id_, "")} for id_ in state.officials],
+    }
+
+
+def sheets(round_: Round) -> tuple[int, int]:
+    """How many sheets of a round are in, and how many are due."""
+    there = sum(len(by_judge) for by_judge in round_.sheets.values())
+    return there, there + sum(1 for _ in round_.missing())
+
+
+def _event(event: Event, state: Competition, names: Names) -> dict[str, Any]:
+    scheme = event.scheme
+    return {
+        "id": event.id,
+        "title": text(event.title),
+        "scheme": {
+            "id": scheme.id,
+            "version": scheme.version,
+            "hash": event.scheme_hash,
+            "title": text(scheme.title),
+        },
+        "modules": [
+            {"id": module.id, "title": text(module.title), "panel_size": module.panel_size}
+            for module in scheme.modules
+        ],
+        "entries": [
+            {
+                "entry": registration.entry,
+                "number": registration.number,
+                "delegation": registration.delegation,
+                "name": text(names.entries.get(registration.entry)),
+            }
+            for registration in event.registrations.values()
+        ],
+        "rounds": [_round(state.rounds[id_]) for id_ in event.rounds],
+    }
+
+
+def _round(round_: Round) -> dict[str, Any]:
+    there, due = sheets(round_)
+    return {
+        "id": round_.id,
+        "title": text(round_.title),
+        "phase": round_.phase,
+        "audience": round_.audience,
+        "identity": round_.identity,
+        "frozen": round_.frozen_at is not None,
+        "version": round_.version,
+        "stale": round_.published_at is not None and round_.changed_at > round_.published_at,
+        "seed": round_.seed,
+        "order": [{"entry": drawn.entry, "code": drawn.code} for drawn in round_.order],
+        "panels": {module: list(judges) for module, judges in round_.panels.items()},
+        "states": {entry: {"state": kept, "reason": ""} for entry, kept in round_.states.items()},
+        "sheets_in": there,
+        "sheets_due": due,
+    }

@@ -1,0 +1,133 @@
+"""A round's result list as a table for people (成绩单): what stands in it, in one language. Files are made elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from server.core.ledger import Record
+from server.services import standings_view
+from server.services.live_fold import LiveCompetition
+from server.services.live_round import LiveRound
+from server.services.texts import Language, say
+
+Cell = str | Decimal | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading, what its cells are, and about how many characters they take."""
+
+    title: str
+    kind: Literal["text", "mark", "number"]
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Title lines above, columns and rows, and below them what proves where the list comes from."""
+
+    name: str
+    titles: list[str]
+    columns: list[Column]
+    rows: list[list[Cell]]
+    foot: list[str]
+    places: int
+    language: Language
+
+
+def standings(
+    competition: LiveCompetition, live: LiveRound, last: Record, language: Language, now: int
+) -> Report:
+    """
+    The list as it stands now, official or provisional, and it says which.
+
+    :param last: the record at the end of the ledger that the list was computed from
+    :param now: milliseconds since 1970 UTC, the time of printing
+    """
+    shown = standings_view.for_organiser(competition, live)
+    modules = live.event.scheme.modules
+
+    def t(key: str, **params: str | int) -> str:
+        return say(language, f"report.{key}", params)
+
+    seconds = shown["result"]["unit"] == "seconds"
+    columns = [
+        Column(t("rank"), "number", 6),
+        Column(t("number"), "text", 10),
+        Column(t("name"), "text", 20),
+        Column(t("delegation"), "text", 26),
+        *(Column(module.title.zh if language == "zh" else module.title.en, "mark", 14) for module in modules),
+        Column(t("total_seconds" if seconds else "total"), "mark", 10),
+        Column(t("note"), "text", 18),
+    ]
+    titles = [shown[part]["title"][language] for part in ("competition", "event", "round")]
+    return Report(
+        name=f"{live.event.id}-{live.round.id}-{_version(live)}",
+        titles=[titles[0], f"{titles[1]} · {titles[2]}", status(live, language)],
+        columns=columns,
+        rows=[_row(shown["rows"][key], [m.id for m in modules], language) for key in shown["order"]],
+        foot=_foot(live, last, language, now),
+        places=shown["result"]["places"],
+        language=language,
+    )
+
+
+def is_official(live: LiveRound) -> bool:
+    """Whether what stands now is what was published last."""
+    round_ = live.round
+    return round_.published_at is not None and round_.changed_at <= round_.published_at
+
+
+def status(live: LiveRound, language: Language) -> str:
+    """Official with its version, or not."""
+    if is_official(live):
+        return say(language, "report.official", {"version": live.round.version})
+    if live.round.version:
+        return say(language, "report.changed_since", {"version": live.round.version})
+    return say(language, "report.provisional")
+
+
+def _version(live: LiveRound) -> str:
+    return f"v{live.round.version}" if is_official(live) else "provisional"
+
+
+def _row(row: Mapping[str, Any], modules: list[str], language: Language) -> list[Cell]:
+    totals = [row["modules"].get(module, {}).get("total") for module in modules]
+    state = row["state"]
+    note = "" if state in ("waiting", "marking", "complete") else say(language, f"report.state.{state}")
+    return [
+        row.get("rank"),
+        row.get("number", ""),
+        _in(row.get("name"), language),
+        _in(row.get("delegation"), language),
+        *(_mark(total) for total in totals),
+        _mark(row.get("total")),
+        note,
+    ]
+
+
+def _in(value: Mapping[str, str] | None, language: Language) -> str:
+    return value[language] if value else ""
+
+
+def _mark(value: str | None) -> Decimal | None:
+    return Decimal(value) if value is not None else None
+
+
+def _foot(live: LiveRound, last: Record, language: Language, now: int) -> list[str]:
+    scheme = live.event.scheme
+    printed = datetime.fromtimestamp(now / 1000, UTC).astimezone().strftime("%Y-%m-%d %H:%M:%S %z")
+    return [
+        say(
+            language,
+            "report.scheme",
+            {"title": scheme.title.zh if language == "zh" else scheme.title.en, "version": scheme.version},
+        ),
+        say(language, "report.ledger", {"position": last.position, "hash": last.hash}),
+        say(language, "report.printed", {"time": printed}),
+        say(language, "report.signatures"),
+    ]

@@ -1,0 +1,69 @@
+"""One sheet with everything it ever said: the marks as they stand, and those that corrections replaced. Read only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from server.core.competition import Round, Sheet
+from server.core.ids import Code, CompetitionId, ModuleId, OfficialId
+from server.core.ledger import Ledger, Record
+
+PAGE = 1000
+_KINDS = {"sheet_submitted", "sheet_corrected"}
+
+
+async def sheet(
+    ledger: Ledger,
+    competition: CompetitionId,
+    round_: Round,
+    module: ModuleId,
+    code: Code,
+    judge: OfficialId,
+) -> dict[str, Any] | None:
+    """The sheet in the shape of `docs/protocol.md`; None while it is owed, or where there is none such."""
+    entry = round_.entries.get(code)
+    standing = round_.sheet(module, entry, judge) if entry is not None else None
+    if standing is None:
+        return None
+    history = await _history(ledger, competition, standing, (round_.id, module, code, judge))
+    return {
+        "position": standing.position,
+        "marks": {aspect: dict(mark) for aspect, mark in standing.marks.items()},
+        "comment": standing.comment,
+        "corrected": standing.corrected,
+        "recorded_at": standing.recorded_at,
+        "history": history,
+    }
+
+
+async def _history(
+    ledger: Ledger, competition: CompetitionId, standing: Sheet, wanted: tuple[str, str, str, str]
+) -> list[dict[str, Any]]:
+    """Every version, the oldest first; a sheet that was never corrected has one and needs no search."""
+    found: list[dict[str, Any]] = []
+    after = 0 if standing.corrected else standing.position - 1
+    while after < standing.position:
+        records = await ledger.read(competition, after, PAGE)
+        if not records:
+            break
+        found += [_version(record) for record in records if _is(record.entry.body, wanted)]
+        after = records[-1].position
+    return [version for version in found if version["position"] <= standing.position]
+
+
+def _is(body: Mapping[str, Any], wanted: tuple[str, str, str, str]) -> bool:
+    if body.get("kind") not in _KINDS:
+        return False
+    return (body["round"], body["module"], body["code"], body["judge"]) == wanted
+
+
+def _version(record: Record) -> dict[str, Any]:
+    body = record.entry.body
+    return {
+        "position": record.position,
+        "recorded_at": record.entry.recorded_at,
+        "marks": body["marks"],
+        "reason": body.get("reason", ""),
+        "by": record.entry.actor,
+    }

@@ -1,0 +1,130 @@
+"""Endpoints about judges: who they are, their cards, what they have to mark."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import orjson
+from starlette.responses import Response
+
+from server.core.ids import OfficialId
+from server.core.refusals import Code, Refusal
+from server.services import judge_work, officials
+from server.services.access import Action
+from server.services.parts import Refused
+from server.services.secrets_kept import shown
+from server.services.sign_in import Card
+from server.web import answers, shapes
+from server.web.api_commands import must
+from server.web.api_rounds import competition_of
+from server.web.endpoints import Call, Endpoint
+
+
+async def listed(call: Call) -> list[Any]:
+    """The judges in the order they were added, with the tablets in their hands."""
+    live = await competition_of(call)
+    rows = {row.id: row for row in await call.parts.people.list_officials(live.id)}
+    tablets = await call.parts.sign_ins.tablets(live.id)
+    return [
+        {
+            "id": id_,
+            "name": rows[id_].name if id_ in rows else "",
+            "code": shown(rows[id_].short_code or "") if id_ in rows and rows[id_].short_code else "",
+            "paired": tablets.get(id_, []),
+        }
+        for id_ in live.state.officials
+    ]
+
+
+async def add(call: Call) -> list[Any] | Refusal:
+    """Add judges; their cards and PINs are in this answer and nowhere else."""
+    body: shapes.OfficialsBody = call.body
+    live = await competition_of(call)
+    if any(not name.strip() for name in body.names):
+        return Refusal(Code.TEXT_MISSING, {"field": "names"})
+    made = []
+    for new in officials.planned(call.command_id, body.names):
+        await must(call.parts, call.somebody(), live.id, new.key, new.command)
+        card = await call.parts.sign_ins.new_card(live.id, new.id, new.name)
+        made.append(_card(new.id, new.name, card))
+    call.parts.live.rename(live.id)
+    return made
+
+
+async def new_card(call: Call) -> Any:
+    """Another card for a judge; whoever holds the old one is signed out."""
+    live = await competition_of(call)
+    id_ = OfficialId(call.path("official"))
+    if id_ not in live.state.officials:
+        raise Refused(Code.OFFICIAL_UNKNOWN)
+    row = await call.parts.people.get_official(live.id, id_)
+    name = row.name if row else ""
+    return _card(id_, name, await call.parts.sign_ins.new_card(live.id, id_, name))
+
+
+async def work(call: Call) -> Response:
+    """A judge's own sheets, by code. The ETag leaves out what changes without meaning: the clock, others' facts."""
+    person, parts = call.somebody(), call.parts
+    assert person.competition is not None, "a judge belongs to a competition"
+    state = parts.submit.state(person.competition)
+    if state is None:
+        raise Refused(Code.COMPETITION_UNKNOWN)
+    body = judge_work.work(person.competition, state, person.id, person.name) | {"epoch": parts.epoch}
+    tag = f'"{hashlib.sha256(orjson.dumps(body)).hexdigest()[:24]}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Authorization, Cookie"}
+    if tag in call.request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return answers.Json(body | {"position": state.position, "now": parts.now()}, headers=headers)
+
+
+def _card(id_: OfficialId, name: str, card: Card) -> dict[str, str]:
+    return {"id": id_, "name": name, "card": card.card, "code": card.code, "pin": card.pin}
+
+
+_OFFICIALS = "/api/v1/competitions/{competition}/officials"
+
+ENDPOINTS = [
+    Endpoint(
+        "GET",
+        _OFFICIALS,
+        Action.MANAGE_OFFICIALS,
+        listed,
+        "judges",
+        "The judges and their tablets",
+        list[shapes.OfficialLine],
+    ),
+    Endpoint(
+        "POST",
+        _OFFICIALS,
+        Action.MANAGE_OFFICIALS,
+        add,
+        "judges",
+        "Add judges; the only time their cards and PINs are shown",
+        list[shapes.CardShape],
+        body=shapes.OfficialsBody,
+        keyed=True,
+        refusals=(Code.OFFICIAL_EXISTS, Code.TEXT_MISSING, Code.TOO_MANY),
+    ),
+    Endpoint(
+        "POST",
+        _OFFICIALS + "/{official}/card",
+        Action.MANAGE_OFFICIALS,
+        new_card,
+        "judges",
+        "A new card and PIN; the old card ends and its tablets are signed out",
+        shapes.CardShape,
+        refusals=(Code.OFFICIAL_UNKNOWN,),
+    ),
+    Endpoint(
+        "GET",
+        "/api/v1/judge/work",
+        Action.READ_WORK,
+        work,
+        "judges",
+        "Everything a judge's tablet needs for a day without network",
+        shapes.Anything,
+        refusals=(Code.COMPETITION_UNKNOWN,),
+        etag=True,
+    ),
+]

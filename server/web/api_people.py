@@ -1,0 +1,139 @@
+"""Endpoints about who someone is: setup, signing in and out, pairing a tablet, and what the server says of itself."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Any
+
+from starlette.responses import Response
+
+from server.core.refusals import Code
+from server.services.access import Action
+from server.services.overview import text
+from server.web import answers, shapes
+from server.web.endpoints import Call, Endpoint
+from server.web.gate import COOKIE, Doors, address, bearer
+
+
+async def about(call: Call) -> shapes.About:
+    """What any client may know."""
+    parts = call.parts
+    return {
+        "product": "jinchui",
+        "version": version("jinchui"),
+        "epoch": parts.epoch,
+        "now": parts.now(),
+        "setup_needed": parts.sign_ins.setup_code is not None,
+        "read_only": bool(parts.submit.failed),
+    }
+
+
+async def set_up(call: Call) -> Response:
+    """The first organiser, signed in."""
+    body: shapes.SetupBody = call.body
+    _, token = await call.parts.sign_ins.set_up(body.code, body.name, body.password, address(call.request))
+    return _signed_in(call, token)
+
+
+async def sign_in(call: Call) -> Response:
+    """An organiser, signed in."""
+    body: shapes.SignInBody = call.body
+    _, token = await call.parts.sign_ins.sign_in(body.name, body.password, address(call.request))
+    return _signed_in(call, token)
+
+
+async def sign_out(call: Call) -> Response:
+    """Nobody, whoever it was."""
+    token = bearer(call.request) or call.request.cookies.get(COOKIE, "")
+    if token:
+        await call.parts.sign_ins.sign_out(token)
+    answer = answers.Json({"done": True}, headers={"Cache-Control": "no-store"})
+    _doors(call).forget(call.request, answer)
+    return answer
+
+
+async def pair(call: Call) -> shapes.Paired:
+    """A judge's tablet, with its token."""
+    body: shapes.PairBody = call.body
+    person, token = await call.parts.sign_ins.pair(body.card, body.pin, body.device, address(call.request))
+    assert person.competition is not None, "a judge belongs to a competition"
+    state = call.parts.submit.state(person.competition)
+    title: Any = text(state.title if state else None)
+    return {
+        "token": token,
+        "judge": {"id": person.id, "name": person.name},
+        "competition": {"id": person.competition, "title": title},
+    }
+
+
+async def me(call: Call) -> shapes.Me:
+    """Who asks."""
+    person = call.somebody()
+    return {
+        "role": person.role,
+        "id": person.id,
+        "name": person.name,
+        "competition": person.competition,
+        "epoch": call.parts.epoch,
+    }
+
+
+def _doors(call: Call) -> Doors:
+    assert isinstance(call.parts.gate, Doors)
+    return call.parts.gate
+
+
+def _signed_in(call: Call, token: str) -> Response:
+    answer: Any = answers.Json({"done": True}, headers={"Cache-Control": "no-store"})
+    _doors(call).remember(call.request, answer, token)
+    return answer  # type: ignore[no-any-return]
+
+
+_TRIES = (Code.TOO_MANY_REQUESTS,)
+
+ENDPOINTS = [
+    Endpoint(
+        "GET", "/api/v1/about", Action.READ_PUBLIC, about, "server", "What this server is", shapes.About
+    ),
+    Endpoint(
+        "POST",
+        "/api/v1/setup",
+        Action.SIGN_IN,
+        set_up,
+        "signing in",
+        "Make the first organiser, with the code from the server's start message",
+        shapes.Done,
+        body=shapes.SetupBody,
+        refusals=(
+            Code.SETUP_DONE,
+            Code.SETUP_CODE_WRONG,
+            Code.PASSWORD_TOO_SHORT,
+            Code.TEXT_MISSING,
+            *_TRIES,
+        ),
+    ),
+    Endpoint(
+        "POST",
+        "/api/v1/sign-in",
+        Action.SIGN_IN,
+        sign_in,
+        "signing in",
+        "Sign in as an organiser; the answer sets a cookie",
+        shapes.Done,
+        body=shapes.SignInBody,
+        refusals=(Code.SIGN_IN_WRONG, *_TRIES),
+    ),
+    Endpoint("POST", "/api/v1/sign-out", Action.SIGN_OUT, sign_out, "signing in", "Sign out", shapes.Done),
+    Endpoint(
+        "POST",
+        "/api/v1/pair",
+        Action.SIGN_IN,
+        pair,
+        "signing in",
+        "Pair a judge's tablet by card (or short code) and PIN",
+        shapes.Paired,
+        body=shapes.PairBody,
+        refusals=(Code.PAIRING_WRONG, *_TRIES),
+    ),
+    Endpoint("GET", "/api/v1/me", Action.READ_SELF, me, "signing in", "Who is signed in", shapes.Me),
+]

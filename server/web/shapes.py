@@ -1,0 +1,290 @@
+"""The shapes of requests and answers, for checking what comes in and for the OpenAPI document. No behaviour."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from typing_extensions import TypedDict
+
+
+def _without_controls(text: str) -> str:
+    if any(ord(c) < 32 or 127 <= ord(c) < 160 for c in text):
+        raise ValueError("holds control characters")
+    return text
+
+
+Line = Annotated[str, AfterValidator(_without_controls)]
+"""A text of one line."""
+
+
+class Body(BaseModel):
+    """What a client sends: no field we do not know, no value of another kind."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class SetupBody(Body):
+    """The first organiser."""
+
+    code: Annotated[Line, Field(max_length=40)]
+    name: Annotated[Line, Field(min_length=1, max_length=60)]
+    password: Annotated[str, Field(max_length=200)]
+
+
+class SignInBody(Body):
+    """An organiser."""
+
+    name: Annotated[Line, Field(max_length=60)]
+    password: Annotated[str, Field(max_length=200)]
+
+
+class PairBody(Body):
+    """A judge's tablet."""
+
+    card: Annotated[Line, Field(max_length=80)]
+    pin: Annotated[Line, Field(max_length=20)]
+    device: Annotated[Line, Field(max_length=80)] = ""
+
+
+class TextBody(Body):
+    """A text in both languages."""
+
+    zh: Line
+    en: Line
+
+
+class CompetitionBody(Body):
+    """A new competition."""
+
+    id: Annotated[str, Field(max_length=60)]
+    title: TextBody
+    place: Line = ""
+    days: Annotated[list[str], Field(max_length=31)] = []
+
+
+class OfficialsBody(Body):
+    """New judges, by name."""
+
+    names: Annotated[
+        list[Annotated[Line, Field(min_length=1, max_length=60)]], Field(min_length=1, max_length=60)
+    ]
+
+
+class NewDisplayBody(Body):
+    """A screen that announces itself: its id where it has one, a name where somebody gave it one."""
+
+    id: Annotated[Line, Field(max_length=40)] = ""
+    name: Annotated[Line, Field(max_length=60)] = ""
+
+
+class NameBody(Body):
+    """A new screen."""
+
+    name: Annotated[Line, Field(max_length=60)]
+
+
+class DisplayBody(Body):
+    """What a screen shows; what is left out stays."""
+
+    name: Annotated[Line, Field(max_length=60)] | None = None
+    board: Annotated[Line, Field(max_length=130)] | None = None
+    options: Annotated[dict[str, str | int | bool], Field(max_length=40)] | None = None
+    identify: bool = False
+
+
+class Text(TypedDict):
+    """A text in two languages."""
+
+    zh: str
+    en: str
+
+
+class Problem(TypedDict):
+    """A refusal (RFC 9457). `retry`: the very same request may succeed later."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    retry: bool
+    params: dict[str, str | int]
+
+
+class About(TypedDict):
+    """The server."""
+
+    product: Literal["jinchui"]
+    version: str
+    epoch: str
+    now: int
+    setup_needed: bool
+    read_only: bool
+
+
+class Me(TypedDict):
+    """Who is signed in."""
+
+    role: Literal["organiser", "judge"]
+    id: str
+    name: str
+    competition: str | None
+    epoch: str
+
+
+class Done(TypedDict):
+    """It is done."""
+
+    done: bool
+
+
+class PersonShape(TypedDict):
+    """A person by id and name."""
+
+    id: str
+    name: str
+
+
+class CompetitionName(TypedDict):
+    """A competition by id and title."""
+
+    id: str
+    title: Text
+
+
+class Paired(TypedDict):
+    """A tablet's token."""
+
+    token: str
+    judge: PersonShape
+    competition: CompetitionName
+
+
+class Receipt(TypedDict):
+    """What was asked for is on disk at `position`; `fresh` false: it already was."""
+
+    position: int
+    first: int
+    epoch: str
+    hash: str
+    recorded_at: int
+    fresh: bool
+
+
+class SchemeLine(TypedDict):
+    """A scheme of the library."""
+
+    id: str
+    version: int
+    hash: str
+    title: Text
+    trade: Text
+    basis: str
+    source: str
+
+
+class CompetitionLine(TypedDict):
+    """A competition in the list."""
+
+    id: str
+    title: Text
+    events: int
+    position: int
+
+
+class RosterRow(TypedDict):
+    """One entrant as the list has it."""
+
+    row: int
+    number: str
+    name: str
+    name_en: str
+    delegation: str
+    delegation_en: str
+    members: str
+
+
+class RosterFault(TypedDict):
+    """What is wrong in one cell, in the reader's language."""
+
+    row: int
+    column: str
+    code: str
+    text: str
+
+
+class RosterAnswer(TypedDict):
+    """The list as it was read; `taken` is how many entries were registered."""
+
+    rows: list[RosterRow]
+    faults: list[RosterFault]
+    ignored: list[str]
+    taken: int
+
+
+class Tablet(TypedDict):
+    """A paired device."""
+
+    device: str
+    last_seen_at: int
+
+
+class OfficialLine(TypedDict):
+    """A judge and the tablets in their hands."""
+
+    id: str
+    name: str
+    code: str
+    paired: list[Tablet]
+
+
+class CardShape(TypedDict):
+    """A judge's card, shown this once."""
+
+    id: str
+    name: str
+    card: str
+    code: str
+    pin: str
+
+
+class Earlier(TypedDict):
+    """Marks of a sheet before a correction."""
+
+    position: int
+    recorded_at: int
+    marks: dict[str, dict[str, str]]
+    reason: str
+    by: str
+
+
+class SheetShape(TypedDict):
+    """One sheet as it stands, and what it was before."""
+
+    position: int
+    marks: dict[str, dict[str, str]]
+    comment: str
+    corrected: bool
+    recorded_at: int
+    history: list[Earlier]
+
+
+class DisplayShape(TypedDict):
+    """A screen and what it shows."""
+
+    id: str
+    name: str
+    board: str
+    options: dict[str, str | int | bool]
+    identify: int
+
+
+class Ready(TypedDict):
+    """Whether the server can do its work; why not, by part."""
+
+    ready: bool
+    parts: dict[str, str]
+
+
+Anything = dict[str, Any]
