@@ -1,0 +1,250 @@
+// The judge's list: order, the state of each sheet, what comes next, and a server that came back from an older copy.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { decimal } from "../../judge_client/web/fraction.js";
+import {
+  press,
+  pressTime,
+  settle,
+  timeDigits,
+  timeSeconds,
+  timeShown,
+  unfinished,
+} from "../../judge_client/web/keypad.js";
+import { missing, subtotal, tidy } from "../../judge_client/web/marking.js";
+import { forgotten, groups, next, sheetKey, tally } from "../../judge_client/web/sheets.js";
+import { elapsed, STANDING, secondsText, start, stop } from "../../judge_client/web/stopwatch.js";
+
+const text = (name) => ({ zh: name, en: name });
+const aspect = (id, max, rule) => ({ id, title: text(id), max, rule, note: null, panel: null });
+const points = { kind: "points", step: "0.5", low: "0" };
+const box = (id, high = "10", step = "0.5") => ({
+  id,
+  input: "points",
+  low: "0",
+  high,
+  step,
+  unit: "",
+  title: null,
+});
+const choice = (id) => ({ id, input: "choice", low: "0", high: "0", step: "1", unit: "", title: null });
+
+const MODULE = {
+  id: "m1",
+  title: text("m1"),
+  max: "20",
+  floor: "0",
+  sub_criteria: [
+    {
+      id: "s1",
+      title: text("s1"),
+      cap: "12",
+      floor: null,
+      aspects: [aspect("a", "10", points), aspect("b", "10", points)],
+    },
+    {
+      id: "s2",
+      title: text("s2"),
+      cap: null,
+      floor: null,
+      aspects: [
+        aspect("v", "0", { kind: "veto", scope: "aspects", voids: ["b"] }),
+        aspect("w", "0", { kind: "veto", scope: "module", voids: [] }),
+      ],
+    },
+  ],
+};
+const FIELDS = { a: [box("points")], b: [box("points")], v: [choice("fault")], w: [choice("fault")] };
+const MARKS = { a: { points: "7.5" }, b: { points: "3" }, v: { fault: "no" }, w: { fault: "no" } };
+
+const sheet = (code, order, more = {}) => ({ code, order, state: "competing", submitted: null, ...more });
+const told = (position) => ({ position, recorded_at: 5, marks: MARKS, corrected: false });
+
+function work(sheets, more = {}) {
+  return {
+    judge: { id: "j", name: "陈" },
+    competition: { id: "c", title: text("c") },
+    epoch: "e1",
+    position: 900,
+    rounds: [
+      {
+        id: "r",
+        title: text("r"),
+        event: { id: "e", title: text("e") },
+        phase: "open",
+        modules: [{ module: MODULE, fields: FIELDS, direction: "high", unit: "points", sheets }],
+      },
+    ],
+    ...more,
+  };
+}
+const key = (code) => sheetKey("c", "j", "r", "m1", code);
+const held = (more = {}) => ({ drafts: new Map(), outbox: new Map(), receipts: new Map(), ...more });
+const draft = (code, marks = MARKS, refused = null) => [
+  key(code),
+  { sheet: key(code), marks, comment: "", clocks: {}, touchedAt: 1, refused },
+];
+const receipt = (code, position, epoch = "e1") => [
+  key(code),
+  {
+    sheet: key(code),
+    id: "0".repeat(32),
+    position,
+    epoch,
+    recordedAt: 7,
+    body: "{}",
+    competition: "c",
+    judge: "j",
+    madeAt: 1,
+  },
+];
+
+test("every sheet is in one of the judge's states, in running order", () => {
+  const list = work([
+    sheet("40", 6, { state: "not_started" }),
+    sheet("07", 1),
+    sheet("12", 2),
+    sheet("31", 3),
+    sheet("26", 4),
+    sheet("19", 5, { submitted: told(812) }),
+  ]);
+  const refused = { code: "round_not_open", params: {}, detail: "", at: 1 };
+
+  const [group] = groups(
+    list,
+    held({
+      drafts: new Map([draft("12", { a: { points: "1" } }), draft("31", MARKS, refused)]),
+      outbox: new Map([[key("26"), {}]]),
+    }),
+  );
+
+  assert.deepEqual(
+    group.sheets.map(({ code, state, done, due }) => [code, state, done, due]),
+    [
+      ["07", "todo", 0, 4],
+      ["12", "draft", 1, 4],
+      ["31", "refused", 4, 4],
+      ["26", "waiting", 0, 4],
+      ["19", "recorded", 0, 4],
+      ["40", "not_competing", 0, 4],
+    ],
+  );
+  assert.deepEqual(tally(group), { done: 2, due: 5 });
+});
+
+test("the draft that was begun comes next, then the order of the list", () => {
+  const list = work([sheet("07", 1, { submitted: told(1) }), sheet("12", 2), sheet("31", 3), sheet("26", 4)]);
+  const at = (drafts) => groups(list, held({ drafts: new Map(drafts) }))[0];
+
+  assert.equal(next(at([]))?.code, "12");
+  assert.equal(next(at([draft("26")]))?.code, "26");
+  assert.equal(next(at([]), key("31"))?.code, "26");
+  assert.equal(next(at([]), key("26"))?.code, "12");
+});
+
+test("a receipt counts before the list has caught up, the server's word after", () => {
+  const list = work([sheet("07", 1), sheet("12", 2, { submitted: { ...told(950), corrected: true } })]);
+
+  const [group] = groups(list, held({ receipts: new Map([receipt("07", 901), receipt("12", 870)]) }));
+
+  assert.deepEqual(
+    group.sheets.map(({ state, recorded }) => [state, recorded?.position, recorded?.corrected]),
+    [
+      ["recorded", 901, false],
+      ["recorded", 950, true],
+    ],
+  );
+});
+
+test("after a restore under a new epoch, sheets the server lost are found and only those", () => {
+  const list = work([sheet("07", 1), sheet("12", 2, { submitted: told(3) }), sheet("31", 3)], {
+    epoch: "e2",
+    position: 4,
+  });
+  const receipts = new Map([receipt("07", 901), receipt("12", 3), receipt("31", 5, "e2")]);
+
+  const lost = forgotten(list, receipts);
+
+  assert.deepEqual(
+    lost.map(({ sheet }) => sheet),
+    [key("07")],
+  );
+});
+
+test("a list that is merely older than a receipt proves nothing", () => {
+  assert.deepEqual(forgotten(work([sheet("07", 1)]), new Map([receipt("07", 901)])), []);
+});
+
+test("the subtotal keeps to caps, and a veto takes away what it voids", () => {
+  const sum = (marks) => decimal(subtotal(MODULE, FIELDS, marks).points);
+
+  assert.equal(sum({}), "0");
+  assert.equal(sum({ a: { points: "7.5" } }), "7.5");
+  assert.equal(sum({ a: { points: "7.5" }, b: { points: "10" } }), "12");
+  assert.equal(sum({ ...MARKS, v: { fault: "yes" } }), "7.5");
+  assert.equal(sum({ ...MARKS, w: { fault: "yes" } }), "0");
+});
+
+test("a sheet may go only when every box is filled with what the server takes", () => {
+  assert.deepEqual(missing(MODULE, FIELDS, MARKS), []);
+  assert.deepEqual(missing(MODULE, FIELDS, { ...MARKS, a: { points: "7.3" } }), ["a"]);
+  assert.deepEqual(missing(MODULE, FIELDS, { ...MARKS, b: { points: "11" }, w: {} }), ["b", "w"]);
+  assert.deepEqual(missing(MODULE, FIELDS, { ...MARKS, a: { not_attempted: "yes" } }), []);
+});
+
+test("what is sent holds the boxes of the sheet and nothing beside “not attempted”", () => {
+  const marks = { ...MARKS, a: { points: "7.5", not_attempted: "yes" }, stray: { x: "1" } };
+
+  assert.deepEqual(tidy(MODULE, FIELDS, marks), { ...MARKS, a: { not_attempted: "yes" } });
+});
+
+const type = (keys, field) =>
+  [...keys].reduce((value, one) => press(value, one === "<" ? "back" : one, field), "");
+
+test("the keypad spells numbers the one accepted way, to the step's places", () => {
+  const mm = { step: "0.01", low: "0" };
+
+  assert.deepEqual(
+    ["12.345", "007", "0.5", ".5", "1..2", "12<", "-5", "0000000001234567890"].map((keys) => type(keys, mm)),
+    ["12.34", "7", "0.5", "0.5", "1.2", "1", "5", "123456789"],
+  );
+  assert.equal(type("2.5", { step: "1", low: "0" }), "25");
+  assert.deepEqual(
+    [type("5-", { step: "0.1", low: "-10" }), type("-5-", { step: "0.1", low: "-10" })],
+    ["-5", "5"],
+  );
+  assert.deepEqual(
+    [settle("12."), settle("-"), settle("12.5"), unfinished("12."), unfinished("12")],
+    ["12", "", "12.5", true, false],
+  );
+});
+
+test("a time is typed from the right, as on a microwave", () => {
+  const typed = (keys) =>
+    timeSeconds(
+      [...keys].reduce((digits, one) => pressTime(digits, one), ""),
+      2,
+    );
+
+  assert.deepEqual(["11550", "9000", "5", "1000000"].map(typed), ["75.50", "90", "0.05", "6000"]);
+  assert.deepEqual(
+    ["75.5", "90", "0.05", "3600"].map((s) => timeShown(timeDigits(s, 2), 2)),
+    ["1:15.50", "1:30.00", "0:00.05", "60:00.00"],
+  );
+  assert.equal(timeSeconds(timeDigits("754", 0), 0), "754");
+});
+
+test("a stop-watch keeps its time over a reload and a clock that is set back", () => {
+  const running = start(STANDING, 1_000);
+  const reloaded = JSON.parse(JSON.stringify(running));
+
+  assert.equal(elapsed(reloaded, 76_504), 75_504);
+  assert.equal(elapsed(running, 500), 0);
+  const paused = stop(running, 3_000);
+  assert.equal(elapsed(stop(start(paused, 10_000), 11_000), 99_000), 3_000);
+  assert.deepEqual(
+    ["0.01", "0.1", "1", "0.5"].map((step) => secondsText(75_504, step)),
+    ["75.50", "75.5", "75", "75.5"],
+  );
+});
