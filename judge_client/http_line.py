@@ -102,7 +102,9 @@ class HttpLine:
         lines = [f"{method} {path} HTTP/1.1", f"Host: {host}:{self._port}", "Accept: application/json"]
         lines += [f"{name}: {value}" for name, value in headers.items()]
         if body is not None:
-            lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
+            typed = any(name.lower() == "content-type" for name in headers)
+            lines += [] if typed else ["Content-Type: application/json"]
+            lines += [f"Content-Length: {len(body)}"]
         head = "\r\n".join(lines).encode("latin-1")
         return head + b"\r\n\r\n" + (body or b"")
 
