@@ -29,13 +29,16 @@ def _check_days(days: Sequence[str]) -> Refusal | None:
     if too_many := limits.check_count(len(days), limits.DAYS):
         return too_many
     for day in days:
-        try:
-            spelled = date.fromisoformat(day).isoformat()
-        except ValueError:
-            spelled = ""
-        if spelled != day:
+        if not _is_day(day):
             return Refusal(Code.MALFORMED, {"problem": "days: a date is YYYY-MM-DD"})
     return None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def add_event(state: Competition, command: AddEvent) -> EventAdded | Refusal:

@@ -196,22 +196,23 @@ class Submitter:
         self._books[waiting.competition] = book
 
     async def _read_on(self, competition: CompetitionId) -> None:
-        book = self._books.setdefault(competition, Book(self._epoch))
+        book = self._books.get(competition) or Book(self._epoch)
         before = book.durable.position
         while records := await self._ledger.read(competition, book.durable.position):
             book.settle((wire.parse_fact(record.entry.body), record) for record in records)
         if book.durable.position > before:
+            self._books[competition] = book
             self._decide_again(competition)
             self._wake()
 
     def _decide_again(self, competition: CompetitionId) -> None:
-        """Another writer came first: what is on its way here is decided anew, in the order it arrived."""
-        book = self._books[competition]
-        book.go_back()
+        """Something else came first: what is on its way here is decided anew, in the order it arrived."""
+        if book := self._books.get(competition):
+            book.go_back()
         for waiting in [*self._flushing, *self._waiting]:
             if waiting.competition != competition:
                 continue
-            if known := book.known.get(waiting.id):
+            if book and (known := book.known.get(waiting.id)):
                 waiting.facts, waiting.entries = [], []
                 waiting.decided = self._again(known.digest, waiting.digest) or known.receipt
             else:
@@ -236,6 +237,8 @@ class Submitter:
         """Record the group, then answer everyone in it."""
         async with self._turn:
             for _ in range(CONFLICTS_MAX):
+                for competition in self._only_refused():
+                    await self._read_on(competition)
                 batches = self._batches()
                 try:
                     recorded = await self._ledger.append(batches) if batches else []
@@ -246,6 +249,16 @@ class Submitter:
                 self._settle(batches, recorded)
                 return
             self._give_up()
+
+    def _only_refused(self) -> set[CompetitionId]:
+        """
+        Competitions where this group has refusals and records nothing.
+
+        An append proves that what was decided rests on the end of the ledger; a refusal alone does not, and
+        another node may have opened the round that this one believes closed.
+        """
+        refused = {one.competition for one in self._flushing if isinstance(one.decided, Refusal)}
+        return refused - {one.competition for one in self._flushing if one.entries}
 
     def _batches(self) -> list[Batch]:
         """One batch for each competition, in the order its commands arrived."""

@@ -10,8 +10,9 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
-import asyncpg
 import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from server.core.ledger import Ledger
 from server.storage.memory_ledger import MemoryLedger
@@ -44,12 +45,14 @@ class PostgresServer:
         """The address of an empty database."""
         self._count += 1
         name = f"t{self._count}"
-        connection = await asyncpg.connect(user="postgres", database="postgres", host=str(self._folder))
-        try:
-            await connection.execute(f"CREATE DATABASE {name}")
-        finally:
-            await connection.close()
-        return f"postgresql+asyncpg://postgres@/{name}?host={self._folder}"
+        engine = create_async_engine(self._address("postgres"), isolation_level="AUTOCOMMIT")
+        async with engine.connect() as connection:
+            await connection.execute(text(f"CREATE DATABASE {name}"))
+        await engine.dispose()
+        return self._address(name)
+
+    def _address(self, database: str) -> str:
+        return f"postgresql+asyncpg://postgres@/{database}?host={self._folder}"
 
     def _run(self, program: str, *arguments: str) -> None:
         """PostgreSQL refuses to run as root."""

@@ -53,7 +53,7 @@ def aspect(name: str, points: int = 10) -> Aspect:
 
 def module(name: ModuleId, aspects: int) -> Module:
     parts = tuple(aspect(f"{name}-{n}") for n in range(1, aspects + 1))
-    return Module(name, Text(name, name), Decimal(10 * aspects), (SubCriterion("all", TITLE, parts),))
+    return Module(name, Text(name, name), Decimal(10 * aspects), (SubCriterion(f"{name}-all", TITLE, parts),))
 
 
 def scheme(aspects: int = 2) -> Scheme:

@@ -1,0 +1,126 @@
+"""Every refusal the rules can give is given for something: none is dead, none is forgotten in the tests."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from server.core import decide as rules
+from server.core.commands import (
+    Actor,
+    AddEvent,
+    AddOfficial,
+    AddRound,
+    CloseRound,
+    Command,
+    CorrectSheet,
+    CreateCompetition,
+    FreezeBoard,
+    MakeDraw,
+    OpenRound,
+    PublishResults,
+    RegisterEntries,
+    SetEntryState,
+    SetPanel,
+    UnfreezeBoard,
+)
+from server.core.competition import Competition
+from server.core.facts import Registration
+from server.core.ids import Code as BlindCode
+from server.core.ids import DelegationId, EntryId, EventId, ModuleId, OfficialId, RoundId
+from server.core.refusals import Code, Refusal
+from server.core.scheme import Text
+from tests.support.small import (
+    ENTRIES,
+    FINAL,
+    JUDGES,
+    ORGANISER,
+    TITLE,
+    WELD,
+    WELDING,
+    codes,
+    judge,
+    marks,
+    opened,
+    played,
+    preparations,
+    scheme,
+    sheet,
+)
+
+EMPTY, READY, OPEN = Competition(), played(*preparations()), played(*opened())
+CODE = codes(OPEN)[0]
+ANNA = judge(JUDGES[0])
+MARKED = played(*opened(), (ANNA, sheet(CODE)))
+PUBLISHED = played(*opened(), CloseRound(FINAL, incomplete=True), PublishResults(FINAL))
+FROZEN = played(*opened(), FreezeBoard(FINAL))
+PLANNED = played(*preparations()[:4])
+CREATE = CreateCompetition(TITLE)
+ENTRY = Registration(ENTRIES[0], "101", DelegationId("d1"))
+CORRECTION = CorrectSheet(FINAL, WELD, CODE, JUDGES[0], marks(value="8"), "typing", MARKED.position)
+
+EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
+    Code.NOT_ALLOWED: (EMPTY, CREATE, ANNA),
+    Code.COMPETITION_UNKNOWN: (EMPTY, AddOfficial(JUDGES[0]), ORGANISER),
+    Code.COMPETITION_EXISTS: (OPEN, CREATE, ORGANISER),
+    Code.MALFORMED: (EMPTY, replace(CREATE, days=("May",)), ORGANISER),
+    Code.ID_INVALID: (READY, AddEvent(EventId("?"), TITLE, scheme()), ORGANISER),
+    Code.TEXT_MISSING: (EMPTY, CreateCompetition(Text("", "")), ORGANISER),
+    Code.TEXT_TOO_LONG: (EMPTY, replace(CREATE, place="x" * 121), ORGANISER),
+    Code.TOO_MANY: (EMPTY, replace(CREATE, days=("2026-05-01",) * 32), ORGANISER),
+    Code.EVENT_UNKNOWN: (READY, RegisterEntries(EventId("none"), (ENTRY,)), ORGANISER),
+    Code.EVENT_EXISTS: (READY, AddEvent(WELDING, TITLE, scheme()), ORGANISER),
+    Code.SCHEME_INVALID: (READY, AddEvent(EventId("new"), TITLE, replace(scheme(), modules=())), ORGANISER),
+    Code.ROUND_UNKNOWN: (READY, MakeDraw(RoundId("none")), ORGANISER),
+    Code.ROUND_EXISTS: (READY, AddRound(FINAL, WELDING, TITLE), ORGANISER),
+    Code.ENTRY_UNKNOWN: (OPEN, SetEntryState(FINAL, EntryId("e9"), "withdrawn"), ORGANISER),
+    Code.ENTRY_EXISTS: (PLANNED, RegisterEntries(WELDING, (ENTRY,)), ORGANISER),
+    Code.ENTRIES_MISSING: (PLANNED, RegisterEntries(WELDING, ()), ORGANISER),
+    Code.REGISTRATION_ENDED: (READY, RegisterEntries(WELDING, (ENTRY,)), ORGANISER),
+    Code.OFFICIAL_UNKNOWN: (READY, SetPanel(FINAL, WELD, (OfficialId("j9"),)), ORGANISER),
+    Code.OFFICIAL_EXISTS: (READY, AddOfficial(JUDGES[0]), ORGANISER),
+    Code.MODULE_UNKNOWN: (READY, SetPanel(FINAL, ModuleId("paint"), JUDGES), ORGANISER),
+    Code.PANEL_EMPTY: (READY, SetPanel(FINAL, WELD, ()), ORGANISER),
+    Code.PANEL_JUDGE_TWICE: (READY, SetPanel(FINAL, WELD, JUDGES * 2), ORGANISER),
+    Code.PANEL_JUDGE_HAS_MARKED: (MARKED, SetPanel(FINAL, WELD, JUDGES[1:]), ORGANISER),
+    Code.DRAW_MISSING: (PLANNED, OpenRound(FINAL), ORGANISER),
+    Code.DRAW_FIXED: (OPEN, MakeDraw(FINAL), ORGANISER),
+    Code.ROUND_NOT_OPEN: (READY, sheet(CODE), ANNA),
+    Code.ROUND_NOT_CLOSED: (OPEN, PublishResults(FINAL), ORGANISER),
+    Code.ROUND_OPEN_ALREADY: (OPEN, OpenRound(FINAL), ORGANISER),
+    Code.ROUND_INCOMPLETE: (OPEN, CloseRound(FINAL), ORGANISER),
+    Code.BOARD_FROZEN_ALREADY: (FROZEN, FreezeBoard(FINAL), ORGANISER),
+    Code.BOARD_NOT_FROZEN: (OPEN, UnfreezeBoard(FINAL), ORGANISER),
+    Code.NOTHING_NEW_TO_PUBLISH: (PUBLISHED, PublishResults(FINAL), ORGANISER),
+    Code.REASON_MISSING: (PUBLISHED, OpenRound(FINAL), ORGANISER),
+    Code.ENTRY_STATE_SAME: (OPEN, SetEntryState(FINAL, ENTRIES[0], "competing"), ORGANISER),
+    Code.CODE_UNKNOWN: (OPEN, sheet(BlindCode("77")), ANNA),
+    Code.NOT_ON_PANEL: (OPEN, sheet(CODE), judge(OfficialId("j9"))),
+    Code.SHEET_SUBMITTED_ALREADY: (MARKED, sheet(CODE), ANNA),
+    Code.SHEET_NOT_SUBMITTED: (OPEN, CORRECTION, ORGANISER),
+    Code.SHEET_CHANGED_MEANWHILE: (MARKED, replace(CORRECTION, replaces=1), ORGANISER),
+    Code.SHEET_UNCHANGED: (MARKED, replace(CORRECTION, marks=marks()), ORGANISER),
+}
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_a_refusal_is_given_for_something(code: Code) -> None:
+    state, command, actor = EXAMPLES[code]
+
+    decision = rules.decide(state, command, actor, "chance")
+
+    assert isinstance(decision, Refusal)
+    assert decision.code is code
+
+
+def test_every_refusal_of_the_rules_has_its_example() -> None:
+    here = Path(rules.__file__).parent
+    sources = [*here.glob("decide*.py"), here / "limits.py"]
+    used = {
+        name for source in sources for name in re.findall(r"\bCode\.([A-Z_]+)", source.read_text("utf-8"))
+    }
+
+    assert {code.name for code in EXAMPLES} == used
