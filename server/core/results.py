@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from server.core.exact import exact_sum
 from server.core.facts import EntryState, Marks
 from server.core.ids import AspectId, ModuleId, OfficialId
 from server.core.points import EXACT
-from server.core.scheme import Scheme, TieBreak
+from server.core.scheme import Gate, Scheme, TieBreak
 from server.core.tally import Spread, Tally, Why, median_reading
 
 ResultState = Literal[
@@ -88,7 +88,7 @@ def result_of(
     """An entry's result from the sheets that are in; only judges on the panel count, missing ones are left out."""
     with localcontext(EXACT):
         tallies = tallied(scheme, sheets, judges)
-        why = close_gates(scheme, tallies)
+        why = [Why("gate", str(gate.place)) for gate in close_gates(scheme, tallies) if not gate.passed]
         why += [Why("veto", veto.id) for tally in tallies for veto in tally.found("entry")]
         modules = {tally.module.id: _module_result(scheme, tally) for tally in tallies}
         ties = tuple(_tie_value(tie, tallies) for tie in scheme.tie_breaks)
@@ -126,28 +126,40 @@ def tallied(
     return tallies
 
 
-def close_gates(scheme: Scheme, tallies: list[Tally]) -> list[Why]:
+class GateSeen(NamedTuple):
+    """A gate that was looked at, by its place in the scheme, with the points that were there."""
+
+    place: int
+    points: Fraction
+    passed: bool
+
+
+def close_gates(scheme: Scheme, tallies: list[Tally]) -> list[GateSeen]:
     """
     Void what stands behind each gate that was missed, in the order of the scheme.
 
     A gate is looked at once its own module has a sheet: before that nobody has failed it.
     """
-    missed = []
-    for n, gate in enumerate(scheme.gates):
-        points = _points_at(gate.of, tallies)
-        if points is None or points >= gate.minimum:
+    seen = []
+    for place, gate in enumerate(scheme.gates):
+        points = part_points(gate.of, tallies)
+        if points is None:
             continue
-        why = Why("gate", str(n))
-        missed.append(why)
-        for tally in tallies:
-            if tally.module.id in gate.voids:
-                tally.void([why])
-            for sub in tally.subs.keys() & set(gate.voids):
-                tally.void_sub(sub)
-    return missed
+        seen.append(GateSeen(place, points, points >= gate.minimum))
+        if not seen[-1].passed:
+            _void_behind(gate, Why("gate", str(place)), tallies)
+    return seen
 
 
-def _points_at(part: str, tallies: list[Tally]) -> Fraction | None:
+def _void_behind(gate: Gate, why: Why, tallies: list[Tally]) -> None:
+    for tally in tallies:
+        if tally.module.id in gate.voids:
+            tally.void([why])
+        for sub in [sub for sub in tally.subs if sub in gate.voids]:
+            tally.void_sub(sub, why)
+
+
+def part_points(part: str, tallies: list[Tally]) -> Fraction | None:
     """The points of a module or sub-criterion, None before its first sheet."""
     for tally in tallies:
         if tally.sheets and tally.module.id == part:
@@ -159,7 +171,7 @@ def _points_at(part: str, tallies: list[Tally]) -> Fraction | None:
 
 def _tie_value(tie: TieBreak, tallies: list[Tally]) -> Fraction | None:
     if tie.by in ("module", "sub_criterion"):
-        return _points_at(tie.of, tallies)
+        return part_points(tie.of, tallies)
     aspect = AspectId(tie.of)
     for tally in tallies:
         if aspect in tally.aspects and tally.sheets:

@@ -62,5 +62,7 @@ def rank(scheme: Scheme, results: Mapping[EntryId, Result]) -> Standings:
 
 def _decided_by(scheme: Scheme, before: Result, after: Result) -> TieBreak | None:
     """The tie-break between two neighbours with the same total; None where they share the rank."""
-    pairs = zip(scheme.tie_breaks, before.ties, after.ties, strict=True)
-    return next((tie for tie, one, other in pairs if one != other), None)
+    for n, tie in enumerate(scheme.tie_breaks, start=len(after.key) - len(scheme.tie_breaks)):
+        if before.key[n] != after.key[n]:
+            return tie
+    return None

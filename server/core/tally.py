@@ -40,7 +40,20 @@ class Spread:
 class Tally:
     """One module while it is being added up. It changes until the gates are through; nothing keeps it."""
 
-    __slots__ = ("_all", "aspects", "due", "given", "module", "points", "sheets", "spreads", "subs", "why")
+    __slots__ = (
+        "_all",
+        "aspects",
+        "due",
+        "earned",
+        "given",
+        "module",
+        "points",
+        "sheets",
+        "spreads",
+        "sub_why",
+        "subs",
+        "why",
+    )
 
     def __init__(self, module: Module, sheets: Sheets, due: int) -> None:
         self.module = module
@@ -48,10 +61,14 @@ class Tally:
         self.due = due
         self.spreads: list[Spread] = []
         self.why: list[Why] = []
+        self.sub_why: dict[str, Why] = {}
         self._all = tuple(module.aspects())
         self.given = {aspect.id: self._panel_value(aspect) for aspect in self._all}
         """What the panel gave, before anything is void."""
-        self.aspects = dict(self.given)
+        self.earned = dict(self.given)
+        """What each aspect is worth after vetoes on single aspects."""
+        self.aspects = self.earned
+        """What each aspect counts, after everything."""
         self.subs: dict[str, Fraction] = {}
         self.points = NOUGHT
         if sheets:
@@ -83,7 +100,7 @@ class Tally:
         for veto in self.found("aspects"):
             assert isinstance(veto.rule, Veto)
             for voided in veto.rule.voids:
-                self.aspects[voided] = nothing_better(self.aspects[voided])
+                self.earned[voided] = nothing_better(self.earned[voided])
 
     def _add_up(self) -> None:
         for sub in self.module.sub_criteria:
@@ -114,20 +131,26 @@ class Tally:
         self.subs = {id_: nothing_better(points) for id_, points in self.subs.items()}
         self.points = nothing_better(self.points)
 
-    def void_sub(self, sub: str) -> None:
+    def void_sub(self, sub: str, why: Why) -> None:
         """One sub-criterion is worth nothing; the module is added up again."""
+        self.sub_why.setdefault(sub, why)
         self.subs[sub] = nothing_better(self.subs[sub])
-        for aspect in next(s.aspects for s in self.module.sub_criteria if s.id == sub):
-            self.aspects[aspect.id] = nothing_better(self.aspects[aspect.id])
+        inside = next(one.aspects for one in self.module.sub_criteria if one.id == sub)
+        self.aspects = self.aspects | {a.id: nothing_better(self.aspects[a.id]) for a in inside}
         if not self.why:
             self._sum()
 
+    def weighted(self) -> Fraction:
+        """The points by the module's weight, exact."""
+        module = self.module
+        if module.weight is None or not module.max:
+            return self.points
+        return self.points * Fraction(module.weight) / Fraction(module.max)
+
     def counted(self) -> Fraction:
-        """What the module gives to the total."""
-        module, points = self.module, self.points
-        if module.weight is not None and module.max:
-            points = points * Fraction(module.weight) / Fraction(module.max)
-        return points if module.rounding is None else Fraction(module.rounding.apply(points))
+        """What the module gives to the total: the weighted points, rounded where the module says so."""
+        rounding, weighted = self.module.rounding, self.weighted()
+        return weighted if rounding is None else Fraction(rounding.apply(weighted))
 
 
 def nothing_better(points: Fraction) -> Fraction:

@@ -1,0 +1,211 @@
+"""A result explained: a tree of steps from the total down to each judge's mark. It decides no result of its own.
+
+Steps add up: the value of a total, module, sub-criterion or aspect is the sum of the values of its steps, where
+those of the kinds in `INFORMS` add nothing. What a floor, a veto, a weight or a rounding does is a step with its
+own, often negative, value. Every number is a text and exact: a decimal, or a fraction `n/d`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from typing import Literal
+
+from server.core import panel
+from server.core.exact import Rounding, exact_sum
+from server.core.facts import EntryState, Mark, Marks
+from server.core.ids import ModuleId, OfficialId
+from server.core.points import EXACT, divisor, parts, worth
+from server.core.results import GateSeen, Result, close_gates, result_of, tallied
+from server.core.scheme import Aspect, Module, PanelRule, Scheme, SubCriterion, Text, TieBreak, Veto, fields
+from server.core.tally import Tally, Why, nothing_better, within
+
+Kind = Literal[
+    "total", "module", "sub_criterion", "aspect", "judge", "part", "panel", "limit", "void", "weight",
+    "rounding", "gate", "tie_break", "ended",
+]  # fmt: skip
+
+INFORMS: frozenset[Kind] = frozenset({"judge", "part", "gate", "tie_break", "ended"})
+"""Kinds of steps that add nothing to the step they stand in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """
+    One step of the working. `of` is the id of what it is about: a module, an aspect, a judge, a box.
+
+    `figures` holds what the text of the step needs, by kind; a judge's mark as typed stands under `mark.<box>`.
+    """
+
+    kind: Kind
+    of: str
+    value: str
+    title: Text | None = None
+    figures: Mapping[str, str] = field(default_factory=dict)
+    steps: tuple["Step", ...] = ()
+
+
+def exact_text(value: Fraction | Decimal) -> str:
+    """
+    The one exact spelling of a number.
+
+    >>> exact_text(Fraction(5, 4)), exact_text(Fraction(31, 3)), exact_text(Decimal("2.50"))
+    ('1.25', '31/3', '2.5')
+    """
+    exact = Fraction(value)
+    places = next((n for n in range(13) if 10**n % exact.denominator == 0), None)
+    if places is None:
+        return f"{exact.numerator}/{exact.denominator}"
+    return f"{Rounding(places).apply(exact):f}"
+
+
+def explain(
+    scheme: Scheme,
+    sheets: Mapping[ModuleId, Mapping[OfficialId, Marks]],
+    judges: Mapping[ModuleId, Sequence[OfficialId]],
+    state: EntryState = "competing",
+) -> Step:
+    """How the result of these sheets comes about; takes what `result_of` takes."""
+    result = result_of(scheme, sheets, judges, state)
+    with localcontext(EXACT):
+        tallies = tallied(scheme, sheets, judges)
+        gates = close_gates(scheme, tallies)
+        steps = [_module(scheme, tally) for tally in tallies]
+        steps += [_gate(scheme, gate) for gate in gates]
+        steps += [_ended(veto) for tally in tallies for veto in tally.found("entry")]
+    steps += [_tie(*pair) for pair in zip(scheme.tie_breaks, result.ties, strict=True)]
+    shown = result.exact if result.total is None else Fraction(result.total)
+    if result.total is not None:
+        steps += _rounding(scheme.result.rounding, result.exact)
+    figures = _total_figures(scheme, result)
+    return Step("total", scheme.id, exact_text(shown), scheme.title, figures, tuple(steps))
+
+
+def _total_figures(scheme: Scheme, result: Result) -> dict[str, str]:
+    figures = {"state": result.state, "unit": scheme.result.unit, "exact": exact_text(result.exact)}
+    return figures if result.total is None else figures | {"shown": f"{result.total:f}"}
+
+
+def _gate(scheme: Scheme, seen: GateSeen) -> Step:
+    gate = scheme.gates[seen.place]
+    figures = {"minimum": exact_text(gate.minimum), "passed": "yes" if seen.passed else "no"}
+    return Step("gate", gate.of, exact_text(seen.points), gate.title, figures)
+
+
+def _ended(veto: Aspect) -> Step:
+    return Step("ended", veto.id, "0", veto.title, {"state": "disqualified"})
+
+
+def _tie(tie: TieBreak, value: Fraction | None) -> Step:
+    figures = {"by": tie.by, "order": tie.order}
+    return Step("tie_break", tie.of, "" if value is None else exact_text(value), None, figures)
+
+
+def _module(scheme: Scheme, tally: Tally) -> Step:
+    module = tally.module
+    steps = [_sub_criterion(scheme, tally, sub) for sub in module.sub_criteria] if tally.sheets else []
+    summed = _added(steps)
+    kept = within(summed, module.floor, None) if tally.sheets else summed
+    steps += _limit(summed, kept, module.floor, None)
+    steps += [_void(scheme, module, why, tally.points - kept) for why in tally.why[:1]]
+    steps += _weight(tally)
+    if module.rounding is not None:
+        steps += _rounding(module.rounding, tally.weighted())
+    figures = {"points": exact_text(tally.points), "in": str(len(tally.sheets)), "due": str(tally.due)}
+    figures |= _known(max=module.max, weight=module.weight)
+    return Step("module", module.id, exact_text(tally.counted()), module.title, figures, tuple(steps))
+
+
+def _weight(tally: Tally) -> list[Step]:
+    module, change = tally.module, tally.weighted() - tally.points
+    if module.weight is None:
+        return []
+    return [Step("weight", module.id, exact_text(change), None, _known(max=module.max, weight=module.weight))]
+
+
+def _sub_criterion(scheme: Scheme, tally: Tally, sub: SubCriterion) -> Step:
+    steps = [_aspect(tally, aspect) for aspect in sub.aspects]
+    summed = _added(steps)
+    value = within(summed, sub.floor, sub.cap)
+    steps += _limit(summed, value, sub.floor, sub.cap)
+    if (why := tally.sub_why.get(sub.id)) is not None:
+        steps.append(_void(scheme, tally.module, why, nothing_better(value) - value))
+        value = nothing_better(value)
+    return Step("sub_criterion", sub.id, exact_text(value), sub.title, {}, tuple(steps))
+
+
+def _aspect(tally: Tally, aspect: Aspect) -> Step:
+    rule = panel.rule_for(tally.module, aspect)
+    marked = [(judge, sheet[aspect.id]) for judge, sheet in tally.sheets if aspect.id in sheet]
+    steps = _judges(aspect, rule, marked)
+    if marked and not isinstance(aspect.rule, Veto):
+        steps += _panel(aspect, rule, [mark for _, mark in marked])
+    given, earned = tally.given[aspect.id], tally.earned[aspect.id]
+    for veto in tally.found("aspects"):
+        if aspect.id in veto.rule.voids:  # type: ignore[union-attr]
+            steps.append(Step("void", veto.id, exact_text(earned - given), veto.title, {"by": "veto"}))
+            break
+    figures = {"rule": aspect.rule.kind} | _known(max=aspect.max)
+    return Step("aspect", aspect.id, exact_text(earned), aspect.title, figures, tuple(steps))
+
+
+def _judges(aspect: Aspect, rule: PanelRule, marked: list[tuple[OfficialId, Mark]]) -> list[Step]:
+    over = Fraction(divisor(aspect))
+    worths = [worth(aspect, mark) for _, mark in marked]
+    low, high = panel.dropped(rule, worths)
+    steps = []
+    for n, (judge, mark) in enumerate(marked):
+        kept = "dropped_low" if n in low else "dropped_high" if n in high else "counts"
+        figures = {"kept": kept} | {f"mark.{box}": text for box, text in mark.items()}
+        value = exact_text(Fraction(worths[n]) / over)
+        steps.append(Step("judge", judge, value, None, figures, _parts(aspect, mark)))
+    return steps
+
+
+def _parts(aspect: Aspect, mark: Mark) -> tuple[Step, ...]:
+    over = Fraction(divisor(aspect))
+    titles = {str(box.id): box.title for box in fields(aspect)}
+    return tuple(
+        Step("part", of, exact_text(Fraction(amount) / over), titles.get(of), {"units": exact_text(units)})
+        for of, amount, units in parts(aspect, mark)
+    )
+
+
+def _panel(aspect: Aspect, rule: PanelRule, marks: list[Mark]) -> list[Step]:
+    exact = panel.combine(rule, [worth(aspect, mark) for mark in marks], divisor(aspect))
+    high, low = panel.drops(rule, len(marks))
+    figures = {"rule": rule.rule, "marks": str(len(marks)), "high": str(high), "low": str(low)}
+    if (wide := panel.spread(aspect, rule, marks)) is not None:
+        figures |= {"lowest": exact_text(wide[0]), "highest": exact_text(wide[1])}
+    steps = [Step("panel", aspect.id, exact_text(exact), None, figures)]
+    return steps if rule.rounding is None else steps + _rounding(rule.rounding, exact)
+
+
+def _limit(before: Fraction, after: Fraction, floor: Decimal | None, cap: Decimal | None) -> list[Step]:
+    """What a floor or a cap changes, where it does."""
+    if before == after:
+        return []
+    return [Step("limit", "", exact_text(after - before), None, _known(floor=floor, cap=cap))]
+
+
+def _void(scheme: Scheme, module: Module, why: Why, change: Fraction) -> Step:
+    if why.by == "gate":
+        title = scheme.gates[int(why.of)].title
+    else:
+        title = next(aspect.title for aspect in module.aspects() if aspect.id == why.of)
+    return Step("void", why.of, exact_text(change), title, {"by": why.by})
+
+
+def _rounding(rule: Rounding, exact: Fraction) -> list[Step]:
+    """What a rounding changes, where it does."""
+    change = Fraction(rule.apply(exact)) - exact
+    figures = {"places": str(rule.places), "mode": rule.mode, "exact": exact_text(exact)}
+    return [Step("rounding", "", exact_text(change), None, figures)] if change else []
+
+
+def _added(steps: Iterable[Step]) -> Fraction:
+    return exact_sum(Fraction(step.value) for step in steps if step.kind not in INFORMS)
+
+
+def _known(**figures: Decimal | None) -> dict[str, str]:
+    return {name: exact_text(value) for name, value in figures.items() if value is not None}

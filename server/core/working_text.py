@@ -1,0 +1,134 @@
+"""A working as lines of text, in Chinese or in English: for a result list, a review, an appeal."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Literal
+
+from server.core.exact import Rounding
+from server.core.working import Step
+
+Language = Literal["zh", "en"]
+
+_KEPT = {
+    "dropped_low": ("（最低分，去掉）", " (lowest, dropped)"),
+    "dropped_high": ("（最高分，去掉）", " (highest, dropped)"),
+    "counts": ("", ""),
+}
+_RULES = {
+    "mean": ("{marks} 个分数的平均", "mean of {marks}"),
+    "median": ("{marks} 个分数的中位数", "median of {marks}"),
+    "trimmed_mean": (
+        "{marks} 个分数，去掉 {high} 个最高、{low} 个最低后的平均",
+        "{marks} marks, mean without {high} highest and {low} lowest",
+    ),
+}
+_VOIDS = {
+    "veto": ("否决：{title}", "void: {title}"),
+    "cut_off": ("超过停止时间作废：{title}", "void, past the cut-off: {title}"),
+    "gate": ("未过门槛：{title}", "gate missed: {title}"),
+}
+_MODES = {
+    "half_up": ("四舍五入", "half up"),
+    "half_even": ("四舍六入五成双", "half to even"),
+    "down": ("截尾", "cut off"),
+    "floor": ("向下取整", "down"),
+    "ceiling": ("向上取整", "up"),
+}
+_STATES = {
+    "waiting": ("未评", "waiting"),
+    "marking": ("评分中", "being marked"),
+    "complete": ("已评完", "complete"),
+    "not_started": ("未参赛", "did not start"),
+    "not_finished": ("未完成", "did not finish"),
+    "disqualified": ("取消资格", "disqualified"),
+    "withdrawn": ("退赛", "withdrawn"),
+}
+_STEPS = {
+    "start": ("起始分", "start"),
+    "bonus": ("节时加分", "time saved"),
+    "penalty": ("超时扣分", "time over"),
+    "not_attempted": ("未做", "not attempted"),
+}
+_BY = {
+    "module": ("模块", "module"),
+    "sub_criterion": ("子标准", "sub-criterion"),
+    "aspect": ("评分点", "aspect"),
+    "reading": ("读数", "reading"),
+}
+
+
+def as_text(step: Step, language: Language) -> list[str]:
+    """The working, one line for each step, deeper steps further in."""
+    return [*_lines(step, 0 if language == "zh" else 1, "")]
+
+
+def _lines(step: Step, tongue: int, indent: str) -> Iterator[str]:
+    yield indent + _line(step, tongue)
+    for inner in step.steps:
+        yield from _lines(inner, tongue, indent + "  ")
+
+
+def _line(step: Step, tongue: int) -> str:
+    figures = step.figures
+    value = shown(step.value)
+    title = step.of if step.title is None else (step.title.zh, step.title.en)[tongue]
+    colon = ("：", ": ")[tongue]
+    match step.kind:
+        case "total":
+            total = figures.get("shown", "–")
+            return f"{title}{colon}{total}{('，', ', ')[tongue]}{_STATES[figures['state']][tongue]}"
+        case "module" | "sub_criterion" | "aspect":
+            return f"{title}{colon}{value}" + (f" / {figures['max']}" if "max" in figures else "")
+        case "judge":
+            typed = ", ".join(text for name, text in figures.items() if name.startswith("mark."))
+            return f"{step.of}{colon}{typed} → {value}{_KEPT[figures['kept']][tongue]}"
+        case "part":
+            return f"{_STEPS[step.of][tongue] if step.of in _STEPS else title}{colon}{value}"
+        case "panel":
+            wide = (" （分差过大）", " (too far apart)")[tongue] if "lowest" in figures else ""
+            return _RULES[figures["rule"]][tongue].format(**figures) + f"{colon}{value}{wide}"
+        case "gate":
+            return f"{title}{colon}{value} / {figures['minimum']} {_passed(figures['passed'], tongue)}"
+        case "ended":
+            return f"{_STATES[figures['state']][tongue]}{colon}{title}"
+        case "tie_break":
+            head = ("同分比较", "tie-break")[tongue]
+            return f"{head}{colon}{_BY[figures['by']][tongue]} {step.of} = {value or '–'}"
+        case _:
+            return _change(step, tongue, title) + f"{colon}{_signed(step.value)}"
+
+
+def _change(step: Step, tongue: int, title: str) -> str:
+    """The name of a step that changes a sum."""
+    figures = step.figures
+    match step.kind:
+        case "void":
+            return _VOIDS[figures["by"]][tongue].format(title=title)
+        case "weight":
+            return ("折算 {max} → {weight}", "weighted {max} → {weight}")[tongue].format(**figures)
+        case "rounding":
+            mode = _MODES[figures["mode"]][tongue]
+            return ("{mode}到 {places} 位小数", "rounded {mode}, {places} places")[tongue].format(
+                mode=mode, places=figures["places"]
+            )
+        case _:
+            ends = ", ".join(figures[name] for name in ("floor", "cap") if name in figures)
+            return (f"限值（{ends}）", f"limit ({ends})")[tongue]
+
+
+def _passed(passed: str, tongue: int) -> str:
+    return ("通过", "passed")[tongue] if passed == "yes" else ("未过", "missed")[tongue]
+
+
+def shown(value: str) -> str:
+    """
+    A number for reading: a fraction also as a decimal.
+
+    >>> shown("12.5"), shown("31/3")
+    ('12.5', '31/3 ≈ 10.3333')
+    """
+    return f"{value} ≈ {Rounding(4).apply(Fraction(value))}" if "/" in value else value
+
+
+def _signed(value: str) -> str:
+    return shown(value if value.startswith("-") else f"+{value}")
