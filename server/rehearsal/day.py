@@ -1,0 +1,246 @@
+"""A rehearsed day: an organiser sets the competition up, tablets mark every sheet, results are published.
+
+Everything goes through the public API, as it would from browsers; nothing here reaches into the server.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from judge_client.driver import SheetRef, Tablet
+from judge_client.http_line import Unreachable
+from server.core.scheme import Text
+from server.rehearsal.api import OrganiserApi
+from server.rehearsal.cast import Person, competitors, judge_names
+
+COMPETITION = "rehearsal"
+TITLE = Text("“金锤杯”职工职业技能大赛（演示）", "Golden Hammer Cup Skills Competition (demo)")
+ROUND_TITLE = Text("决赛", "Final")
+ENTRIES_PER_EVENT = 12
+FREEZE_AT = 0.8
+"""The share of the forklift event's sheets after which its board is frozen, as before a ceremony."""
+
+EVENTS = (("welding", 101), ("forklift", 201), ("cnc_machining_centre", 301))
+"""Scheme of each event and the number its entries begin with; the event has the scheme's id."""
+
+Say = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Seat:
+    """One simulated judge: the card they were given and their tablet. `by_hand`: a person has taken over."""
+
+    event: str
+    official: str
+    name: str
+    card: str
+    code: str
+    pin: str
+    tablet: Tablet
+    by_hand: bool = False
+
+
+@dataclass(slots=True)
+class Day:
+    """A competition that was set up, and who judges it."""
+
+    api: OrganiserApi
+    base: str
+    seed: str
+    seats: list[Seat] = field(default_factory=list)
+    frozen: set[str] = field(default_factory=set)
+    published: set[str] = field(default_factory=set)
+
+    def guest_seat(self) -> Seat:
+        """The seat that a visitor may take over by hand."""
+        return self.seats[0]
+
+    async def close(self) -> None:
+        """Let go of all connections."""
+        for seat in self.seats:
+            await seat.tablet.close()
+        await self.api.close()
+
+
+def round_id(event: str) -> str:
+    """The id of an event's only round."""
+    return f"{event}-final"[:40]
+
+
+async def set_up(api: OrganiserApi, base: str, seed: str) -> Day:
+    """Create the competition with three events, 36 entries, draws, panels and paired tablets; all rounds are open."""
+    day = Day(api, base, seed)
+    cast = random.Random(f"cast/{seed}")
+    await api.ask(
+        "POST",
+        "/api/v1/competitions",
+        {"id": COMPETITION, "title": _json(TITLE), "place": "", "days": []},
+        key=True,
+    )
+    people = competitors(cast, 1, ENTRIES_PER_EVENT * len(EVENTS))
+    for number, (event, first) in enumerate(EVENTS):
+        field_ = people[number * ENTRIES_PER_EVENT : (number + 1) * ENTRIES_PER_EVENT]
+        await _prepare_event(day, event, first, field_)
+    names = judge_names(cast, 40)
+    for event, _ in EVENTS:
+        await _seat_judges(day, event, names)
+        await api.command(COMPETITION, "open_round", round=round_id(event), reason="")
+    return day
+
+
+async def _prepare_event(day: Day, event: str, first: int, people: list[Person]) -> None:
+    scheme = await day.api.ask("GET", f"/api/v1/schemes/{event}")
+    command = day.api.command
+    await command(COMPETITION, "add_event", event=event, title=scheme["trade"], scheme=scheme)
+    lines = ["编号,姓名,英文名,代表队,代表队英文"]
+    lines += [
+        f'{first + n},{p.name.zh},{p.name.en},{p.delegation.zh},"{p.delegation.en}"'
+        for n, p in enumerate(people)
+    ]
+    await day.api.import_roster(COMPETITION, event, "\n".join(lines))
+    await command(
+        COMPETITION,
+        "add_round",
+        round=round_id(event),
+        event=event,
+        title=_json(ROUND_TITLE),
+        audience="live",
+        identity="name",
+    )
+    await command(COMPETITION, "make_draw", round=round_id(event), seed=f"{day.seed}-{event}")
+
+
+async def _seat_judges(day: Day, event: str, names: list[str]) -> None:
+    """As many judges as the largest panel needs; smaller panels take the first of them."""
+    scheme = await day.api.ask("GET", f"/api/v1/schemes/{event}")
+    size = max(module["panel_size"] for module in scheme["modules"])
+    chosen = [names.pop() for _ in range(size)]
+    path = f"/api/v1/competitions/{COMPETITION}/officials"
+    cards = await day.api.ask("POST", path, {"names": chosen}, key=True)
+    for module in scheme["modules"]:
+        judges = [card["id"] for card in cards[: module["panel_size"]]]
+        await day.api.command(
+            COMPETITION, "set_panel", round=round_id(event), module=module["id"], judges=judges
+        )
+    for card in cards:
+        tablet = Tablet(day.base, seed=f"{day.seed}/{event}/{card['name']}")
+        await tablet.pair(card["card"], card["pin"])
+        day.seats.append(
+            Seat(event, card["id"], card["name"], card["card"], card["code"], card["pin"], tablet)
+        )
+
+
+async def judge(day: Day, seconds: float, say: Say) -> None:
+    """
+    Mark every sheet, spread evenly over `seconds`, each judge in running order; publish an event when it is complete.
+
+    Seats that a person took over are left alone; their event is published when that person is done, too.
+    """
+    chance = random.Random(f"day/{day.seed}")
+    due = await _sheets_due(day)
+    pause = seconds / max(1, sum(due.values()))
+    done = dict.fromkeys(due, 0)
+    clock = asyncio.get_running_loop().time
+    next_at = clock()
+    guest = asyncio.create_task(_watch_for_guest(day, say), name="guest watch")
+    try:
+        while len(day.published) < len(EVENTS):
+            seat = await _next_seat(day, chance)
+            if seat is None:
+                await _finish(day, say)
+                await asyncio.sleep(1.0)
+                continue
+            await _mark_one(seat)
+            done[seat.event] += 1
+            await _freeze_in_time(day, seat.event, done[seat.event] / due[seat.event], say)
+            if done[seat.event] >= due[seat.event]:
+                await _finish(day, say)
+            next_at += pause * chance.uniform(0.4, 1.6)
+            await asyncio.sleep(max(0.0, next_at - clock()))
+    finally:
+        guest.cancel()
+
+
+async def _sheets_due(day: Day) -> dict[str, int]:
+    due = {event: 0 for event, _ in EVENTS}
+    for seat in day.seats:
+        due[seat.event] += len(await seat.tablet.open_sheets())
+    return due
+
+
+async def _next_seat(day: Day, chance: random.Random) -> Seat | None:
+    """Any judge with something left to mark, by lot; None when all who are simulated are done."""
+    seats = [seat for seat in day.seats if not seat.by_hand]
+    for seat in chance.sample(seats, len(seats)):
+        if await _open(seat):
+            return seat
+    return None
+
+
+async def _open(seat: Seat) -> list[SheetRef]:
+    try:
+        return await seat.tablet.open_sheets()
+    except Unreachable:
+        return []
+
+
+async def _mark_one(seat: Seat) -> None:
+    for sheet in (await _open(seat))[:1]:
+        await seat.tablet.submit(sheet, seat.tablet.mark(sheet))
+
+
+async def _freeze_in_time(day: Day, event: str, share: float, say: Say) -> None:
+    if event == "forklift" and share >= FREEZE_AT and event not in day.frozen:
+        day.frozen.add(event)
+        await day.api.command(COMPETITION, "freeze_board", round=round_id(event))
+        say("叉车封榜  The forklift board is frozen")
+
+
+async def _finish(day: Day, say: Say) -> None:
+    """Close and publish every round that has all its sheets."""
+    for event, _ in EVENTS:
+        if event in day.published or await _missing(day, event):
+            continue
+        day.published.add(event)
+        await day.api.command(COMPETITION, "close_round", round=round_id(event), incomplete=False)
+        await day.api.command(COMPETITION, "publish_results", round=round_id(event))
+        say(f"成绩发布  Results published: {event}")
+
+
+async def _missing(day: Day, event: str) -> int:
+    progress = await day.api.ask(
+        "GET", f"/api/v1/competitions/{COMPETITION}/rounds/{round_id(event)}/progress"
+    )
+    return int(progress["sheets_due"]) - int(progress["sheets_in"])
+
+
+async def _watch_for_guest(day: Day, say: Say) -> None:
+    """A second tablet paired with the guest seat's card means that a person judges there from now on."""
+    seat = day.guest_seat()
+    while not seat.by_hand:
+        listed = await day.api.ask("GET", f"/api/v1/competitions/{COMPETITION}/officials")
+        paired = next(one["paired"] for one in listed if one["id"] == seat.official)
+        seat.by_hand = any(not tablet["device"].startswith("driver ") for tablet in paired)
+        await asyncio.sleep(2.0)
+    say(f"{seat.name} 的席位已由您接手  You judge as {seat.name} now")
+
+
+async def standings(day: Day) -> dict[str, list[dict[str, Any]]]:
+    """What the organiser sees at the end: number, rank and total of every entry, by event."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for event, _ in EVENTS:
+        path = f"/api/v1/competitions/{COMPETITION}/rounds/{round_id(event)}/standings"
+        board = await day.api.ask("GET", path)
+        found[event] = [
+            {key: board["rows"][entry].get(key) for key in ("number", "rank", "total", "state")}
+            for entry in board["order"]
+        ]
+    return found
+
+
+def _json(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}
