@@ -115,7 +115,7 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
         gate=Doors(sign_ins, settings),
         now=now,
         epoch=await ledger.epoch(),
-        answer=answers.problem,
+        answer=answers.answer,
         outcomes=app.state.figures.outcome,
     )
     parts.figures.append(submit.figures)

@@ -90,10 +90,24 @@ def failure(connection: HTTPConnection, error: Exception) -> Response:
     return problem(connection, Refused(Code.INTERNAL, log=number))
 
 
+def answer(connection: HTTPConnection, refused: Refused) -> Response:
+    """`problem`; as a page for a person who follows a link."""
+    accepted = connection.headers.get("accept", "")
+    by_link = connection.scope.get("method") in ("GET", "HEAD") and "text/html" in accepted
+    parts = getattr(connection.app.state, "parts", None)
+    if not by_link or parts is None or connection.url.path.startswith("/api/"):
+        return problem(connection, refused)
+    said = texts.refusal(language(connection), refused.code, refused.detail)
+    page: Response = parts.pages.page(
+        connection, "web/refusal.html", refused.code.status, number=refused.code.status, detail=said
+    )
+    return page
+
+
 async def on_refused(request: Request, error: Exception) -> Response:
     """Starlette's hook for `Refused`."""
     assert isinstance(error, Refused)
-    return problem(request, error)
+    return answer(request, error)
 
 
 async def on_http(request: Request, error: Exception) -> Response:
@@ -105,10 +119,10 @@ async def on_http(request: Request, error: Exception) -> Response:
         detail["method"] = request.method[:16]
     elif code is Code.MALFORMED:
         detail["problem"] = str(error.detail)[:200]
-    answer = problem(request, Refused(code, **detail))
+    response = answer(request, Refused(code, **detail))
     for name, value in (error.headers or {}).items():
-        answer.headers[name] = value
-    return answer
+        response.headers[name] = value
+    return response
 
 
 async def on_failure(request: Request, error: Exception) -> Response:
