@@ -37,7 +37,9 @@ def overview_board(competition: LiveCompetition) -> Board:
     """The public table of contents: every round that has a board."""
     assert competition.state.title is not None, "a ledger begins with a title"
     events = [_outline(competition, event) for event in competition.state.events.values()]
-    return Board({"title": text(competition.state.title), "events": events}, competition.outlined_at)
+    phases = [_public_phase(live)[1] for live in competition.rounds.values()]
+    number = max([competition.outlined_at, *phases])
+    return Board({"title": text(competition.state.title), "events": events}, number)
 
 
 def progress_board(competition: LiveCompetition, live: LiveRound) -> Board:
@@ -69,9 +71,10 @@ def _public(live: LiveRound) -> tuple[RoundView, str, Identity]:
     return live.view(), "provisional", round_.identity
 
 
-def _public_phase(live: LiveRound) -> Phase:
+def _public_phase(live: LiveRound) -> tuple[Phase, int]:
+    """The phase everyone may know of, and the fact it rests on."""
     kept = live.official or live.frozen
-    return live.round.phase if kept is None else kept.phase
+    return (live.round.phase, live.phased[0]) if kept is None else (kept.phase, kept.position)
 
 
 def _outline(competition: LiveCompetition, event: Event) -> State:
@@ -83,7 +86,7 @@ def _outline(competition: LiveCompetition, event: Event) -> State:
             {
                 "id": live.round.id,
                 "title": text(live.round.title),
-                "phase": _public_phase(live),
+                "phase": _public_phase(live)[0],
                 "board": f"standings.{competition.id}.{live.round.id}",
             }
             for live in rounds

@@ -153,5 +153,12 @@ class Feed:
 
 
 def _encoded(**message: Any) -> bytes:
+    """The message in the order it is written in, its state or patch in the order of keys."""
     # Sorted: equal states are equal bytes, and the order of rows in memory tells nothing about entries.
-    return orjson.dumps(message, option=orjson.OPT_SORT_KEYS)
+    whole = {
+        key: orjson.Fragment(orjson.dumps(value, option=orjson.OPT_SORT_KEYS))
+        if isinstance(value, dict)
+        else value
+        for key, value in message.items()
+    }
+    return orjson.dumps(whole)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from server.core.competition import Competition, evolve
 from server.core.facts import (
     BoardFrozen,
-    EntriesRegistered,
+    CompetitionCreated,
+    EventAdded,
     Fact,
-    OfficialAdded,
     ResultsPublished,
     RoundAdded,
     SheetCorrected,
@@ -35,7 +35,7 @@ class LiveCompetition:
     """
     One competition: its state, its rounds, and the names as they were last read.
 
-    `outlined_at` is the last fact that may have changed the outline: events, rounds and their phases.
+    `outlined_at` is the last fact that changed the outline: the title, events, rounds; not what happens in a round.
     """
 
     id: CompetitionId
@@ -70,7 +70,7 @@ class LiveCompetition:
             self.rounds[fact.round] = LiveRound(event, round_, one.position, one.recorded_at)
         elif live is not None:
             live.after(fact, one.position, one.recorded_at, before)
-        if not isinstance(fact, Change | EntriesRegistered | OfficialAdded):
+        if isinstance(fact, CompetitionCreated | EventAdded | RoundAdded):
             self.outlined_at = one.position
         return id_
 
