@@ -74,7 +74,8 @@ def bind(settings: Settings) -> socket.socket:
     :raises OSError: the address is in use, or not ours
     """
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # asyncio switches Nagle's algorithm off only where the protocol is named; else answers wait 40 ms for an ACK.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if hasattr(
             socket, "SO_EXCLUSIVEADDRUSE"

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from judge_client.driver import SheetRef, Tablet
+from judge_client.driver import Tablet
 from judge_client.http_line import Unreachable
 from server.core.scheme import Text
 from server.rehearsal.api import OrganiserApi
@@ -144,12 +144,13 @@ async def judge(day: Day, seconds: float, say: Say) -> None:
     due = await _sheets_due(day)
     pause = seconds / max(1, sum(due.values()))
     done = dict.fromkeys(due, 0)
+    idle: set[str] = set()
     clock = asyncio.get_running_loop().time
     next_at = clock()
     guest = asyncio.create_task(_watch_for_guest(day, say), name="guest watch")
     try:
         while len(day.published) < len(EVENTS):
-            seat = await _next_seat(day, chance)
+            seat = await _next_seat(day, idle, chance)
             if seat is None:
                 await _finish(day, say)
                 await asyncio.sleep(1.0)
@@ -172,24 +173,21 @@ async def _sheets_due(day: Day) -> dict[str, int]:
     return due
 
 
-async def _next_seat(day: Day, chance: random.Random) -> Seat | None:
-    """Any judge with something left to mark, by lot; None when all who are simulated are done."""
-    seats = [seat for seat in day.seats if not seat.by_hand]
+async def _next_seat(day: Day, idle: set[str], chance: random.Random) -> Seat | None:
+    """Any judge with something left to mark, by lot; None when all who are simulated are done, who are in `idle`."""
+    seats = [seat for seat in day.seats if not seat.by_hand and seat.official not in idle]
     for seat in chance.sample(seats, len(seats)):
-        if await _open(seat):
-            return seat
+        try:
+            if await seat.tablet.open_sheets():
+                return seat
+        except Unreachable:
+            return None
+        idle.add(seat.official)
     return None
 
 
-async def _open(seat: Seat) -> list[SheetRef]:
-    try:
-        return await seat.tablet.open_sheets()
-    except Unreachable:
-        return []
-
-
 async def _mark_one(seat: Seat) -> None:
-    for sheet in (await _open(seat))[:1]:
+    for sheet in (await seat.tablet.open_sheets())[:1]:
         await seat.tablet.submit(sheet, seat.tablet.mark(sheet))
 
 
