@@ -80,7 +80,7 @@ class Displays:
         if known is not None:
             return known
         if len(self._screens) >= SCREENS_MAX:
-            return Refusal(Code.TOO_MANY_REQUESTS)
+            return Refusal(Code.TOO_MANY, {"count_max": SCREENS_MAX})
         if len(name) > NAME_MAX:
             return Refusal(Code.TEXT_TOO_LONG, {"field": "name", "most": NAME_MAX})
         fresh = self._new_id()

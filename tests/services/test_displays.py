@@ -99,4 +99,4 @@ async def test_a_hall_has_so_many_screens_and_no_more(
     displays = the_displays(people)
     await registered(displays)
 
-    assert await displays.register() == Refusal(Code.TOO_MANY_REQUESTS)
+    assert await displays.register() == Refusal(Code.TOO_MANY, {"count_max": 1})
