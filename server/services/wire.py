@@ -99,18 +99,34 @@ def parse_record(line: bytes | str) -> Record:
     :raises ValueError: it is no record
     """
     value = _look_through(line.encode() if isinstance(line, str) else line)
-    try:
-        entry = Entry(
+    if not isinstance(value, dict) or {key: type(item) for key, item in value.items()} != _RECORD:
+        raise ValueError("not a record")
+    return Record(
+        value["position"],
+        Entry(
             CommandId(value["command"]),
             value["digest"],
             value["recorded_at"],
             value["actor"],
             value["device"],
             value["body"],
-        )
-        return Record(value["position"], entry, value["previous"], value["hash"])
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"not a record: {error}") from error
+        ),
+        value["previous"],
+        value["hash"],
+    )
+
+
+_RECORD = {
+    "position": int,
+    "recorded_at": int,
+    "actor": str,
+    "device": str,
+    "command": str,
+    "digest": str,
+    "body": dict,
+    "previous": str,
+    "hash": str,
+}
 
 
 def _json(adapter: TypeAdapter[Any], value: Any) -> dict[str, Any]:

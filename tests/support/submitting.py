@@ -43,7 +43,7 @@ async def given(submitter: Submitter, *commands: Command, first: int = 1) -> lis
     """The receipts of the organiser's commands, none of which may be refused; ids count up from `first`."""
     receipts = []
     for number, command in enumerate(commands, first):
-        answer = await submitter.submit(CUP, command_id(number), command, ORGANISER)
+        answer = await submitter.submit(CUP, command_id(number), command, ORGANISER, "desk")
         assert isinstance(answer, Receipt), f"{command} was refused: {answer}"
         receipts.append(answer)
     return receipts

@@ -1,0 +1,95 @@
+"""Commands of every kind, sensible and not, drawn by hypothesis from a small world. No test stands here."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from server.core.commands import (
+    Actor,
+    AddEvent,
+    AddOfficial,
+    AddRound,
+    CloseRound,
+    Command,
+    CorrectSheet,
+    CreateCompetition,
+    FreezeBoard,
+    MakeDraw,
+    OpenRound,
+    PublishResults,
+    RegisterEntries,
+    SetEntryState,
+    SetPanel,
+    SubmitSheet,
+    UnfreezeBoard,
+)
+from server.core.facts import Registration
+from server.core.ids import (
+    AspectId,
+    Code,
+    DelegationId,
+    EntryId,
+    EventId,
+    FieldId,
+    ModuleId,
+    OfficialId,
+    RoundId,
+)
+from server.core.scheme import Text
+from tests.support.small import ENTRIES, FINAL, JUDGES, ORGANISER, PREPARE, WELD, WELDING, marks, scheme
+
+texts = st.sampled_from(["好", "fine", "", " ", "x" * 130, "tab\t", "🔨"])
+titles = st.builds(Text, texts, texts) | st.just(Text("焊接", "Welding"))
+events = st.sampled_from([WELDING, EventId("lathe"), EventId("Bad Id")])
+rounds = st.sampled_from([FINAL, FINAL, FINAL, RoundId("heat"), RoundId("")])
+modules = st.sampled_from([WELD, WELD, PREPARE, ModuleId("paint")])
+officials = st.sampled_from([*JUDGES, OfficialId("j9"), OfficialId("?")])
+entries = st.sampled_from([*ENTRIES, EntryId("e9"), EntryId("")])
+codes = st.sampled_from([Code("01"), Code("02"), Code("03"), Code("04"), Code("77")])
+values = st.sampled_from(["9.5", "0", "10", "10.5", "-1", "1,5", "9.3", "", "1e1", "９"])
+sheets = st.one_of(
+    modules.map(marks),
+    st.builds(marks, modules, values),
+    st.dictionaries(
+        st.sampled_from([AspectId("weld-1"), AspectId("weld-2"), AspectId("方")]),
+        st.dictionaries(st.sampled_from([FieldId("points"), FieldId("not_attempted")]), values, max_size=2),
+        max_size=3,
+    ),
+)
+registrations = st.lists(
+    st.builds(Registration, entries, st.sampled_from(["101", "102", "103", ""]), st.just(DelegationId("d1"))),
+    max_size=4,
+).map(tuple)
+reasons = st.sampled_from(["", "a doubt", "x" * 501])
+
+organisers_commands: st.SearchStrategy[Command] = st.one_of(
+    st.builds(CreateCompetition, titles, texts, st.sampled_from([(), ("2026-05-01",), ("May",)])),
+    st.builds(AddEvent, events, titles, st.just(scheme())),
+    st.builds(RegisterEntries, events, registrations),
+    st.builds(AddRound, rounds, events, titles, st.sampled_from(["live", "published"])),
+    st.builds(MakeDraw, rounds, st.sampled_from(["", "2026", "bad\nseed"])),
+    st.builds(AddOfficial, officials),
+    st.builds(SetPanel, rounds, modules, st.lists(officials, max_size=4).map(tuple)),
+    st.builds(OpenRound, rounds, reasons),
+    st.builds(CloseRound, rounds, st.booleans()),
+    st.builds(FreezeBoard, rounds),
+    st.builds(UnfreezeBoard, rounds),
+    st.builds(PublishResults, rounds),
+    st.builds(CorrectSheet, rounds, modules, codes, officials, sheets, reasons, st.integers(1, 40)),
+    st.builds(
+        SetEntryState,
+        rounds,
+        entries,
+        st.sampled_from(["competing", "not_started", "not_finished", "disqualified", "withdrawn"]),
+        reasons,
+    ),
+)
+judges_commands: st.SearchStrategy[Command] = st.builds(SubmitSheet, rounds, modules, codes, sheets, texts)
+
+judges = officials.map(lambda name: Actor("judge", name, "tablet"))
+requests = st.one_of(
+    st.tuples(st.just(ORGANISER), organisers_commands),
+    st.tuples(judges, judges_commands),
+    st.tuples(judges | st.just(ORGANISER), organisers_commands | judges_commands),
+)
+"""Who asks, and for what."""
