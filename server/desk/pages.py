@@ -1,0 +1,111 @@
+"""The desk's page shell and the QR codes of judges' cards. What the desk shows comes from the JSON API, not from here."""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import socket
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from server.core.refusals import Code
+from server.desk.qr import QR_LENGTH_MAX, drawing
+from server.services.access import Action
+from server.services.parts import Parts, Refused
+
+CODES_MAX = 200
+"""QR codes in one request: more judges than anyone adds at once."""
+BODY_MAX = CODES_MAX * (QR_LENGTH_MAX + 8)
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+def routes(parts: Parts) -> list[BaseRoute]:
+    """Every address under /desk/ opens the same page; which view it shows is the page's affair."""
+
+    async def shell(request: Request) -> Response:
+        return parts.pages.page(request, "desk/desk.html", address=tablets_address(parts, request))
+
+    async def codes(request: Request) -> Response:
+        try:
+            await parts.gate.admit(request, Action.MANAGE_OFFICIALS)
+            texts = _texts(await _body(request))
+        except Refused as refused:
+            return parts.answer(request, refused)
+        # A card's text is a key to the judge's seat: it comes in a body, is drawn, and is kept nowhere.
+        return JSONResponse([drawing(text) for text in texts], headers={"Cache-Control": "no-store"})
+
+    async def home(_request: Request) -> Response:
+        return RedirectResponse("/desk/", 308)
+
+    return [
+        Route("/desk", home, methods=["GET"]),
+        Route("/desk/qr", codes, methods=["POST"]),
+        Route("/desk/{view:path}", shell, methods=["GET"]),
+    ]
+
+
+def tablets_address(parts: Parts, request: Request) -> str:
+    """
+    The address that goes onto cards: the setting, else the one this page was asked under, else this machine's own.
+
+    An organiser who sits at the server asks under `localhost`, which means nothing on a tablet.
+    """
+    if parts.settings.address:
+        return parts.settings.address
+    host = request.url.hostname or ""
+    if not _is_this_machine(host):
+        return f"{request.url.scheme}://{request.url.netloc}"
+    port = f":{request.url.port}" if request.url.port else ""
+    return f"{request.url.scheme}://{_own_address() or host}{port}"
+
+
+def _is_this_machine(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _own_address() -> str:
+    """The address of the network card that faces the network; nothing is sent to find it. "" without a network."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # TEST-NET-1: connecting a datagram socket only asks the routing table.
+            probe.connect(("192.0.2.1", 9))
+            address = str(probe.getsockname()[0])
+        except OSError:
+            return ""
+    return "" if _is_this_machine(address) else address
+
+
+async def _body(request: Request) -> bytes:
+    chunks, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > BODY_MAX:
+            raise Refused(Code.BODY_TOO_LARGE, limit_kib=BODY_MAX // 1024)
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _texts(body: bytes) -> list[str]:
+    """`{"texts": ["..."]}` and nothing else. The value itself is not repeated in a refusal: it is a secret."""
+    try:
+        document: Any = json.loads(body)
+    except (ValueError, RecursionError):
+        raise Refused(Code.MALFORMED, problem="no JSON") from None
+    texts = document.get("texts") if isinstance(document, dict) and document.keys() == {"texts"} else None
+    if not isinstance(texts, list) or not all(isinstance(text, str) and text for text in texts):
+        raise Refused(Code.MALFORMED, problem="texts: a list of texts was expected")
+    if len(texts) > CODES_MAX:
+        raise Refused(Code.TOO_MANY, count_max=CODES_MAX)
+    if any(len(text.encode(errors="replace")) > QR_LENGTH_MAX for text in texts):
+        raise Refused(Code.TEXT_TOO_LONG, field="texts", length_max=QR_LENGTH_MAX)
+    return texts

@@ -1,0 +1,140 @@
+// Asks the server and gives back what it said: answers, refusals, or that it is away. No drawing, no state of a view.
+
+import { backoff } from "../../../static/lib/backoff.js";
+import { language, TAGS } from "../../../static/lib/i18n.js";
+import { signal } from "../../../static/lib/ui.js";
+
+/** Whether the server answered the last time it was asked. */
+export const away = signal(false);
+/** Counts up when the server says that nobody is signed in (any more). */
+export const signInsEnded = signal(0);
+
+/** The server said no, with a reason. */
+export class Problem extends Error {
+  /** @param {number} status @param {any} body Problem Details, as far as it is there */
+  constructor(status, body) {
+    super(body?.detail || `HTTP ${status}`);
+    this.status = status;
+    /** @type {string} */
+    this.code = body?.code ?? "internal";
+    /** @type {string} */
+    this.detail = body?.detail ?? "";
+    /** @type {Record<string, string | number>} */
+    this.params = body?.params ?? {};
+    this.retry = body?.retry === true;
+  }
+}
+
+/** Nobody answered. */
+export class Unreachable extends Error {}
+
+/**
+ * @typedef {{method?: string, body?: any, form?: FormData, key?: string, signal?: AbortSignal, raw?: boolean}} Asking
+ *   body: sent as JSON · form: sent as it is · key: the command's id · raw: the answer is wanted as a Response
+ */
+
+/**
+ * Ask once.
+ *
+ * @param {string} path from the root, "/api/v1/about"
+ * @param {Asking} [asking]
+ * @returns {Promise<any>} the JSON answer, null where there is none
+ * @throws {Problem} the server refused
+ * @throws {Unreachable} it did not answer
+ */
+export async function ask(path, { method, body, form, key, signal: stop, raw = false } = {}) {
+  /** @type {Record<string, string>} */
+  const headers = { Accept: "application/json", "Accept-Language": TAGS[language()] };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (key) headers["Idempotency-Key"] = key;
+  const sent = body === undefined ? form : JSON.stringify(body);
+  const answer = await reach(path, {
+    method: method ?? (sent ? "POST" : "GET"),
+    headers,
+    body: sent,
+    signal: stop,
+  });
+  if (!answer.ok) throw await refusalIn(answer);
+  if (raw) return answer;
+  const kind = answer.headers.get("content-type") ?? "";
+  return kind.includes("json") ? answer.json() : null;
+}
+
+/** @param {string} path @param {RequestInit} init */
+async function reach(path, init) {
+  let answer;
+  try {
+    answer = await fetch(path, { ...init, cache: "no-cache", credentials: "same-origin" });
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    away.value = true;
+    throw new Unreachable(String(error));
+  }
+  away.value = false;
+  return answer;
+}
+
+/** @param {Response} answer */
+async function refusalIn(answer) {
+  const body = await answer.json().catch(() => null);
+  const problem = new Problem(answer.status, body);
+  if (problem.code === "sign_in_needed") signInsEnded.value += 1;
+  return problem;
+}
+
+/**
+ * Ask until somebody answers: the same request, with the same key, after growing random waits. A refusal that a
+ * retry can help (busy, read-only) is asked again too, a few times.
+ *
+ * @param {string} path
+ * @param {Asking} asking its signal ends the trying
+ * @param {(waiting: boolean) => void} [tell] hears when the server is waited for and when it is back
+ * @returns {Promise<any>}
+ */
+export async function askUntilAnswered(path, asking, tell = () => {}) {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const answer = await ask(path, asking);
+      tell(false);
+      return answer;
+    } catch (error) {
+      const refused = error instanceof Problem;
+      const hopeless = refused
+        ? !error.retry || error.status === 429 || attempt >= 4
+        : !(error instanceof Unreachable);
+      if (hopeless) {
+        tell(false);
+        throw error;
+      }
+      tell(true);
+      await pause(300 + backoff(attempt, { base: 400, cap: 5_000 }), asking.signal);
+    }
+  }
+}
+
+/** @param {number} wait milliseconds @param {AbortSignal} [stop] */
+function pause(wait, stop) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, wait);
+    stop?.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(stop.reason);
+    });
+  });
+}
+
+/** A command's id: 128 random bits. `randomUUID` would be shorter but is missing on plain http. */
+export function newKey() {
+  return randomHex(16);
+}
+
+/** @param {number} bytes @returns {string} that many random bytes, from the system's own source, in hexadecimal */
+export function randomHex(bytes) {
+  const random = crypto.getRandomValues(new Uint8Array(bytes));
+  return Array.from(random, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** @param {string} competition @param {string} [rest] the path inside the competition, "/officials" */
+export function inside(competition, rest = "") {
+  return `/api/v1/competitions/${encodeURIComponent(competition)}${rest}`;
+}

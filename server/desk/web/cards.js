@@ -1,0 +1,94 @@
+// Judges' cards to print: QR, short code, and the PIN on a part that is cut off. Their secrets live on this page only.
+
+import { find } from "../../../static/lib/html.js";
+import { html, useEffect, useSignal } from "../../../static/lib/ui.js";
+import { ask } from "./api.js";
+import { Fault, Field } from "./parts.js";
+import { t } from "./words.js";
+
+/** The address that tablets open, as the server thinks; the organiser may know better. */
+function suggestedAddress() {
+  return find("meta[name=jinchui-address]").getAttribute("content") ?? location.origin;
+}
+
+/**
+ * All cards made since this view was opened.
+ *
+ * @param {{cards: any[], title: string, onDone: () => void}} props
+ */
+export function CardSheet({ cards, title, onDone }) {
+  const address = useSignal(suggestedAddress());
+  const codes = useSignal(/** @type {Record<string, any>} */ ({}));
+  const problem = useSignal(/** @type {any} */ (null));
+  const base = address.value.trim().replace(/\/+$/, "");
+  function load() {
+    problem.value = null;
+    const texts = cards.map((card) => `${base}/judge/#card=${card.card}`);
+    ask("/desk/qr", { body: { texts } }).then(
+      (drawings) => {
+        codes.value = Object.fromEntries(cards.map((card, n) => [card.id, drawings[n]]));
+      },
+      (error) => {
+        problem.value = error;
+      },
+    );
+  }
+  useEffect(load, [base, cards.map((card) => card.card).join()]);
+  useEffect(() => {
+    /** Cards that were not printed are lost with the page: ask before it goes. @param {BeforeUnloadEvent} event */
+    const stay = (event) => event.preventDefault();
+    addEventListener("beforeunload", stay);
+    return () => removeEventListener("beforeunload", stay);
+  }, []);
+  return html`<section class="card-sheet" aria-label=${t("desk.cards.title")}>
+    <div class="plate plate-lead no-print card-tools">
+      <div class="grow">
+        <h2>${t("desk.cards.title")}</h2>
+        <p>${t("desk.cards.text")}</p>
+      </div>
+      <${Field} label=${t("desk.cards.address")} hint=${t("desk.cards.address_hint")} value=${address} />
+      <div class="row">
+        <button class="button button-main" onClick=${() => print()}>${t("desk.cards.print", { n: cards.length })}</button>
+        <button class="button" onClick=${onDone}>${t("desk.cards.done")}</button>
+      </div>
+      ${problem.value && html`<${Fault} problem=${problem.value} onRetry=${load} />`}
+    </div>
+    <div class="cards">
+      ${cards.map((card) => html`<${Card} key=${card.id} card=${card} drawing=${codes.value[card.id]} title=${title} base=${base} />`)}
+    </div>
+  </section>`;
+}
+
+/** One card; both languages stand on it, whatever the desk speaks. @param {any} props */
+function Card({ card, drawing, title, base }) {
+  return html`<article class="card">
+    <div class="card-main">
+      <div class="card-words">
+        <p class="card-competition">${title}</p>
+        <p class="card-role">裁判卡 <span lang="en">Judge's card</span></p>
+        <h3>${card.name}</h3>
+        <p class="card-how">扫码，或打开 ${base}/judge/ 输入卡号<br />
+          <span lang="en">Scan, or open the address and type the card number</span></p>
+        <p class="card-code"><span class="quiet">卡号 <span lang="en">Card</span></span> <strong class="code">${card.code}</strong></p>
+      </div>
+      ${drawing ? html`<${QrCode} drawing=${drawing} label=${t("desk.cards.qr", { name: card.name })} />` : html`<div class="qr"></div>`}
+    </div>
+    <div class="card-pin">
+      <p>PIN</p>
+      <strong class="code">${card.pin}</strong>
+      <p class="card-name">${card.name}</p>
+      <p class="card-how">沿线剪开，分开保管<br /><span lang="en">Cut off and keep apart</span></p>
+    </div>
+  </article>`;
+}
+
+/** @param {{drawing: {size: number, path: string}, label: string}} props */
+export function QrCode({ drawing, label }) {
+  const quiet = 2;
+  const side = drawing.size + 2 * quiet;
+  return html`<svg class="qr" viewBox=${`${-quiet} ${-quiet} ${side} ${side}`} role="img" aria-label=${label}
+    shape-rendering="crispEdges">
+    <rect x=${-quiet} y=${-quiet} width=${side} height=${side} fill="#fff" />
+    <path d=${drawing.path} fill="#000" />
+  </svg>`;
+}

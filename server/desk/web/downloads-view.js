@@ -1,0 +1,63 @@
+// Everything that can be taken away as a file: result lists, and the ledger itself.
+
+import { html } from "../../../static/lib/ui.js";
+import { inside } from "./api.js";
+import { Empty, Head, PhaseTag } from "./parts.js";
+import { overview, route } from "./store.js";
+import { say, t } from "./words.js";
+
+/** The files of the open competition. */
+export function DownloadsView() {
+  const competition = /** @type {string} */ (route.value.competition);
+  const known = overview.value;
+  const rounds = known.events.flatMap((/** @type {any} */ event) =>
+    event.rounds.map((/** @type {any} */ round) => ({ event, round })),
+  );
+  return html`<div class="stack">
+    <${Head} title=${t("desk.view.downloads")} above=${t("desk.downloads.text")} />
+    ${rounds.length === 0 && html`<${Empty} text=${t("desk.downloads.none")} />`}
+    ${
+      rounds.length > 0 &&
+      html`<div class="table-frame">
+        <table class="table">
+          <caption>${t("desk.downloads.standings")}</caption>
+          <thead><tr>
+            <th scope="col">${t("desk.col.event")}</th>
+            <th scope="col">${t("desk.col.phase")}</th>
+            <th scope="col">中文</th>
+            <th scope="col" lang="en">English</th>
+          </tr></thead>
+          <tbody>
+            ${rounds.map(
+              (/** @type {any} */ { event, round }) => html`<tr key=${round.id}>
+                <th scope="row">${say(event.title)} · ${say(round.title)}</th>
+                <td><${PhaseTag} phase=${round.phase} /></td>
+                <td><${StandingsFiles} competition=${competition} round=${round} lang="zh" /></td>
+                <td><${StandingsFiles} competition=${competition} round=${round} lang="en" /></td>
+              </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>`
+    }
+    <section class="plate plate-lead">
+      <h2>${t("desk.downloads.ledger")}</h2>
+      <p>${t("desk.downloads.ledger_text", { n: known.position })}</p>
+      <div class="row">
+        <a class="button" href=${inside(competition, "/facts?after=0")} download=${`${competition}.ndjson`}>
+          ${t("desk.downloads.ledger_file")}
+        </a>
+      </div>
+    </section>
+  </div>`;
+}
+
+/** A round's result list as files in one language. @param {{competition: string, round: any, lang: string}} props */
+export function StandingsFiles({ competition, round, lang }) {
+  const address = (/** @type {string} */ kind) =>
+    inside(competition, `/rounds/${round.id}/standings.${kind}?lang=${lang}`);
+  return html`<span class="row">
+    <a class="button button-small" href=${address("xlsx")} download>Excel <span class="visually-hidden">${lang}</span></a>
+    <a class="button button-small" href=${address("csv")} download>CSV <span class="visually-hidden">${lang}</span></a>
+  </span>`;
+}

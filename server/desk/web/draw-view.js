@@ -1,0 +1,139 @@
+// The draw of a round: a seed, the running order and codes that follow from it, and the proof that they do.
+
+import { html, useSignal } from "../../../static/lib/ui.js";
+import { randomHex } from "./api.js";
+import { draw, sameDraw } from "./draw.js";
+import { useIntent } from "./intent.js";
+import { Empty, Field, Form, IntentButton, IntentNotice, Link } from "./parts.js";
+import { EventTabs } from "./round-parts.js";
+import { here, overview, reload, route, toast } from "./store.js";
+import { say, t } from "./words.js";
+
+/** The draw of the open round. */
+export function DrawView() {
+  const { event, round } = here.value;
+  const { competition } = route.value;
+  const may = round.phase === "planned" || round.phase === "drawn";
+  return html`<div>
+    <${EventTabs} />
+    ${
+      event.entries.length === 0
+        ? html`<${Empty} text=${t("desk.draw.no_entries")}>
+            <${Link} class="button" to=${{ view: "entries", competition, event: event.id }}>${t("desk.next.entries")}<//>
+          <//>`
+        : html`<div class="columns">
+            <div class="stack">
+              ${may && html`<${DrawForm} event=${event} round=${round} />`}
+              ${round.order.length > 0 && html`<${Proof} round=${round} />`}
+              ${!may && html`<p class="notice">${t("desk.draw.fixed")}</p>`}
+            </div>
+            ${round.order.length > 0 ? html`<${OrderTable} event=${event} round=${round} />` : html`<${Empty} text=${t("desk.draw.none")} />`}
+          </div>`
+    }
+  </div>`;
+}
+
+/** @param {any} props */
+function DrawForm({ event, round }) {
+  const competition = /** @type {string} */ (route.value.competition);
+  const seed = useSignal(randomHex(16));
+  const own = useSignal(false);
+  const typed = useSignal("");
+  const intent = useIntent();
+  async function send() {
+    const body = { kind: "make_draw", round: round.id, seed: own.value ? typed.value.trim() : seed.value };
+    if (!(await intent.command(competition, body))) return;
+    await reload();
+    seed.value = randomHex(16);
+    toast(t("desk.draw.done", { n: event.entries.length }));
+  }
+  return html`<section class="plate plate-cut">
+    <h2>${round.order.length ? t("desk.draw.again") : t("desk.draw.title")}</h2>
+    <p class="quiet">${t("desk.draw.text")}</p>
+    <${Form} onSend=${send}>
+      <fieldset class="choice">
+        <legend>${t("desk.draw.seed")}</legend>
+        <label>
+          <input type="radio" name="seed" checked=${!own.value} onChange=${() => {
+            own.value = false;
+          }} />
+          <span>
+            <strong>${t("desk.draw.random")}</strong>
+            <span class="quiet">${t("desk.draw.random_text")}</span>
+            ${!own.value && html`<code class="seed">${seed.value}</code>`}
+          </span>
+        </label>
+        <label>
+          <input type="radio" name="seed" checked=${own.value} onChange=${() => {
+            own.value = true;
+          }} />
+          <span>
+            <strong>${t("desk.draw.own")}</strong>
+            <span class="quiet">${t("desk.draw.own_text")}</span>
+          </span>
+        </label>
+      </fieldset>
+      ${own.value && html`<${Field} label=${t("desk.draw.own_seed")} value=${typed} required maxlength="120" />`}
+      <${IntentNotice} intent=${intent} />
+      <div class="row">
+        <${IntentButton} intent=${intent}>${round.order.length ? t("desk.draw.again_send") : t("desk.draw.send")}<//>
+      </div>
+    <//>
+  </section>`;
+}
+
+/** How anybody can see for themselves. @param {any} props */
+function Proof({ round }) {
+  const found = useSignal("");
+  const first = round.order[0].entry;
+  function check() {
+    const again = draw(
+      round.seed,
+      round.order.map((/** @type {any} */ one) => one.entry),
+    );
+    found.value = sameDraw(again, round.order) ? "same" : "other";
+  }
+  return html`<section class="plate proof">
+    <h2>${t("desk.draw.proof")}</h2>
+    <p>${t("desk.draw.proof_text")}</p>
+    <p>${t("desk.draw.seed")}: <code class="seed">${round.seed}</code></p>
+    <pre><code>${`printf 'order\\n%s\\n%s' '${round.seed.replaceAll("'", "'\\''")}' '${first}' | sha256sum`}</code></pre>
+    <div class="row">
+      <button class="button button-small" onClick=${check}>${t("desk.draw.check")}</button>
+      ${
+        found.value &&
+        html`<span class="tag" role="status" data-state=${found.value === "same" ? "good" : "bad"}>${t(`desk.draw.check_${found.value}`)}</span>`
+      }
+    </div>
+  </section>`;
+}
+
+/** @param {any} props */
+function OrderTable({ event, round }) {
+  const entries = new Map(event.entries.map((/** @type {any} */ entry) => [entry.entry, entry]));
+  const { delegations } = overview.value;
+  return html`<div class="table-frame">
+    <table class="table">
+      <caption class="visually-hidden">${t("desk.draw.order")}</caption>
+      <thead><tr>
+        <th class="number" scope="col">${t("desk.col.order")}</th>
+        <th scope="col">${t("desk.col.code")}</th>
+        <th class="number" scope="col">${t("desk.col.number")}</th>
+        <th scope="col">${t("desk.col.name")}</th>
+        <th scope="col">${t("desk.col.delegation")}</th>
+      </tr></thead>
+      <tbody>
+        ${round.order.map((/** @type {any} */ drawn, /** @type {number} */ n) => {
+          const entry = /** @type {any} */ (entries.get(drawn.entry));
+          return html`<tr key=${drawn.entry}>
+            <td class="number">${n + 1}</td>
+            <td><span class="code">${drawn.code}</span></td>
+            <td class="number">${entry?.number}</td>
+            <th scope="row">${say(entry?.name)}</th>
+            <td>${say(delegations[entry?.delegation])}</td>
+          </tr>`;
+        })}
+      </tbody>
+    </table>
+  </div>`;
+}

@@ -1,0 +1,164 @@
+// The desk's frame: bar, navigation, connection state, and which view stands in the middle. No view's content is here.
+
+import { setLanguage } from "../../../static/lib/i18n.js";
+import { html, useEffect } from "../../../static/lib/ui.js";
+import { ask, away } from "./api.js";
+import { CompetitionsView } from "./competitions-view.js";
+import { DownloadsView } from "./downloads-view.js";
+import { DrawView } from "./draw-view.js";
+import { EntriesView } from "./entries-view.js";
+import { HomeView } from "./home-view.js";
+import { JudgesView } from "./judges-view.js";
+import { LibraryView, RulesView, SchemeView } from "./library-view.js";
+import { LiveView } from "./live-view.js";
+import { Navigation } from "./navigation.js";
+import { PanelsView } from "./panels-view.js";
+import { Dialog, Empty, Fault, Head, Link, Wait } from "./parts.js";
+import { ScreensView } from "./screens-view.js";
+import { SetUp, SignIn, SignInForm } from "./sign-in-view.js";
+import { StandingsView } from "./standings-view.js";
+import {
+  expired,
+  here,
+  line,
+  me,
+  overview,
+  overviewProblem,
+  reload,
+  route,
+  session,
+  signedOut,
+  toasts,
+} from "./store.js";
+import { otherLanguage, say, shown, t } from "./words.js";
+
+/** @type {Record<string, any>} */
+const VIEWS = {
+  competitions: CompetitionsView,
+  screens: ScreensView,
+  home: HomeView,
+  library: LibraryView,
+  scheme: SchemeView,
+  judges: JudgesView,
+  downloads: DownloadsView,
+  entries: EntriesView,
+  rules: RulesView,
+  draw: DrawView,
+  panels: PanelsView,
+  live: LiveView,
+  standings: StandingsView,
+};
+
+/** The whole page. */
+export function Frame() {
+  useTitle();
+  const inside = session.value === "in";
+  return html`<div class=${inside && route.value.competition ? "desk with-side" : "desk"}>
+    <a class="skip-link visually-hidden" href="#view">${t("desk.nav.skip")}</a>
+    <${TopBar} />
+    ${inside && route.value.competition && html`<${Navigation} />`}
+    <main id="view" class="view" tabindex="-1">
+      ${away.value && html`<p class="notice server-away" data-state="warn" role="status">${t("desk.away")}</p>`}
+      <${Middle} />
+    </main>
+    ${expired.value && html`<${Expired} />`}
+    <div class="toast-place" role="status" aria-live="polite">
+      ${toasts.value.map((one) => html`<div class="toast" data-state=${one.state} key=${one.id}>${one.text}</div>`)}
+    </div>
+  </div>`;
+}
+
+function Middle() {
+  if (session.value === "asking") return html`<${Wait} />`;
+  if (session.value === "setup") return html`<${SetUp} />`;
+  if (session.value === "out") return html`<${SignIn} />`;
+  const { view, competition, event, round } = route.value;
+  if (competition && overviewProblem.value)
+    return html`<${Fault} problem=${overviewProblem.value} onRetry=${reload} />`;
+  if (competition && overview.value?.id !== competition) return html`<${Wait} />`;
+  const missing = (round && !here.value.round) || (event && !here.value.event);
+  const View = missing ? undefined : VIEWS[view];
+  if (!View) return html`<${Lost} />`;
+  return html`<${View} key=${`${view} ${competition} ${event} ${round}`} />`;
+}
+
+function Lost() {
+  const { competition } = route.value;
+  return html`<div>
+    <${Head} title=${t("desk.lost.title")} />
+    <${Empty} text=${t("desk.lost.text")}>
+      <${Link} class="button" to=${competition ? { view: "home", competition } : { view: "competitions" }}>
+        ${t("common.back")}
+      <//>
+    <//>
+  </div>`;
+}
+
+function TopBar() {
+  const competition = route.value.competition && overview.value;
+  return html`<header class="top-bar no-print">
+    <${Link} class="brand" to=${{ view: "competitions" }} aria-label=${t("desk.nav.all_competitions")}>
+      <img src=${new URL("../../../static/icons/mark.svg", import.meta.url).href} alt="" />
+      <span class="brand-word">${t("common.product")}</span>
+      <span class="desk-word">${t("desk.title")}</span>
+    <//>
+    ${competition && html`<span class="one-line bar-title">${say(competition.title)}</span>`}
+    <span class="grow"></span>
+    ${session.value === "in" && html`<${Line} />`}
+    <button class="button button-small" lang=${otherLanguage() === "zh" ? "zh-CN" : "en"}
+      aria-label=${`${t("common.other_language")} · ${t("common.switch_language")}`}
+      onClick=${() => setLanguage(shown.value === "zh" ? "en" : "zh")}>
+      ${t("common.other_language")}
+    </button>
+    ${session.value === "in" && html`<${Account} />`}
+  </header>`;
+}
+
+/** @type {Record<string, string>} */
+const LINE_STATES = { live: "good", connecting: "busy", behind: "warn", lost: "warn", ended: "bad" };
+
+function Line() {
+  if (!route.value.competition || !line.value) return null;
+  const status = away.value ? "lost" : line.value.status;
+  const word = status === "ended" ? "common.lost" : `common.${status}`;
+  return html`<span class="tag line" data-state=${LINE_STATES[status]} role="status">${t(word)}</span>`;
+}
+
+function Account() {
+  async function leave() {
+    // Signing out of a server that is away is still signing out of this page.
+    await ask("/api/v1/sign-out", { method: "POST" }).catch(() => null);
+    signedOut();
+  }
+  return html`<div class="row account">
+    <span class="quiet one-line account-name">${me.value?.name}</span>
+    <button class="button button-small" onClick=${leave}>${t("desk.sign_out")}</button>
+  </div>`;
+}
+
+function Expired() {
+  return html`<${Dialog} title=${t("desk.expired.title")} onClose=${() => {}}>
+    <p>${t("desk.expired.text")}</p>
+    <${SignInForm} />
+  <//>`;
+}
+
+/** The page's title says where one is, also in the history; focus goes to the new heading. */
+function useTitle() {
+  const { view } = route.value;
+  const of = here.value.round ?? here.value.event ?? (route.value.competition ? overview.value : null);
+  const title = [
+    session.value === "in" && t(`desk.view.${view}`),
+    say(of?.title),
+    t("common.product"),
+  ].filter(Boolean);
+  useEffect(() => {
+    document.title = title.join(" · ");
+  });
+  const address = `${view} ${route.value.competition} ${route.value.event} ${route.value.round}`;
+  useEffect(() => {
+    const head = /** @type {HTMLElement | null} */ (document.querySelector("#view h1"));
+    if (document.activeElement === document.body || document.activeElement?.closest("nav"))
+      head?.focus({ preventScroll: true });
+  }, [address]);
+}

@@ -1,0 +1,180 @@
+// The judges of a competition: adding them, their tablets, and their cards, which are shown once and kept nowhere.
+
+import { html, useEffect, useSignal } from "../../../static/lib/ui.js";
+import { ask, inside } from "./api.js";
+import { CardSheet } from "./cards.js";
+import { useIntent } from "./intent.js";
+import { Dialog, Empty, Fault, Form, Head, IntentButton, IntentNotice, Wait } from "./parts.js";
+import { overview, reload, route, toast } from "./store.js";
+import { useAnswer } from "./use-answer.js";
+import { listed, say, t, whenText } from "./words.js";
+
+const NAMES_MAX = 60;
+const LOOK_EVERY = 15_000;
+
+/** Judges and their cards. */
+export function JudgesView() {
+  const competition = /** @type {string} */ (route.value.competition);
+  const cards = useSignal(/** @type {any[]} */ ([]));
+  const { answer, problem, retry } = useAnswer(() => ask(inside(competition, "/officials")), [competition]);
+  useEffect(() => {
+    // Who was seen when is no fact: nothing tells us, so we look now and then.
+    const timer = setInterval(retry, LOOK_EVERY);
+    return () => clearInterval(timer);
+  }, []);
+  /** @param {any[]} made */
+  function show(made) {
+    cards.value = [...cards.value.filter((one) => made.every((card) => card.id !== one.id)), ...made];
+    retry();
+    reload();
+  }
+  return html`<div>
+    <div class="no-print">
+      <${Head} title=${t("desk.view.judges")} above=${t("desk.judges.text")} />
+      <div class="columns judges">
+        <${AddForm} competition=${competition} onCards=${show} />
+        <${JudgeTable} competition=${competition} answer=${answer} problem=${problem} onRetry=${retry} onCards=${show} />
+      </div>
+    </div>
+    ${
+      cards.value.length > 0 &&
+      html`<${CardSheet} cards=${cards.value} title=${say(overview.value.title)} onDone=${() => {
+        cards.value = [];
+      }} />`
+    }
+  </div>`;
+}
+
+/** One name a line, however they were pasted. @param {string} text */
+export function namesIn(text) {
+  return text
+    .split(/[\n,，、;；\t]+/)
+    .map((name) => name.trim())
+    .filter(Boolean);
+}
+
+/** @param {any} props */
+function AddForm({ competition, onCards }) {
+  const text = useSignal("");
+  const intent = useIntent();
+  const names = namesIn(text.value);
+  async function send() {
+    if (names.length === 0) return;
+    const made = await intent.send(inside(competition, "/officials"), { names });
+    if (!made) return;
+    text.value = "";
+    onCards(made);
+    toast(t("desk.judges.added", { n: made.length }));
+  }
+  return html`<section class="plate plate-cut">
+    <h2>${t("desk.judges.add")}</h2>
+    <${Form} onSend=${send}>
+      <div class="field">
+        <label for="judge-names">${t("desk.judges.names")}</label>
+        <textarea class="input" id="judge-names" rows="6" value=${text} aria-describedby="judge-names-hint" onInput=${(
+          /** @type {any} */ event,
+        ) => {
+          text.value = event.currentTarget.value;
+        }}></textarea>
+        <span class="hint" id="judge-names-hint">${t("desk.judges.names_hint")}</span>
+      </div>
+      ${names.length > NAMES_MAX && html`<p class="notice" data-state="warn">${t("desk.judges.too_many", { n: NAMES_MAX })}</p>`}
+      <${IntentNotice} intent=${intent} />
+      <div class="row">
+        <${IntentButton} intent=${intent} disabled=${intent.state.value.busy || names.length === 0 || names.length > NAMES_MAX}>
+          ${t("desk.judges.add_send", { n: names.length })}
+        <//>
+      </div>
+    <//>
+  </section>`;
+}
+
+/** @param {any} props */
+function JudgeTable({ competition, answer, problem, onRetry, onCards }) {
+  const asked = useSignal(/** @type {any} */ (null));
+  if (problem && !answer) return html`<${Fault} problem=${problem} onRetry=${onRetry} />`;
+  if (!answer) return html`<${Wait} />`;
+  if (answer.length === 0) return html`<${Empty} text=${t("desk.judges.none")} />`;
+  return html`<div class="table-frame">
+    <table class="table">
+      <caption class="visually-hidden">${t("desk.view.judges")}</caption>
+      <thead><tr>
+        <th scope="col">${t("desk.col.judge")}</th>
+        <th scope="col">${t("desk.col.tasks")}</th>
+        <th scope="col">${t("desk.col.short_code")}</th>
+        <th scope="col">${t("desk.col.tablets")}</th>
+        <th scope="col"><span class="visually-hidden">${t("desk.col.acts")}</span></th>
+      </tr></thead>
+      <tbody>
+        ${answer.map(
+          (/** @type {any} */ judge) => html`<tr key=${judge.id}>
+            <th scope="row">${judge.name}</th>
+            <td>${listed(tasksOf(judge.id)) || html`<span class="quiet">${t("desk.judges.no_task")}</span>`}</td>
+            <td><span class="code">${judge.code}</span></td>
+            <td><${Tablets} paired=${judge.paired} /></td>
+            <td class="acts">
+              <button class="button button-small" onClick=${() => {
+                asked.value = judge;
+              }}>${t("desk.judges.new_card")}</button>
+            </td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${
+      asked.value &&
+      html`<${NewCard} competition=${competition} judge=${asked.value} onCards=${onCards} onClose=${() => {
+        asked.value = null;
+      }} />`
+    }
+  </div>`;
+}
+
+/** The events a judge is on a panel of, in words. @param {string} judge */
+function tasksOf(judge) {
+  return overview.value.events
+    .filter((/** @type {any} */ event) =>
+      event.rounds.some((/** @type {any} */ round) =>
+        Object.values(round.panels).some((panel) => /** @type {string[]} */ (panel).includes(judge)),
+      ),
+    )
+    .map((/** @type {any} */ event) => say(event.title));
+}
+
+/** @param {{paired: {device: string, last_seen_at: number}[]}} props */
+function Tablets({ paired }) {
+  if (paired.length === 0) return html`<span class="tag">${t("desk.judges.not_paired")}</span>`;
+  return html`<ul class="tablets">
+    ${paired.map(
+      (one, n) => html`<li key=${n}>
+        <span class="tag" data-state="good">${one.device || t("desk.judges.tablet")}</span>
+        <span class="quiet">${t("desk.judges.seen", { at: whenText(one.last_seen_at) })}</span>
+      </li>`,
+    )}
+  </ul>`;
+}
+
+/** @param {any} props */
+function NewCard({ competition, judge, onCards, onClose }) {
+  const intent = useIntent();
+  async function send() {
+    const card = await intent.send(
+      inside(competition, `/officials/${judge.id}/card`),
+      {},
+      { body: undefined },
+    );
+    if (!card) return;
+    onCards([card]);
+    onClose();
+  }
+  return html`<${Dialog} title=${t("desk.judges.new_card_for", { name: judge.name })} onClose=${onClose}>
+    <${Form} onSend=${send}>
+      <p>${t("desk.judges.new_card_text")}</p>
+      <${IntentNotice} intent=${intent} />
+      <div class="row dialog-acts">
+        <${IntentButton} intent=${intent} kind="button-danger">${t("desk.judges.new_card")}<//>
+        <button type="button" class="button" onClick=${onClose}>${t("common.cancel")}</button>
+      </div>
+    <//>
+  <//>`;
+}

@@ -1,0 +1,197 @@
+// A round as it is being judged: entries x judges filling live, what came in last, and where things are put right.
+
+import { timeText } from "../../../static/lib/clock.js";
+import { Component, html, useSignal } from "../../../static/lib/ui.js";
+import { Empty, Link, Wait } from "./parts.js";
+import { EventTabs } from "./round-parts.js";
+import { SheetDialog } from "./sheet-dialog.js";
+import { StateDialog } from "./state-dialog.js";
+import { here, overview, progress, route } from "./store.js";
+import { say, t } from "./words.js";
+import { WorkingDialog } from "./working-dialog.js";
+
+/** The open round, live. */
+export function LiveView() {
+  const { event, round } = here.value;
+  const { competition } = route.value;
+  // What is looked at: a sheet, an entry's state, or an entry's working.
+  const open = useSignal(/** @type {any} */ (null));
+  const close = () => {
+    open.value = null;
+  };
+  if (round.order.length === 0) {
+    return html`<div>
+      <${EventTabs} />
+      <${Empty} text=${t("desk.live.no_draw")}>
+        <${Link} class="button" to=${{ view: "draw", competition, round: round.id }}>${t("desk.next.draw")}<//>
+      <//>
+    </div>`;
+  }
+  const state = progress.value;
+  return html`<div>
+    <${EventTabs} />
+    ${
+      state
+        ? html`<div class="live">
+            <${Matrix} event=${event} state=${state} onOpen=${(/** @type {any} */ what) => {
+              open.value = what;
+            }} />
+            <${Stream} event=${event} state=${state} onOpen=${(/** @type {any} */ what) => {
+              open.value = what;
+            }} />
+          </div>`
+        : html`<${Wait} />`
+    }
+    ${open.value?.kind === "sheet" && html`<${SheetDialog} ...${open.value} event=${event} round=${round} state=${state} onClose=${close} />`}
+    ${open.value?.kind === "state" && html`<${StateDialog} ...${open.value} event=${event} round=${round} onClose=${close} />`}
+    ${open.value?.kind === "working" && html`<${WorkingDialog} ...${open.value} event=${event} round=${round} onClose=${close} />`}
+  </div>`;
+}
+
+/** The columns: judges within their modules. @param {any} event @param {any} state */
+export function columnsOf(event, state) {
+  return event.modules
+    .map((/** @type {any} */ module) => ({
+      module,
+      judges: state.judges.filter((/** @type {any} */ judge) => judge.modules.includes(module.id)),
+    }))
+    .filter((/** @type {any} */ column) => column.judges.length > 0);
+}
+
+/** @param {any} props */
+function Matrix({ event, state, onOpen }) {
+  const columns = columnsOf(event, state);
+  if (columns.length === 0) return html`<${Empty} text=${t("desk.live.no_panels")} />`;
+  const key = JSON.stringify(
+    columns.map((/** @type {any} */ c) => [c.module.id, c.judges.map((/** @type {any} */ j) => j.id)]),
+  );
+  return html`<div class="table-frame live-frame">
+    <table class="table live-table">
+      <caption class="visually-hidden">${t("desk.live.matrix")}</caption>
+      <thead>
+        <tr>
+          <th rowspan="2" class="number" scope="col">${t("desk.col.order")}</th>
+          <th rowspan="2" scope="col">${t("desk.col.code")}</th>
+          <th rowspan="2" scope="col" class="name-col">${t("desk.col.name")}</th>
+          ${columns.map(
+            (/** @type {any} */ { module, judges }) =>
+              html`<th key=${module.id} colspan=${judges.length} scope="colgroup" class="module-col">${say(module.title)}</th>`,
+          )}
+          <th rowspan="2" class="number" scope="col">${t("desk.col.total")}</th>
+          <th rowspan="2" class="number" scope="col">${t("desk.col.rank")}</th>
+          <th rowspan="2" scope="col">${t("desk.col.state")}</th>
+        </tr>
+        <tr>
+          ${columns.map((/** @type {any} */ { module, judges }) =>
+            judges.map(
+              (
+                /** @type {any} */ judge,
+                /** @type {number} */ n,
+              ) => html`<th key=${`${module.id} ${judge.id}`} scope="col"
+                class=${n === 0 ? "judge-col first" : "judge-col"}><span>${judge.name}</span></th>`,
+            ),
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        ${state.order.map(
+          (
+            /** @type {string} */ entry,
+            /** @type {number} */ n,
+          ) => html`<${Row} key=${entry} entry=${entry} place=${n + 1}
+            row=${state.rows[entry]} columns=${columns} of=${key} lang=${t("common.product")} onOpen=${onOpen} />`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+/** One entry. Drawn again only when its own row changed: patches leave the other rows the same objects. */
+class Row extends Component {
+  /** @param {any} next */
+  shouldComponentUpdate(next) {
+    const now = /** @type {any} */ (this.props);
+    return next.row !== now.row || next.place !== now.place || next.of !== now.of || next.lang !== now.lang;
+  }
+
+  render() {
+    const { entry, place, row, columns, onOpen } = /** @type {any} */ (this.props);
+    const away = row.state !== "competing";
+    return html`<tr data-state=${row.state}>
+      <td class="number">${place}</td>
+      <td><span class="code">${row.code}</span></td>
+      <th scope="row" class="name-col"><span class="number quiet">${row.number}</span> ${say(row.name)}</th>
+      ${columns.map((/** @type {any} */ { module, judges }) =>
+        judges.map(
+          (/** @type {any} */ judge, /** @type {number} */ n) => html`<td key=${`${module.id} ${judge.id}`}
+            class=${n === 0 ? "cell-place first" : "cell-place"}>
+            <${Cell} cell=${row.cells[module.id]?.[judge.id]} away=${away} label=${`${row.code} · ${judge.name} · ${say(module.title)}`}
+              onOpen=${() => onOpen({ kind: "sheet", module: module.id, judge: judge.id, entry, code: row.code })} />
+          </td>`,
+        ),
+      )}
+      <td class="number">
+        ${
+          row.total === undefined
+            ? html`<span class="quiet">–</span>`
+            : html`<button class="figure-button" onClick=${() => onOpen({ kind: "working", entry, row })}
+                aria-label=${t("desk.live.why", { total: row.total, code: row.code })}>${row.total}</button>`
+        }
+      </td>
+      <td class="number rank">${row.rank ?? ""}</td>
+      <td>
+        <button class="state-button" onClick=${() => onOpen({ kind: "state", entry, row })}
+          aria-label=${`${t("desk.state.set")} · ${row.code} · ${t(`common.state.${row.state}`)}`}>
+          ${away ? html`<span class="tag" data-state="bad">${t(`common.state.${row.state}`)}</span>` : html`<span class="quiet">${t("common.state.competing")}</span>`}
+        </button>
+      </td>
+    </tr>`;
+  }
+}
+
+/** One sheet: owed, in, or corrected; the word for it is in its label. @param {any} props */
+function Cell({ cell, away, label, onOpen }) {
+  if (!cell) {
+    const word = t(away ? "desk.live.not_due" : "desk.live.owed");
+    return html`<span class="cell" data-sheet=${away ? "none" : "owed"} title=${`${label} · ${word}`} role="img" aria-label=${`${label} · ${word}`}></span>`;
+  }
+  const word = t(cell.corrected ? "desk.live.corrected" : "desk.live.in", {
+    at: timeText(cell.at),
+    position: cell.position,
+  });
+  return html`<button class="cell" key=${cell.position} data-sheet=${cell.corrected ? "corrected" : "in"} title=${`${label} · ${word}`}
+    aria-label=${`${label} · ${word}`} onClick=${onOpen}>${cell.corrected ? "✎" : "✓"}</button>`;
+}
+
+/** The sheets that came in last, newest first. @param {any} props */
+function Stream({ event, state, onOpen }) {
+  const names = new Map(state.judges.map((/** @type {any} */ judge) => [judge.id, judge.name]));
+  const officials = new Map(overview.value.officials.map((/** @type {any} */ one) => [one.id, one.name]));
+  const titles = new Map(event.modules.map((/** @type {any} */ module) => [module.id, say(module.title)]));
+  const byCode = new Map(state.order.map((/** @type {string} */ id) => [state.rows[id].code, id]));
+  return html`<aside class="stream" aria-label=${t("desk.live.recent")}>
+    <h2>${t("desk.live.recent")}</h2>
+    ${state.recent.length === 0 && html`<p class="quiet">${t("desk.live.nothing_yet")}</p>`}
+    <ol>
+      ${state.recent.map(
+        (/** @type {any} */ one) => html`<li key=${one.position} data-kind=${one.kind}>
+          <button onClick=${() =>
+            onOpen({
+              kind: "sheet",
+              module: one.module,
+              judge: one.judge,
+              entry: byCode.get(one.code),
+              code: one.code,
+            })}>
+            <span class="figures quiet">${timeText(one.at, { seconds: true })}</span>
+            <span class="code">${one.code}</span>
+            <span class="grow one-line">${titles.get(one.module) ?? one.module}</span>
+            <span class="quiet one-line">${names.get(one.judge) ?? officials.get(one.judge) ?? one.judge}</span>
+            <span class="figures position">${t("desk.live.position", { position: one.position })}</span>
+            ${one.kind !== "sheet_submitted" && html`<span class="tag" data-state="warn">${t("desk.live.correction")}</span>`}
+          </button>
+        </li>`,
+      )}
+    </ol>
+  </aside>`;
+}

@@ -1,0 +1,112 @@
+// What an organiser does next, from the overview alone: pure, so that the checklist can be tested as rules.
+
+/**
+ * The steps of a round, in the order a first-time organiser takes them.
+ *
+ * @typedef {"entries" | "round" | "draw" | "judges" | "panels" | "open" | "marking" | "close" | "publish"
+ *   | "publish_again" | "done"} Step
+ */
+
+/** The steps shown as a chain on an event's card. */
+export const CHAIN = /** @type {const} */ (["entries", "draw", "panels", "open", "marking", "publish"]);
+
+/**
+ * The step an event's round waits for.
+ *
+ * @param {any} event of the overview
+ * @param {any} round of the event; undefined when it has none
+ * @param {any[]} officials of the overview
+ * @returns {Step}
+ */
+export function nextStep(event, round, officials) {
+  if (event.entries.length === 0) return "entries";
+  if (!round) return "round";
+  if (round.phase === "planned") return "draw";
+  if (round.phase === "drawn") return beforeOpening(event, round, officials);
+  if (round.phase === "open")
+    return round.sheets_due > 0 && round.sheets_in >= round.sheets_due ? "close" : "marking";
+  if (round.phase === "closed") return "publish";
+  return round.stale ? "publish_again" : "done";
+}
+
+/** @param {any} event @param {any} round @param {any[]} officials @returns {Step} */
+function beforeOpening(event, round, officials) {
+  if (modulesWithoutJudges(event, round).length === 0) return "open";
+  return officials.length === 0 ? "judges" : "panels";
+}
+
+/** @param {any} event @param {any} round @returns {any[]} the modules nobody would mark */
+export function modulesWithoutJudges(event, round) {
+  return event.modules.filter((/** @type {any} */ module) => (round?.panels[module.id] ?? []).length === 0);
+}
+
+/**
+ * How far each step of the chain is.
+ *
+ * @param {any} event
+ * @param {any} round
+ * @returns {Record<typeof CHAIN[number], boolean>} done or not
+ */
+export function stepsDone(event, round) {
+  const phase = round?.phase ?? "planned";
+  const begun = ["open", "closed", "published"].includes(phase);
+  return {
+    entries: event.entries.length > 0,
+    draw: phase !== "planned",
+    panels: Boolean(round) && modulesWithoutJudges(event, round).length === 0,
+    open: begun,
+    marking: ["closed", "published"].includes(phase),
+    publish: phase === "published" && !round.stale,
+  };
+}
+
+/**
+ * Where a step is done.
+ *
+ * @param {Step} step
+ * @param {string} competition
+ * @param {any} event
+ * @param {any} round
+ * @returns {import("./routes.js").Route}
+ */
+export function placeOf(step, competition, event, round) {
+  if (step === "judges") return { view: "judges", competition };
+  if (step === "entries" || !round) return { view: "entries", competition, event: event.id };
+  const views = {
+    draw: "draw",
+    panels: "panels",
+    publish: "standings",
+    publish_again: "standings",
+    done: "standings",
+  };
+  const view = views[/** @type {keyof typeof views} */ (step)] ?? "live";
+  return { view, competition, round: round.id };
+}
+
+/** The round of an event that matters now: the first that is not finished, else the last. @param {any} event */
+export function currentRound(event) {
+  const rounds = event.rounds;
+  return rounds.find((/** @type {any} */ r) => r.phase !== "published" || r.stale) ?? rounds.at(-1);
+}
+
+/**
+ * An id that is free, from a name.
+ *
+ * @param {string} wish any text, best English
+ * @param {Iterable<string>} taken
+ * @param {string} otherwise where nothing of the wish can stand in an id
+ */
+export function freeId(wish, taken, otherwise) {
+  const plain = wish
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 30)
+    .replace(/-+$/, "");
+  const base = plain || otherwise;
+  const all = new Set(taken);
+  let id = base;
+  for (let n = 2; all.has(id); n += 1) id = `${base}-${n}`;
+  return id;
+}

@@ -1,0 +1,159 @@
+// The panels of a round: which judge marks which module, as a matrix of ticks.
+
+import { html, useSignal } from "../../../static/lib/ui.js";
+import { useIntent } from "./intent.js";
+import { Empty, IntentButton, IntentNotice, Link } from "./parts.js";
+import { EventTabs } from "./round-parts.js";
+import { here, overview, reload, route, toast } from "./store.js";
+import { say, t } from "./words.js";
+
+/** The panels of the open round. */
+export function PanelsView() {
+  const { event, round } = here.value;
+  const { competition } = route.value;
+  const { officials } = overview.value;
+  return html`<div>
+    <${EventTabs} />
+    ${
+      officials.length === 0
+        ? html`<${Empty} text=${t("desk.panels.no_judges")}>
+            <${Link} class="button" to=${{ view: "judges", competition }}>${t("desk.next.judges")}<//>
+          <//>`
+        : html`<${Matrix} event=${event} round=${round} officials=${officials} />`
+    }
+  </div>`;
+}
+
+/**
+ * The modules whose panel is to be changed, with the judges in the competition's order.
+ *
+ * @param {any} event
+ * @param {any} round
+ * @param {Record<string, Set<string>>} wanted judges by module
+ * @param {any[]} officials
+ * @returns {{module: string, judges: string[]}[]}
+ */
+export function changedPanels(event, round, wanted, officials) {
+  return event.modules
+    .map((/** @type {any} */ { id }) => {
+      const before = round.panels[id] ?? [];
+      const judges = officials.map((one) => one.id).filter((one) => wanted[id].has(one));
+      const same =
+        judges.length === before.length && before.every((/** @type {string} */ one) => wanted[id].has(one));
+      return same ? null : { module: id, judges };
+    })
+    .filter(Boolean);
+}
+
+/** @param {any} props */
+function Matrix({ event, round, officials }) {
+  const competition = /** @type {string} */ (route.value.competition);
+  // What differs from the server, by module; what somebody else changes meanwhile is not overwritten by looking.
+  const edited = useSignal(/** @type {Record<string, Set<string>>} */ ({}));
+  const filter = useSignal("");
+  const intent = useIntent();
+  /** @type {Record<string, Set<string>>} */
+  const wanted = Object.fromEntries(
+    event.modules.map((/** @type {any} */ { id }) => [
+      id,
+      edited.value[id] ?? new Set(round.panels[id] ?? []),
+    ]),
+  );
+  const changes = changedPanels(event, round, wanted, officials);
+  const shownJudges = officials.filter((/** @type {any} */ one) => one.name.includes(filter.value.trim()));
+
+  /** @param {string} module @param {string[]} judges @param {boolean} on */
+  function set(module, judges, on) {
+    const next = new Set(wanted[module]);
+    for (const judge of judges) on ? next.add(judge) : next.delete(judge);
+    edited.value = { ...edited.value, [module]: next };
+  }
+
+  async function save() {
+    for (const { module, judges } of changes) {
+      if (!(await intent.command(competition, { kind: "set_panel", round: round.id, module, judges }))) {
+        await reload();
+        return;
+      }
+      const { [module]: _, ...rest } = edited.value;
+      await reload();
+      edited.value = rest;
+    }
+    toast(t("desk.panels.saved"));
+  }
+
+  return html`<div class="stack">
+    <p class="quiet">${t("desk.panels.text")}</p>
+    ${
+      officials.length > 12 &&
+      html`<input class="input narrow" type="search" placeholder=${t("desk.panels.filter")} aria-label=${t("desk.panels.filter")}
+        value=${filter} onInput=${(/** @type {any} */ e) => {
+          filter.value = e.currentTarget.value;
+        }} />`
+    }
+    <div class="table-frame">
+      <table class="table matrix">
+        <caption class="visually-hidden">${t("desk.view.panels")}</caption>
+        <thead><tr>
+          <th scope="col">${t("desk.col.judge")}</th>
+          ${event.modules.map(
+            (/** @type {any} */ module) => html`<${ModuleHead} key=${module.id} module=${module}
+              chosen=${wanted[module.id].size} all=${shownJudges.every((/** @type {any} */ one) => wanted[module.id].has(one.id))}
+              onAll=${(/** @type {boolean} */ on) =>
+                set(
+                  module.id,
+                  shownJudges.map((/** @type {any} */ one) => one.id),
+                  on,
+                )} />`,
+          )}
+        </tr></thead>
+        <tbody>
+          ${shownJudges.map(
+            (/** @type {any} */ judge) => html`<tr key=${judge.id}>
+              <th scope="row">${judge.name}</th>
+              ${event.modules.map(
+                (/** @type {any} */ module) => html`<td key=${module.id} class="tick-cell">
+                  <label>
+                    <input type="checkbox" checked=${wanted[module.id].has(judge.id)}
+                      aria-label=${`${judge.name} · ${say(module.title)}`}
+                      onChange=${(/** @type {any} */ e) => set(module.id, [judge.id], e.currentTarget.checked)} />
+                  </label>
+                </td>`,
+              )}
+            </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    <${IntentNotice} intent=${intent} />
+    <div class="row save-bar" data-dirty=${changes.length > 0}>
+      <${IntentButton} intent=${intent} onClick=${save} disabled=${changes.length === 0 || intent.state.value.busy}>
+        ${t("desk.panels.save")}
+      <//>
+      <span class="quiet" role="status">
+        ${changes.length > 0 ? t("desk.panels.unsaved", { n: changes.length }) : t("desk.panels.all_saved")}
+      </span>
+      ${
+        changes.length > 0 &&
+        html`<button class="button button-bare" onClick=${() => {
+          edited.value = {};
+          intent.forget();
+        }}>${t("desk.panels.undo")}</button>`
+      }
+    </div>
+  </div>`;
+}
+
+/** @param {any} props */
+function ModuleHead({ module, chosen, all, onAll }) {
+  const short = chosen < module.panel_size;
+  const state = chosen === 0 ? "bad" : short ? "warn" : "good";
+  return html`<th scope="col">
+    <label class="module-tick">
+      <input type="checkbox" checked=${all} aria-label=${t("desk.panels.all_of", { module: say(module.title) })}
+        onChange=${(/** @type {any} */ e) => onAll(e.currentTarget.checked)} />
+      <span>${say(module.title)}</span>
+    </label>
+    <span class="tag" data-state=${state}>${t("desk.panels.size", { chosen, wanted: module.panel_size })}</span>
+  </th>`;
+}

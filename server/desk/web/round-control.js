@@ -1,0 +1,181 @@
+// The strip that drives a round: where it stands, what may be done now, and what each act means before it is done.
+
+import { html, useSignal } from "../../../static/lib/ui.js";
+import { useIntent } from "./intent.js";
+import { modulesWithoutJudges } from "./next-step.js";
+import { Bar, Dialog, Field, Form, IntentButton, IntentNotice } from "./parts.js";
+import { progress, reload, route, toast } from "./store.js";
+import { listed, say, t } from "./words.js";
+
+const PHASES = ["planned", "drawn", "open", "closed", "published"];
+
+/**
+ * What can be done with a round now, in the order it is offered.
+ *
+ * @param {any} event
+ * @param {any} round
+ * @returns {{act: string, main?: boolean, danger?: boolean, off?: string}[]} off: why it cannot be done yet, a key
+ */
+export function actsOf(event, round) {
+  const frozen = round.frozen ? { act: "unfreeze" } : { act: "freeze" };
+  const unmanned = modulesWithoutJudges(event, round).length > 0;
+  switch (round.phase) {
+    case "planned":
+      return [{ act: "open", main: true, off: "desk.act.needs_draw" }];
+    case "drawn":
+      return [{ act: "open", main: true, off: unmanned ? "desk.act.needs_panels" : undefined }];
+    case "open":
+      return [{ act: "close", main: round.sheets_due > 0 && round.sheets_in >= round.sheets_due }, frozen];
+    case "closed":
+      return [{ act: "publish", main: true }, frozen, { act: "reopen" }];
+    default:
+      return [...(round.stale ? [{ act: "publish", main: true }] : []), { act: "reopen" }];
+  }
+}
+
+/** @param {{event: any, round: any}} props */
+export function RoundControl({ event, round }) {
+  const asked = useSignal("");
+  const at = PHASES.indexOf(round.phase);
+  const counts = progress.value ?? round;
+  const close = () => {
+    asked.value = "";
+  };
+  return html`<section class="control plate" aria-label=${t("desk.round.control")} data-phase=${round.phase}>
+    <ol class="rail">
+      ${PHASES.map(
+        (phase, n) => html`<li key=${phase} data-done=${n < at} aria-current=${n === at ? "step" : undefined}>
+          <span>${t(`common.phase.${phase}`)}</span>
+        </li>`,
+      )}
+    </ol>
+    <div class="control-state">
+      <p>
+        ${round.frozen && html`<span class="tag" data-state="warn">${t("desk.round.frozen")}</span> `}
+        ${round.stale && html`<span class="tag" data-state="warn">${t("desk.round.stale")}</span> `}
+        ${round.version > 0 && html`<span class="tag" data-state="gold">${t("desk.round.version", { n: round.version })}</span> `}
+        <span>${consequence(round)}</span>
+      </p>
+      ${at >= 2 && html`<${Bar} done=${counts.sheets_in} of=${counts.sheets_due} label=${t("desk.live.sheets")} />`}
+    </div>
+    <div class="row control-acts">
+      ${actsOf(event, round).map(
+        ({
+          act,
+          main,
+          off,
+        }) => html`<button key=${act} class=${`button button-small ${main ? "button-main" : ""}`}
+          disabled=${Boolean(off)} title=${off ? t(off) : undefined} onClick=${() => {
+            asked.value = act;
+          }}>${t(`desk.act.${act}`)}</button>`,
+      )}
+    </div>
+    ${asked.value && html`<${ActDialog} key=${asked.value} act=${asked.value} event=${event} round=${round} onClose=${close} />`}
+  </section>`;
+}
+
+/** What the round's state means for judges and the public, in one sentence. @param {any} round */
+function consequence(round) {
+  if (round.frozen) return t("desk.now.frozen");
+  if (round.stale) return t("desk.now.stale");
+  if (round.phase === "open" || round.phase === "closed")
+    return t(`desk.now.${round.phase}_${round.audience}`);
+  return t(`desk.now.${round.phase}`);
+}
+
+/** @type {Record<string, string>} */
+const KINDS = {
+  open: "open_round",
+  reopen: "open_round",
+  close: "close_round",
+  freeze: "freeze_board",
+  unfreeze: "unfreeze_board",
+  publish: "publish_results",
+};
+
+/** One act: its consequence, what it needs, and the button that does it. @param {any} props */
+function ActDialog({ act, event, round, onClose }) {
+  const competition = /** @type {string} */ (route.value.competition);
+  const intent = useIntent();
+  const reason = useSignal("");
+  const incomplete = useSignal(false);
+  const refused = intent.state.value.problem?.code === "round_incomplete" ? intent.state.value.problem : null;
+  const counts = progress.value ?? round;
+  const missing = refused
+    ? Number(refused.params.missing)
+    : Math.max(0, counts.sheets_due - counts.sheets_in);
+  const asksIncomplete = act === "close" && missing > 0;
+  async function send() {
+    /** @type {Record<string, any>} */
+    const body = { kind: KINDS[act], round: round.id };
+    if (act === "open") body.reason = "";
+    if (act === "reopen") body.reason = reason.value.trim();
+    if (act === "close") body.incomplete = incomplete.value;
+    if (!(await intent.command(competition, body))) return;
+    await reload();
+    toast(t(`desk.act.${act}_done`, { title: say(event.title) }));
+    onClose();
+  }
+  return html`<${Dialog} title=${`${t(`desk.act.${act}`)} · ${say(event.title)} ${say(round.title)}`} onClose=${onClose}>
+    <${Form} onSend=${send}>
+      <p>${t(`desk.act.${act}_text`, { version: round.version + 1 })}</p>
+      ${asksIncomplete && html`<${Missing} count=${missing} incomplete=${incomplete} />`}
+      ${
+        act === "reopen" &&
+        html`<${Field} label=${t("desk.form.reason")} hint=${t("desk.form.reason_hint")} value=${reason}
+        required maxlength="500" autofocus />`
+      }
+      ${(!refused || !asksIncomplete) && html`<${IntentNotice} intent=${intent} />`}
+      <div class="row dialog-acts">
+        <${IntentButton} intent=${intent} kind=${asksIncomplete ? "button-danger" : "button-main"}
+          disabled=${intent.state.value.busy || (asksIncomplete && !incomplete.value)}>
+          ${asksIncomplete ? t("desk.act.close_incomplete") : t(`desk.act.${act}`)}
+        <//>
+        <button type="button" class="button" onClick=${onClose}>${t("common.cancel")}</button>
+      </div>
+    <//>
+  <//>`;
+}
+
+/** How many sheets are owed, by whom, and the tick that says it is meant. @param {any} props */
+function Missing({ count, incomplete }) {
+  return html`<div class="notice stack" data-state="warn" role="alert">
+    <p><strong>${t("desk.act.missing", { n: count })}</strong></p>
+    <p>${listed(owing(progress.value).map(({ name, n }) => t("desk.act.missing_of", { name, n })))}</p>
+    <label class="tick">
+      <input type="checkbox" checked=${incomplete} onChange=${(/** @type {any} */ event) => {
+        incomplete.value = event.currentTarget.checked;
+      }} />
+      <span>${t("desk.act.incomplete_tick")}</span>
+    </label>
+  </div>`;
+}
+
+/**
+ * The judges who owe sheets, those who owe most first.
+ *
+ * @param {any} of a round's progress, or null
+ * @returns {{name: string, n: number}[]}
+ */
+export function owing(of) {
+  if (!of) return [];
+  const competing = of.order
+    .map((/** @type {string} */ id) => of.rows[id])
+    .filter((/** @type {any} */ row) => row.state === "competing");
+  return of.judges
+    .map((/** @type {any} */ judge) => ({
+      name: judge.name,
+      n: competing.reduce(
+        (/** @type {number} */ sum, /** @type {any} */ row) =>
+          sum + judge.modules.filter((/** @type {string} */ module) => !row.cells[module]?.[judge.id]).length,
+        0,
+      ),
+    }))
+    .filter((/** @type {any} */ one) => one.n > 0)
+    .sort((/** @type {any} */ a, /** @type {any} */ b) => b.n - a.n);
+}
+
+/** The names of modules nobody marks yet. @param {any} event @param {any} round */
+export function unmannedWords(event, round) {
+  return listed(modulesWithoutJudges(event, round).map((/** @type {any} */ module) => say(module.title)));
+}

@@ -1,0 +1,108 @@
+// A marking scheme, readable in full: modules, aspects, what each is worth. It shows; it changes nothing.
+
+import { html } from "../../../static/lib/ui.js";
+import { panelWords, resultWords, ruleWords, titleIn } from "./scheme-words.js";
+import { say, t } from "./words.js";
+
+/** @param {{scheme: any}} props */
+export function SchemeReader({ scheme }) {
+  return html`<div class="scheme stack">
+    <${Facts} scheme=${scheme} />
+    ${scheme.note && html`<p class="notice">${say(scheme.note)}</p>`}
+    <nav class="row scheme-index" aria-label=${t("desk.scheme.modules")}>
+      ${scheme.modules.map(
+        (/** @type {any} */ module) =>
+          html`<a key=${module.id} href=${`#module-${module.id}`}>${say(module.title)}</a>`,
+      )}
+    </nav>
+    ${scheme.modules.map((/** @type {any} */ module) => html`<${Module} key=${module.id} module=${module} />`)}
+    <${Ranking} scheme=${scheme} />
+  </div>`;
+}
+
+/** @param {{scheme: any}} props */
+function Facts({ scheme }) {
+  return html`<dl class="facts">
+    <div><dt>${t("desk.scheme.trade")}</dt><dd>${say(scheme.trade)}</dd></div>
+    <div><dt>${t("desk.scheme.result")}</dt><dd>${resultWords(scheme.result)}</dd></div>
+    ${scheme.max !== null && html`<div><dt>${t("desk.scheme.max")}</dt><dd class="figures">${scheme.max}</dd></div>`}
+    <div><dt>${t("desk.scheme.basis")}</dt><dd><${Basis} basis=${scheme.basis} /></dd></div>
+    <div class="wide"><dt>${t("desk.scheme.source")}</dt><dd>${scheme.source}</dd></div>
+    <div><dt>${t("desk.scheme.version")}</dt><dd class="figures">${scheme.version}</dd></div>
+  </dl>`;
+}
+
+/** Where the figures come from. @param {{basis: string}} props */
+export function Basis({ basis }) {
+  const state = { source: "good", mixed: "busy", typical: "warn" }[basis] ?? "";
+  return html`<span class="tag" data-state=${state}>${t(`desk.scheme.basis_${basis}`)}</span>`;
+}
+
+/** @param {{module: any}} props */
+function Module({ module }) {
+  return html`<section class="plate module" id=${`module-${module.id}`}>
+    <header class="module-head">
+      <h2 class="grow">${say(module.title)}</h2>
+      ${module.max !== null && html`<span class="worth figures">${t("desk.scheme.points", { max: module.max })}</span>`}
+    </header>
+    <p class="quiet">
+      ${[
+        module.weight !== null && t("desk.scheme.weight", { weight: module.weight }),
+        t("desk.scheme.panel_size", { n: module.panel_size }),
+        panelWords(module.panel),
+        module.minutes !== null && t("desk.scheme.minutes", { n: module.minutes }),
+      ]
+        .filter(Boolean)
+        .join(" · ")}
+    </p>
+    ${module.sub_criteria.map((/** @type {any} */ sub) => html`<${SubCriterion} key=${sub.id} sub=${sub} />`)}
+  </section>`;
+}
+
+/** @param {{sub: any}} props */
+function SubCriterion({ sub }) {
+  return html`<div class="sub-criterion">
+    <h3>${say(sub.title)}</h3>
+    <ol class="aspects">
+      ${sub.aspects.map(
+        (/** @type {any} */ aspect) => html`<li key=${aspect.id}>
+          <div class="aspect-head">
+            <strong class="grow">${say(aspect.title)}</strong>
+            <span class="tag" data-kind=${aspect.rule.kind}>${t(`desk.kind.${aspect.rule.kind}`)}</span>
+            <span class="worth figures">${aspect.max === null ? "" : t("desk.scheme.points", { max: aspect.max })}</span>
+          </div>
+          ${aspect.note && html`<p class="quiet">${say(aspect.note)}</p>`}
+          <ul class="rule-words">
+            ${ruleWords(aspect).map((text, n) => html`<li key=${n}>${text}</li>`)}
+          </ul>
+          ${aspect.panel && html`<p class="quiet">${panelWords(aspect.panel)}</p>`}
+        </li>`,
+      )}
+    </ol>
+  </div>`;
+}
+
+/** @param {{scheme: any}} props */
+function Ranking({ scheme }) {
+  if (scheme.gates.length === 0 && scheme.tie_breaks.length === 0) return null;
+  return html`<section class="plate module">
+    <h2>${t("desk.scheme.ranking")}</h2>
+    <ul class="rule-words">
+      ${scheme.gates.map(
+        (/** @type {any} */ gate) => html`<li key=${gate.of}>
+          ${t("desk.scheme.gate", { title: say(gate.title), of: titleIn(scheme, gate.of), minimum: gate.minimum })}
+        </li>`,
+      )}
+    </ul>
+    ${
+      scheme.tie_breaks.length > 0 &&
+      html`<ol class="tie-breaks">
+        ${scheme.tie_breaks.map(
+          (/** @type {any} */ key, /** @type {number} */ n) =>
+            html`<li key=${n}>${t(`desk.scheme.tie_${key.order}`, { of: titleIn(scheme, key.of) })}</li>`,
+        )}
+        <li>${t("desk.scheme.tie_shared")}</li>
+      </ol>`
+    }
+  </section>`;
+}

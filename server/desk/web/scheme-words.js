@@ -1,0 +1,139 @@
+// A marking scheme in words: what each aspect asks and what it is worth. Pure texts; how they are laid out is not here.
+
+import { listed, say, t } from "./words.js";
+
+/**
+ * How an aspect is marked, one sentence per rule.
+ *
+ * @param {any} aspect of a scheme, as JSON
+ * @returns {string[]}
+ */
+export function ruleWords(aspect) {
+  const rule = aspect.rule;
+  const words = RULES[rule.kind]?.(rule, aspect) ?? [];
+  return /** @type {string[]} */ (words.filter(Boolean));
+}
+
+/** @type {Record<string, (rule: any, aspect: any) => (string | false)[]>} */
+const RULES = {
+  judgement: (rule) =>
+    rule.benchmarks.map(
+      (/** @type {any} */ text, /** @type {number} */ n) => `${Number(rule.low) + n} · ${say(text)}`,
+    ),
+  points: (rule, aspect) => [t("desk.rule.points", { low: rule.low, high: aspect.max, step: rule.step })],
+  measurement: measurementWords,
+  count: (rule, aspect) => [
+    t("desk.rule.count_start", { start: rule.start }),
+    ...rule.faults.map(faultWords),
+    rule.floor !== null && t("desk.rule.floor", { floor: rule.floor }),
+    aspect.max !== null && t("desk.rule.ceiling", { high: aspect.max }),
+  ],
+  time: timeWords,
+  yes_no: (rule) =>
+    rule.items.map((/** @type {any} */ item) =>
+      t("desk.rule.item", { title: say(item.title), points: item.points }),
+    ),
+  veto: (rule) => [t(`desk.rule.veto_${rule.scope}`, { voids: listed(rule.voids ?? []) })],
+};
+
+/** @param {any} fault */
+function faultWords(fault) {
+  const each = t("desk.rule.fault", { title: say(fault.title), points: signed(fault.points) });
+  return fault.cap === null ? each : `${each}${t("desk.rule.cap", { cap: fault.cap })}`;
+}
+
+/** @param {string} number with a sign that is seen */
+function signed(number) {
+  return number.startsWith("-") ? `−${number.slice(1)}` : `+${number}`;
+}
+
+/** @param {any} rule */
+function measurementWords(rule) {
+  return [...rule.quantities.map(quantityWords), ...scoredWords(rule)];
+}
+
+/** @param {any} q */
+function quantityWords(q) {
+  const tolerance = [q.plus !== null && `+${q.plus}`, q.minus !== null && `−${q.minus}`]
+    .filter(Boolean)
+    .join(" / ");
+  const nominal = q.nominal === null ? "" : ` ${q.nominal}${tolerance ? ` (${tolerance})` : ""}`;
+  const readings = q.readings > 1 ? t("desk.rule.readings", { n: q.readings }) : "";
+  const to = { title: say(q.title), nominal, unit: q.unit, step: q.step };
+  return `${t("desk.rule.quantity", to)}${readings}`;
+}
+
+/** @param {any} rule @returns {string[]} */
+function scoredWords({ scored, quantities }) {
+  const unit = quantities[0].unit;
+  if (scored.by === "step_deduction") {
+    return [t("desk.rule.step_deduction", { step: scored.step, points: scored.minus_points, unit })];
+  }
+  if (scored.by === "part_credit") {
+    return scored.factors.map((/** @type {any} */ f) =>
+      t("desk.rule.part_credit", { over: f.over, factor: f.factor, unit }),
+    );
+  }
+  const bands = scored.bands.map((/** @type {any} */ band) =>
+    t("desk.rule.band", {
+      when: listed(band.when.map((/** @type {any} */ w) => withinWords(w, quantities))),
+      points: band.points,
+    }),
+  );
+  return [...bands, t("desk.rule.otherwise", { points: scored.otherwise })];
+}
+
+/** An interval as mathematics writes it: 2.5 ≤ Width < 3. @param {any} within @param {any[]} quantities */
+function withinWords(within, quantities) {
+  const title = quantities.length > 1 ? say(quantities.find((q) => q.id === within.quantity)?.title) : "x";
+  const low =
+    within.above !== null ? `${within.above} < ` : within.at_least !== null ? `${within.at_least} ≤ ` : "";
+  const high =
+    within.below !== null ? ` < ${within.below}` : within.at_most !== null ? ` ≤ ${within.at_most}` : "";
+  return `${low}${title}${high}`;
+}
+
+/** @param {any} rule @returns {(string | false)[]} */
+function timeWords(rule) {
+  const per = (/** @type {string} */ key, /** @type {any} */ p) =>
+    p &&
+    `${t(key, { points: signed(p.points), seconds: p.seconds })}${p.cap === null ? "" : t("desk.rule.cap", { cap: p.cap })}`;
+  return [
+    t(`desk.rule.time_${rule.scored}`, { limit: rule.limit ?? "", start: rule.start }),
+    rule.grace && Number(rule.grace) > 0 && t("desk.rule.grace", { seconds: rule.grace }),
+    per("desk.rule.time_bonus", rule.bonus),
+    per("desk.rule.time_penalty", rule.penalty),
+    rule.cut_off !== null && t("desk.rule.cut_off", { seconds: rule.cut_off }),
+  ];
+}
+
+/** How several judges' marks become one. @param {any} panel @returns {string} */
+export function panelWords(panel) {
+  const rule = t(`desk.panel.${panel.rule}`, { high: panel.drop_high, low: panel.drop_low });
+  return panel.spread_limit === null
+    ? rule
+    : `${rule} · ${t("desk.panel.spread", { limit: panel.spread_limit })}`;
+}
+
+/** What the event's result is and which end wins. @param {any} result @returns {string} */
+export function resultWords(result) {
+  const key = `desk.result.${result.unit}_${result.direction}`;
+  return `${t(key)} · ${t("desk.result.places", { n: result.rounding.places })}`;
+}
+
+/**
+ * What a tie-break or gate names, by its title.
+ *
+ * @param {any} scheme
+ * @param {string} id of a module, sub-criterion or aspect
+ */
+export function titleIn(scheme, id) {
+  for (const module of scheme.modules) {
+    if (module.id === id) return say(module.title);
+    for (const sub of module.sub_criteria) {
+      if (sub.id === id) return say(sub.title);
+      for (const aspect of sub.aspects) if (aspect.id === id) return say(aspect.title);
+    }
+  }
+  return id;
+}

@@ -1,0 +1,109 @@
+// A round's standings as the organiser sees them, with the way from every total to its working.
+
+import { durationText } from "../../../static/lib/clock.js";
+import { html, useSignal } from "../../../static/lib/ui.js";
+import { ask, inside } from "./api.js";
+import { StandingsFiles } from "./downloads-view.js";
+import { Empty, Fault, Wait } from "./parts.js";
+import { EventTabs } from "./round-parts.js";
+import { here, overview, progress, route } from "./store.js";
+import { useAnswer } from "./use-answer.js";
+import { say, shown, t } from "./words.js";
+import { WorkingDialog } from "./working-dialog.js";
+
+/** The standings of the open round. */
+export function StandingsView() {
+  const { event, round } = here.value;
+  const competition = /** @type {string} */ (route.value.competition);
+  const open = useSignal(/** @type {any} */ (null));
+  const newest = progress.value?.recent[0]?.position ?? 0;
+  // A sheet, a state or a phase may move them; the overview's position covers what the stream does not show.
+  const { answer, problem, retry } = useAnswer(
+    () => ask(inside(competition, `/rounds/${round.id}/standings`)),
+    [round.id, newest, overview.value.position],
+  );
+  return html`<div>
+    <${EventTabs} />
+    ${problem && !answer && html`<${Fault} problem=${problem} onRetry=${retry} />`}
+    ${!answer && !problem && html`<${Wait} />`}
+    ${
+      answer &&
+      html`<div class="stack">
+        <div class="row spread">
+          <p class="quiet">${t(`desk.standings.${answer.status}`, { n: answer.version })}</p>
+          <div class="row">
+            <a class="button button-small" href=${`/board/${competition}/${round.id}`} target="_blank" rel="noopener">${t("desk.standings.public")}</a>
+            <${StandingsFiles} competition=${competition} round=${round} lang=${shown.value} />
+          </div>
+        </div>
+        ${
+          answer.order.length === 0
+            ? html`<${Empty} text=${t("desk.standings.none")} />`
+            : html`<${Table} state=${answer} onWhy=${(/** @type {any} */ what) => {
+                open.value = what;
+              }} />`
+        }
+      </div>`
+    }
+    ${
+      open.value &&
+      html`<${WorkingDialog} ...${open.value} event=${event} round=${round} onClose=${() => {
+        open.value = null;
+      }} />`
+    }
+  </div>`;
+}
+
+/** A total in the event's unit. @param {string | undefined} total @param {any} result */
+export function totalText(total, result) {
+  if (total === undefined) return "–";
+  return result.unit === "seconds" ? durationText(total) : total;
+}
+
+/** @param {any} props */
+function Table({ state, onWhy }) {
+  return html`<div class="table-frame">
+    <table class="table standings">
+      <caption class="visually-hidden">${t("desk.view.standings")}</caption>
+      <thead><tr>
+        <th class="number" scope="col">${t("desk.col.rank")}</th>
+        <th class="number" scope="col">${t("desk.col.number")}</th>
+        <th scope="col">${t("desk.col.name")}</th>
+        <th scope="col">${t("desk.col.delegation")}</th>
+        ${state.modules.map((/** @type {any} */ module) => html`<th key=${module.id} class="number" scope="col">${say(module.title)}</th>`)}
+        <th class="number" scope="col">${t("desk.col.total")}</th>
+        <th class="number" scope="col">${t("desk.col.gap")}</th>
+        <th scope="col">${t("desk.col.state")}</th>
+      </tr></thead>
+      <tbody>
+        ${state.order.map((/** @type {string} */ id) => {
+          const row = state.rows[id];
+          return html`<tr key=${id} data-rank=${row.rank ?? ""}>
+            <td class="number rank">${row.rank ?? ""}${row.shared ? html`<span class="quiet" title=${t("desk.standings.shared")}>=</span>` : ""}</td>
+            <td class="number">${row.number}</td>
+            <th scope="row">${say(row.name)}</th>
+            <td>${say(row.delegation)}</td>
+            ${state.modules.map((/** @type {any} */ { id: module }) => {
+              const one = row.modules?.[module];
+              return html`<td key=${module} class="number">${one?.total ?? html`<span class="quiet">–</span>`}
+                ${one && one.in < one.due && html` <span class="quiet small">${one.in}/${one.due}</span>`}</td>`;
+            })}
+            <td class="number">
+              ${
+                row.total === undefined
+                  ? html`<span class="quiet">–</span>`
+                  : html`<button class="figure-button" aria-label=${t("desk.live.why", { total: row.total, code: row.number })}
+                      onClick=${() => onWhy({ entry: id, row })}>${totalText(row.total, state.result)}</button>`
+              }
+            </td>
+            <td class="number quiet">${row.gap ?? ""}</td>
+            <td>
+              <span class="quiet">${t(`common.state.${row.state}`)}</span>
+              ${row.decided_by && html` <span class="tag">${t("desk.standings.decided_by", { by: say(row.decided_by) || row.decided_by })}</span>`}
+            </td>
+          </tr>`;
+        })}
+      </tbody>
+    </table>
+  </div>`;
+}

@@ -1,0 +1,120 @@
+// The tree of a working: one line a step, folded below the modules. What the steps mean is said by the server.
+
+import { html } from "../../../static/lib/ui.js";
+import { overview } from "./store.js";
+import { say, t } from "./words.js";
+
+/**
+ * @typedef {{kind: string, of: string, value: string, title?: {zh: string, en: string} | null,
+ *   figures: Record<string, string>, steps: Step[]}} Step
+ */
+
+/** Steps that tell something without adding anything. */
+const INFORMS = new Set(["judge", "part", "gate", "tie_break"]);
+const FOLDED = new Set(["aspect"]);
+
+/** @param {{answer: {working: Step, text: string[]}}} props */
+export function WorkingTree({ answer }) {
+  const { working } = answer;
+  return html`<div class="working">
+    <p class="working-total">
+      <span>${t("desk.working.total")}</span>
+      <strong class="figures">${working.figures.shown ?? plain(working.value)}</strong>
+      <span class="quiet">${t("desk.working.text")}</span>
+    </p>
+    <ul class="tree">${working.steps.map((step, n) => html`<${Branch} key=${n} step=${step} />`)}</ul>
+    <details class="working-text">
+      <summary>${t("desk.working.in_words")}</summary>
+      <ol>${answer.text.map((line, n) => html`<li key=${n}>${line}</li>`)}</ol>
+    </details>
+  </div>`;
+}
+
+/** @param {{step: Step}} props */
+function Branch({ step }) {
+  const line = html`<span class="step-words">${stepWords(step)}</span>
+    <span class="step-value figures" data-informs=${INFORMS.has(step.kind)}>${valueWords(step)}</span>`;
+  if (step.steps.length === 0)
+    return html`<li data-kind=${step.kind} data-kept=${step.figures.kept}><div class="step">${line}</div></li>`;
+  return html`<li data-kind=${step.kind} data-kept=${step.figures.kept}>
+    <details open=${!FOLDED.has(step.kind) && step.kind !== "judge"}>
+      <summary class="step">${line}</summary>
+      <ul>${step.steps.map((inner, n) => html`<${Branch} key=${n} step=${inner} />`)}</ul>
+    </details>
+  </li>`;
+}
+
+/** What a step is about, in words. @param {Step} step @returns {any} */
+export function stepWords(step) {
+  const { kind, figures } = step;
+  const title = say(step.title ?? undefined);
+  switch (kind) {
+    case "module":
+      return html`<strong>${title}</strong> <span class="quiet">${t("desk.working.sheets", { in: figures.in, due: figures.due })}</span>`;
+    case "sub_criterion":
+    case "aspect":
+      return html`${title}${figures.max === undefined ? "" : html` <span class="quiet">${t("desk.working.of", { max: figures.max })}</span>`}`;
+    case "judge":
+      return html`${judgeName(step.of)} <span class="typed figures">${typedWords(figures)}</span>
+        ${figures.kept && figures.kept !== "counts" && html` <span class="tag">${t(`desk.working.${figures.kept}`)}</span>`}`;
+    case "panel":
+      return t(`desk.working.panel_${figures.rule}`, {
+        marks: figures.marks,
+        high: figures.dropped_high,
+        low: figures.dropped_low,
+      });
+    case "rounding":
+      return t("desk.working.rounding", { places: figures.places, exact: plain(figures.exact) });
+    case "weight":
+      return t("desk.working.weight", { weight: figures.weight, max: figures.max });
+    case "limit":
+      return t("desk.working.limit");
+    case "void":
+      return t(`desk.working.void_${figures.by}`, { title });
+    case "gate":
+      return `${t("desk.working.gate", { title, minimum: figures.minimum })} ${t(figures.passed === "yes" ? "desk.working.gate_met" : "desk.working.gate_not_met")}`;
+    default:
+      return [title || step.of, figures.units].filter(Boolean).join(" · ");
+  }
+}
+
+/** A step that adds shows its sign; one that informs stands in brackets. @param {Step} step */
+function valueWords(step) {
+  const value = plain(step.value);
+  if (["rounding", "limit", "void", "weight"].includes(step.kind)) return signed(value);
+  return INFORMS.has(step.kind) ? `(${value})` : value;
+}
+
+/** @param {string} value */
+function signed(value) {
+  return value.startsWith("-") ? `−${value.slice(1)}` : `+${value}`;
+}
+
+/**
+ * An exact number for the eye: a fraction that has no end keeps its exact form beside a rounded one.
+ *
+ * @param {string} exact a decimal, or a fraction "31/3"
+ */
+export function plain(exact) {
+  const [above, below] = exact.split("/");
+  if (below === undefined) return exact;
+  return `${above}/${below} ≈ ${(Number(above) / Number(below)).toFixed(4)}`;
+}
+
+/** The judge's own figures, as typed. @param {Record<string, string>} figures */
+function typedWords(figures) {
+  return Object.entries(figures)
+    .filter(([key]) => key.startsWith("mark."))
+    .map(([key, text]) => (key === "mark.not_attempted" ? t("desk.sheet.not_attempted") : yesNo(text)))
+    .join(" · ");
+}
+
+/** @param {string} text */
+function yesNo(text) {
+  return text === "yes" ? t("common.yes") : text === "no" ? t("common.no") : text;
+}
+
+/** @param {string} id */
+function judgeName(id) {
+  return overview.value?.officials.find((/** @type {any} */ one) => one.id === id)?.name ?? id;
+}
