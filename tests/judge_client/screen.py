@@ -1,0 +1,96 @@
+"""The fingers of a judge on the tablet's page: pairing, filling every kind of input, handing in. For browser tests."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.async_api import Page, expect
+
+from tests.judge_client.venue import MARKS, Card
+
+SIZES = {"landscape": (1280, 800), "portrait": (800, 1280), "phone": (390, 844)}
+
+
+async def pair(page: Page, base: str, card: Card, language: str = "zh") -> None:
+    """From the QR card's address and the PIN to the list of sheets."""
+    await page.goto(f"{base}/judge/?lang={language}#card={card.card}")
+    for digit in card.pin:
+        await page.click(f"[data-key='{digit}']")
+    await page.click("[data-do=pair]")
+    await page.click("[data-do=welcome]")
+    await expect(page.locator("[data-next]")).to_be_visible()
+
+
+async def open_next(page: Page) -> str:
+    """Open the sheet that is offered; its code."""
+    code = await page.locator("[data-next]").get_attribute("data-next")
+    await page.click("[data-next]")
+    await expect(page.locator(".aspect").first).to_be_visible()
+    assert code is not None
+    return code
+
+
+def plate(aspect: str) -> str:
+    """Where an aspect stands on the page."""
+    return f"#aspect-{aspect}"
+
+
+async def type_number(page: Page, aspect: str, field: str, text: str) -> None:
+    """A number on our own keypad."""
+    await page.click(f"{plate(aspect)} .box[data-field='{field}']")
+    for key in text:
+        await page.click(f".keypad [data-key='{key}']")
+    await page.click("[data-do=done]")
+
+
+async def mark_appearance(page: Page) -> None:
+    """The first half of the sheet: levels, points, readings."""
+    await page.click(f"{plate('surface')} [data-level='2']")
+    await type_number(page, "tidy", "points", "4")
+    await page.click(f"{plate('tidy')} [data-way=up]")
+    await type_number(page, "length", "l.1", "85.09")
+    await type_number(page, "length", "l.2", "85")
+    await type_number(page, "undercut", "depth", "0.3")
+    await type_number(page, "undercut", "run", "12")
+
+
+async def mark_process(page: Page) -> None:
+    """The second half: counted faults, a time, yes and no, the veto."""
+    await page.click(f"{plate('faults')} .item[data-field=gear] [data-way=up]")
+    for _ in range(3):
+        await page.click(f"{plate('faults')} .item[data-field=mess] [data-way=up]")
+    await type_number(page, "clock", "seconds", "110150")  # 11:01.50
+    await page.click(f"{plate('steps')} .item[data-field=checked] [data-answer=yes]")
+    await page.click(f"{plate('steps')} .item[data-field=cleaned] [data-answer=no]")
+    await page.click(f"{plate('danger')} [data-answer=no]")
+
+
+async def mark_all(page: Page) -> None:
+    """Every box of the sheet, as in `venue.MARKS`."""
+    await mark_appearance(page)
+    await mark_process(page)
+    await expect(page.locator("[data-total]")).to_have_attribute("data-total", "30.5")
+
+
+async def hand_in(page: Page) -> None:
+    """Through the page that reads everything back."""
+    await page.click("[data-do=review]")
+    await page.click("[data-do=submit]")
+
+
+async def receipt(page: Page) -> int:
+    """The position the page shows once the sheet is recorded."""
+    stamp = page.locator(".stamp[data-state=recorded]")
+    await expect(stamp).to_have_attribute("data-position", re.compile(r"^\d+$"), timeout=30_000)
+    return int(await stamp.get_attribute("data-position") or 0)
+
+
+async def unsent(page: Page, count: int) -> None:
+    """The bar says how many sheets have no receipt yet."""
+    await expect(page.locator("[data-unsent]")).to_have_attribute("data-unsent", str(count), timeout=30_000)
+
+
+def same_marks(marks: dict[str, dict[str, str]]) -> bool:
+    """Whether marks are those of `venue.MARKS`, whichever way a finger spelled 661.5 seconds."""
+    seconds = marks["clock"]["seconds"]
+    return {**marks, "clock": {"seconds": seconds.rstrip("0")}} == MARKS
