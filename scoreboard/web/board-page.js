@@ -6,6 +6,7 @@ import { loadTexts, onLanguage, otherLanguage, setLanguage, TAGS, t } from "../.
 import { showNote } from "./board-note.js";
 import "./board-list.js";
 import "./hall-display.js";
+import { lookAgain } from "./look-again.js";
 import { StandingsBoard } from "./standings-board.js";
 
 /** Below this width both languages side by side are too small to read. */
@@ -26,10 +27,16 @@ function showStandings(main) {
   });
   feed.addEventListener("status", (event) => {
     const { status, code } = /** @type {CustomEvent} */ (event).detail;
-    if (status === "ended") note.show(endedText(code), t("board.ended.missing_note"));
+    if (status === "ended") wait(endedText(code));
     element.tick();
   });
-  feed.addEventListener("refusal", () => note.show(t("board.ended.missing"), t("board.ended.missing_note")));
+  feed.addEventListener("refusal", () => wait(t("board.ended.missing")));
+  let stopLooking = () => {};
+  const wait = (/** @type {string} */ text) => {
+    note.show(text, t("board.ended.missing_note"));
+    stopLooking();
+    stopLooking = lookAgain(board, () => feed.reconnect());
+  };
   feed.open();
   main.append(tools(all));
   addEventListener("keydown", (event) => turnByKey(element, event));

@@ -46,13 +46,13 @@ function shortDuration(seconds) {
 }
 
 /**
- * What a sheet added, with its sign: +11.50.
+ * What a sheet added, with its sign: +11.50. A sheet that only confirmed adds nothing worth saying.
  *
  * @param {string | undefined} gained
  * @param {ResultForm} form
  */
 export function gainText(gained, form) {
-  if (gained === undefined) return "";
+  if (gained === undefined || isZero(gained)) return "";
   const size = gained.replace(/^[-+]/, "");
   const sign = gained.startsWith("-") ? "−" : "+";
   return `${sign}${form.unit === "seconds" ? shortDuration(size) : size}`;

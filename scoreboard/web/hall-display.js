@@ -5,6 +5,7 @@ import { FeedSocket } from "../../static/lib/feed-socket.js";
 import { make } from "../../static/lib/html.js";
 import { setLanguage } from "../../static/lib/i18n.js";
 import { IdleBoard } from "./idle-board.js";
+import { lookAgain } from "./look-again.js";
 import { StandingsBoard } from "./standings-board.js";
 
 const STORED_AS = "jinchui.display";
@@ -30,6 +31,7 @@ class HallDisplay extends HTMLElement {
     /** @type {any} */
     this.unfound = null;
     this.identified = 0;
+    this.stopLooking = () => {};
   }
 
   connectedCallback() {
@@ -41,6 +43,7 @@ class HallDisplay extends HTMLElement {
   disconnectedCallback() {
     clearTimeout(this.retry);
     clearTimeout(this.unfound);
+    this.stopLooking();
     this.feed?.close();
     this.feed = null;
   }
@@ -95,6 +98,7 @@ class HallDisplay extends HTMLElement {
 
   /** What the desk wants this screen to show. @param {any} told */
   obey(told) {
+    if (told.board !== this.told.board) this.stopLooking();
     this.told = told;
     const { language, both = true, page_seconds } = told.options;
     if (language === "zh" || language === "en") setLanguage(language, { remember: false });
@@ -107,7 +111,12 @@ class HallDisplay extends HTMLElement {
 
   /** A board that is not there leaves the screen waiting; a screen that was removed announces itself anew. */
   refused(/** @type {string} */ board) {
-    if (board === this.ownBoard()) this.again();
+    if (board === this.ownBoard()) {
+      this.again();
+      return;
+    }
+    this.stopLooking();
+    this.stopLooking = lookAgain(board, () => this.feed?.reconnect());
   }
 
   /** @param {import("../../static/lib/feed-socket.js").Connection} connection */
@@ -126,15 +135,19 @@ class HallDisplay extends HTMLElement {
   draw() {
     const { told, feed } = this;
     const state = feed?.feed.boards[told.board]?.state;
-    const shown = state ? this.standings : this.idle;
+    const shown = state?.kind === "standings" ? this.standings : this.idle;
     if (shown.parentNode !== this) {
       (shown === this.idle ? this.standings : this.idle).remove();
       this.prepend(shown);
     }
-    if (!state) {
-      const line = told.board ? "board.never" : "board.display.waiting";
-      this.idle.show({ code: told.name, line, now: () => feed?.clock.now() ?? Date.now() });
-    } else if (this.standings.state !== state) this.standings.show(state);
+    if (shown === this.standings) {
+      if (this.standings.state !== state) this.standings.show(state);
+      return;
+    }
+    const now = () => feed?.clock.now() ?? Date.now();
+    // An overview has a title: between two rounds the screen shows whose competition it is, and no code.
+    if (state) this.idle.show({ title: state.title, now });
+    else this.idle.show({ code: told.name, line: told.board ? "board.never" : "board.display.waiting", now });
   }
 
   /** Somebody at the desk asks which screen this is. */

@@ -47,11 +47,18 @@ export function unitOf(width, height, shape) {
  * @returns {Fit}
  */
 export function fit(count, height, unit, shape) {
+  // Whole pixels: text on a fraction of one is blurred while it stands, and it stands most of the time.
   const { low, high } = ROW[shape];
   const most = Math.max(1, Math.floor(height / (low * unit)));
   if (shape === "phone" || count <= most) {
     const rowHeight = Math.min(high * unit, height / Math.max(count, 1));
-    return { count, rowHeight: Math.max(rowHeight, low * unit), pinned: 0, turning: count, starts: [0] };
+    return {
+      count,
+      rowHeight: Math.floor(Math.max(rowHeight, low * unit)),
+      pinned: 0,
+      turning: count,
+      starts: [0],
+    };
   }
   const pinned = most >= 8 ? 3 : most >= 4 ? 1 : 0;
   const turning = most - pinned;
@@ -61,7 +68,7 @@ export function fit(count, height, unit, shape) {
     { length: last + 1 },
     (_, page) => pinned + Math.round(((rest - turning) * page) / last),
   );
-  return { count, rowHeight: Math.min(high * unit, height / most), pinned, turning, starts };
+  return { count, rowHeight: Math.floor(Math.min(high * unit, height / most)), pinned, turning, starts };
 }
 
 /**

@@ -87,6 +87,7 @@ test("results, gains and moves carry their signs", () => {
   assert.equal(resultText(undefined, POINTS), "");
   assert.equal(gainText("11.50", POINTS), "+11.50");
   assert.equal(gainText("-2.00", POINTS), "−2.00");
+  assert.equal(gainText("0.00", POINTS), "");
   assert.deepEqual([2, -1, 0, undefined].map(movedText), ["▲2", "▼1", "", ""]);
 });
 
