@@ -81,7 +81,7 @@ def _line(step: Step, tongue: int) -> str:
             return f"{title}{colon}{value}" + (f" / {figures['max']}" if "max" in figures else "")
         case "judge":
             typed = ", ".join(text for name, text in figures.items() if name.startswith("mark."))
-            return f"{step.of}{colon}{typed} → {value}{_KEPT[figures['kept']][tongue]}"
+            return f"{title}{colon}{typed} → {value}{_KEPT[figures['kept']][tongue]}"
         case "part":
             return f"{_STEPS[step.of][tongue] if step.of in _STEPS else title}{colon}{value}"
         case "panel":

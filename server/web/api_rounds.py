@@ -9,13 +9,13 @@ from starlette.responses import StreamingResponse
 
 from server.core import ids
 from server.core.refusals import Code
-from server.services import overview, progress_view, sheet_history, standings_view, wire
+from server.services import overview, progress_view, sheet_history, standings_view, wire, working_view
 from server.services.access import Action
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
 from server.services.parts import Refused
 from server.web import shapes
-from server.web.endpoints import Call, Endpoint, Query
+from server.web.endpoints import LANG, Call, Endpoint, Query
 
 NDJSON = "application/x-ndjson"
 PAGE = 500
@@ -103,6 +103,15 @@ async def sheet(call: Call) -> Any:
     return found
 
 
+async def working(call: Call) -> Any:
+    """How one entry's result came about. :raises Refused:"""
+    live, round_ = await round_of(call)
+    entry = ids.EntryId(call.path("entry"))
+    if entry not in round_.round.codes:
+        raise Refused(Code.ENTRY_UNKNOWN)
+    return working_view.working(live, round_, entry, call.language)
+
+
 _ONE = "/api/v1/competitions/{competition}"
 _ROUND = _ONE + "/rounds/{round}"
 
@@ -167,5 +176,16 @@ ENDPOINTS = [
         shapes.Anything,
         refusals=(Code.ROUND_UNKNOWN,),
         etag=True,
+    ),
+    Endpoint(
+        "GET",
+        _ROUND + "/entries/{entry}/working",
+        Action.READ_COMPETITION,
+        working,
+        "results",
+        "How an entry's result came about, down to each judge's mark",
+        shapes.WorkingShape,
+        query=(LANG,),
+        refusals=(Code.ROUND_UNKNOWN, Code.ENTRY_UNKNOWN),
     ),
 ]

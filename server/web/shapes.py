@@ -287,4 +287,11 @@ class Ready(TypedDict):
     parts: dict[str, str]
 
 
+class WorkingShape(TypedDict):
+    """The steps as a tree, and as lines to read."""
+
+    working: dict[str, Any]
+    text: list[str]
+
+
 Anything = dict[str, Any]

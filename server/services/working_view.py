@@ -1,0 +1,56 @@
+"""How an entry's result came about, for the organiser: the tree of steps, and lines to read with judges by name. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from server.core.competition import Round
+from server.core.facts import Marks
+from server.core.ids import EntryId, ModuleId, OfficialId
+from server.core.scheme import Text
+from server.core.working import Step, explain
+from server.core.working_text import as_text
+from server.services.live_fold import LiveCompetition
+from server.services.live_round import LiveRound
+from server.services.names import Names
+from server.services.texts import Language
+
+
+def working(
+    competition: LiveCompetition, live: LiveRound, entry: EntryId, language: Language
+) -> dict[str, Any]:
+    """The working of one entry of the round, in the shape of `docs/protocol.md`."""
+    round_ = live.round
+    whole = explain(live.event.scheme, _sheets(round_, entry), round_.panels, round_.state(entry))
+    named = _named(whole, competition.names)
+    return {"working": _tree(named), "text": as_text(named, language)}
+
+
+def _sheets(round_: Round, entry: EntryId) -> dict[ModuleId, dict[OfficialId, Marks]]:
+    return {
+        module: {judge: sheet.marks for judge, sheet in by_judge.items()}
+        for (module, of), by_judge in round_.sheets.items()
+        if of == entry
+    }
+
+
+def _named(step: Step, names: Names) -> Step:
+    """The same step with judges' names as titles, where they are known."""
+    name = names.officials.get(OfficialId(step.of)) if step.kind == "judge" else None
+    title = Text(name, name) if name else step.title
+    return replace(step, title=title, steps=tuple(_named(inner, names) for inner in step.steps))
+
+
+def _tree(step: Step) -> dict[str, Any]:
+    tree: dict[str, Any] = {
+        "kind": step.kind,
+        "of": step.of,
+        "value": step.value,
+        "figures": dict(step.figures),
+    }
+    if step.title:
+        tree["title"] = {"zh": step.title.zh, "en": step.title.en}
+    if step.steps:
+        tree["steps"] = [_tree(inner) for inner in step.steps]
+    return tree
