@@ -73,27 +73,24 @@ class Feed:
         """
         Take a state that changed without a fact (a name was corrected or erased): a snapshot for everyone.
 
-        Patches cannot say this, as the number stays; whoever was away meanwhile gets a snapshot too.
+        No patch can say this, as a patch leads to a greater number. The snapshot takes the greatest number anyone
+        may hold, so that nobody takes it for older; whoever was away meanwhile gets a snapshot too.
         """
         if state == self.state:
             return None
         self.state = state
+        self.number = self._base = self._floor = self.seen
         self._snapshot = None
-        self._floor = self.seen
         self._kept.clear()
-        return self.newest()
+        return self.snapshot()
 
     def see(self, number: int) -> None:
         """The state is still true at `number`: facts that do not touch this board."""
         self.seen = max(self.seen, number)
 
     def snapshot(self) -> ReadyFrame:
-        """The whole state as a frame, for a screen that holds nothing."""
+        """The whole state as a frame."""
         return text_frame(self.snapshot_json())
-
-    def newest(self) -> ReadyFrame:
-        """The whole state as a frame that no screen of this feed takes for older than what it holds."""
-        return self._snapshot_at(max(self.number, self._floor))
 
     def snapshot_json(self) -> bytes:
         """The whole state as the frame's JSON; encoded once."""
@@ -116,7 +113,9 @@ class Feed:
             return self.snapshot()
         if after <= self._floor:
             # The state is true at `after` too, and a screen does not go back to a smaller number.
-            return self._snapshot_at(max(self.number, after))
+            return self._frame(
+                type="snapshot", board=self.board, number=max(self.number, after), state=self.state
+            )
         if after >= self._base:
             return ReadyFrame(b"")
         first = bisect_right(self._kept, after, key=lambda kept: kept.number)
@@ -141,11 +140,6 @@ class Feed:
                 break
             gone += 1
         del self._kept[:gone]
-
-    def _snapshot_at(self, number: int) -> ReadyFrame:
-        if number == self.number:
-            return self.snapshot()
-        return self._frame(type="snapshot", board=self.board, number=number, state=self.state)
 
     @staticmethod
     def _frame(**message: Any) -> ReadyFrame:

@@ -80,7 +80,7 @@ class Hub:
         """A new frame of a board's feed to everyone who watches it."""
         channel = self._channels.get(board)
         if channel is not None:
-            channel.lane.publish(frame, channel.feed.newest)
+            channel.lane.publish(frame, channel.feed.snapshot)
 
     def end(self, board: str) -> None:
         """There is no such board any more."""
@@ -95,7 +95,7 @@ class Hub:
         for board, channel in list(self._channels.items()):
             if len(channel.lane):
                 channel.watched_at = clock
-                channel.lane.publish(channel.feed.heartbeat(now), channel.feed.newest)
+                channel.lane.publish(channel.feed.heartbeat(now), channel.feed.snapshot)
             elif clock - channel.watched_at > IDLE_SECONDS:
                 del self._channels[board]
                 self._feeds.drop(board)
@@ -232,7 +232,7 @@ class Visit:
         if channel is None:
             connection.send(_frame(type="refusal", board=board[:130], code=Code.BOARD_UNKNOWN.value))
         else:
-            connection.send(channel.feed.newest())
+            connection.send(channel.feed.snapshot())
 
 
 def _frame(**message: Any) -> ReadyFrame:
