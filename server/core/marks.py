@@ -4,7 +4,7 @@ Every box is filled or the mark is refused: an empty box is never zero, a wrong 
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from server.core.exact import parse_number
@@ -72,10 +72,16 @@ def is_multiple(value: Decimal, step: Decimal) -> bool:
     """
     Whether the value is a whole number of steps, exactly.
 
+    The remainder of decimals is exact; only where a quotient has more digits than a decimal may hold do fractions,
+    which are ten times slower, have to answer.
+
     >>> is_multiple(Decimal("8.5"), Decimal("0.5")), is_multiple(Decimal("8.3"), Decimal("0.5"))
     (True, False)
     """
-    return step > 0 and (Fraction(value) / Fraction(step)).denominator == 1
+    try:
+        return step > 0 and value % step == 0
+    except InvalidOperation:
+        return (Fraction(value) / Fraction(step)).denominator == 1
 
 
 def _refusal(code: Code, aspect: Aspect, box_id: str, box: Field | None = None) -> Refusal:
