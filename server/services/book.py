@@ -1,12 +1,15 @@
 """What the one writer remembers of one competition: its state, twice, and every command. It neither reads nor writes."""
 
+import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from server.core.commands import Actor, Command
 from server.core.competition import Competition, copied, evolve
 from server.core.facts import Fact
-from server.core.ids import CommandId
-from server.core.ledger import Record
+from server.core.ids import CommandId, CompetitionId
+from server.core.ledger import Entry, Record
+from server.core.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,25 @@ class Receipt:
     hash: str
     recorded_at: int
     fresh: bool
+
+
+Answer = Receipt | Refusal
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A command on its way: what was decided, and the future all who sent it wait for."""
+
+    competition: CompetitionId
+    id: CommandId
+    command: Command
+    actor: Actor
+    device: str
+    digest: str
+    answer: asyncio.Future[Answer]
+    decided: Answer | None = None
+    facts: list[Fact] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

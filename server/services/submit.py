@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Self
 
 from server.core.commands import Actor, Command
@@ -14,7 +14,7 @@ from server.core.ids import CommandId, CompetitionId, is_command_id, is_id
 from server.core.ledger import Batch, CommandRepeated, Conflict, Entry, Ledger, LedgerFailed, Record
 from server.core.refusals import Code, Refusal
 from server.services import wire
-from server.services.book import Book, Receipt
+from server.services.book import Answer, Book, Receipt, Waiting
 
 FLUSH_MAX = 500
 """Commands in one transaction: enough to pay for a flush, few enough not to keep the rest waiting."""
@@ -23,25 +23,7 @@ WAITING_MAX = 10_000
 CONFLICTS_MAX = 50
 """How often another writer may come first before a command is told to try later."""
 
-Answer = Receipt | Refusal
-
 _log = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class _Waiting:
-    """A command on its way: what was decided, and the future all who sent it wait for."""
-
-    competition: CompetitionId
-    id: CommandId
-    command: Command
-    actor: Actor
-    device: str
-    digest: str
-    answer: asyncio.Future[Answer]
-    decided: Answer | None = None
-    facts: list[Fact] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
 
 
 class Submitter:
@@ -54,16 +36,23 @@ class Submitter:
     """
 
     def __init__(
-        self, ledger: Ledger, epoch: str, *, now: Callable[[], int], chance: Callable[[], str]
+        self,
+        ledger: Ledger,
+        epoch: str,
+        *,
+        now: Callable[[], int],
+        chance: Callable[[], str],
+        flush_max: int = FLUSH_MAX,
     ) -> None:
         self._ledger = ledger
         self._epoch = epoch
         self._now = now
         self._chance = chance
+        self._flush_max = flush_max
         self._books: dict[CompetitionId, Book] = {}
-        self._waiting: list[_Waiting] = []
-        self._flushing: list[_Waiting] = []
-        self._on_the_way: dict[tuple[CompetitionId, CommandId], _Waiting] = {}
+        self._waiting: list[Waiting] = []
+        self._flushing: list[Waiting] = []
+        self._on_the_way: dict[tuple[CompetitionId, CommandId], Waiting] = {}
         self._arrived = asyncio.Event()
         self._listeners: set[asyncio.Event] = set()
         self._worker: asyncio.Task[None] | None = None
@@ -74,14 +63,17 @@ class Submitter:
         """Why nothing can be recorded any more; "" while all is well."""
 
     @classmethod
-    async def start(cls, ledger: Ledger, *, now: Callable[[], int], chance: Callable[[], str]) -> Self:
+    async def start(
+        cls, ledger: Ledger, *, now: Callable[[], int], chance: Callable[[], str], flush_max: int = FLUSH_MAX
+    ) -> Self:
         """
         Fold every ledger and begin to serve.
 
         :param now: milliseconds since 1970 UTC, the label on each fact
         :param chance: a fresh random text at each call, for draws without a seed
+        :param flush_max: commands in one transaction
         """
-        submitter = cls(ledger, await ledger.epoch(), now=now, chance=chance)
+        submitter = cls(ledger, await ledger.epoch(), now=now, chance=chance, flush_max=flush_max)
         for competition in await ledger.competitions():
             await submitter.catch_up(competition)
         submitter._worker = asyncio.create_task(submitter._work(), name="submitter")
@@ -106,7 +98,7 @@ class Submitter:
             answer = await asyncio.shield(waiting.answer)
             return replace(answer, fresh=False) if isinstance(answer, Receipt) else answer
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        waiting = _Waiting(competition, id_, command, actor, device[:80], digest, future)
+        waiting = Waiting(competition, id_, command, actor, device[:80], digest, future)
         self._decide(waiting)
         self._waiting.append(waiting)
         self._on_the_way[competition, id_] = waiting
@@ -177,7 +169,7 @@ class Submitter:
         _log.warning("a command id came again with another content")
         return Refusal(Code.COMMAND_ID_REUSED)
 
-    def _decide(self, waiting: _Waiting) -> None:
+    def _decide(self, waiting: Waiting) -> None:
         """Decide against what will stand on disk when this command's turn comes, and count on it from now on."""
         waiting.facts, waiting.entries, waiting.decided = [], [], None
         book = self._books.get(waiting.competition) or Book(self._epoch)
@@ -224,8 +216,8 @@ class Submitter:
                 await self._arrived.wait()
                 self._arrived.clear()
                 while self._waiting:
-                    self._flushing = self._waiting[:FLUSH_MAX]
-                    del self._waiting[:FLUSH_MAX]
+                    self._flushing = self._waiting[: self._flush_max]
+                    del self._waiting[: self._flush_max]
                     await self._flush()
         except LedgerFailed as error:
             self._fail(str(error))
@@ -283,7 +275,7 @@ class Submitter:
             self._counts["flushes"] += 1
             self._wake()
 
-    def _receipt(self, waiting: _Waiting) -> Receipt:
+    def _receipt(self, waiting: Waiting) -> Receipt:
         return replace(self._books[waiting.competition].known[waiting.id].receipt, fresh=True)
 
     def _give_up(self) -> None:
@@ -294,7 +286,7 @@ class Submitter:
         for competition in {waiting.competition for waiting in given_up}:
             self._decide_again(competition)
 
-    def _answer(self, waiting: _Waiting, answer: Answer) -> None:
+    def _answer(self, waiting: Waiting, answer: Answer) -> None:
         del self._on_the_way[waiting.competition, waiting.id]
         waiting.answer.set_result(answer)
 

@@ -132,10 +132,9 @@ async def test_commands_that_wait_share_the_next_flush() -> None:
         )
 
 
-async def test_a_group_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(submit, "FLUSH_MAX", 4)
+async def test_a_group_has_a_limit() -> None:
     ledger = Held(MemoryLedger())
-    async with submitting(ledger) as submitter:
+    async with submitting(ledger, flush_max=4) as submitter:
         await given(submitter, CREATE)
         ledger.groups.clear()
         await asyncio.gather(

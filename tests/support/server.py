@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+from starlette.routing import BaseRoute
 
 from server.run import Running, inside
 from server.services.parts import Parts
@@ -158,6 +159,11 @@ class Server:
     def parts(self) -> Parts:
         """What the server is made of."""
         return self.running.parts
+
+    @property
+    def routes(self) -> list[BaseRoute]:
+        """Everything that is routed."""
+        return self.running.app.routes
 
     async def client(self, token: str = "", **headers: str) -> Client:
         """Somebody new, who reads English."""

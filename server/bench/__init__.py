@@ -1,0 +1,1 @@
+"""Measurements that an operator can repeat. Nothing of the product imports them."""
