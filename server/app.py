@@ -41,17 +41,13 @@ def milliseconds() -> int:
     return time.time_ns() // 1_000_000
 
 
-def build(
-    settings: Settings,
-    *,
-    now: Callable[[], int] = milliseconds,
-    on_start: Callable[[Parts], None] | None = None,
-) -> Starlette:
+def build(settings: Settings, *, now: Callable[[], int] = milliseconds) -> Starlette:
     """
     The application, ready for an ASGI server; opening and closing of everything happens in its lifespan.
 
+    Once it is open, `app.state.parts` holds the parts.
+
     :param now: milliseconds since 1970 UTC
-    :param on_start: is given the parts once everything is open, before the first request
     """
     # Windows' registry may say that JavaScript is text/plain, and a browser then refuses it.
     mimetypes.add_type("text/javascript", ".js")
@@ -64,8 +60,6 @@ def build(
             app.state.parts = parts
             app.router.routes[:] = _routes(parts)
             stack.push_async_callback(_stop, parts)
-            if on_start:
-                on_start(parts)
             yield
 
     app = Starlette(

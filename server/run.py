@@ -28,9 +28,15 @@ class StartFailed(Exception):
 class Running:
     """A server that answers: its parts, and where it listens."""
 
-    parts: Parts
+    app: Starlette
     host: str
     port: int
+
+    @property
+    def parts(self) -> Parts:
+        """What the server is made of."""
+        parts: Parts = self.app.state.parts
+        return parts
 
     @property
     def base(self) -> str:
@@ -98,27 +104,22 @@ async def serve(settings: Settings, ready: Callable[[Running], None]) -> None:
     :raises OSError: the port cannot be had
     :raises StartFailed: the application did not start
     """
-    parts: list[Parts] = []
     with bind(settings) as listening:
-        running = server(build(settings, on_start=parts.append), settings)
-        watch = asyncio.create_task(_tell(running, parts, listening, settings, ready))
+        app = build(settings)
+        running = server(app, settings)
+        answers = Running(app, settings.host, listening.getsockname()[1])
+        watch = asyncio.create_task(_tell(running, answers, ready))
         try:
             await running.serve(sockets=[listening])
+        except SystemExit:
+            raise StartFailed from None
         finally:
             watch.cancel()
-    if not parts:
-        raise StartFailed
 
 
-async def _tell(
-    running: uvicorn.Server,
-    parts: list[Parts],
-    listening: socket.socket,
-    settings: Settings,
-    ready: Callable[[Running], None],
-) -> None:
+async def _tell(running: uvicorn.Server, answers: Running, ready: Callable[[Running], None]) -> None:
     await _started(running)
-    ready(Running(parts[0], settings.host, listening.getsockname()[1]))
+    ready(answers)
 
 
 @asynccontextmanager
@@ -128,14 +129,13 @@ async def inside(settings: Settings, *, now: Callable[[], int] | None = None) ->
 
     :raises StartFailed: the application did not start
     """
-    parts: list[Parts] = []
-    chosen = {"now": now} if now else {}
     with bind(settings) as listening:
-        running = server(build(settings, on_start=parts.append, **chosen), settings)
+        app = build(settings, now=now) if now else build(settings)
+        running = server(app, settings)
         task = asyncio.create_task(_guarded(running, listening), name="server")
         try:
             await _started(running, task)
-            yield Running(parts[0], settings.host, listening.getsockname()[1])
+            yield Running(app, settings.host, listening.getsockname()[1])
         finally:
             running.should_exit = True
             await task

@@ -30,7 +30,11 @@ def planned(key: CommandId, names: list[str]) -> list[NewOfficial]:
     made = []
     for number, name in enumerate(names):
         tidy = " ".join(unicodedata.normalize("NFC", name).split())
-        digest = hashlib.sha256(f"{key}/{number}/{tidy}".encode()).hexdigest()
-        id_ = OfficialId(f"j{digest[:10]}")
-        made.append(NewOfficial(tidy, id_, CommandId(digest[32:]), AddOfficial(id_)))
+        # The name is in the id and not in the key: other names under the same key are another body, and refused.
+        id_ = OfficialId(f"j{_digest(f'{key}/{number}/{tidy}')[:10]}")
+        made.append(NewOfficial(tidy, id_, CommandId(_digest(f"{key}/{number}")[:32]), AddOfficial(id_)))
     return made
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

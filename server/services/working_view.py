@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from server.core.competition import Round
 from server.core.facts import Marks
 from server.core.ids import EntryId, ModuleId, OfficialId
 from server.core.scheme import Text
@@ -22,16 +21,16 @@ def working(
 ) -> dict[str, Any]:
     """The working of one entry of the round, in the shape of `docs/protocol.md`."""
     round_ = live.round
-    whole = explain(live.event.scheme, _sheets(round_, entry), round_.panels, round_.state(entry))
+    whole = explain(live.event.scheme, _sheets(live, entry), round_.panels, round_.state(entry))
     named = _named(whole, competition.names)
     return {"working": _tree(named), "text": as_text(named, language)}
 
 
-def _sheets(round_: Round, entry: EntryId) -> dict[ModuleId, dict[OfficialId, Marks]]:
+def _sheets(live: LiveRound, entry: EntryId) -> dict[ModuleId, dict[OfficialId, Marks]]:
+    there = live.round.sheets
     return {
-        module: {judge: sheet.marks for judge, sheet in by_judge.items()}
-        for (module, of), by_judge in round_.sheets.items()
-        if of == entry
+        module.id: {judge: sheet.marks for judge, sheet in there.get((module.id, entry), {}).items()}
+        for module in live.event.scheme.modules
     }
 
 

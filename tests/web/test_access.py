@@ -1,0 +1,145 @@
+"""Every route against every role and object: nothing is open by accident."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from starlette.routing import Route, WebSocketRoute
+
+from server.core.ids import CompetitionId, OfficialId
+from server.services.access import ALLOWED, Action, Person, command_action, refuse
+from server.web.table import ENDPOINTS
+from tests.support.server import Client, Cup, Server, new_key, refused
+
+PUBLIC = {Action.READ_PUBLIC, Action.SIGN_IN, Action.SIGN_OUT, Action.REGISTER_DISPLAY, Action.READ_METRICS}
+JUDGES = {Action.READ_SELF, Action.READ_WORK}
+
+
+@pytest.fixture(scope="module")
+async def cups(server: Server, organiser: Client) -> tuple[Cup, Cup]:
+    """Two competitions: a judge of one means nothing in the other."""
+    return (
+        await server.cup(organiser, id_="mine", entries=2),
+        await server.cup(organiser, id_="theirs", entries=2),
+    )
+
+
+def paths(cup: Cup) -> list[tuple[str, str, Action]]:
+    """Every endpoint, with places filled from a competition."""
+    places = {
+        "competition": cup.id,
+        "event": cup.event,
+        "round": cup.round,
+        "module": next(iter(cup.panels)),
+        "code": cup.codes[0],
+        "judge": cup.judges[0].id,
+        "official": "nobody",
+        "entry": cup.entries[0],
+        "scheme": "forklift",
+        "display": "nobody",
+    }
+    return [
+        (e.method, re.sub(r"\{(\w+)\}", lambda m: places[m[1]], e.path), e.action)
+        for e in ENDPOINTS
+        if e.path != "/api/v1/sign-out"
+    ]
+
+
+async def knock(client: Client, method: str, path: str) -> tuple[int, str]:
+    """Status and code of a request that is not well-formed on purpose: it only has to come past the door."""
+    answer = await client.request(
+        method,
+        path,
+        headers={"Idempotency-Key": new_key()},
+        **({} if method == "GET" else {"json": {"bogus": 1}}),
+    )
+    code = answer.json()["code"] if answer.headers.get("content-type") == "application/problem+json" else ""
+    return answer.status_code, code
+
+
+async def test_without_a_sign_in_only_public_endpoints_answer(server: Server, cups: tuple[Cup, Cup]) -> None:
+    client = await server.client()
+    for method, path, action in paths(cups[0]):
+        _, code = await knock(client, method, path)
+        assert (code == "sign_in_needed") == (action not in PUBLIC), f"{method} {path}: {code}"
+
+
+async def test_a_judge_reads_their_work_and_nothing_else(server: Server, cups: tuple[Cup, Cup]) -> None:
+    judge = cups[0].judges[0].client
+    for method, path, action in paths(cups[0]):
+        _, code = await knock(judge, method, path)
+        assert (code == "not_allowed") == (action not in PUBLIC | JUDGES), f"{method} {path}: {code}"
+
+
+async def test_a_judge_means_nothing_in_another_competition(server: Server, cups: tuple[Cup, Cup]) -> None:
+    judge = cups[0].judges[0].client
+    for method, path, _ in paths(cups[1]):
+        if "theirs" in path:
+            assert await knock(judge, method, path) == (403, "not_allowed"), f"{method} {path}"
+
+
+async def test_the_organiser_comes_past_every_door_but_the_judges(
+    organiser: Client, cups: tuple[Cup, Cup]
+) -> None:
+    for method, path, action in paths(cups[0]):
+        _, code = await knock(organiser, method, path)
+        assert (code == "not_allowed") == (action is Action.READ_WORK), f"{method} {path}: {code}"
+
+
+async def test_each_kind_of_command_belongs_to_one_role(organiser: Client, cups: tuple[Cup, Cup]) -> None:
+    cup = cups[0]
+    sheet: dict[str, Any] = {
+        "module": next(iter(cup.panels)),
+        "code": cup.codes[0],
+        "marks": {},
+        "comment": "",
+    }
+
+    by_organiser = await organiser.command(cup.id, "submit_sheet", round=cup.round, **sheet)
+    by_judge = await cup.judges[0].client.command(cup.id, "close_round", round=cup.round, incomplete=True)
+
+    assert refused(by_organiser) == (403, "not_allowed")
+    assert refused(by_judge) == (403, "not_allowed")
+
+
+async def test_a_token_that_is_not_ours_is_nobody(server: Server, cups: tuple[Cup, Cup]) -> None:
+    client = await server.client()
+    for token in (b"x", b"x" * 5000, "令牌".encode()):
+        answer = await client.get("judge/work", headers={"Authorization": b"Bearer " + token})
+        assert refused(answer)[0] == 401
+
+
+def test_every_route_of_the_server_is_in_the_table_or_known_to_be_public(server: Server) -> None:
+    known = {endpoint.path for endpoint in ENDPOINTS}
+    others = {
+        route.path
+        for route in server.routes
+        if isinstance(route, Route | WebSocketRoute) and route.path not in known
+    }
+    assert others == {
+        # pages, which are shells without data
+        *("/", "/board", "/board/", "/board/{competition}/{round}", "/desk", "/desk/{view:path}"),
+        *("/display", "/display/", "/display/{display}", "/judge", "/judge/", "/api/v1/docs"),
+        # files and what describes the API
+        *("/favicon.ico", "/~{revision:str}/{path:path}", "/api/v1/openapi.json"),
+        # ask the gate themselves: their own tests say so
+        *("/desk/qr", "/api/v1/boards/{board}", "/ws/v1/boards"),
+    }
+
+
+@pytest.mark.parametrize("action", list(Action))
+def test_nobody_and_judges_get_what_the_table_gives_and_no_more(action: Action) -> None:
+    judge = Person("judge", OfficialId("j"), "", CompetitionId("mine"))
+
+    assert (refuse(None, action) is None) == (action in ALLOWED[None])
+    assert (refuse(judge, action, CompetitionId("mine")) is None) == (action in ALLOWED["judge"])
+    if action not in PUBLIC:
+        assert refuse(judge, action, CompetitionId("theirs")) is not None
+
+
+def test_handing_in_a_sheet_is_the_judges_command_and_every_other_is_the_organisers() -> None:
+    assert command_action("submit_sheet") is Action.COMMAND_JUDGE
+    assert command_action("correct_sheet") is Action.COMMAND_ORGANISER
+    assert command_action("anything_new") is Action.COMMAND_ORGANISER
