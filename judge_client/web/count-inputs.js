@@ -33,11 +33,12 @@ export function PointsInput(props) {
   const [field] = fields;
   const text = mark.points ?? "";
   const to = (points) => pen.mark(aspect.id, { points });
+  const step = (way) => to(stepped(field, pen.text(aspect.id, "points"), way));
   const name = say(aspect.title);
   return html`<div class="points">
-    <${Step} sign="−" way="down" label=${t("judge.less", { name })} disabled=${text === field.low} onStep=${() => to(stepped(field, text, -1))} />
+    <${Step} sign="−" way="down" label=${t("judge.less", { name })} disabled=${text === field.low} onStep=${() => step(-1)} />
     <${BoxButton} ...${props} field=${field} />
-    <${Step} sign="+" way="up" label=${t("judge.more", { name })} disabled=${text === field.high} onStep=${() => to(stepped(field, text, 1))} />
+    <${Step} sign="+" way="up" label=${t("judge.more", { name })} disabled=${text === field.high} onStep=${() => step(1)} />
     <button type="button" class="button full" onClick=${() => to(field.high)}>${t("judge.full", { max: field.high })}</button>
     <span class="quiet figures range">${t("judge.range", { low: field.low, high: field.high, step: field.step })}</span>
   </div>`;
@@ -52,8 +53,10 @@ export function CountInput(props) {
     ${aspect.rule.faults.map((fault, n) => {
       const field = fields[n];
       const text = mark[fault.id] ?? "";
-      const to = (way) =>
-        pen.mark(aspect.id, { [fault.id]: text === "" ? (way > 0 ? "1" : "0") : stepped(field, text, way) });
+      const to = (way) => {
+        const now = pen.text(aspect.id, fault.id);
+        pen.mark(aspect.id, { [fault.id]: now === "" ? (way > 0 ? "1" : "0") : stepped(field, now, way) });
+      };
       return html`<div class="item" key=${fault.id} data-field=${fault.id}>
         <span class="grow">${say(fault.title)} <${FaultPoints} fault=${fault} unit=${props.unit} /></span>
         <span class="count">

@@ -1,6 +1,6 @@
 // Our own keypad, docked beside the sheet: big keys, never the system's keyboard; what a key does is in keypad.js.
 
-import { html, useEffect, useState } from "../../static/lib/ui.js";
+import { html, useLayoutEffect, useRef, useState } from "../../static/lib/ui.js";
 import { slipText } from "./aspect-plate.js";
 import { placesOf } from "./fraction.js";
 import { press, pressTime, timeDigits, timeSeconds, timeShown, unfinished } from "./keypad.js";
@@ -21,17 +21,23 @@ export function KeypadPanel({ module, fields, marks, pen, box, onBox }) {
   );
   const text = marks[box.aspect]?.[box.field] ?? "";
   const [fresh, setFresh] = useState(true);
+  const first = useRef(true);
   const following = nextBox(module, fields, box);
 
   // the first digit into a filled box begins anew, as on a calculator
-  useEffect(() => setFresh(true), [box.aspect, box.field]);
-  useEffect(() => show(box), [box.aspect, box.field]);
-  useEffect(() => () => pen.settle(box.aspect, box.field), [box.aspect, box.field]);
+  useLayoutEffect(() => {
+    first.current = true;
+    setFresh(true);
+    show(box);
+    return () => pen.settle(box.aspect, box.field);
+  }, [box.aspect, box.field]);
 
   const key = (/** @type {string} */ name) => {
-    const before = fresh && name !== "back" && name !== "-" ? "" : text;
+    const anew = first.current && name !== "back" && name !== "-";
+    first.current = false;
     setFresh(false);
-    pen.mark(box.aspect, { [box.field]: pressed(field, before, name) }, `${box.aspect}/${box.field}`);
+    const next = pressed(field, anew ? "" : pen.text(box.aspect, box.field), name);
+    pen.mark(box.aspect, { [box.field]: next }, `${box.aspect}/${box.field}`);
   };
   const done = () => onBox(null);
   const next = () => onBox(following);
@@ -118,7 +124,7 @@ function show({ aspect, field }) {
 
 /** A real keyboard works too, for the clerk at a laptop. */
 function useKeys({ key, done, next }) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const hear = (/** @type {KeyboardEvent} */ event) => {
       if (event.target instanceof HTMLTextAreaElement || event.ctrlKey || event.metaKey || event.altKey)
         return;

@@ -48,6 +48,11 @@ export class Pen {
     this.last = "";
   }
 
+  /** What stands in a box now, not when the page was drawn: fingers may be faster than the screen. */
+  text(/** @type {string} */ aspect, /** @type {string} */ field) {
+    return draftOf(this.sheet).marks[aspect]?.[field] ?? "";
+  }
+
   /** @param {string} aspect @param {{[field: string]: string}} boxes @param {string} [box] */
   mark(aspect, boxes, box) {
     const { marks } = draftOf(this.sheet);
@@ -58,7 +63,7 @@ export class Pen {
 
   /** Texts left half-typed ("12.") as they are meant. @param {string} aspect @param {string} field */
   settle(aspect, field) {
-    const text = draftOf(this.sheet).marks[aspect]?.[field] ?? "";
+    const text = this.text(aspect, field);
     if (settle(text) !== text) this.mark(aspect, { [field]: settle(text) }, `${aspect}/${field}`);
     this.rest();
   }

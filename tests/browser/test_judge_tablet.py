@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from itertools import count
 
 import pytest
 import pytest_asyncio
@@ -10,15 +11,24 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.browser.conftest import watch
 from tests.judge_client import screen
-from tests.judge_client.venue import Venue, venue
+from tests.judge_client.venue import ServerProcess, Venue, house, venue
+from tests.support.server import Client
 
 TABLET = {"width": 1280, "height": 800}
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def here(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Venue]:
-    async with venue(tmp_path_factory.mktemp("venue")) as made:
+NUMBERS = count()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def rooms(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[ServerProcess, Client]]:
+    async with house(tmp_path_factory.mktemp("venue")) as made:
         yield made
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def here(rooms: tuple[ServerProcess, Client]) -> Venue:
+    return await venue(*rooms, id_=f"cup{next(NUMBERS)}")
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -32,7 +42,7 @@ async def test_a_sheet_of_every_kind_of_aspect_is_marked_and_recorded_as_it_was_
 ):
     await screen.pair(tablet, here.server.base, here.cards[0])
     code = await screen.open_next(tablet)
-    await screen.mark_all(tablet)
+    await screen.mark_all(tablet, fingers=True)
     await screen.hand_in(tablet)
     position = await screen.receipt(tablet)
 
@@ -189,22 +199,22 @@ async def test_a_refused_sheet_comes_back_with_its_reason_and_can_go_again(here:
     await screen.pair(tablet, here.server.base, here.cards[0])
     await screen.open_next(tablet)
     await screen.mark_all(tablet)
-    await here.organiser.do("cup", "close_round", round="final", incomplete=True)
+    await here.do("close_round", round="final", incomplete=True)
     await tablet.click("[data-do=review]")
     # the tablet has heard by now; a judge whose tablet had not would meet the refusal
     dead = await _cut_off(tablet)
-    await here.organiser.do("cup", "open_round", round="final", reason="test")
+    await here.do("open_round", round="final", reason="test")
     dead.clear()
     await expect(tablet.locator("[data-do=submit]")).to_be_enabled(timeout=20_000)
     await tablet.route("**/judge/work", lambda route: route.abort())
-    await here.organiser.do("cup", "close_round", round="final", incomplete=True)
+    await here.do("close_round", round="final", incomplete=True)
     await tablet.click("[data-do=submit]")
 
     await expect(tablet.locator(".notice[data-state=bad]")).to_be_visible()
     await screen.unsent(tablet, 0)
     assert await here.sheets() == []
     await tablet.unroute("**/judge/work")
-    await here.organiser.do("cup", "open_round", round="final", reason="test")
+    await here.do("open_round", round="final", reason="test")
     await expect(tablet.locator("[data-do=submit]")).to_be_enabled(timeout=20_000)
     await tablet.click("[data-do=submit]")
     await screen.receipt(tablet)
@@ -217,7 +227,9 @@ async def test_a_new_card_signs_the_tablet_out_and_keeps_what_waits(here: Venue,
     dead = await _cut_off(tablet)
     await screen.hand_in(tablet)
     await screen.unsent(tablet, 1)
-    answer = await here.organiser.post(f"competitions/cup/officials/{here.cards[0].judge}/card")
+    answer = await here.organiser.post(
+        f"competitions/{here.competition}/officials/{here.cards[0].judge}/card"
+    )
     fresh = answer.json()
     dead.clear()
 

@@ -243,18 +243,23 @@ class Venue:
 
     server: ServerProcess
     organiser: Client
+    competition: str
     cards: list[Card]
+
+    async def do(self, kind: str, **fields: Any) -> None:
+        """A command of the organiser for this competition."""
+        await self.organiser.do(self.competition, kind, **fields)
 
     async def sheets(self) -> list[dict[str, Any]]:
         """The sheets in the ledger, as its own export has them."""
-        answer = await self.organiser.get("competitions/cup/facts?after=0")
+        answer = await self.organiser.get(f"competitions/{self.competition}/facts?after=0")
         records = [json.loads(line) for line in answer.text.splitlines() if line]
         return [record for record in records if record["body"]["kind"] == "sheet_submitted"]
 
 
 @asynccontextmanager
-async def venue(folder: Path, entries: int = 3) -> AsyncIterator[Venue]:
-    """A server of its own with an open round; two judges sit on the panel."""
+async def house(folder: Path) -> AsyncIterator[tuple[ServerProcess, Client]]:
+    """A server of its own, and its organiser, signed in."""
     server = ServerProcess(folder)
     await server.start()
     try:
@@ -262,22 +267,24 @@ async def venue(folder: Path, entries: int = 3) -> AsyncIterator[Venue]:
             organiser = Client(http)
             code = {"code": server.setup_code, "name": "desk", "password": PASSWORD}
             good(await organiser.post("setup", code))
-            yield Venue(server, organiser, await _competition(organiser, entries))
+            yield server, organiser
     finally:
         await server.kill()
 
 
-async def _competition(organiser: Client, entries: int) -> list[Card]:
-    cup = {"id": "cup", "title": both("金锤杯", "Golden Hammer Cup"), "place": "", "days": []}
+async def venue(server: ServerProcess, organiser: Client, id_: str = "cup", entries: int = 3) -> Venue:
+    """A competition with an open round in which two judges sit on the panel."""
+    cup = {"id": id_, "title": both("金锤杯", "Golden Hammer Cup"), "place": "", "days": []}
     good(await organiser.post("competitions", cup, key=new_key()))
-    await organiser.do("cup", "add_event", event="weld", title=both("焊接", "Welding"), scheme=SCHEME)
-    good(await organiser.upload("cup", "weld", roster(entries).encode()))
+    await organiser.do(id_, "add_event", event="weld", title=both("焊接", "Welding"), scheme=SCHEME)
+    good(await organiser.upload(id_, "weld", roster(entries).encode()))
     final = {"round": "final", "event": "weld", "title": both("决赛", "Final")}
-    await organiser.do("cup", "add_round", **final, audience="live", identity="name")
-    await organiser.do("cup", "make_draw", round="final", seed="test")
+    await organiser.do(id_, "add_round", **final, audience="live", identity="name")
+    await organiser.do(id_, "make_draw", round="final", seed="test")
     names = {"names": ["陈建国", "李秀英"]}
-    made = good(await organiser.post("competitions/cup/officials", names, key=new_key()))
+    made = good(await organiser.post(f"competitions/{id_}/officials", names, key=new_key()))
     judges = [one["id"] for one in made]
-    await organiser.do("cup", "set_panel", round="final", module="practice", judges=judges)
-    await organiser.do("cup", "open_round", round="final", reason="")
-    return [Card(one["id"], one["card"], one["code"], one["pin"]) for one in made]
+    await organiser.do(id_, "set_panel", round="final", module="practice", judges=judges)
+    await organiser.do(id_, "open_round", round="final", reason="")
+    cards = [Card(one["id"], one["card"], one["code"], one["pin"]) for one in made]
+    return Venue(server, organiser, id_, cards)
