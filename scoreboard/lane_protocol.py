@@ -38,8 +38,9 @@ class RawConnection(asyncio.Protocol, Member):
     """
     One WebSocket after its handshake: answers pings and closes, reads text messages, sends ready frames.
 
-    What asyncio calls "paused" is what we call slow: the transport's limit is 0, so it says so as soon as one
-    byte has to wait, and again when none has. Between the two nothing but own frames is written.
+    What asyncio calls "paused" is what we call slow: the transport says so as soon as one byte has to wait, and
+    again when none has. Between the two nothing but own frames is written. (Under TLS the socket below has a
+    buffer of its own, 64 KiB, which must be full first.)
     """
 
     __slots__ = ("_closing_since", "_code", "_heard", "_inbox", "_peers", "_pinged", "_transport")
@@ -253,7 +254,8 @@ class LaneWebSocketProtocol(WebSocketsSansIOProtocol):
         transport.set_protocol(connection)
         if not self.writable.is_set():
             connection.pause_writing()
-        transport.set_write_buffer_limits(high=0)
+        # TLS takes "at the limit" for full, so 0 would be full for ever.
+        transport.set_write_buffer_limits(high=1 if under_tls(transport) else 0, low=0)
         self._let_go()
         if self.read_paused:
             transport.resume_reading()
@@ -285,6 +287,11 @@ class _HandedOver(asyncio.Transport):
 _HANDED_OVER = _HandedOver()
 
 
+def under_tls(transport: asyncio.Transport) -> bool:
+    """Whether bytes written here are encrypted on their way."""
+    return transport.get_extra_info("ssl_object") is not None
+
+
 def raw_send(transport: asyncio.Transport) -> Callable[[bytes], int] | None:
     """
     The socket's own `send`, where bytes may go past the transport while it holds none; None elsewhere.
@@ -292,7 +299,7 @@ def raw_send(transport: asyncio.Transport) -> Callable[[bytes], int] | None:
     Not under TLS, nor where the loop owns the socket in another way (Windows' proactor, uvloop). It is the
     method of the socket object, not its descriptor: after a close it fails, and never reaches a stranger.
     """
-    if transport.get_extra_info("ssl_object") is not None:
+    if under_tls(transport):
         return None
     if not isinstance(asyncio.get_running_loop(), asyncio.SelectorEventLoop):
         return None

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from scoreboard import lane_fanout
 from scoreboard.lane import LaneLimits
-from scoreboard.lane_fanout import LaneRoom, Member
+from scoreboard.lane_fanout import FanoutLane, LaneRoom, Member
 from scoreboard.lane_wire import text_frame, texts
 
 SMALL = LaneLimits(sends_per_turn=2, backlog_bytes=40)
@@ -115,7 +115,7 @@ class Board:
     name: str
     room: LaneRoom
     number: int = 0
-    lane: object = field(init=False)
+    lane: FanoutLane = field(init=False)
 
     def __post_init__(self):
         self.lane = self.room.lane()
@@ -142,6 +142,7 @@ def last_seen(board: Board, screen: Screen) -> int | None:
         if text[1] == "=":
             assert at is None or number >= at, f"a step back from {at}: {text}"
         else:
+            assert at is not None, "first a snapshot"
             assert number == at + 1, f"{text} after {at}"
         at = number
     return at
