@@ -18,7 +18,9 @@ export function HomeView() {
     <${Preparations} known=${known} competition=${competition} />
     ${
       known.events.length === 0
-        ? html`<${Empty} text=${t("desk.home.no_events")} />`
+        ? html`<${Empty} text=${t("desk.home.no_events")}>
+            <${Link} class="button button-main" to=${{ view: "library", competition }}>${t("desk.view.library")}<//>
+          <//>`
         : html`<ul class="event-cards">
             ${known.events.map(
               (/** @type {any} */ event) =>

@@ -73,13 +73,13 @@ function Matrix({ event, state, onOpen }) {
           <th rowspan="2" class="number" scope="col">${t("desk.col.order")}</th>
           <th rowspan="2" scope="col">${t("desk.col.code")}</th>
           <th rowspan="2" scope="col" class="name-col">${t("desk.col.name")}</th>
+          <th rowspan="2" class="number" scope="col">${t("desk.col.total")}</th>
+          <th rowspan="2" class="number" scope="col">${t("desk.col.rank")}</th>
+          <th rowspan="2" scope="col">${t("desk.col.state")}</th>
           ${columns.map(
             (/** @type {any} */ { module, judges }) =>
               html`<th key=${module.id} colspan=${judges.length} scope="colgroup" class="module-col">${say(module.title)}</th>`,
           )}
-          <th rowspan="2" class="number" scope="col">${t("desk.col.total")}</th>
-          <th rowspan="2" class="number" scope="col">${t("desk.col.rank")}</th>
-          <th rowspan="2" scope="col">${t("desk.col.state")}</th>
         </tr>
         <tr>
           ${columns.map((/** @type {any} */ { module, judges }) =>
@@ -121,15 +121,6 @@ class Row extends Component {
       <td class="number">${place}</td>
       <td><span class="code">${row.code}</span></td>
       <th scope="row" class="name-col"><span class="number quiet">${row.number}</span> ${say(row.name)}</th>
-      ${columns.map((/** @type {any} */ { module, judges }) =>
-        judges.map(
-          (/** @type {any} */ judge, /** @type {number} */ n) => html`<td key=${`${module.id} ${judge.id}`}
-            class=${n === 0 ? "cell-place first" : "cell-place"}>
-            <${Cell} cell=${row.cells[module.id]?.[judge.id]} away=${away} label=${`${row.code} · ${judge.name} · ${say(module.title)}`}
-              onOpen=${() => onOpen({ kind: "sheet", module: module.id, judge: judge.id, entry, code: row.code })} />
-          </td>`,
-        ),
-      )}
       <td class="number">
         ${
           row.total === undefined
@@ -145,6 +136,15 @@ class Row extends Component {
           ${away ? html`<span class="tag" data-state="bad">${t(`common.state.${row.state}`)}</span>` : html`<span class="quiet">${t("common.state.competing")}</span>`}
         </button>
       </td>
+      ${columns.map((/** @type {any} */ { module, judges }) =>
+        judges.map(
+          (/** @type {any} */ judge, /** @type {number} */ n) => html`<td key=${`${module.id} ${judge.id}`}
+            class=${n === 0 ? "cell-place first" : "cell-place"}>
+            <${Cell} cell=${row.cells[module.id]?.[judge.id]} away=${away} label=${`${row.code} · ${judge.name} · ${say(module.title)}`}
+              onOpen=${() => onOpen({ kind: "sheet", module: module.id, judge: judge.id, entry, code: row.code })} />
+          </td>`,
+        ),
+      )}
     </tr>`;
   }
 }

@@ -92,17 +92,22 @@ function choiceWord(value) {
 export function differences(aspects, before, after) {
   return aspects
     .filter(({ id }) => !sameMark(before[id], after[id]))
-    .map((aspect) => ({
-      id: aspect.id,
-      title: say(aspect.title),
-      before: lineOf(markWords(aspect, before[aspect.id])),
-      after: lineOf(markWords(aspect, after[aspect.id])),
-    }));
+    .map((aspect) => {
+      const [old, now] = [markWords(aspect, before[aspect.id]), markWords(aspect, after[aspect.id])];
+      // Of a mark with several boxes only those that differ are shown.
+      const differs = old.length === now.length ? old.map((line, n) => line.text !== now[n].text) : [];
+      const shown = (/** @type {any[]} */ lines) =>
+        lineOf(
+          lines.filter((_, n) => differs[n] ?? true),
+          lines.length > 1,
+        );
+      return { id: aspect.id, title: say(aspect.title), before: shown(old), after: shown(now) };
+    });
 }
 
-/** @param {{title: string, text: string}[]} lines */
-function lineOf(lines) {
-  return lines.map(({ title, text }) => (lines.length > 1 ? `${title} ${text}` : text)).join(" · ");
+/** @param {{title: string, text: string}[]} lines @param {boolean} named */
+function lineOf(lines, named) {
+  return lines.map(({ title, text }) => (named ? `${title} ${text}`.trim() : text)).join(" · ");
 }
 
 /** @param {Record<string, string> | undefined} a @param {Record<string, string> | undefined} b */

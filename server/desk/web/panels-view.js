@@ -147,7 +147,7 @@ function Matrix({ event, round, officials }) {
 /** @param {any} props */
 function ModuleHead({ module, chosen, all, onAll }) {
   const short = chosen < module.panel_size;
-  const state = chosen === 0 ? "bad" : short ? "warn" : "good";
+  const state = chosen === 0 ? "bad" : short ? "warn" : chosen > module.panel_size ? "busy" : "good";
   return html`<th scope="col">
     <label class="module-tick">
       <input type="checkbox" checked=${all} aria-label=${t("desk.panels.all_of", { module: say(module.title) })}

@@ -25,7 +25,7 @@ export function EventTabs() {
     { view: "rules", to: { view: "rules", competition, event: event.id } },
   ];
   return html`<div class="event-head">
-    <${Head} title=${say(event.title)} above=${say(event.scheme.title)}>
+    <${Head} title=${say(event.title)} above=${`${t("desk.home.entries", { n: event.entries.length })} · ${t("desk.view.rules")} ${t("desk.scheme.version_n", { n: event.scheme.version })}`}>
       <${Rounds} event=${event} round=${shownRound} />
     <//>
     <nav class="tabs" aria-label=${t("desk.nav.tabs")}>

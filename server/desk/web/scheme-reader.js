@@ -15,7 +15,7 @@ export function SchemeReader({ scheme }) {
           html`<a key=${module.id} href=${`#module-${module.id}`}>${say(module.title)}</a>`,
       )}
     </nav>
-    ${scheme.modules.map((/** @type {any} */ module) => html`<${Module} key=${module.id} module=${module} />`)}
+    ${scheme.modules.map((/** @type {any} */ module) => html`<${Module} key=${module.id} module=${module} titleOf=${(/** @type {string} */ id) => titleIn(scheme, id)} />`)}
     <${Ranking} scheme=${scheme} />
   </div>`;
 }
@@ -38,8 +38,8 @@ export function Basis({ basis }) {
   return html`<span class="tag" data-state=${state}>${t(`desk.scheme.basis_${basis}`)}</span>`;
 }
 
-/** @param {{module: any}} props */
-function Module({ module }) {
+/** @param {any} props */
+function Module({ module, titleOf }) {
   return html`<section class="plate module" id=${`module-${module.id}`}>
     <header class="module-head">
       <h2 class="grow">${say(module.title)}</h2>
@@ -49,18 +49,19 @@ function Module({ module }) {
       ${[
         module.weight !== null && t("desk.scheme.weight", { weight: module.weight }),
         t("desk.scheme.panel_size", { n: module.panel_size }),
-        panelWords(module.panel),
+        // One judge needs no rule for several.
+        module.panel_size > 1 && panelWords(module.panel),
         module.minutes !== null && t("desk.scheme.minutes", { n: module.minutes }),
       ]
         .filter(Boolean)
         .join(" · ")}
     </p>
-    ${module.sub_criteria.map((/** @type {any} */ sub) => html`<${SubCriterion} key=${sub.id} sub=${sub} />`)}
+    ${module.sub_criteria.map((/** @type {any} */ sub) => html`<${SubCriterion} key=${sub.id} sub=${sub} titleOf=${titleOf} />`)}
   </section>`;
 }
 
-/** @param {{sub: any}} props */
-function SubCriterion({ sub }) {
+/** @param {any} props */
+function SubCriterion({ sub, titleOf }) {
   return html`<div class="sub-criterion">
     <h3>${say(sub.title)}</h3>
     <ol class="aspects">
@@ -69,11 +70,11 @@ function SubCriterion({ sub }) {
           <div class="aspect-head">
             <strong class="grow">${say(aspect.title)}</strong>
             <span class="tag" data-kind=${aspect.rule.kind}>${t(`desk.kind.${aspect.rule.kind}`)}</span>
-            <span class="worth figures">${aspect.max === null ? "" : t("desk.scheme.points", { max: aspect.max })}</span>
+            <span class="worth figures">${aspect.max === null || Number(aspect.max) === 0 ? "" : t("desk.scheme.points", { max: aspect.max })}</span>
           </div>
           ${aspect.note && html`<p class="quiet">${say(aspect.note)}</p>`}
           <ul class="rule-words">
-            ${ruleWords(aspect).map((text, n) => html`<li key=${n}>${text}</li>`)}
+            ${ruleWords(aspect, titleOf).map((text, n) => html`<li key=${n}>${text}</li>`)}
           </ul>
           ${aspect.panel && html`<p class="quiet">${panelWords(aspect.panel)}</p>`}
         </li>`,

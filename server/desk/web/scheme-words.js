@@ -6,15 +6,16 @@ import { listed, say, t } from "./words.js";
  * How an aspect is marked, one sentence per rule.
  *
  * @param {any} aspect of a scheme, as JSON
+ * @param {(id: string) => string} [titleOf] the title of another aspect that a rule names
  * @returns {string[]}
  */
-export function ruleWords(aspect) {
+export function ruleWords(aspect, titleOf = (id) => id) {
   const rule = aspect.rule;
-  const words = RULES[rule.kind]?.(rule, aspect) ?? [];
+  const words = RULES[rule.kind]?.(rule, aspect, titleOf) ?? [];
   return /** @type {string[]} */ (words.filter(Boolean));
 }
 
-/** @type {Record<string, (rule: any, aspect: any) => (string | false)[]>} */
+/** @type {Record<string, (rule: any, aspect: any, titleOf: (id: string) => string) => (string | false)[]>} */
 const RULES = {
   judgement: (rule) =>
     rule.benchmarks.map(
@@ -33,7 +34,9 @@ const RULES = {
     rule.items.map((/** @type {any} */ item) =>
       t("desk.rule.item", { title: say(item.title), points: item.points }),
     ),
-  veto: (rule) => [t(`desk.rule.veto_${rule.scope}`, { voids: listed(rule.voids ?? []) })],
+  veto: (rule, _, titleOf) => [
+    t(`desk.rule.veto_${rule.scope}`, { voids: listed((rule.voids ?? []).map(titleOf)) }),
+  ],
 };
 
 /** @param {any} fault */
@@ -95,14 +98,14 @@ function withinWords(within, quantities) {
 
 /** @param {any} rule @returns {(string | false)[]} */
 function timeWords(rule) {
-  const per = (/** @type {string} */ key, /** @type {any} */ p) =>
+  const per = (/** @type {string} */ key, /** @type {any} */ p, /** @type {string} */ sign) =>
     p &&
-    `${t(key, { points: signed(p.points), seconds: p.seconds })}${p.cap === null ? "" : t("desk.rule.cap", { cap: p.cap })}`;
+    `${t(key, { points: `${sign}${p.points}`, seconds: p.seconds })}${p.cap === null ? "" : t("desk.rule.cap", { cap: p.cap })}`;
   return [
     t(`desk.rule.time_${rule.scored}`, { limit: rule.limit ?? "", start: rule.start }),
     rule.grace && Number(rule.grace) > 0 && t("desk.rule.grace", { seconds: rule.grace }),
-    per("desk.rule.time_bonus", rule.bonus),
-    per("desk.rule.time_penalty", rule.penalty),
+    per("desk.rule.time_bonus", rule.bonus, "+"),
+    per("desk.rule.time_penalty", rule.penalty, "−"),
     rule.cut_off !== null && t("desk.rule.cut_off", { seconds: rule.cut_off }),
   ];
 }

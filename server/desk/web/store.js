@@ -136,6 +136,8 @@ function watch(boards) {
     const status = /** @type {CustomEvent} */ (event).detail;
     line.value = status;
     if (status.code === 4401 && session.peek() === "in") expired.value = true;
+    // A board may be a moment younger than the address that names it, a round just added: ask for it again.
+    if (status.code === 4404) setTimeout(follow, 1_000);
   });
   feed.open();
 }
@@ -198,8 +200,8 @@ let toastId = 0;
 export function toast(text, state = "good") {
   toastId += 1;
   const id = toastId;
-  toasts.value = [...toasts.value.slice(-2), { id, text, state }];
+  toasts.value = [...toasts.value.slice(-1), { id, text, state }];
   setTimeout(() => {
     toasts.value = toasts.value.filter((one) => one.id !== id);
-  }, 5_000);
+  }, 4_000);
 }

@@ -6,11 +6,11 @@ import { say, t } from "./words.js";
 
 /**
  * @typedef {{kind: string, of: string, value: string, title?: {zh: string, en: string} | null,
- *   figures: Record<string, string>, steps: Step[]}} Step
+ *   figures: Record<string, string>, steps?: Step[]}} Step
  */
 
 /** Steps that tell something without adding anything. */
-const INFORMS = new Set(["judge", "part", "gate", "tie_break"]);
+const INFORMS = new Set(["judge", "part", "gate", "tie_break", "ended"]);
 const FOLDED = new Set(["aspect"]);
 
 /** @param {{answer: {working: Step, text: string[]}}} props */
@@ -22,7 +22,7 @@ export function WorkingTree({ answer }) {
       <strong class="figures">${working.figures.shown ?? plain(working.value)}</strong>
       <span class="quiet">${t("desk.working.text")}</span>
     </p>
-    <ul class="tree">${working.steps.map((step, n) => html`<${Branch} key=${n} step=${step} />`)}</ul>
+    <ul class="tree">${(working.steps ?? []).map((step, n) => html`<${Branch} key=${n} step=${step} />`)}</ul>
     <details class="working-text">
       <summary>${t("desk.working.in_words")}</summary>
       <ol>${answer.text.map((line, n) => html`<li key=${n}>${line}</li>`)}</ol>
@@ -34,7 +34,7 @@ export function WorkingTree({ answer }) {
 function Branch({ step }) {
   const line = html`<span class="step-words">${stepWords(step)}</span>
     <span class="step-value figures" data-informs=${INFORMS.has(step.kind)}>${valueWords(step)}</span>`;
-  if (step.steps.length === 0)
+  if (!step.steps)
     return html`<li data-kind=${step.kind} data-kept=${step.figures.kept}><div class="step">${line}</div></li>`;
   return html`<li data-kind=${step.kind} data-kept=${step.figures.kept}>
     <details open=${!FOLDED.has(step.kind) && step.kind !== "judge"}>
@@ -55,7 +55,7 @@ export function stepWords(step) {
     case "aspect":
       return html`${title}${figures.max === undefined ? "" : html` <span class="quiet">${t("desk.working.of", { max: figures.max })}</span>`}`;
     case "judge":
-      return html`${judgeName(step.of)} <span class="typed figures">${typedWords(figures)}</span>
+      return html`${title || judgeName(step.of)} <span class="typed figures">${typedWords(figures)}</span>
         ${figures.kept && figures.kept !== "counts" && html` <span class="tag">${t(`desk.working.${figures.kept}`)}</span>`}`;
     case "panel":
       return t(`desk.working.panel_${figures.rule}`, {
@@ -73,6 +73,10 @@ export function stepWords(step) {
       return t(`desk.working.void_${figures.by}`, { title });
     case "gate":
       return `${t("desk.working.gate", { title, minimum: figures.minimum })} ${t(figures.passed === "yes" ? "desk.working.gate_met" : "desk.working.gate_not_met")}`;
+    case "tie_break":
+      return t("desk.working.tie_break", { of: title || step.of });
+    case "ended":
+      return `${t(`common.state.${figures.state}`)} · ${title}`;
     default:
       return [title || step.of, figures.units].filter(Boolean).join(" · ");
   }
@@ -96,6 +100,7 @@ function signed(value) {
  * @param {string} exact a decimal, or a fraction "31/3"
  */
 export function plain(exact) {
+  if (exact === "") return "–";
   const [above, below] = exact.split("/");
   if (below === undefined) return exact;
   return `${above}/${below} ≈ ${(Number(above) / Number(below)).toFixed(4)}`;
