@@ -253,7 +253,7 @@ def _more() -> Iterator[Aspect]:
                             Within(wide, below=Decimal(2)),
                             Within(deep, Decimal("-0.5"), None, None, Decimal(1)),
                         ),
-                        ten * 0 + 6,
+                        Decimal(6),
                     ),
                     Band((Within(wide, at_most=Decimal(4)),), Decimal("2.5")),
                 ),
