@@ -49,6 +49,22 @@ def test_a_board_is_the_same_however_the_facts_came_in(day: Day, cuts: list[int]
         assert board_bytes(bit_by_bit, board) == board_bytes(at_once, board)
 
 
+def test_the_last_five_sheets_are_the_same_one_by_one_and_at_once() -> None:
+    day = a_day()
+    for judge in range(3):
+        for entry in range(4):
+            day.sheet(judge, 1, entry, str((3 * judge + 5 * entry) % 10))
+            day.step(("state", 3 - entry, ("withdrawn", "competing")[judge % 2]))
+    day.step(("freeze",))
+    day.sheet(0, 0, 0, "10")
+    one_by_one = LiveCompetition(small.CUP, names=NAMES)
+    for arrived in day.facts:
+        one_by_one.take([arrived])
+
+    assert board_bytes(one_by_one) == board_bytes(followed(day.facts))
+    assert len(state_of(day)["recent"]) == 5
+
+
 @given(days())
 def test_no_state_holds_null(day: Day) -> None:
     live = followed(day.facts)
