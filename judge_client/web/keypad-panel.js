@@ -45,7 +45,7 @@ export function KeypadPanel({ module, fields, marks, pen, box, onBox }) {
 
   const slip = text === "" || unfinished(text) ? null : check(field, text);
   const name = say(field.title ?? aspect.title);
-  return html`<aside class="keypad" role="group" aria-label=${t("judge.keypad", { name })}>
+  return html`<section class="keypad" aria-label=${t("judge.keypad", { name })}>
     <header class="keypad-head">
       <span class="grow keypad-words">
         <span class="one-line keypad-name">${name}</span>
@@ -69,7 +69,7 @@ export function KeypadPanel({ module, fields, marks, pen, box, onBox }) {
       <button type="button" class="button" data-do="done" onClick=${done}>${t("judge.done")}</button>
       ${following && html`<button type="button" class="button button-main" data-do="next-box" onClick=${next}>${t("judge.next_box")}</button>`}
     </div>
-  </aside>`;
+  </section>`;
 }
 
 function Key({ name, face = name, label = face, onKey }) {

@@ -1,0 +1,76 @@
+"""The tablet for gloved fingers and every reader: nothing small, nothing cut off, nothing axe finds, on three screens."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from itertools import count
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page, expect
+
+from tests.browser.accessibility import accessibility_faults
+from tests.judge_client import screen
+from tests.judge_client.venue import ServerProcess, Venue, house, venue
+from tests.support.server import Client
+
+NUMBERS = count()
+SMALLEST = 48
+TOUCHED = "button, a, input, textarea, [role=radio]"
+SMALL = """([selector, smallest]) => [...document.querySelectorAll(selector)]
+    .map((element) => [element, element.getBoundingClientRect()])
+    .filter(([, box]) => box.width > 0 && box.height > 0)
+    .filter(([, box]) => box.width < smallest - 0.5 || box.height < smallest - 0.5)
+    .map(([element, box]) => `${element.className} ${element.textContent.trim()} ${box.width}x${box.height}`)"""
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def rooms(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[ServerProcess, Client]]:
+    async with house(tmp_path_factory.mktemp("venue")) as made:
+        yield made
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def here(rooms: tuple[ServerProcess, Client]) -> Venue:
+    return await venue(*rooms, id_=f"look{next(NUMBERS)}")
+
+
+async def _fit(page: Page, where: str) -> None:
+    assert await page.evaluate(SMALL, [TOUCHED, SMALLEST]) == [], f"targets of {SMALLEST} px on {where}"
+    assert await page.evaluate(WIDER) == 0, f"nothing sticks out of {where}"
+
+
+async def _sound(page: Page, where: str) -> None:
+    await _fit(page, where)
+    assert await accessibility_faults(page) == [], where
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("size", list(screen.SIZES))
+async def test_every_page_fits_fingers_and_readers(here: Venue, page: Page, size: str, language: str):
+    width, height = screen.SIZES[size]
+    await page.set_viewport_size({"width": width, "height": height})
+    check = _sound if (size, language) in {("landscape", "zh"), ("phone", "en")} else _fit
+
+    await page.goto(f"{here.server.base}/judge/?lang={language}")
+    await expect(page.locator("[data-do=pair]")).to_be_visible()
+    await check(page, "pairing")
+    await screen.pair(page, here.server.base, here.cards[0], language)
+    await check(page, "my sheets")
+    await screen.open_next(page)
+    await page.click("#aspect-length .box[data-field='l.1']")
+    await expect(page.locator(".keypad")).to_be_visible()
+    await page.keyboard.type("850")
+    await check(page, "a sheet with the keypad")
+    await page.click("[data-do=done]")
+    await page.click("#aspect-danger [data-answer=yes]")
+    await check(page, "a question")
+    await page.keyboard.press("Escape")
+    await screen.mark_all(page)
+    await check(page, "a whole sheet")
+    await page.click("[data-do=review]")
+    await check(page, "the review")
+    await page.click("[data-do=submit]")
+    await screen.receipt(page)
+    await check(page, "the receipt")
