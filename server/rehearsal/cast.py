@@ -47,10 +47,11 @@ def competitors(rng: random.Random, first: int, count: int) -> list[Person]:
     ]
 
 
-def judge_names(rng: random.Random, count: int) -> list[str]:
-    """`count` names of judges, no name twice."""
-    pairs = [(s, g) for s in _SURNAMES for g in _GIVEN]
-    return [surname[0] + given[0] for surname, given in rng.sample(pairs, count)]
+def judge_names(rng: random.Random) -> list[str]:
+    """As many names of judges as there are surnames; no two share a surname or a given name."""
+    given = rng.sample(_GIVEN, len(_GIVEN))
+    surnames = rng.sample(_SURNAMES, len(_SURNAMES))
+    return [surname[0] + name[0] for surname, name in zip(surnames, given, strict=False)]
 
 
 def _name(surname: tuple[str, str], given: tuple[str, str]) -> Text:

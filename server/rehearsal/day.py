@@ -85,7 +85,7 @@ async def set_up(api: OrganiserApi, base: str, seed: str) -> Day:
     for number, (event, first) in enumerate(EVENTS):
         field_ = people[number * ENTRIES_PER_EVENT : (number + 1) * ENTRIES_PER_EVENT]
         await _prepare_event(day, event, first, field_)
-    names = judge_names(cast, 40)
+    names = judge_names(cast)
     for event, _ in EVENTS:
         await _seat_judges(day, event, names)
         await api.command(COMPETITION, "open_round", round=round_id(event), reason="")
@@ -115,14 +115,16 @@ async def _prepare_event(day: Day, event: str, first: int, people: list[Person])
 
 
 async def _seat_judges(day: Day, event: str, names: list[str]) -> None:
-    """As many judges as the largest panel needs; smaller panels take the first of them."""
+    """As many judges as the largest panel needs; smaller panels take turns among them, so that all have work."""
     scheme = await day.api.ask("GET", f"/api/v1/schemes/{event}")
     size = max(module["panel_size"] for module in scheme["modules"])
     chosen = [names.pop() for _ in range(size)]
     path = f"/api/v1/competitions/{COMPETITION}/officials"
     cards = await day.api.ask("POST", path, {"names": chosen}, key=True)
+    turn = 0
     for module in scheme["modules"]:
-        judges = [card["id"] for card in cards[: module["panel_size"]]]
+        judges = [cards[(turn + n) % size]["id"] for n in range(module["panel_size"])]
+        turn += module["panel_size"]
         await day.api.command(
             COMPETITION, "set_panel", round=round_id(event), module=module["id"], judges=judges
         )
