@@ -47,7 +47,7 @@ WORKMANSHIP = [
         ("2", "2", "3", "2"),
         ("3", "2", "3", "1.5"),
     )
-    # ripples, 3 points: 2 2 [2] 3 3 without one 2 and one 3: 2 2 3, mean 7/3 of 3, so      7/3
+    # ripples, 3 points: 2 2 2 3 3 without one 2 and one 3: 2 2 3, mean 7/3 of 3, so        7/3
     # joints, 3 points: 1 2 2 2 2 without 1 and 2: 2 2 2, mean 2 of 3, so                   2
     # root, 2 points: 2 3 3 3 3 without 2 and 3: 3 3 3, mean 3 of 3, so                     2
     # finish: 1 1.5 1.5 1.5 2 without 1 and 2: mean                                         1.5
