@@ -196,6 +196,7 @@ class Server:
         id_: str = "cup",
         scheme: str = "forklift",
         entries: int = 4,
+        names: str = "",
         audience: str = "live",
         identity: str = "name",
         open_: bool = True,
@@ -206,7 +207,7 @@ class Server:
         good(await organiser.post("competitions", body, key=new_key()))
         whole = await organiser.ask(f"schemes/{scheme}")
         await organiser.do(id_, "add_event", event="event", title=whole["title"], scheme=whole)
-        good(await organiser.upload(id_, "event", roster(entries).encode()))
+        good(await organiser.upload(id_, "event", (names or roster(entries)).encode()))
         round_title = {"zh": "决赛", "en": "Final"}
         await organiser.do(
             id_,

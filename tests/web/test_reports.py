@@ -1,0 +1,84 @@
+"""Result lists as files: the same figures as the board, the status in words, and nothing that runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+
+from python_calamine import CalamineWorkbook
+
+from server.services.tables_out import harmless
+from tests.support.server import Client, Cup, Server, good, marks
+
+NAMES = "参赛号,姓名,英文名,代表队\r\n101,=1+1,@SUM(A1),+厂\r\n102,李娜,,－厂\r\n103,王伟,Wang Wei,一厂\r\n"
+
+
+async def cup_of_formulas(server: Server, organiser: Client) -> Cup:
+    """Names that a spreadsheet would take for formulas; every sheet in, one entry disqualified."""
+    cup = await server.cup(organiser, id_="formulas", scheme="forklift", names=NAMES)
+    for judge in cup.judges:
+        for module in (await judge.work())["rounds"][0]["modules"]:
+            for place, code in enumerate(cup.codes):
+                share = str(Decimal(1) / (place + 2))
+                good(
+                    await judge.submit(cup.id, cup.round, module["module"]["id"], code, marks(module, share))
+                )
+    return cup
+
+
+async def test_lists_say_what_they_are_and_hold_no_formula(server: Server, organiser: Client) -> None:
+    cup = await cup_of_formulas(server, organiser)
+    path = f"competitions/{cup.id}/rounds/{cup.round}/standings"
+    board = await organiser.ask(path)
+
+    provisional = (await organiser.get(path + ".csv?lang=zh")).content.decode("utf-8-sig")
+    await organiser.do(cup.id, "close_round", round=cup.round, incomplete=False)
+    await organiser.do(cup.id, "publish_results", round=cup.round)
+    official = await organiser.get(path + ".csv?lang=en")
+    book = await organiser.get(path + ".xlsx?lang=zh")
+
+    lines = list(csv.reader(io.StringIO(provisional)))
+    assert lines[2] == ["未公布 · 过程成绩，不作为正式结果"]
+    assert lines[3][:4] == ["名次", "参赛号", "姓名 / 队名", "代表队"]
+    rows = {line[1]: line for line in lines[4:7]}
+    assert rows["101"][2:4] == ["'=1+1", "'+厂"]
+    assert rows["102"][3] == "'－厂"
+    totals = {row["number"]: row["total"] for row in board["rows"].values()}
+    assert {number: row[-2] for number, row in rows.items()} == totals
+    head = (await server.parts.ledger.head("formulas")).hash  # type: ignore[arg-type]
+    english = official.content.decode("utf-8-sig")
+    assert "Official results · version 1" in english
+    assert head in english
+    assert "attachment" in official.headers["content-disposition"]
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(book.content)).get_sheet_by_index(0).to_python()
+    assert sheet[2][0] == "正式成绩 · 第 1 版"
+    cells = {str(row[1]): row for row in sheet[4:7]}
+    assert cells["101"][2] == "=1+1"
+    assert {number: f"{row[-2]:.2f}" for number, row in cells.items()} == totals
+
+
+async def test_a_list_that_changed_after_publication_is_no_longer_called_official(
+    server: Server, organiser: Client
+) -> None:
+    cup = await server.cup(organiser, id_="stale", entries=2)
+    path = f"competitions/{cup.id}/rounds/{cup.round}/standings.csv?lang=en"
+    await organiser.do(cup.id, "close_round", round=cup.round, incomplete=True)
+    await organiser.do(cup.id, "publish_results", round=cup.round)
+
+    await organiser.do(
+        cup.id, "set_entry_state", round=cup.round, entry=cup.entries[0], state="disqualified", reason="越线"
+    )
+
+    text = (await organiser.get(path)).content.decode("utf-8-sig")
+    assert "Not published · changed since version 1" in text
+    assert "Disqualified" in text
+    overview = await organiser.ask(f"competitions/{cup.id}")
+    assert overview["events"][0]["rounds"][0]["stale"] is True
+
+
+def test_whatever_begins_like_a_formula_is_text() -> None:
+    for start in "=+-@\t\r＝＋－＠":
+        assert harmless(f"{start}A1").startswith("'")
+    assert harmless("  =A1").startswith("'")
+    assert harmless("王伟") == "王伟"
