@@ -99,7 +99,7 @@ export class StandingsBoard extends HTMLElement {
     this.toggleAttribute("data-many", state.modules.length > 3);
     this.toggleAttribute("data-no-number", !anyRow(state, "number"));
     this.toggleAttribute("data-no-delegation", !anyRow(state, "delegation"));
-    this.head.update(state, this.both);
+    this.head.update(state, this.both, anew);
     this.foot.update(state, this.both);
     this.drawMessage();
     if (anew) this.measure();

@@ -27,8 +27,13 @@ export function setBilingual(element, text, both) {
   setAttribute(below, "lang", TAGS[otherLanguage()]);
 }
 
+/** The parts of a state that a head shows; a mark changes none of them. */
+const PARTS = ["competition", "event", "round", "status", "version", "result", "modules"];
+
 export class StandingsHead {
   constructor() {
+    /** @type {any[]} */
+    this.shown = PARTS.map(() => undefined);
     this.competition = bilingual("p.board-competition");
     this.title = bilingual("h1.board-title");
     this.status = bilingual("p.board-status", { role: "status" });
@@ -61,8 +66,15 @@ export class StandingsHead {
     );
   }
 
-  /** @param {any} state @param {boolean} both */
-  update(state, both) {
+  /**
+   * @param {any} state
+   * @param {boolean} both
+   * @param {boolean} anew also where the state's parts are the same objects as before: the language changed
+   */
+  update(state, both, anew) {
+    const parts = PARTS.map((name) => state[name]);
+    if (!anew && this.shown.every((part, index) => part === parts[index])) return;
+    this.shown = parts;
     setBilingual(this.competition, (one) => say(state.competition.title, one), both);
     // Event and round belong together: 焊接 · 决赛.
     setBilingual(this.title, (one) => titleText(state, one), both);
