@@ -55,7 +55,7 @@ async def play(
 ) -> None:
     """Open the demo, let it run for about `minutes`, then go on serving until the program is stopped."""
     async with AsyncExitStack() as stack:
-        opened = await _open(stack, data, port, host, seed)
+        opened = await open_demo(stack, data, port, host, seed)
         show(opened)
         await rehearsal.judge(opened.day, minutes * 60, say)
         say("演示赛程结束，可继续查看，Ctrl+C 退出  The rehearsed day is over; look around, Ctrl+C stops")
@@ -71,7 +71,7 @@ async def headless(data: Path | None, seed: str, seconds: float, say: rehearsal.
     """
     started = time.monotonic()
     async with AsyncExitStack() as stack:
-        opened = await _open(stack, data, 0, "127.0.0.1", seed)
+        opened = await open_demo(stack, data, 0, "127.0.0.1", seed)
         audience = Audience(opened.base, opened.boards(), SCREENS_PER_BOARD)
         audience.start()
         stack.push_async_callback(audience.stop)
@@ -85,7 +85,7 @@ async def headless(data: Path | None, seed: str, seconds: float, say: rehearsal.
     return report | {"seconds": round(time.monotonic() - started, 1)}
 
 
-async def _open(stack: AsyncExitStack, data: Path | None, port: int, host: str, seed: str) -> Opened:
+async def open_demo(stack: AsyncExitStack, data: Path | None, port: int, host: str, seed: str) -> Opened:
     if data is None:
         data = Path(
             stack.enter_context(
