@@ -65,13 +65,12 @@ class SqlLedger:
         url = address(where)
         file = file_of(url)
         lock = WriterLock.take(file) if file else None
+        ledger = cls(reading_engine(url), writing_engine(url), lock)
         try:
             await migrate.upgrade(url, migrate.LEDGER)
-            ledger = cls(reading_engine(url), writing_engine(url), lock)
             await ledger._begin(epoch)
         except BaseException:
-            if lock:
-                lock.release()
+            await ledger.close()
             raise
         return ledger
 
