@@ -112,6 +112,7 @@ class Live:
             log.exception("the ledger could not be followed")
             self.problem = f"the ledger cannot be followed: {type(error).__name__}"
             await asyncio.sleep(PAUSE_SECONDS)
+            self._bell.set()
 
     async def _look_where_it_grew(self, submit: Submitter) -> None:
         for competition in submit.competitions():

@@ -1,0 +1,125 @@
+"""The hub: boards are drawn while somebody watches, and let go of when nobody does."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from scoreboard import hub as hubs
+from scoreboard.hub import Hub, Visit, Wish
+from scoreboard.lane_fanout import LaneRoom, Member
+from scoreboard.lane_wire import ReadyFrame, texts
+from scoreboard.projector import Projector
+from tests.scoreboard.test_projector import STANDINGS, Known, NoDisplays
+from tests.scoreboard.walks import a_day, followed
+
+
+class Wire(Member):
+    """A connection whose other end is this test: everything goes out at once."""
+
+    def __init__(self, room: LaneRoom, visit: Visit) -> None:
+        super().__init__(room, visit)
+        self.push = self._take
+        self.came: list[str] = []
+        self.code = 0
+        room.enter(self)
+        visit.opened(self)
+
+    @property
+    def gone(self) -> bool:
+        return bool(self.code)
+
+    def unsent(self, data: bytes, sent: int) -> None:
+        raise AssertionError("everything goes out at once")
+
+    def send_now(self, data: bytes) -> None:
+        self._take(data)
+
+    def send(self, frame: ReadyFrame) -> None:
+        self._take(frame)
+
+    def close(self, code: int, reason: str) -> None:
+        self.code = code
+        self.leave_lanes()
+        self.room.leave(self)
+        self.listener.lost(self, code)
+
+    def kinds(self) -> list[str]:
+        return [json.loads(text)["type"] for text in self.came]
+
+    def _take(self, data: bytes) -> int:
+        self.came += texts(ReadyFrame(data))
+        return len(data)
+
+
+class House:
+    """A hub with the boards of one day."""
+
+    def __init__(self) -> None:
+        self.day = a_day()
+        self.live = Known(followed(self.day.facts))
+        self.room = LaneRoom()
+        self.projector = Projector(self.live, NoDisplays(), "e1", self._publish, self._end)
+        self.hub = Hub(self.room, self.projector, "e1", lambda: 1_790_000_000_000)
+
+    def visit(self, *boards: str) -> Wire:
+        return Wire(self.room, Visit(self.hub, tuple(Wish(board) for board in boards), address="here"))
+
+    def sheet(self, entry: int) -> None:
+        before = len(self.day.facts)
+        self.day.sheet(0, 0, entry, "5")
+        self.live.move(self.day.facts[before:])
+
+    def _publish(self, board: str, frame: ReadyFrame) -> None:
+        self.hub.publish(board, frame)
+
+    def _end(self, board: str) -> None:
+        self.hub.end(board)
+
+
+async def test_a_board_nobody_watched_for_long_is_let_go_of_and_drawn_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(hubs, "IDLE_SECONDS", -1)
+    house = House()
+    first = house.visit(STANDINGS)
+    feed = house.projector.feed(STANDINGS)
+    house.hub.beat()
+    assert house.projector.feed(STANDINGS) is feed, "somebody is watching"
+
+    first.close(1000, "")
+    house.hub.beat()
+    house.sheet(0)
+    again = house.visit(STANDINGS)
+
+    assert house.projector.feed(STANDINGS) is not feed
+    assert json.loads(again.came[1])["state"]["rows"]["e1"]["total"] == "10.00"
+
+
+async def test_who_is_here_is_counted_by_address_and_forgotten_when_gone() -> None:
+    house = House()
+    one, two = house.visit(STANDINGS), house.visit(STANDINGS)
+    assert (house.hub.visitors, dict(house.hub.addresses)) == (2, {"here": 2})
+    assert house.hub.figures()["boards_watched"] == 1
+
+    for wire in (one, two):
+        wire.close(1000, "")
+
+    assert (house.hub.visitors, dict(house.hub.addresses)) == (0, {})
+    assert house.hub.figures()["boards_watched"] == 0
+
+
+async def test_one_opening_is_one_send_with_everything_in_order() -> None:
+    wire = House().visit("overview.cup", "nothing", STANDINGS)
+
+    assert wire.kinds() == ["hello", "refusal", "snapshot", "heartbeat", "snapshot", "heartbeat"]
+
+
+async def test_a_board_that_ends_shows_its_watchers_out() -> None:
+    house = House()
+    wire, other = house.visit(STANDINGS), house.visit("overview.cup")
+
+    house.hub.end(STANDINGS)
+
+    assert (wire.code, other.code) == (4404, 0)
