@@ -85,7 +85,7 @@ def from_data(data: object) -> Scheme | list[Problem]:
     try:
         scheme = SCHEME.validate_python(data)
     except ValidationError as refused:
-        return [*_readable(refused.errors(include_url=False), data)]
+        return _readable(refused.errors(include_url=False), data)
     assert scheme is not None, "shape_problems asks for a mapping"
     return check(scheme) or scheme
 
@@ -130,32 +130,35 @@ def _odd_number(text: str, key: str) -> bool:
     return True
 
 
-def _readable(errors: list[ErrorDetails], data: object) -> Iterator[Problem]:
-    for error in errors:
-        where = _path(error["loc"], data)
-        if where is not None:
-            yield _as_problem(error, *where)
+def _readable(errors: list[ErrorDetails], data: object) -> list[Problem]:
+    """The errors in plain words, each once: a union complains once for every kind it knows."""
+    found = dict.fromkeys(one for error in errors if (one := _as_problem(error, data)) is not None)
+    assert found, f"unexplained: {errors}"
+    return list(found)
 
 
-def _path(loc: tuple[int | str, ...], data: object) -> tuple[str, str] | None:
-    """The path of an error and its last name; None for a branch of a union that was not meant."""
+def _as_problem(error: ErrorDetails, data: object) -> Problem | None:
+    """A type checker's complaint; None for the branches of a union that were not meant."""
     path, name, here = "", "", data
+    loc = error["loc"]
     for step in loc:
         if isinstance(step, int):
             path, name = f"{path}[{step}]", str(step)
             here = here[step] if isinstance(here, list | tuple) and step < len(here) else None
         elif step in _BRANCHES:
             tag, kind = _BRANCHES[step]
-            if not isinstance(here, Mapping) or here.get(tag) != kind:
+            if not isinstance(here, Mapping):
+                return problem("not_a_mapping", path)
+            if here.get(tag) != kind:
                 return None
         else:
             path, name = f"{path}.{step}".lstrip("."), step
             here = here.get(step) if isinstance(here, Mapping) else None
-    return path, name
+    return _in_words(error, path, name)
 
 
-def _as_problem(error: ErrorDetails, path: str, name: str) -> Problem:
-    """A type checker's complaint in the words of whoever writes schemes."""
+def _in_words(error: ErrorDetails, path: str, name: str) -> Problem:
+    """A complaint in the words of whoever writes schemes."""
     kind, value = error["type"], str(error.get("input"))[:40]
     parent = path.removesuffix(name).removesuffix(".")
     if kind in ("missing", "missing_argument"):

@@ -1,0 +1,304 @@
+"""What is wrong with a scheme is found, all at once, with its place."""
+
+import string
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from server.core.problems import TEXTS, place, problem
+from server.core.scheme_check import check
+from server.services.scheme_files import SCHEME, library, to_data
+from tests.core.strategies import randoms, some_scheme
+
+A = "modules[0].sub_criteria[0].aspects"
+
+SMALL: dict[str, Any] = {
+    "id": "small",
+    "version": 1,
+    "title": {"zh": "小", "en": "small"},
+    "trade": {"zh": "工", "en": "trade"},
+    "basis": "typical",
+    "source": "none",
+    "max": "30",
+    "result": {},
+    "modules": [
+        {
+            "id": "work",
+            "title": {"zh": "实操", "en": "work"},
+            "max": "40",
+            "weight": "30",
+            "panel_size": 3,
+            "panel": {"rule": "trimmed_mean", "spread_limit": "1"},
+            "sub_criteria": [
+                {
+                    "id": "parts",
+                    "title": {"zh": "部分", "en": "parts"},
+                    "aspects": [
+                        {"rule": {"kind": "points"}},
+                        {"rule": {"kind": "judgement", "benchmarks": [{"zh": "级", "en": "level"}] * 4}},
+                        {
+                            "rule": {
+                                "kind": "measurement",
+                                "quantities": [
+                                    {"id": "q", "title": {"zh": "量", "en": "q"}, "unit": "mm", "high": "20"}
+                                ],
+                                "scored": {
+                                    "by": "bands",
+                                    "bands": [
+                                        {"when": [{"quantity": "q", "at_most": "1"}], "points": "10"},
+                                        {"when": [{"quantity": "q", "at_most": "2"}], "points": "5"},
+                                    ],
+                                },
+                            }
+                        },
+                        {
+                            "rule": {
+                                "kind": "count",
+                                "start": "10",
+                                "faults": [{"id": "f", "title": {"zh": "错", "en": "fault"}, "points": "-1"}],
+                            }
+                        },
+                        {"max": "0", "rule": {"kind": "time", "scored": "limit", "limit": "600"}},
+                        {"max": "0", "rule": {"kind": "veto", "scope": "aspects", "voids": ["a0"]}},
+                        {
+                            "max": "0",
+                            "rule": {
+                                "kind": "yes_no",
+                                "items": [{"id": "i", "title": {"zh": "项", "en": "item"}, "points": "0"}],
+                            },
+                        },
+                    ],
+                }
+            ],
+        }
+    ],
+    "gates": [{"of": "parts", "minimum": "20", "voids": ["work"], "title": {"zh": "门槛", "en": "gate"}}],
+    "tie_breaks": [{"by": "reading", "of": "a4", "field": "seconds", "order": "low"}],
+}
+for n, one in enumerate(SMALL["modules"][0]["sub_criteria"][0]["aspects"]):
+    one.setdefault("max", "10")
+    one |= {"id": f"a{n}", "title": {"zh": "点", "en": "aspect"}}
+WORK, PARTS = "modules.0", "modules.0.sub_criteria.0"
+RULE = PARTS + ".aspects.{}.rule"
+Q = RULE.format(2) + ".quantities.0"
+STEPPED = {"by": "step_deduction", "step": "0.01", "minus_points": "1"}
+CREDIT = {
+    "by": "part_credit",
+    "factors": [{"over": "0.1", "factor": "0.5"}, {"over": "0.1", "factor": "0.6"}],
+}
+LOW = {"unit": "seconds", "direction": "low", "live": "complete", "not_finished": "unranked"}
+
+
+def changed(changes):
+    data = deepcopy(SMALL)
+    for path, value in changes.items():
+        *steps, last = path.split(".")
+        here = data
+        for step in steps:
+            here = here[int(step)] if isinstance(here, list) else here[step]
+        here[int(last) if isinstance(here, list) else last] = value
+    scheme = SCHEME.validate_python(data)
+    assert scheme is not None
+    return {(one.code, one.path) for one in check(scheme)}
+
+
+def test_the_small_scheme_is_sound():
+    assert changed({}) == set()
+
+
+CASES = [
+    ("id_invalid", {"id": "Small"}, ""),
+    ("id_invalid", {Q + ".id": "Q 1"}, f"{A}[2].rule.quantities[0]"),
+    ("id_reserved", {RULE.format(3) + ".faults.0.id": "not_attempted"}, f"{A}[3].rule.faults[0]"),
+    ("id_twice", {PARTS + ".aspects.1.id": "a0"}, f"{A}[1]"),
+    ("id_twice", {PARTS + ".id": "work"}, "modules[0].sub_criteria[0]"),
+    ("text_missing", {"title.en": " "}, "title.en"),
+    ("text_too_long", {"note": {"zh": "长" * 501, "en": "x"}}, "note.zh"),
+    ("version_invalid", {"version": 0}, "version"),
+    ("number_too_long", {"max": "30.0000001"}, "max"),
+    ("number_too_long", {"max": "1e9"}, "max"),
+    ("empty", {"modules": []}, "modules"),
+    ("empty", {PARTS + ".aspects": []}, A),
+    ("too_many", {"modules": SMALL["modules"] * 21}, "modules"),
+    ("minutes_invalid", {WORK + ".minutes": 0}, "modules[0].minutes"),
+    ("max_negative", {PARTS + ".aspects.6.max": "-1"}, f"{A}[6].max"),
+    ("max_needed", {PARTS + ".aspects.1.max": "0"}, f"{A}[1].rule"),
+    ("max_not_zero", {PARTS + ".aspects.5.max": "1"}, f"{A}[5].max"),
+    ("max_not_zero", {RULE.format(4): {"kind": "time"}, PARTS + ".aspects.4.max": "5"}, f"{A}[4].rule"),
+    ("max_not_open", {RULE.format(4): {"kind": "time", "scored": "elapsed"}}, f"{A}[4].rule"),
+    ("elapsed_needs_seconds", {RULE.format(4): {"kind": "time", "scored": "elapsed"}}, f"{A}[4].rule"),
+    ("module_sum", {WORK + ".max": "41"}, "modules[0].max"),
+    ("module_unbounded", {PARTS + ".aspects.3.max": None}, "modules[0].max"),
+    ("total_sum", {"max": "31"}, "max"),
+    ("total_unbounded", {WORK + ".max": None, WORK + ".weight": None}, "max"),
+    ("total_missing", {"max": None}, "max"),
+    ("weight_invalid", {WORK + ".weight": "0"}, "modules[0].weight"),
+    ("weight_without_max", {WORK + ".max": None}, "modules[0].weight"),
+    ("floor_above_cap", {PARTS + ".floor": "5", PARTS + ".cap": "4"}, "modules[0].sub_criteria[0]"),
+    ("floor_above_cap", {RULE.format(3) + ".floor": "11"}, f"{A}[3].rule"),
+    ("points_unreachable", {RULE.format(2) + ".scored.bands.0.points": "9"}, f"{A}[2].rule.scored"),
+    ("points_unreachable", {RULE.format(3) + ".start": "9"}, f"{A}[3].rule"),
+    ("points_unreachable", {PARTS + ".aspects.4.max": "3"}, f"{A}[4].rule"),
+    ("points_unreachable", {PARTS + ".aspects.6.max": "1"}, f"{A}[6].rule"),
+    ("points_over_max", {RULE.format(2) + ".scored.bands.0.points": "11"}, f"{A}[2].rule.scored"),
+    ("range_invalid", {RULE.format(1) + ".low": "3"}, f"{A}[1].rule"),
+    ("range_invalid", {Q + ".low": "20"}, f"{A}[2].rule.quantities[0]"),
+    ("step_invalid", {RULE.format(0) + ".step": "0"}, f"{A}[0].rule.step"),
+    ("step_divides_not", {RULE.format(0) + ".step": "0.3"}, f"{A}[0].rule.step"),
+    ("benchmarks_count", {RULE.format(1) + ".benchmarks": []}, f"{A}[1].rule.benchmarks"),
+    ("readings_invalid", {Q + ".readings": 0}, f"{A}[2].rule.quantities[0].readings"),
+    (
+        "readings_differ",
+        {
+            Q + ".readings": 2,
+            RULE.format(2) + ".quantities": [
+                {"id": n, "title": {"zh": "量", "en": "q"}, "unit": "mm", "readings": k}
+                for n, k in (("q", 2), ("r", 3))
+            ],
+        },
+        f"{A}[2].rule.scored",
+    ),
+    ("readings_low_wins", {"result": LOW, Q + ".readings": 2}, f"{A}[2].rule"),
+    ("nominal_needed", {RULE.format(2) + ".scored": STEPPED}, f"{A}[2].rule.quantities[0]"),
+    ("nominal_outside", {Q + ".nominal": "21"}, f"{A}[2].rule.quantities[0]"),
+    ("tolerance_negative", {Q + ".minus": "-1"}, f"{A}[2].rule.quantities[0]"),
+    (
+        "quantity_unknown",
+        {RULE.format(2) + ".scored.bands.0.when.0.quantity": "z"},
+        f"{A}[2].rule.scored.bands[0].when[0]",
+    ),
+    (
+        "condition_empty",
+        {RULE.format(2) + ".scored.bands.0.when.0.at_most": None},
+        f"{A}[2].rule.scored.bands[0].when[0]",
+    ),
+    (
+        "condition_contradicts",
+        {RULE.format(2) + ".scored.bands.0.when.0.above": "1"},
+        f"{A}[2].rule.scored.bands[0].when[0]",
+    ),
+    (
+        "band_unreachable",
+        {RULE.format(2) + ".scored.bands.1.when.0.at_most": "1"},
+        f"{A}[2].rule.scored.bands[1]",
+    ),
+    ("deduction_invalid", {RULE.format(2) + ".scored": STEPPED | {"step": "0"}}, f"{A}[2].rule.scored"),
+    ("factor_invalid", {RULE.format(2) + ".scored": CREDIT}, f"{A}[2].rule.scored.factors[1]"),
+    ("count_invalid", {RULE.format(3) + ".faults.0.count_max": 0}, f"{A}[3].rule.faults[0]"),
+    ("cap_invalid", {RULE.format(3) + ".faults.0.cap": "0"}, f"{A}[3].rule.faults[0]"),
+    ("start_outside", {RULE.format(3) + ".start": "11"}, f"{A}[3].rule"),
+    ("limit_needed", {RULE.format(4) + ".limit": None}, f"{A}[4].rule.limit"),
+    ("time_field_unused", {RULE.format(4) + ".scored": "recorded"}, f"{A}[4].rule.limit"),
+    (
+        "per_time_invalid",
+        {RULE.format(4) + ".penalty": {"points": "1", "seconds": "0"}},
+        f"{A}[4].rule.penalty",
+    ),
+    ("cut_off_invalid", {RULE.format(4) + ".cut_off": "599"}, f"{A}[4].rule.cut_off"),
+    ("panel_size_invalid", {WORK + ".panel_size": 61}, "modules[0].panel"),
+    ("panel_too_small", {WORK + ".panel_size": 2}, "modules[0].panel"),
+    ("drops_invalid", {WORK + ".panel.drop_low": -1}, "modules[0].panel"),
+    ("spread_invalid", {WORK + ".panel.spread_limit": "-1"}, "modules[0].panel.spread_limit"),
+    ("places_invalid", {"result.rounding": {"places": 7}}, "result.rounding.places"),
+    (
+        "places_invalid",
+        {PARTS + ".aspects.0.panel": {"rounding": {"places": -1}}},
+        f"{A}[0].panel.rounding.places",
+    ),
+    ("reference_unknown", {"gates.0.voids": ["nothing"]}, "gates[0].voids[0]"),
+    ("reference_unknown", {"tie_breaks.0.of": "nothing"}, "tie_breaks[0].of"),
+    (
+        "reference_unknown",
+        {"tie_breaks.0": {"by": "module", "of": "a0", "order": "high"}},
+        "tie_breaks[0].of",
+    ),
+    ("veto_elsewhere", {RULE.format(5) + ".voids": ["a5"]}, f"{A}[5].rule.voids[0]"),
+    ("veto_voids_nothing", {RULE.format(5) + ".voids": []}, f"{A}[5].rule"),
+    ("veto_voids_nothing", {RULE.format(5) + ".scope": "module"}, f"{A}[5].rule"),
+    ("gate_unreachable", {"gates.0.minimum": "41"}, "gates[0].minimum"),
+    ("gate_voids_itself", {"gates.0.voids": ["parts"]}, "gates[0].voids"),
+    ("reading_unknown", {"tie_breaks.0.field": "minutes"}, "tie_breaks[0].field"),
+    ("reading_only", {"tie_breaks.0.field": None}, "tie_breaks[0].field"),
+    ("low_wins_live", {"result": LOW | {"live": "running"}}, "result.live"),
+    ("low_wins_not_finished", {"result": LOW | {"not_finished": "ranked"}}, "result.not_finished"),
+    ("low_wins_void", {"result": LOW}, "gates[0]"),
+    ("low_wins_void", {"result": LOW}, f"{A}[5].rule"),
+]
+
+
+@pytest.mark.parametrize(
+    ("code", "changes", "path"), CASES, ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_a_fault_is_found_at_its_place(code, changes, path):
+    assert (code, path) in changed(changes)
+
+
+FROM_FILES = {
+    "file_too_large", "file_unreadable", "file_not_utf8", "alias_refused", "tag_refused", "too_deep", "key_twice",
+    "key_not_text", "missing", "unknown_field", "not_a_number", "not_a_whole_number", "not_one_of", "not_a_text",
+    "not_a_list", "not_a_mapping", "wrong_value",
+}  # fmt: skip
+
+
+def test_every_code_has_a_case():
+    assert {code for code, _, _ in CASES} == TEXTS.keys() - FROM_FILES
+
+
+def test_all_faults_are_found_at_once():
+    found = changed({"id": "Small", "title.zh": "", WORK + ".max": "41", "tie_breaks.0.of": "nothing"})
+
+    assert {code for code, _ in found} == {"id_invalid", "text_missing", "module_sum", "reference_unknown"}
+
+
+def test_every_text_has_the_same_figures_in_both_languages():
+    def figures(text):
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+    for code, (zh, en) in TEXTS.items():
+        assert zh.strip(), code
+        assert en.strip(), code
+        if code != "reference_unknown":
+            assert figures(zh) == figures(en), code
+
+
+def test_a_place_is_named_in_plain_words():
+    assert place("modules[0].sub_criteria[1].aspects[2]").zh == "模块 1 › 子标准 2 › 评分点 3"
+    assert place("").en == "scheme"
+
+
+def test_the_texts_take_their_figures():
+    assert problem("id_twice", "x", id="a").text.zh == "编号“a”已用过，请换一个"
+
+
+def test_the_schemes_that_come_with_the_product_are_sound():
+    assert {name: check(scheme) for name, scheme in library().items()} == {
+        "cnc_machining_centre": [],
+        "forklift": [],
+        "welding": [],
+    }
+
+
+@given(randoms)
+def test_no_scheme_of_the_right_shape_breaks_the_check(random):
+    data = to_data(some_scheme(random))
+    for _ in range(3):
+        _spoil(random, data)
+
+    try:
+        scheme = SCHEME.validate_python(data)
+    except ValueError:
+        return
+    assert scheme is not None
+    assert isinstance(check(scheme), list)
+
+
+def _spoil(random, here):
+    """Put something else somewhere."""
+    while isinstance(here, dict | list) and here:
+        key = random.choice(list(here) if isinstance(here, dict) else range(len(here)))
+        if not isinstance(here[key], dict | list) or random.random() < 0.1:
+            here[key] = random.choice(["", "0", "-1", "0.5", "1e30", "99", "x", None, [], 0, -3])
+            return
+        here = here[key]
