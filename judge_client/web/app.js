@@ -2,6 +2,7 @@
 
 import { effect, html, render } from "../../static/lib/ui.js";
 import { Bar } from "./bar.js";
+import { keepAtHand } from "./offline.js";
 import { PairPage, Welcome } from "./pair-page.js";
 import { ReviewPage } from "./review-page.js";
 import { SheetPage } from "./sheet-page.js";
@@ -39,6 +40,7 @@ async function begin() {
   await loadTexts();
   render(html`<${App} />`, /** @type {HTMLElement} */ (document.getElementById("app")));
   await tablet.open();
+  await keepAtHand();
 }
 
 begin();

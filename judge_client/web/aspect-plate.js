@@ -55,15 +55,16 @@ export function AspectPlate(props) {
         ${aspect.note && html`<p class="aspect-note quiet">${say(aspect.note)}</p>`}
       </div>
       ${aspect.rule.kind !== "veto" && html`<${Worth} ...${props} />`}
+      ${canBeNotAttempted(aspect) && html`<${NotAttempted} aspect=${aspect} absent=${absent} pen=${pen} />`}
     </header>
     ${absent ? html`<p class="absent">${t("judge.absent")}</p>` : html`<${Input} ...${props} />`}
     ${!absent && html`<${Slips} fields=${fields} mark=${mark} box=${props.box} aspect=${aspect} />`}
-    ${
-      canBeNotAttempted(aspect) &&
-      html`<button type="button" class="button button-bare not-attempted" aria-pressed=${absent}
-        onClick=${() => pen.notAttempted(aspect.id, !absent)}>${t(absent ? "judge.attempted_after_all" : "judge.not_attempted")}</button>`
-    }
   </article>`;
+}
+
+function NotAttempted({ aspect, absent, pen }) {
+  return html`<button type="button" class="button not-attempted" aria-pressed=${absent} onClick=${() => pen.notAttempted(aspect.id, !absent)}>
+    ${t(absent ? "judge.attempted_after_all" : "judge.not_attempted")}</button>`;
 }
 
 /** @param {any} props */

@@ -56,7 +56,7 @@ export function YesNoInput({ aspect, fields, mark, pen, unit, direction }) {
   return html`<div class="items">
     ${items.map(
       (item) => html`<div class="item" key=${item.id} data-field=${item.id}>
-        <span class="grow">${say(item.title)} <span class="tag figures">${signed(item.points, unit)}</span></span>
+        <span class="grow">${say(item.title)} <span class="tag tag-plain figures">${signed(item.points, unit)}</span></span>
         <${Choice} label=${say(item.title)} chosen=${mark[item.id]} yes=${t("common.yes")} no=${t("common.no")}
           onChoose=${(answer) => pen.mark(aspect.id, { [item.id]: answer })} />
       </div>`,

@@ -71,6 +71,6 @@ export function CountInput(props) {
 }
 
 function FaultPoints({ fault, unit }) {
-  return html`<span class="tag figures">${t("judge.each", { points: signed(fault.points, unit) })}</span>
-    ${fault.cap && html` <span class="tag figures">${t("judge.cap", { cap: fault.cap })}</span>`}`;
+  return html`<span class="tag tag-plain figures">${t("judge.each", { points: signed(fault.points, unit) })}</span>
+    ${fault.cap && html` <span class="tag tag-plain figures">${t("judge.cap", { cap: fault.cap })}</span>`}`;
 }

@@ -46,7 +46,7 @@ function Quantity(props) {
 
 /** @param {any} quantity */
 export function toleranceText({ nominal, plus, minus, unit }) {
-  if (nominal === null || nominal === undefined) return unit;
+  if (nominal === null || nominal === undefined) return "";
   const both = plus !== null && plus === minus;
   const sides = both
     ? [`±${plus}`]

@@ -45,8 +45,15 @@ export function AspectLine({ aspect, fields, mark, points, missing = false, onMi
             )
       }
     </dd>
-    <dd class="line-points figures">${kind === "veto" ? "" : points ? decimal(points) : "–"}</dd>
-    ${missing && html`<dd class="line-missing"><button type="button" class="button" onClick=${onMissing}>${t("judge.fill_in")} ›</button></dd>`}
+    <dd class="line-points figures">${
+      missing
+        ? html`<button type="button" class="button line-missing" onClick=${onMissing}>${t("judge.fill_in")} ›</button>`
+        : kind === "veto"
+          ? ""
+          : points
+            ? decimal(points)
+            : "–"
+    }</dd>
   </div>`;
 }
 

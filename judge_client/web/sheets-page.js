@@ -57,6 +57,7 @@ export function SheetsPage() {
     <ol class="sheet-list">
       ${shown.sheets.filter(FILTERS[filter]).map((sheet) => html`<${SheetCard} key=${sheet.key} sheet=${sheet} />`)}
     </ol>
+    ${!globalThis.isSecureContext && html`<p class="notice" data-state="warn">${t("judge.plain_http")}</p>`}
   </main>`;
 }
 

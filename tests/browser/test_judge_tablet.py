@@ -97,6 +97,27 @@ async def test_a_draft_and_what_waits_survive_a_reload_with_the_api_dead(here: V
     assert len(await here.sheets()) == 1
 
 
+async def test_the_page_itself_opens_again_with_the_server_dead(here: Venue, tablet: Page):
+    await screen.pair(tablet, here.server.base, here.cards[0])
+    await screen.open_next(tablet)
+    await screen.mark_all(tablet)
+    await tablet.wait_for_function("navigator.serviceWorker.controller !== null")
+    await tablet.wait_for_function(
+        "caches.open('judge-files').then((files) => files.keys()).then((all) => all.length > 30)"
+    )
+    await here.server.kill()
+
+    await tablet.reload()
+    await expect(tablet.locator("[data-total]")).to_have_attribute("data-total", "30.5")
+    await screen.hand_in(tablet)
+    await tablet.reload()
+    await expect(tablet.locator(".stamp[data-state=waiting]")).to_be_visible()
+
+    await here.server.start()
+    await screen.receipt(tablet)
+    assert len(await here.sheets()) == 1
+
+
 async def test_an_answer_that_got_lost_is_asked_for_again_and_counts_once(here: Venue, tablet: Page):
     await screen.pair(tablet, here.server.base, here.cards[0])
     await screen.open_next(tablet)
@@ -164,7 +185,7 @@ async def test_a_slip_is_shown_where_and_when_it_happens_and_keeps_the_sheet_her
     await expect(tablet.locator("[data-missing]")).to_have_attribute("data-missing", "1")
     await tablet.click("[data-do=review]")
     await expect(tablet.locator("[data-do=submit]")).to_be_disabled()
-    await tablet.click(".line-missing .button")
+    await tablet.click(".line-missing")
     await expect(tablet.locator("#aspect-length")).to_be_focused()
 
 
