@@ -309,13 +309,14 @@ def raw_send(transport: asyncio.Transport) -> Callable[[bytes], int] | None:
 
 def tune(transport: asyncio.Transport, limits: LaneLimits) -> None:
     """
-    Ask the kernel to hold little for a slow client, and to notice a dead line by itself, where it can.
+    Ask the kernel to send at once, to hold little for a slow client, and to notice a dead line, where it can.
 
-    The second costs nothing: with a heartbeat each second there is always something the client has to
+    The last costs nothing: with a heartbeat each second there is always something the client has to
     acknowledge. It comes after our own limit for the slow, which can still say why.
     """
     sock = transport.get_extra_info("socket")
     options = {
+        "TCP_NODELAY": 1,
         "TCP_NOTSENT_LOWAT": limits.kernel_bytes,
         "TCP_USER_TIMEOUT": round(1000 * (limits.slow_seconds + limits.close_seconds + 5)),
     }
