@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hypothesis import strategies as st
 
 from server.core.commands import (
     Actor,
+    AddEvent,
     AddRound,
     CloseRound,
     Command,
@@ -27,7 +28,7 @@ from server.core.decide import decide
 from server.core.facts import Audience, EntryState, Identity
 from server.core.ids import DelegationId
 from server.core.refusals import Refusal
-from server.core.scheme import Text
+from server.core.scheme import Scheme, Text
 from server.services.live_fold import Arrived, LiveCompetition
 from server.services.names import Names
 from tests.support import small
@@ -105,7 +106,11 @@ class Day:
 
 
 def a_day(
-    audience: Audience = "live", identity: Identity = "name", *, ready: bool = True, opened: bool = True
+    audience: Audience = "live",
+    identity: Identity = "name",
+    *,
+    ready: bool = True,
+    scheme: Scheme | None = None,
 ) -> Day:
     """A competition up to its round's opening; not `ready`: only planned."""
     day = Day()
@@ -114,8 +119,8 @@ def a_day(
             command = AddRound(small.FINAL, small.WELDING, command.title, audience, identity)
         if isinstance(command, MakeDraw | SetPanel | OpenRound) and not ready:
             continue
-        if isinstance(command, OpenRound) and not opened:
-            continue
+        if isinstance(command, AddEvent) and scheme is not None:
+            command = replace(command, scheme=scheme)
         assert day.does(command)
     return day
 
