@@ -82,7 +82,7 @@ class Displays:
         if len(self._screens) >= SCREENS_MAX:
             return Refusal(Code.TOO_MANY, {"count_max": SCREENS_MAX})
         if len(name) > NAME_MAX:
-            return Refusal(Code.TEXT_TOO_LONG, {"field": "name", "most": NAME_MAX})
+            return Refusal(Code.TEXT_TOO_LONG, {"field": "name", "length_max": NAME_MAX})
         fresh = self._new_id()
         while fresh in self._screens:
             fresh = self._new_id()
@@ -154,11 +154,11 @@ def _wrong(name: str | None, board: str | None, options: Options | None) -> Refu
     if name is not None and not name.strip():
         return Refusal(Code.TEXT_MISSING, {"field": "name"})
     if name is not None and len(name) > NAME_MAX:
-        return Refusal(Code.TEXT_TOO_LONG, {"field": "name", "most": NAME_MAX})
+        return Refusal(Code.TEXT_TOO_LONG, {"field": "name", "length_max": NAME_MAX})
     if board and not is_public_board(board):
         return Refusal(Code.BOARD_UNKNOWN)
     if options is not None and not _plain(options):
-        return Refusal(Code.MALFORMED)
+        return Refusal(Code.MALFORMED, {"problem": "options: few and plain values"})
     return None
 
 

@@ -15,6 +15,8 @@ Language = Literal["zh", "en"]
 FOLDERS: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
 
 _PLACE = re.compile(r"\{(\w+)\}")
+_PLURAL = re.compile(r"\{(\w+), plural, one \{([^{}]*)\} other \{([^{}]*)\}\}")
+"""As much of ICU's plural as texts use here; the browser reads the same files in the same way."""
 _RANGE = re.compile(r"([a-z*]+)(?:-[a-z0-9-]+)?(?:;q=([0-9.]{1,5}))?")
 
 
@@ -40,9 +42,14 @@ def say(language: Language, key: str, params: Mapping[str, str | int] | None = N
     >>> say("en", "refusal.too_many_requests", {"seconds": 12})
     'Too many tries. Wait 12 seconds, then try again.'
     """
-    text = area(language, key.partition(".")[0])[key]
     given = params or {}
+    text = _PLURAL.sub(lambda choice: _count(choice, given), area(language, key.partition(".")[0])[key])
     return _PLACE.sub(lambda place: str(given.get(place[1], "–")), text)
+
+
+def _count(choice: re.Match[str], given: Mapping[str, str | int]) -> str:
+    number = str(given.get(choice[1], "–"))
+    return (choice[2] if number == "1" else choice[3]).replace("#", number)
 
 
 def refusal(language: Language, code: Code, params: Mapping[str, str | int]) -> str:

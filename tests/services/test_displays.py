@@ -89,7 +89,9 @@ async def test_what_cannot_be_is_refused(people: People) -> None:
     assert await displays.change("nobody", name="x") == Refusal(Code.DISPLAY_UNKNOWN)
     assert await displays.remove("nobody") == Refusal(Code.DISPLAY_UNKNOWN)
     assert await displays.change(screen.id, name=" ") == Refusal(Code.TEXT_MISSING, {"field": "name"})
-    assert await displays.change(screen.id, options={"a": "x" * 5000}) == Refusal(Code.MALFORMED)
+    assert await displays.change(screen.id, options={"a": "x" * 5000}) == Refusal(
+        Code.MALFORMED, {"problem": "options: few and plain values"}
+    )
 
 
 async def test_a_hall_has_so_many_screens_and_no_more(

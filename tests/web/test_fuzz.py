@@ -95,5 +95,7 @@ async def test_the_thrower_notices_an_answer_out_of_shape(server: Server, organi
     document["components"]["schemas"]["About"]["required"].append("moon")
     schema = schemathesis.openapi.from_dict({**document, "paths": {"/api/v1/about": about}})
 
-    with pytest.raises(Exception, match="moon"):
+    with pytest.raises(BaseExceptionGroup) as caught:
         await asyncio.to_thread(throw, schema, server.base, dict(organiser.http.cookies), {}, "")
+
+    assert "moon" in str(caught.value.exceptions[0])
