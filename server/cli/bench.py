@@ -1,0 +1,67 @@
+"""`jinchui bench`: measurements on this machine, each beside a floor taken in the same run."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON object.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group."""
+    group = typer.Typer(help="Measurements, each beside a floor taken in the same run.", no_args_is_help=True)
+    for command in (ingest, fanout, standings):
+        group.command()(command)
+    app.add_typer(group, name="bench")
+
+
+def ingest(
+    sheets: Annotated[int, typer.Option(help="Sheets in each turn.")] = 2000,
+    judges: Annotated[int, typer.Option(help="Judges who submit at once.")] = 40,
+    aspects: Annotated[int, typer.Option(help="Aspects of a sheet.")] = 25,
+    folder: Annotated[Path | None, typer.Option(help="Where to write: the disk that is measured.")] = None,
+    json_: Json = False,
+) -> None:
+    """How fast sheets become durable: group commit, one commit a sheet, and a raw flush of the same bytes."""
+    from server.bench import ingest as bench
+
+    bench.run(sheets, judges, aspects, folder=folder, as_json=json_)
+
+
+def fanout(
+    displays: Annotated[int, typer.Option(help="Displays connected at once.")] = 1000,
+    frames: Annotated[int, typer.Option(help="Frames sent, one at a time.")] = 100,
+    size: Annotated[int, typer.Option(help="Bytes of a frame, about.")] = 300,
+    json_: Json = False,
+) -> None:
+    """What a frame to a display costs, and when it arrives. Exit code 1: a goal was missed."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from server.bench import fanout as bench
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("fanout", total=None)
+        report = bench.run(
+            displays, frames, size, lambda done, total: bar.update(task, completed=done, total=total)
+        )
+    print(json.dumps(asdict(report) | {"good": report.good}) if json_ else report.text())
+    if not report.good:
+        raise typer.Exit(1)
+
+
+def standings(
+    entries: Annotated[int, typer.Option(help="Entries of the event.")] = 120,
+    aspects: Annotated[int, typer.Option(help="Aspects of a sheet.")] = 25,
+    judges: Annotated[int, typer.Option(help="Judges of the panel.")] = 5,
+    json_: Json = False,
+) -> None:
+    """How long one mark takes until the standings are right again."""
+    from server.bench import standings as bench
+
+    bench.run(entries, aspects, judges, as_json=json_)
