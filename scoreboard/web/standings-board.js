@@ -52,6 +52,8 @@ export class StandingsBoard extends HTMLElement {
     if (!this.firstChild) this.append(this.head.element, this.table, this.foot.element);
     this.classList.add("board");
     this.resized.observe(this);
+    // The head grows when its font arrives or its titles change: then the list has another height.
+    this.resized.observe(this.list);
     this.stopLanguage = onLanguage(() => this.draw(true));
     this.timer = setInterval(() => this.tick(), TICK);
     this.draw(true);

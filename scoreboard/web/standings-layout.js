@@ -7,8 +7,15 @@
  *   starts[p] on (counted from 0); there are as many pages as starts
  */
 
-/** Heights of a row in units, by shape: below the first it cannot be read, above the second it looks lost. */
-const ROW = { wide: { low: 5.9, high: 12 }, tall: { low: 5.7, high: 10 }, phone: { low: 10.4, high: 10.4 } };
+/**
+ * Heights of a row in units, by shape: a page of many has rows of `low`, a few grow up to `high`, and rows shrink to
+ * `least` where that saves turning pages at all. Below that they cannot be read.
+ */
+const ROW = {
+  wide: { least: 5.2, low: 5.9, high: 12 },
+  tall: { least: 5, low: 5.7, high: 10 },
+  phone: { least: 10.4, low: 10.4, high: 10.4 },
+};
 
 /**
  * Is it held upright, lying, or in a hand?
@@ -48,13 +55,13 @@ export function unitOf(width, height, shape) {
  */
 export function fit(count, height, unit, shape) {
   // Whole pixels: text on a fraction of one is blurred while it stands, and it stands most of the time.
-  const { low, high } = ROW[shape];
+  const { least, low, high } = ROW[shape];
   const most = Math.max(1, Math.floor(height / (low * unit)));
-  if (shape === "phone" || count <= most) {
+  if (shape === "phone" || count <= most || count * least * unit <= height) {
     const rowHeight = Math.min(high * unit, height / Math.max(count, 1));
     return {
       count,
-      rowHeight: Math.floor(Math.max(rowHeight, low * unit)),
+      rowHeight: Math.floor(Math.max(rowHeight, least * unit)),
       pinned: 0,
       turning: count,
       starts: [0],
