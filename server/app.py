@@ -8,7 +8,6 @@ import secrets
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -23,6 +22,7 @@ from server.services.sign_in import SignIns
 from server.services.submit import Submitter
 from server.services.tries import Tries
 from server.settings import Settings
+from server.storage.engine import Where, address, beside
 from server.storage.people import People
 from server.storage.sql_ledger import SqlLedger
 from server.web import answers
@@ -120,9 +120,9 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
 
 async def _storage(settings: Settings, stack: AsyncExitStack) -> tuple[Ledger, People]:
     """The ledger and the people: two SQLite files in the data folder, or one PostgreSQL database."""
-    where: tuple[str | Path, str | Path]
+    where: tuple[Where, Where]
     if settings.database:
-        where = (settings.database, settings.database)
+        where = (settings.database, beside(address(settings.database), "people"))
     else:
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         where = (settings.data / "ledger.sqlite", settings.data / "people.sqlite")

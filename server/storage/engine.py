@@ -53,7 +53,7 @@ def writing_engine(url: URL) -> AsyncEngine:
     FULL, because what is acknowledged survives a power cut. BEGIN IMMEDIATE, because SQLite's default
     transactions read first and lose updates later.
     """
-    engine = create_async_engine(url, pool_size=1, max_overflow=0)
+    engine = _engine(url, pool_size=1, max_overflow=0)
     if file_of(url):
         pragmas = (
             "journal_mode=WAL",
@@ -71,9 +71,9 @@ def reading_engine(url: URL) -> AsyncEngine:
     """Connections that cannot write, so that readers never queue behind the writer and never checkpoint."""
     file = file_of(url)
     if file is None:
-        return create_async_engine(url, pool_size=4).execution_options(postgresql_readonly=True)
+        return _engine(url, pool_size=4).execution_options(postgresql_readonly=True)
     read_only = url.set(database=file.absolute().as_uri(), query={"mode": "ro", "uri": "true"})
-    engine = create_async_engine(read_only, pool_size=4)
+    engine = _engine(read_only, pool_size=4)
     _at_connect(engine, ("query_only=ON", "busy_timeout=5000"))
     _begin_with(engine, "BEGIN")
     return engine
@@ -81,11 +81,16 @@ def reading_engine(url: URL) -> AsyncEngine:
 
 def migrating_engine(url: URL) -> AsyncEngine:
     """Foreign keys stay off: with them on, rebuilding a parent table deletes every child row."""
-    engine = create_async_engine(url, pool_size=1, max_overflow=0)
+    engine = _engine(url, pool_size=1, max_overflow=0)
     if file_of(url):
         _at_connect(engine, ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=OFF", "busy_timeout=5000"))
         _begin_with(engine, "BEGIN IMMEDIATE")
     return engine
+
+
+def _engine(url: URL, **pool: int) -> AsyncEngine:
+    """Errors name the statement, never what was written: marks and names do not belong in a log."""
+    return create_async_engine(url, hide_parameters=True, **pool)
 
 
 def _at_connect(engine: AsyncEngine, pragmas: tuple[str, ...]) -> None:

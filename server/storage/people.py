@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from server.storage import migrate
-from server.storage.engine import Where, address, beside, writing_engine
+from server.storage.engine import Where, address, writing_engine
 from server.storage.tables import Account, Delegation, Display, Entrant, Official, SignIn
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -31,12 +31,11 @@ class People:
     @classmethod
     async def open(cls, where: Where) -> Self:
         """
-        Open the store that belongs to the ledger at `where`, made or migrated first.
+        Open the store, made or migrated first: a SQLite file of its own, or the PostgreSQL database.
 
-        Beside a SQLite ledger it is a file of its own (`jinchui.sqlite`, `jinchui-people.sqlite`): the ledger has
-        one writer, and a copy of it takes no names along.
+        Never the file of a SQLite ledger, which has one writer; `engine.beside` names the file beside it.
         """
-        url = beside(address(where), "people")
+        url = address(where)
         await migrate.upgrade(url, migrate.PEOPLE)
         return cls(writing_engine(url))
 

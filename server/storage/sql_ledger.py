@@ -161,7 +161,7 @@ class SqlLedger:
             except IntegrityError as error:
                 raise await self._reason(batches) from error
             except Exception as error:
-                self._failed = f"the storage failed: {error}"
+                self._failed = f"the storage failed: {_why(error)}"
                 raise LedgerFailed(self._failed) from error
             for batch, new in zip(batches, records, strict=True):
                 self._heads[batch.competition] = end(new, self._heads[batch.competition])
@@ -196,7 +196,13 @@ class SqlLedger:
                 rows: Sequence[Row[Any]] = (await connection.execute(chosen)).all()
                 return rows
         except SQLAlchemyError as error:
-            raise LedgerFailed(f"the storage cannot be read: {error}") from error
+            raise LedgerFailed(f"the storage cannot be read: {_why(error)}") from error
+
+
+def _why(error: Exception) -> str:
+    """What the database itself said, in one line and without the statement: an operator reads it, or a stranger."""
+    said = str(getattr(error, "orig", None) or error).strip() or type(error).__name__
+    return said.splitlines()[0][:200]
 
 
 def _values(batches: Sequence[Batch], records: Sequence[Sequence[Record]]) -> list[dict[str, Any]]:

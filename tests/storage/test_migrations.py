@@ -140,7 +140,7 @@ async def test_people_stand_beside_a_sqlite_ledger_and_inside_a_postgresql_datab
     url = await postgres.new_database()
     for where in (file, url):
         ledger = await SqlLedger.open(where, epoch="e")
-        people = await People.open(where)
+        people = await People.open(beside(address(where), "people"))
         await people.put_delegations([Delegation(competition="cup", id="d1", name_zh="一队")])
         assert [one.name_zh for one in await people.list_delegations("cup")] == ["一队"]
         await people.close()

@@ -109,8 +109,9 @@ async def test_a_full_disk_fails_every_append_from_then_on(file: Path) -> None:
     await ledger._connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     await ledger._connection.rollback()
 
-    with pytest.raises(LedgerFailed, match="full"):
+    with pytest.raises(LedgerFailed, match="full") as failed:
         await ledger.append([Batch(CUP, 3, [entry(4, "x" * 100_000)])])
+    assert str(failed.value) == "the storage failed: database or disk is full", "no marks in what is shown"
     with pytest.raises(LedgerFailed, match="full"):
         await ledger.append([Batch(CUP, 3, [entry(5)])])
 
