@@ -35,6 +35,7 @@ export function SheetsPage() {
     all.find((one) => idOf(one) === group) ??
     all.find((one) => next(one) && one.round.phase === "open") ??
     all[0];
+  const listed = shown.sheets.filter(FILTERS[filter]);
   return html`<main class="page sheets">
     ${
       all.length > 1 &&
@@ -55,8 +56,9 @@ export function SheetsPage() {
       )}
     </div>
     <ol class="sheet-list">
-      ${shown.sheets.filter(FILTERS[filter]).map((sheet) => html`<${SheetCard} key=${sheet.key} sheet=${sheet} />`)}
+      ${listed.map((sheet) => html`<${SheetCard} key=${sheet.key} sheet=${sheet} />`)}
     </ol>
+    ${listed.length === 0 && html`<p class="quiet">${t("judge.nothing_here")}</p>`}
     ${!globalThis.isSecureContext && html`<p class="notice" data-state="warn">${t("judge.plain_http")}</p>`}
   </main>`;
 }
