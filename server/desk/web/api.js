@@ -87,11 +87,13 @@ async function refusalIn(answer) {
  * retry can help (busy, read-only) is asked again too, a few times.
  *
  * @param {string} path
- * @param {Asking} asking its signal ends the trying
+ * @param {Asking} asking
+ * @param {AbortSignal} [stop] ends the waiting for another try; what is under way is never cut off, because nobody would
+ *   know whether it was recorded
  * @param {(waiting: boolean) => void} [tell] hears when the server is waited for and when it is back
  * @returns {Promise<any>}
  */
-export async function askUntilAnswered(path, asking, tell = () => {}) {
+export async function askUntilAnswered(path, asking, stop, tell = () => {}) {
   for (let attempt = 0; ; attempt += 1) {
     try {
       const answer = await ask(path, asking);
@@ -107,7 +109,7 @@ export async function askUntilAnswered(path, asking, tell = () => {}) {
         throw error;
       }
       tell(true);
-      await pause(300 + backoff(attempt, { base: 400, cap: 5_000 }), asking.signal);
+      await pause(300 + backoff(attempt, { base: 400, cap: 5_000 }), stop);
     }
   }
 }

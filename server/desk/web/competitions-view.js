@@ -3,6 +3,7 @@
 import { html, useEffect, useSignal } from "../../../static/lib/ui.js";
 import { ask } from "./api.js";
 import { useIntent } from "./intent.js";
+import { daysBetween } from "./lists.js";
 import { freeId } from "./next-step.js";
 import {
   bothTexts,
@@ -113,21 +114,4 @@ function today() {
   const now = new Date();
   const part = (/** @type {number} */ n) => String(n).padStart(2, "0");
   return `${now.getFullYear()}-${part(now.getMonth() + 1)}-${part(now.getDate())}`;
-}
-
-/**
- * Every day from the first to the last, at most a month; one day where there is no last.
- *
- * @param {string} from ISO
- * @param {string} to ISO
- */
-export function daysBetween(from, to) {
-  if (!from) return [];
-  const days = [from];
-  const day = new Date(`${from}T00:00:00Z`);
-  while (to && days.at(-1) !== undefined && /** @type {string} */ (days.at(-1)) < to && days.length < 31) {
-    day.setUTCDate(day.getUTCDate() + 1);
-    days.push(day.toISOString().slice(0, 10));
-  }
-  return days;
 }

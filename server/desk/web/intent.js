@@ -30,7 +30,8 @@ export function useIntent() {
   /** @type {Intent["send"]} */
   async function send(path, body, asking = {}) {
     if (state.value.busy) return null;
-    stop.current = new AbortController();
+    const own = new AbortController();
+    stop.current = own;
     state.value = { busy: true, waiting: false, problem: null };
     // Another content is another intent: a key belongs to the very bytes it was made for.
     const of = `${path} ${JSON.stringify(body)}`;
@@ -38,17 +39,19 @@ export function useIntent() {
     try {
       const answer = await askUntilAnswered(
         path,
-        { method: "POST", body, key: held.current.key, signal: stop.current.signal, ...asking },
+        { method: "POST", body, key: held.current.key, ...asking },
+        own.signal,
         (waiting) => {
           if (state.value.waiting !== waiting) state.value = { ...state.value, waiting };
         },
       );
       held.current = { of: "", key: "" };
+      // Who left the form does not want to be taken anywhere by its answer.
+      if (own.signal.aborted) return null;
       state.value = IDLE;
       return answer ?? {};
     } catch (error) {
-      const left = stop.current.signal.aborted;
-      state.value = left ? IDLE : { busy: false, waiting: false, problem: error };
+      if (!own.signal.aborted) state.value = { busy: false, waiting: false, problem: error };
       return null;
     }
   }

@@ -4,6 +4,7 @@ import { html, useEffect, useSignal } from "../../../static/lib/ui.js";
 import { ask, inside } from "./api.js";
 import { CardSheet } from "./cards.js";
 import { useIntent } from "./intent.js";
+import { namesIn } from "./lists.js";
 import { Dialog, Empty, Fault, Form, Head, IntentButton, IntentNotice, Wait } from "./parts.js";
 import { overview, reload, route, toast } from "./store.js";
 import { useAnswer } from "./use-answer.js";
@@ -43,14 +44,6 @@ export function JudgesView() {
       }} />`
     }
   </div>`;
-}
-
-/** One name a line, however they were pasted. @param {string} text */
-export function namesIn(text) {
-  return text
-    .split(/[\n,，、;；\t]+/)
-    .map((name) => name.trim())
-    .filter(Boolean);
 }
 
 /** @param {any} props */

@@ -123,17 +123,17 @@ class Row extends Component {
       <th scope="row" class="name-col"><span class="number quiet">${row.number}</span> ${say(row.name)}</th>
       <td class="number">
         ${
-          row.total === undefined
+          row.total === undefined && Object.keys(row.cells).length === 0
             ? html`<span class="quiet">–</span>`
             : html`<button class="figure-button" onClick=${() => onOpen({ kind: "working", entry, row })}
-                aria-label=${t("desk.live.why", { total: row.total, code: row.code })}>${row.total}</button>`
+                aria-label=${t("desk.live.why", { total: row.total ?? "…", code: row.code })}>${row.total ?? "…"}</button>`
         }
       </td>
       <td class="number rank">${row.rank ?? ""}</td>
       <td>
-        <button class="state-button" onClick=${() => onOpen({ kind: "state", entry, row })}
+        <button class="state-button" title=${t("desk.state.set")} onClick=${() => onOpen({ kind: "state", entry, row })}
           aria-label=${`${t("desk.state.set")} · ${row.code} · ${t(`common.state.${row.state}`)}`}>
-          ${away ? html`<span class="tag" data-state="bad">${t(`common.state.${row.state}`)}</span>` : html`<span class="quiet">${t("common.state.competing")}</span>`}
+          ${away ? html`<span class="tag" data-state="bad">${t(`common.state.${row.state}`)}</span>` : html`<span class="quiet" aria-hidden="true">⋯</span>`}
         </button>
       </td>
       ${columns.map((/** @type {any} */ { module, judges }) =>

@@ -110,3 +110,48 @@ export function freeId(wish, taken, otherwise) {
   for (let n = 2; all.has(id); n += 1) id = `${base}-${n}`;
   return id;
 }
+
+/**
+ * What can be done with a round now, in the order it is offered.
+ *
+ * @param {any} event
+ * @param {any} round
+ * @returns {{act: string, main?: boolean, danger?: boolean, off?: string}[]} off: why it cannot be done yet, a key
+ */
+export function actsOf(event, round) {
+  const frozen = round.frozen ? { act: "unfreeze" } : { act: "freeze" };
+  const unmanned = modulesWithoutJudges(event, round).length > 0;
+  switch (round.phase) {
+    case "planned":
+      return [{ act: "open", main: true, off: "desk.act.needs_draw" }];
+    case "drawn":
+      return [{ act: "open", main: true, off: unmanned ? "desk.act.needs_panels" : undefined }];
+    case "open":
+      return [{ act: "close", main: round.sheets_due > 0 && round.sheets_in >= round.sheets_due }, frozen];
+    case "closed":
+      return [{ act: "publish", main: true }, frozen, { act: "reopen" }];
+    default:
+      return [...(round.stale ? [{ act: "publish", main: true }] : []), { act: "reopen" }];
+  }
+}
+
+/**
+ * The modules whose panel is to be changed, with the judges in the competition's order.
+ *
+ * @param {any} event
+ * @param {any} round
+ * @param {Record<string, Set<string>>} wanted judges by module
+ * @param {any[]} officials
+ * @returns {{module: string, judges: string[]}[]}
+ */
+export function changedPanels(event, round, wanted, officials) {
+  return event.modules
+    .map((/** @type {any} */ { id }) => {
+      const before = round.panels[id] ?? [];
+      const judges = officials.map((one) => one.id).filter((one) => wanted[id].has(one));
+      const same =
+        judges.length === before.length && before.every((/** @type {string} */ one) => wanted[id].has(one));
+      return same ? null : { module: id, judges };
+    })
+    .filter(Boolean);
+}

@@ -2,6 +2,7 @@
 
 import { html, useSignal } from "../../../static/lib/ui.js";
 import { useIntent } from "./intent.js";
+import { changedPanels } from "./next-step.js";
 import { Empty, IntentButton, IntentNotice, Link } from "./parts.js";
 import { EventTabs } from "./round-parts.js";
 import { here, overview, reload, route, toast } from "./store.js";
@@ -22,27 +23,6 @@ export function PanelsView() {
         : html`<${Matrix} event=${event} round=${round} officials=${officials} />`
     }
   </div>`;
-}
-
-/**
- * The modules whose panel is to be changed, with the judges in the competition's order.
- *
- * @param {any} event
- * @param {any} round
- * @param {Record<string, Set<string>>} wanted judges by module
- * @param {any[]} officials
- * @returns {{module: string, judges: string[]}[]}
- */
-export function changedPanels(event, round, wanted, officials) {
-  return event.modules
-    .map((/** @type {any} */ { id }) => {
-      const before = round.panels[id] ?? [];
-      const judges = officials.map((one) => one.id).filter((one) => wanted[id].has(one));
-      const same =
-        judges.length === before.length && before.every((/** @type {string} */ one) => wanted[id].has(one));
-      return same ? null : { module: id, judges };
-    })
-    .filter(Boolean);
 }
 
 /** @param {any} props */

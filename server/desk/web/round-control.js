@@ -2,36 +2,13 @@
 
 import { html, useSignal } from "../../../static/lib/ui.js";
 import { useIntent } from "./intent.js";
-import { modulesWithoutJudges } from "./next-step.js";
+import { owing } from "./lists.js";
+import { actsOf } from "./next-step.js";
 import { Bar, Dialog, Field, Form, IntentButton, IntentNotice } from "./parts.js";
 import { progress, reload, route, toast } from "./store.js";
 import { listed, say, t } from "./words.js";
 
 const PHASES = ["planned", "drawn", "open", "closed", "published"];
-
-/**
- * What can be done with a round now, in the order it is offered.
- *
- * @param {any} event
- * @param {any} round
- * @returns {{act: string, main?: boolean, danger?: boolean, off?: string}[]} off: why it cannot be done yet, a key
- */
-export function actsOf(event, round) {
-  const frozen = round.frozen ? { act: "unfreeze" } : { act: "freeze" };
-  const unmanned = modulesWithoutJudges(event, round).length > 0;
-  switch (round.phase) {
-    case "planned":
-      return [{ act: "open", main: true, off: "desk.act.needs_draw" }];
-    case "drawn":
-      return [{ act: "open", main: true, off: unmanned ? "desk.act.needs_panels" : undefined }];
-    case "open":
-      return [{ act: "close", main: round.sheets_due > 0 && round.sheets_in >= round.sheets_due }, frozen];
-    case "closed":
-      return [{ act: "publish", main: true }, frozen, { act: "reopen" }];
-    default:
-      return [...(round.stale ? [{ act: "publish", main: true }] : []), { act: "reopen" }];
-  }
-}
 
 /** @param {{event: any, round: any}} props */
 export function RoundControl({ event, round }) {
@@ -149,33 +126,4 @@ function Missing({ count, incomplete }) {
       <span>${t("desk.act.incomplete_tick")}</span>
     </label>
   </div>`;
-}
-
-/**
- * The judges who owe sheets, those who owe most first.
- *
- * @param {any} of a round's progress, or null
- * @returns {{name: string, n: number}[]}
- */
-export function owing(of) {
-  if (!of) return [];
-  const competing = of.order
-    .map((/** @type {string} */ id) => of.rows[id])
-    .filter((/** @type {any} */ row) => row.state === "competing");
-  return of.judges
-    .map((/** @type {any} */ judge) => ({
-      name: judge.name,
-      n: competing.reduce(
-        (/** @type {number} */ sum, /** @type {any} */ row) =>
-          sum + judge.modules.filter((/** @type {string} */ module) => !row.cells[module]?.[judge.id]).length,
-        0,
-      ),
-    }))
-    .filter((/** @type {any} */ one) => one.n > 0)
-    .sort((/** @type {any} */ a, /** @type {any} */ b) => b.n - a.n);
-}
-
-/** The names of modules nobody marks yet. @param {any} event @param {any} round */
-export function unmannedWords(event, round) {
-  return listed(modulesWithoutJudges(event, round).map((/** @type {any} */ module) => say(module.title)));
 }

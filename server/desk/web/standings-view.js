@@ -90,9 +90,9 @@ function Table({ state, onWhy }) {
             })}
             <td class="number">
               ${
-                row.total === undefined
+                row.state === "waiting"
                   ? html`<span class="quiet">–</span>`
-                  : html`<button class="figure-button" aria-label=${t("desk.live.why", { total: row.total, code: row.number })}
+                  : html`<button class="figure-button" aria-label=${t("desk.live.why", { total: row.total ?? "…", code: row.number })}
                       onClick=${() => onWhy({ entry: id, row })}>${totalText(row.total, state.result)}</button>`
               }
             </td>

@@ -1,5 +1,6 @@
 // The tree of a working: one line a step, folded below the modules. What the steps mean is said by the server.
 
+import { durationText } from "../../../static/lib/clock.js";
 import { html } from "../../../static/lib/ui.js";
 import { overview } from "./store.js";
 import { say, t } from "./words.js";
@@ -19,7 +20,7 @@ export function WorkingTree({ answer }) {
   return html`<div class="working">
     <p class="working-total">
       <span>${t("desk.working.total")}</span>
-      <strong class="figures">${working.figures.shown ?? plain(working.value)}</strong>
+      <strong class="figures">${shownTotal(working)}</strong>
       <span class="quiet">${t("desk.working.text")}</span>
     </p>
     <ul class="tree">${(working.steps ?? []).map((step, n) => html`<${Branch} key=${n} step=${step} />`)}</ul>
@@ -53,7 +54,7 @@ export function stepWords(step) {
       return html`<strong>${title}</strong> <span class="quiet">${t("desk.working.sheets", { in: figures.in, due: figures.due })}</span>`;
     case "sub_criterion":
     case "aspect":
-      return html`${title}${figures.max === undefined ? "" : html` <span class="quiet">${t("desk.working.of", { max: figures.max })}</span>`}`;
+      return html`${title}${figures.max === undefined || figures.max === "0" ? "" : html` <span class="quiet">${t("desk.working.of", { max: figures.max })}</span>`}`;
     case "judge":
       return html`${title || judgeName(step.of)} <span class="typed figures">${typedWords(figures)}</span>
         ${figures.kept && figures.kept !== "counts" && html` <span class="tag">${t(`desk.working.${figures.kept}`)}</span>`}`;
@@ -80,6 +81,12 @@ export function stepWords(step) {
     default:
       return [title || step.of, figures.units].filter(Boolean).join(" · ");
   }
+}
+
+/** The total as it is published. @param {Step} working */
+function shownTotal({ figures, value }) {
+  if (figures.shown === undefined) return plain(value);
+  return figures.unit === "seconds" ? durationText(figures.shown) : figures.shown;
 }
 
 /** A step that adds shows its sign; one that informs stands in brackets. @param {Step} step */

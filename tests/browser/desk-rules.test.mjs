@@ -1,0 +1,337 @@
+// The desk's pure rules in Node: addresses, what comes next, the draw, marks as people read them.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import test from "node:test";
+import { draw, sameDraw } from "../../server/desk/web/draw.js";
+import { daysBetween, namesIn, owing } from "../../server/desk/web/lists.js";
+import { differences, fieldsOf, markWords, mayBeNotAttempted } from "../../server/desk/web/mark-fields.js";
+import {
+  actsOf,
+  changedPanels,
+  freeId,
+  nextStep,
+  placeOf,
+  stepsDone,
+} from "../../server/desk/web/next-step.js";
+import { pathOf, readPath } from "../../server/desk/web/routes.js";
+import { ruleWords } from "../../server/desk/web/scheme-words.js";
+import { sha256 } from "../../server/desk/web/sha256.js";
+import { addTexts } from "../../static/lib/i18n.js";
+
+for (const [language, folder] of /** @type {const} */ ([
+  ["zh", "zh-CN"],
+  ["en", "en"],
+])) {
+  for (const area of ["common", "desk"]) {
+    const file = new URL(`../../static/i18n/${folder}/${area}.json`, import.meta.url);
+    addTexts(language, JSON.parse(await readFile(file, "utf8")));
+  }
+}
+
+const MODULES = [
+  { id: "m1", title: { zh: "甲", en: "A" }, panel_size: 2 },
+  { id: "m2", title: { zh: "乙", en: "B" }, panel_size: 1 },
+];
+
+function round(changes = {}) {
+  const panels = { m1: ["j1", "j2"], m2: ["j1"] };
+  return {
+    id: "r",
+    phase: "drawn",
+    panels,
+    frozen: false,
+    stale: false,
+    sheets_in: 0,
+    sheets_due: 6,
+    ...changes,
+  };
+}
+
+function event(changes = {}) {
+  return { id: "e", modules: MODULES, entries: [{ entry: "x" }], rounds: [], ...changes };
+}
+
+test("an address names a view and the view its address", () => {
+  const routes = [
+    { view: "competitions" },
+    { view: "screens" },
+    { view: "home", competition: "cup" },
+    { view: "screens", competition: "cup" },
+    { view: "library", competition: "cup" },
+    { view: "scheme", competition: "cup", scheme: "welding" },
+    { view: "entries", competition: "cup", event: "welding" },
+    { view: "live", competition: "cup", round: "final" },
+  ];
+
+  assert.deepEqual(
+    routes.map((route) => readPath(pathOf(route))),
+    routes,
+  );
+});
+
+test("an address that means nothing is lost, whatever it holds", () => {
+  const views = [
+    "/desk/x",
+    "/desk/c/cup/r/final",
+    "/desk/c/cup/r/final/live/more",
+    "/desk/c/cup/%E0%A4%A",
+  ].map((path) => readPath(path).view);
+
+  assert.deepEqual(views, ["lost", "lost", "lost", "lost"]);
+});
+
+test("the next step leads from an empty event to its publication", () => {
+  const judges = [{ id: "j1" }];
+  const steps = [
+    nextStep(event({ entries: [] }), undefined, []),
+    nextStep(event(), undefined, []),
+    nextStep(event(), round({ phase: "planned", panels: {} }), []),
+    nextStep(event(), round({ panels: {} }), []),
+    nextStep(event(), round({ panels: { m1: ["j1"] } }), judges),
+    nextStep(event(), round(), judges),
+    nextStep(event(), round({ phase: "open" }), judges),
+    nextStep(event(), round({ phase: "open", sheets_in: 6 }), judges),
+    nextStep(event(), round({ phase: "closed" }), judges),
+    nextStep(event(), round({ phase: "published" }), judges),
+    nextStep(event(), round({ phase: "published", stale: true }), judges),
+  ];
+
+  assert.deepEqual(steps, [
+    "entries",
+    "round",
+    "draw",
+    "judges",
+    "panels",
+    "open",
+    "marking",
+    "close",
+    "publish",
+    "done",
+    "publish_again",
+  ]);
+});
+
+test("every step has a place where it is done", () => {
+  const steps = /** @type {const} */ (["entries", "round", "judges", "draw", "open", "publish"]);
+  const places = steps.map(
+    (step) => placeOf(step, "cup", event(), step === "round" ? undefined : round()).view,
+  );
+
+  assert.deepEqual(places, ["entries", "entries", "judges", "draw", "live", "standings"]);
+});
+
+test("a publication that is out of date is not done", () => {
+  const done = stepsDone(event(), round({ phase: "published", stale: true }));
+
+  assert.deepEqual(done, {
+    entries: true,
+    draw: true,
+    panels: true,
+    open: true,
+    marking: true,
+    publish: false,
+  });
+});
+
+test("a round offers what its phase allows, and says why something cannot be done yet", () => {
+  const acts = (changes) =>
+    actsOf(event(), round(changes)).map(({ act, off }) => (off ? `${act}: ${off}` : act));
+
+  assert.deepEqual(
+    [
+      acts({ phase: "planned" }),
+      acts({ panels: {} }),
+      acts({}),
+      acts({ phase: "open" }),
+      acts({ phase: "open", frozen: true }),
+      acts({ phase: "closed" }),
+      acts({ phase: "published" }),
+      acts({ phase: "published", stale: true }),
+    ],
+    [
+      ["open: desk.act.needs_draw"],
+      ["open: desk.act.needs_panels"],
+      ["open"],
+      ["close", "freeze"],
+      ["close", "unfreeze"],
+      ["publish", "freeze", "reopen"],
+      ["reopen"],
+      ["publish", "reopen"],
+    ],
+  );
+});
+
+test("an id that is suggested is free and has the one spelling", () => {
+  assert.deepEqual(
+    [
+      freeId("Golden Hammer Cup", [], "c"),
+      freeId("welding", ["welding", "welding-2"], "e"),
+      freeId("焊接", ["c"], "c"),
+    ],
+    ["golden-hammer-cup", "welding-3", "c-2"],
+  );
+});
+
+test("SHA-256 is SHA-256, for every length around a block", () => {
+  for (let length = 0; length < 200; length += 1) {
+    const text = "金".repeat(length % 7) + "x".repeat(length);
+    assert.equal(sha256(text), createHash("sha256").update(text).digest("hex"));
+  }
+});
+
+test("the draw is the server's draw", () => {
+  // The example of server/core/draw.py.
+  const expected = [
+    { entry: "b", code: "01" },
+    { entry: "a", code: "03" },
+    { entry: "c", code: "02" },
+  ];
+
+  assert.deepEqual(draw("2026", ["a", "b", "c"]), expected);
+  assert.deepEqual(
+    [sameDraw(draw("2026", ["c", "b", "a"]), expected), sameDraw(draw("2027", ["a", "b", "c"]), expected)],
+    [true, false],
+  );
+});
+
+test("only panels that differ are sent, with judges in the competition's order", () => {
+  const officials = [{ id: "j1" }, { id: "j2" }, { id: "j3" }];
+  const wanted = { m1: new Set(["j3", "j1"]), m2: new Set(["j1"]) };
+
+  assert.deepEqual(changedPanels(event(), round(), wanted, officials), [
+    { module: "m1", judges: ["j1", "j3"] },
+  ]);
+});
+
+test("the judges who owe most come first, and only entries that compete are owed", () => {
+  const judges = [
+    { id: "j1", name: "周", modules: ["m1"] },
+    { id: "j2", name: "吴", modules: ["m1", "m2"] },
+    { id: "j3", name: "郑", modules: ["m2"] },
+  ];
+  const cell = { position: 1 };
+  const rows = {
+    a: { state: "competing", cells: { m1: { j1: cell }, m2: { j3: cell } } },
+    b: { state: "competing", cells: { m2: { j3: cell } } },
+    c: { state: "withdrawn", cells: {} },
+  };
+
+  assert.deepEqual(owing({ judges, order: ["a", "b", "c"], rows }), [
+    { name: "吴", n: 4 },
+    { name: "周", n: 1 },
+  ]);
+});
+
+test("names are found however they were pasted", () => {
+  assert.deepEqual(namesIn(" 周建国\n吴秀兰、郑海涛, 孙丽；\n\n钱多多\t"), [
+    "周建国",
+    "吴秀兰",
+    "郑海涛",
+    "孙丽",
+    "钱多多",
+  ]);
+});
+
+test("days run from the first to the last, over the end of a month, at most a month", () => {
+  assert.deepEqual(
+    [
+      daysBetween("2026-02-27", "2026-03-01"),
+      daysBetween("2026-02-27", ""),
+      daysBetween("", ""),
+      daysBetween("2026-01-01", "2027-01-01").length,
+    ],
+    [["2026-02-27", "2026-02-28", "2026-03-01"], ["2026-02-27"], [], 31],
+  );
+});
+
+const WIDTH = {
+  id: "w",
+  title: { zh: "宽度", en: "Width" },
+  unit: "mm",
+  step: "0.1",
+  low: "0",
+  high: "20",
+  readings: 2,
+  nominal: null,
+};
+const ASPECTS = [
+  {
+    id: "width",
+    title: { zh: "焊缝宽度", en: "Weld width" },
+    max: "4",
+    rule: { kind: "measurement", quantities: [WIDTH] },
+  },
+  {
+    id: "burn",
+    title: { zh: "烧穿", en: "Burnt through" },
+    max: "0",
+    rule: { kind: "veto", scope: "module", voids: [] },
+  },
+  {
+    id: "time",
+    title: { zh: "用时", en: "Time" },
+    max: null,
+    rule: { kind: "time", scored: "elapsed", high: "900", step: "0.01" },
+  },
+];
+
+test("the boxes of a mark are those the server asks for", () => {
+  assert.deepEqual(
+    ASPECTS.map((aspect) => fieldsOf(aspect).map(({ id }) => id)),
+    [["w.1", "w.2"], ["fault"], ["seconds"]],
+  );
+  assert.deepEqual(ASPECTS.map(mayBeNotAttempted), [true, false, false]);
+});
+
+test("a mark is shown as it was typed, with its unit", () => {
+  assert.deepEqual(
+    [
+      markWords(ASPECTS[0], { "w.1": "9.50", "w.2": "10" }),
+      markWords(ASPECTS[0], { not_attempted: "yes" }),
+      markWords(ASPECTS[1], { fault: "no" }),
+    ],
+    [
+      [
+        { title: "宽度 1", text: "9.50 mm" },
+        { title: "宽度 2", text: "10 mm" },
+      ],
+      [{ title: "", text: "未做" }],
+      [{ title: "烧穿", text: "否" }],
+    ],
+  );
+});
+
+test("a correction names what differs and nothing else", () => {
+  const before = { width: { "w.1": "9.5", "w.2": "10" }, burn: { fault: "no" }, time: { seconds: "83" } };
+  const after = { ...before, width: { "w.1": "9.5", "w.2": "10.5" }, time: { seconds: "83.00" } };
+
+  assert.deepEqual(differences(ASPECTS, before, after), [
+    { id: "width", title: "焊缝宽度", before: "宽度 2 10 mm", after: "宽度 2 10.5 mm" },
+    { id: "time", title: "用时", before: "83 s", after: "83.00 s" },
+  ]);
+});
+
+test("bands, caps and vetoes of a scheme can be read", () => {
+  const bands = {
+    max: "4",
+    rule: {
+      kind: "measurement",
+      quantities: [{ ...WIDTH, readings: 1 }],
+      scored: {
+        by: "bands",
+        bands: [
+          { when: [{ quantity: "w", above: null, at_least: "2", at_most: null, below: "3" }], points: "4" },
+        ],
+        otherwise: "0",
+      },
+    },
+  };
+  const veto = { max: "0", rule: { kind: "veto", scope: "aspects", voids: ["width"] } };
+
+  assert.deepEqual(
+    [ruleWords(bands), ruleWords(veto, () => "焊缝宽度")],
+    [["宽度 mm，读到 0.1", "2 ≤ x < 3：4 分", "其他：0 分"], ["出现即作废评分点：焊缝宽度"]],
+  );
+});
