@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import websockets
 from server.core.commands import CloseRound, CorrectSheet, FreezeBoard, PublishResults, SetEntryState
 from server.core.facts import Audience, Identity
 from server.services.displays import Screen as Hung
+from server.services.displays import as_json
 from tests.scoreboard.guests import OVERVIEW, PROGRESS, STANDINGS, WORK, Guest, Meet, a_meet
 from tests.support import small
 
@@ -225,17 +227,28 @@ async def test_a_message_that_is_none_is_closed_with_1008(quiet: Meet, message: 
 
 
 async def test_a_slow_client_misses_steps_and_gets_the_newest(meet: Meet) -> None:
-    async with meet.watch(STANDINGS, max_queue=1) as slow:
-        for step in range(300):  # nobody reads meanwhile: what the buffers cannot hold is skipped
-            await meet.does(
-                SetEntryState(small.FINAL, small.ENTRIES[0], ("competing", "withdrawn")[step % 2 == 0], "x")
-            )
-            await asyncio.sleep(0)
-        receipt = await meet.sheet(1, "9.5")
-        guest = Guest(slow)
-        state = await guest.caught_up(receipt)
+    screen = await meet.parts.displays.register()
+    assert isinstance(screen, Hung)
+    board = f"display.{screen.id}"
+    narrow = socket.socket()
+    narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    narrow.setblocking(False)
+    await asyncio.get_running_loop().sock_connect(narrow, ("127.0.0.1", meet.running.port))
+    async with meet.watch(board, max_queue=1, sock=narrow) as connection:
+        for step in range(60):  # nobody reads meanwhile: what the buffers cannot hold is skipped
+            await meet.parts.displays.change(screen.id, options={"text": f"{step:04}" * 1000})
+        newest = meet.parts.displays.get(screen.id)
+        assert newest is not None
+        guest = Guest(connection)
+        await guest.until(lambda: board in guest.screens and guest.screens[board].number >= newest.changed_at)
 
-    assert state == (await snapshot(meet))["state"]
+    assert guest.screens[board].state == as_json(newest)
+    assert guest.kinds().count("patch") < 60
+    assert gauges(meet)["board_catch_ups"] > 0
+
+
+def gauges(meet: Meet) -> dict[str, float]:
+    return {name: value for figures in meet.parts.figures for name, value in figures().items()}
 
 
 async def seen_after_freeze(meet: Meet, later: list[Any]) -> list[str]:
