@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from server.core.ids import CompetitionId
-from server.core.ledger import Ledger
+from server.core.ledger import Ledger, LedgerFailed
 from server.services.displays import Displays
 from server.services.live import Live
 from server.services.parts import Parts
@@ -25,6 +25,7 @@ from server.settings import Settings
 from server.storage.engine import Where, address, beside
 from server.storage.people import People
 from server.storage.sql_ledger import SqlLedger
+from server.storage.writer_lock import LedgerInUse
 from server.web import answers
 from server.web.files import Files
 from server.web.gate import Doors
@@ -32,6 +33,8 @@ from server.web.health import Figures
 from server.web.pages import FacePages
 from server.web.shield import Shield
 
+EXPECTED = (LedgerInUse, LedgerFailed, OSError)
+"""What may be wrong with a machine or a folder: said in a sentence; anything else is a mistake of ours."""
 LAG_SECONDS = 3
 """Standings that are behind the ledger for longer are not ready."""
 
@@ -45,7 +48,7 @@ def build(settings: Settings, *, now: Callable[[], int] = milliseconds) -> Starl
     """
     The application, ready for an ASGI server; opening and closing of everything happens in its lifespan.
 
-    Once it is open, `app.state.parts` holds the parts.
+    Once it is open, `app.state.parts` holds the parts; where it could not be, `app.state.why_not` may say why.
 
     :param now: milliseconds since 1970 UTC
     """
@@ -56,7 +59,11 @@ def build(settings: Settings, *, now: Callable[[], int] = milliseconds) -> Starl
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            parts = await _open(settings, now, app, stack)
+            try:
+                parts = await _open(settings, now, app, stack)
+            except EXPECTED as error:
+                app.state.why_not = f"{error}"
+                raise
             app.state.parts = parts
             app.router.routes[:] = _routes(parts)
             stack.push_async_callback(_stop, parts)
@@ -70,6 +77,7 @@ def build(settings: Settings, *, now: Callable[[], int] = milliseconds) -> Starl
     app.router.redirect_slashes = False
     app.state.language = settings.language
     app.state.figures = Figures()
+    app.state.why_not = ""
     return app
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 import uvicorn
@@ -21,7 +22,7 @@ HEADER_BYTES = 16 * 1024
 
 
 class StartFailed(Exception):
-    """The server could not start; the log says why."""
+    """The server could not start; the text says why, or it is in the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,8 @@ async def serve(settings: Settings, ready: Callable[[Running], None]) -> None:
         answers = Running(app, settings.host, listening.getsockname()[1])
         watch = asyncio.create_task(_tell(running, answers, ready))
         try:
-            await running.serve(sockets=[listening])
-        except SystemExit:
-            raise StartFailed from None
+            with _quiet(app):
+                await running.serve(sockets=[listening])
         finally:
             watch.cancel()
 
@@ -132,7 +132,7 @@ async def inside(settings: Settings, *, now: Callable[[], int] | None = None) ->
     with bind(settings) as listening:
         app = build(settings, now=now) if now else build(settings)
         running = server(app, settings)
-        task = asyncio.create_task(_guarded(running, listening), name="server")
+        task = asyncio.create_task(_guarded(app, running, listening), name="server")
         try:
             await _started(running, task)
             yield Running(app, settings.host, listening.getsockname()[1])
@@ -150,9 +150,23 @@ async def _started(running: uvicorn.Server, task: asyncio.Task[None] | None = No
         await asyncio.sleep(0.005)
 
 
-async def _guarded(running: uvicorn.Server, listening: socket.socket) -> None:
-    """uvicorn ends the whole program when an application cannot start; inside another one that is not its business."""
-    try:
+async def _guarded(app: Starlette, running: uvicorn.Server, listening: socket.socket) -> None:
+    with _quiet(app):
         await running._serve([listening])
+
+
+@contextmanager
+def _quiet(app: Starlette) -> Iterator[None]:
+    """uvicorn ends the whole program when an application cannot start, and prints a traceback even of a full disk."""
+    log = logging.getLogger("uvicorn.error")
+
+    def unexpected(_record: logging.LogRecord) -> bool:
+        return not app.state.why_not
+
+    log.addFilter(unexpected)
+    try:
+        yield
     except SystemExit:
-        raise StartFailed from None
+        raise StartFailed(app.state.why_not) from None
+    finally:
+        log.removeFilter(unexpected)

@@ -48,7 +48,6 @@ def serve(
         _stop(str(wrong))
     logs.set_up(chosen)
     from server import run
-    from server.storage.writer_lock import LedgerInUse
 
     try:
         asyncio.run(run.serve(chosen, lambda running: _ready(running, chosen, ready_file)))
@@ -57,9 +56,11 @@ def serve(
             f"端口 {chosen.port} 无法使用：{error.strerror or error}。换一个端口：--port 8001\n"
             f"Port {chosen.port} cannot be used: {error.strerror or error}. Take another one: --port 8001"
         )
-    except (LedgerInUse, run.StartFailed) as error:
+    except run.StartFailed as error:
+        why = str(error)
         _stop(
-            f"服务器未能启动，原因见上方日志。 The server did not start; the log above says why. {error}".rstrip()
+            f"服务器未能启动：{why or '原因见上方日志。'}\n"
+            f"The server did not start: {why or 'the log above says why.'}"
         )
     except KeyboardInterrupt:
         raise typer.Exit(130) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import socket
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from server.services.secrets_kept import shown
@@ -33,10 +34,8 @@ def lan_hosts() -> list[str]:
                 found.append(str(asked.getsockname()[0]))
             except OSError:
                 continue
-    try:
+    with suppress(OSError):
         found += [str(info[4][0]) for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)]
-    except OSError:
-        pass
     real = [host for host in dict.fromkeys(found) if not host.startswith("127.") and host != "0.0.0.0"]
     return real or ["127.0.0.1"]
 
