@@ -106,6 +106,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "id_twice": ("编号“{id}”已用过，请换一个", "the id “{id}” is already used; take another"),
     "text_missing": ("文字为空，请填写", "the text is empty; write one"),
     "text_too_long": ("文字超过 {limit} 个字", "the text is longer than {limit} characters"),
+    "text_hides": (
+        "文字中有看不见的控制字符，请删除",
+        "the text holds control characters nobody can see; delete them",
+    ),
     "version_invalid": ("版本号应为 1、2、3……", "the version is 1, 2, 3 ..."),
     "number_too_long": (
         "{value} 超出范围：最多 9 位整数、6 位小数",

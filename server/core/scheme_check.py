@@ -10,8 +10,10 @@ from decimal import Decimal
 
 from server.core.aspect_check import aspect_problems, panel_problems
 from server.core.ids import AspectId, is_id
+from server.core.limits import check_text
 from server.core.points import ZERO
 from server.core.problems import Problem, problem
+from server.core.refusals import Code
 from server.core.scheme import Aspect, Gate, Module, Scheme, SubCriterion, TieBreak, Veto
 from server.core.scheme import fields as boxes_of
 
@@ -20,6 +22,11 @@ ASPECTS_MAX = 300
 TEXT_MAX = 500
 PLACES_MAX = 6
 NUMBER_MAX = Decimal(10) ** 9
+_TEXT_FAULTS = {
+    Code.TEXT_MISSING: "text_missing",
+    Code.TEXT_TOO_LONG: "text_too_long",
+    Code.MALFORMED: "text_hides",
+}
 
 
 def check(scheme: Scheme) -> list[Problem]:
@@ -45,10 +52,10 @@ def _walk(value: object, path: str) -> Iterator[Problem]:
 
 
 def _text(text: str, path: str) -> Iterator[Problem]:
-    if not text.strip():
-        yield problem("text_missing", path)
-    if len(text) > TEXT_MAX:
-        yield problem("text_too_long", path, limit=TEXT_MAX)
+    """As every text of a command (`limits.py`); a note may have lines, and a quantity no unit."""
+    refusal = check_text("comment", text, TEXT_MAX, may_be_empty=path.endswith(".unit"))
+    if refusal is not None:
+        yield problem(_TEXT_FAULTS[refusal.code], path, limit=TEXT_MAX)
 
 
 def _number(value: Decimal, path: str) -> Iterator[Problem]:

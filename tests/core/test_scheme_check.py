@@ -116,6 +116,7 @@ CASES = [
     ("id_twice", {PARTS + ".id": "work"}, "modules[0].sub_criteria[0]"),
     ("text_missing", {"title.en": " "}, "title.en"),
     ("text_too_long", {"note": {"zh": "长" * 501, "en": "x"}}, "note.zh"),
+    ("text_hides", {"title.zh": "小\u202e大"}, "title.zh"),
     ("version_invalid", {"version": 0}, "version"),
     ("number_too_long", {"max": "30.0000001"}, "max"),
     ("number_too_long", {"max": "1e9"}, "max"),
