@@ -81,7 +81,7 @@ class LaneLimits:
     """As long may a connection take nothing at all; then 4008."""
     waiting_bytes: int = 1024 * 1024
     """So much may wait for one slow connection, all of it its own frames but one published send."""
-    kernel_bytes: int = 32 * 1024
+    kernel_bytes: int = 16 * 1024
     """So much may wait unsent in the kernel (where it can be told): less means newer frames for the slow."""
     backlog_bytes: int = 32 * 1024
     """Published faster than it can be sent, beyond this the frames of a lane become one newest state."""

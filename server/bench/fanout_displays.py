@@ -9,6 +9,7 @@ import selectors
 import socket
 import sys
 import time
+from collections.abc import Iterator
 from typing import Any
 
 from server.bench.fanout_line import raise_file_limit
@@ -69,6 +70,7 @@ class Audience:
             for display in some:
                 self._enter(display)
             self._displays += some
+            self.idle(0.001)  # who waits long for the others is asked meanwhile whether it is there
         self.wait(greetings)
 
     def wait(self, frames: int) -> list[float]:
@@ -78,14 +80,7 @@ class Audience:
         deadline = clock() + ROUND_SECONDS
         arrived += [clock() for display in self._displays if display.frames >= frames]
         while len(arrived) < displays and clock() < deadline:
-            for key, _ in self._selector.select(1):
-                display: Display = key.data
-                before = display.frames
-                data = display.sock.recv(1 << 16)
-                if not data:
-                    self._selector.unregister(display.sock)
-                    continue
-                display.take(data)
+            for display, before in self._read(1):
                 if before < frames <= display.frames:
                     arrived.append(clock())
         for display in self._displays:
@@ -96,8 +91,8 @@ class Audience:
         """Answer what comes meanwhile."""
         until = time.perf_counter() + seconds
         while (left := until - time.perf_counter()) > 0:
-            for key, _ in self._selector.select(left):
-                key.data.take(key.data.sock.recv(1 << 16))
+            for _ in self._read(left):
+                pass
 
     def note(self, at: float, arrived: list[float]) -> int:
         """A round is over; how many displays missed it."""
@@ -115,6 +110,17 @@ class Audience:
         }
         self.each, self.last = [], []
         return found
+
+    def _read(self, seconds: float) -> Iterator[tuple[Display, int]]:
+        """Take what has come, waiting so long for the first; which displays, and their frames before."""
+        for key, _ in self._selector.select(seconds):
+            display: Display = key.data
+            before = display.frames
+            data = display.sock.recv(1 << 16)
+            if not data:
+                raise ConnectionError("the server let go of a display")
+            display.take(data)
+            yield display, before
 
     def _knock(self) -> Display:
         sock = socket.create_connection(("127.0.0.1", self._port), timeout=ROUND_SECONDS)
