@@ -71,6 +71,7 @@ export function CountInput(props) {
 }
 
 function FaultPoints({ fault, unit }) {
+  if (fault.points === "0") return null;
   return html`<span class="tag tag-plain figures">${t("judge.each", { points: signed(fault.points, unit) })}</span>
     ${fault.cap && html` <span class="tag tag-plain figures">${t("judge.cap", { cap: fault.cap })}</span>`}`;
 }

@@ -54,6 +54,7 @@ export class Outbox {
     const tx = this.db.transaction(ALL, "readwrite", STRICT);
     tx.objectStore("receipts").put({ ...command, ...receipt });
     tx.objectStore("outbox").delete(command.id);
+    tx.objectStore("drafts").delete(command.sheet);
     await tx.done;
   }
 

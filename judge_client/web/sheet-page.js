@@ -106,9 +106,12 @@ function SheetHead({ group, sheet, sums }) {
 /** @param {{module: any, unit?: string, sums: ReturnType<typeof subtotal>}} props */
 export function Total({ module, unit, sums }) {
   const of = module.max === null || module.max === undefined ? unitText(unit) : `/ ${module.max}`;
-  return html`<p class="total" role="status" aria-label=${t("judge.subtotal")} data-total=${decimal(sums.points)}>
-    <span class="quiet">${t("judge.subtotal")}</span>
-    <span><strong class="figures">${decimal(sums.points)}</strong> <span class="quiet figures">${of}</span></span>
+  const gone = sums.voided.module || sums.voided.entry;
+  // against the clock a void run is no result: 0 seconds would be the best there is
+  const shown = gone && unit === "seconds" ? "–" : decimal(sums.points);
+  return html`<p class="total" role="status" aria-label=${t("judge.subtotal")} data-total=${shown}>
+    <span class="quiet">${t(gone ? "judge.voided" : "judge.subtotal")}</span>
+    <span><strong class="figures">${shown}</strong> <span class="quiet figures">${of}</span></span>
   </p>`;
 }
 

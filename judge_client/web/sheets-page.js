@@ -1,9 +1,10 @@
 // My sheets: running order by blind code, one group per round and module, the state of each, and what comes next.
 
 import { timeText } from "../../static/lib/clock.js";
-import { html, useState } from "../../static/lib/ui.js";
+import { html, useLayoutEffect, useRef, useState } from "../../static/lib/ui.js";
 import { next, tally } from "./sheets.js";
-import { allGroups, session, sheetAddress, work } from "./state.js";
+import { allGroups, lost, session, sheetAddress, work } from "./state.js";
+import { tablet } from "./tablet.js";
 import { refusalText, say, t } from "./texts.js";
 
 /** How a state looks: word, shape and colour together. */
@@ -44,6 +45,7 @@ export function SheetsPage() {
         setGroup(id);
       }} />`
     }
+    <${Lost} />
     <${GroupHead} group=${shown} />
     <${NextSheet} group=${shown} />
     <div class="filters" role="group" aria-label=${t("judge.filter")}>
@@ -76,7 +78,11 @@ function Nothing() {
 }
 
 function Tabs({ groups, shown, onChoose }) {
-  return html`<nav class="tabs" aria-label=${t("judge.groups")}>
+  const nav = useRef(/** @type {HTMLElement | null} */ (null));
+  useLayoutEffect(() => {
+    nav.current?.querySelector("[aria-pressed=true]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [idOf(shown)]);
+  return html`<nav ref=${nav} class="tabs" aria-label=${t("judge.groups")}>
     ${groups.map((group) => {
       const { done, due } = tally(group);
       return html`<button type="button" class="button tab" key=${idOf(group)} aria-pressed=${group === shown}
@@ -86,6 +92,16 @@ function Tabs({ groups, shown, onChoose }) {
       </button>`;
     })}
   </nav>`;
+}
+
+/** After a restore: what this tablet has a receipt for and the server does not know. */
+function Lost() {
+  const count = lost.value.length;
+  if (!count) return null;
+  return html`<section class="notice" data-state="bad" role="alert">
+    <p class="grow">${t("judge.lost", { count })}</p>
+    <button type="button" class="button" data-do="send-lost" onClick=${() => tablet.sendLost()}>${t("judge.send_lost")}</button>
+  </section>`;
 }
 
 function GroupHead({ group }) {

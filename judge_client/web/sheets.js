@@ -86,14 +86,17 @@ function stateOf(sheet, { draft, waiting, recorded }) {
 /** The server's word counts; a receipt bridges the time until the work list has caught up. */
 function recordedOf(work, sheet, receipt) {
   const told = sheet.submitted;
-  if (told && (!receipt || told.position >= receipt.position || work.epoch !== receipt.epoch)) {
+  if (told && !(receipt && receipt.epoch === work.epoch && receipt.position > told.position)) {
     return { position: told.position, recordedAt: told.recorded_at, corrected: told.corrected };
   }
-  return receipt ? { position: receipt.position, recordedAt: receipt.recordedAt, corrected: false } : null;
+  // a receipt of another epoch speaks of a history that is gone
+  return receipt?.epoch === work.epoch
+    ? { position: receipt.position, recordedAt: receipt.recordedAt, corrected: false }
+    : null;
 }
 
 /**
- * Receipts of sheets that the server no longer knows: it came back from an older copy, so they are sent again.
+ * Receipts of sheets that the server no longer knows: it came back from an older copy. The judge may send them again.
  * A list that is merely older than the receipt proves nothing.
  * @param {any} work @param {Map<string, Receipt>} receipts @returns {Receipt[]}
  */

@@ -1,7 +1,7 @@
 // What the page shows, as signals: who, which sheets, what waits, and how the server is reached. Changed by tablet.js.
 
 import { computed, signal } from "../../static/lib/ui.js";
-import { groups } from "./sheets.js";
+import { forgotten, groups } from "./sheets.js";
 
 /** @type {import("../../static/lib/ui.js").Signal<import("./database.js").Session | null>} */
 export const session = signal(null);
@@ -41,6 +41,13 @@ export const allGroups = computed(() => {
   const list = work.value?.data;
   if (!list || list.judge.id !== session.value?.judge.id) return [];
   return groups(list, { drafts: drafts.value, outbox: outbox.value, receipts: receipts.value });
+});
+
+/** Sheets of this judge that were recorded and that a restored server does not know. */
+export const lost = computed(() => {
+  const list = work.value?.data;
+  if (!list || list.judge.id !== session.value?.judge.id) return [];
+  return forgotten(list, receipts.value);
 });
 
 /** What of this judge has no receipt yet. */

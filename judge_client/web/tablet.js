@@ -3,10 +3,10 @@
 import { backoff } from "../../static/lib/backoff.js";
 import * as answers from "./answers.js";
 import * as api from "./api.js";
+import { newCommandId } from "./command-id.js";
 import { askToPersist, openDatabase, STRICT } from "./database.js";
 import { DraftWriter } from "./draft-writer.js";
 import { Outbox } from "./outbox.js";
-import { forgotten } from "./sheets.js";
 import * as state from "./state.js";
 import { Sync } from "./sync.js";
 import { WorkBell } from "./work-bell.js";
@@ -164,10 +164,7 @@ class Tablet {
   async deviceName() {
     const known = await this.db.get("kept", "device");
     if (known) return known;
-    const number = Array.from(crypto.getRandomValues(new Uint8Array(2)), (b) =>
-      b.toString(16).padStart(2, "0"),
-    );
-    const name = `tablet-${number.join("")}`;
+    const name = `tablet-${newCommandId().slice(0, 4)}`;
     await this.db.put("kept", name, "device");
     return name;
   }
@@ -184,9 +181,9 @@ class Tablet {
   async writeDraft(draft) {
     const tx = this.db.transaction(["drafts", "outbox", "receipts"], "readwrite", STRICT);
     // another tab may have handed the sheet in: then there is no draft any more
-    const gone =
-      (await tx.objectStore("outbox").index("sheet").getKey(draft.sheet)) ??
-      (await tx.objectStore("receipts").getKey(draft.sheet));
+    const receipt = await tx.objectStore("receipts").get(draft.sheet);
+    const waiting = await tx.objectStore("outbox").index("sheet").getKey(draft.sheet);
+    const gone = waiting || receipt?.epoch === state.work.value?.data.epoch;
     if (!gone) tx.objectStore("drafts").put(draft);
     await tx.done;
     this.tabs.postMessage("draft");
@@ -280,11 +277,14 @@ class Tablet {
   /** @param {{data: any, etag: string, readAt: number}} work */
   async takeWork(work) {
     await this.db.put("kept", work, "work");
-    const own = [...state.receipts.value].filter(([, { judge }]) => judge === work.data.judge.id);
-    const lost = forgotten(work.data, new Map(own));
-    for (const receipt of lost) await this.outbox.sendAgain(receipt);
     await this.changed();
-    if (lost.length) this.sync.kick();
+  }
+
+  /** A restored server does not know these any more: the same commands again, under their own ids. */
+  async sendLost() {
+    for (const receipt of state.lost.value) await this.outbox.sendAgain(receipt);
+    await this.changed();
+    this.sync.kick();
   }
 }
 

@@ -170,6 +170,10 @@ test("after a restore under a new epoch, sheets the server lost are found and on
     lost.map(({ sheet }) => sheet),
     [key("07")],
   );
+  assert.deepEqual(
+    groups(list, held({ receipts }))[0].sheets.map(({ state }) => state),
+    ["todo", "recorded", "recorded"],
+  );
 });
 
 test("a list that is merely older than a receipt proves nothing", () => {

@@ -118,6 +118,28 @@ async def test_the_page_itself_opens_again_with_the_server_dead(here: Venue, tab
     assert len(await here.sheets()) == 1
 
 
+async def test_a_server_restored_from_an_older_copy_gets_its_sheet_again(here: Venue, tablet: Page):
+    await screen.pair(tablet, here.server.base, here.cards[0])
+    await screen.open_next(tablet)
+    await screen.mark_all(tablet)
+    await here.server.kill()
+    copy = here.server.keep_copy()
+    await here.server.start()
+    await screen.hand_in(tablet)
+    await screen.receipt(tablet)
+    await tablet.click(".back")
+
+    await here.server.kill()
+    await here.server.restore(copy)
+    await here.server.start()
+    assert await here.sheets() == []
+    await tablet.click("[data-do=send-lost]", timeout=30_000)
+
+    await screen.unsent(tablet, 0)
+    await expect(tablet.locator(".sheet-card[data-state=recorded]")).to_have_count(1)
+    assert len(await here.sheets()) == 1
+
+
 async def test_an_answer_that_got_lost_is_asked_for_again_and_counts_once(here: Venue, tablet: Page):
     await screen.pair(tablet, here.server.base, here.cards[0])
     await screen.open_next(tablet)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,6 +14,7 @@ from typing import Any
 
 import httpx2
 
+from server.storage.sql_ledger import SqlLedger
 from tests.support.server import PASSWORD, Client, good, new_key, roster
 
 TOP = Path(__file__).resolve().parents[2]
@@ -225,6 +227,25 @@ class ServerProcess:
             self.process.kill()
             await self.process.wait()
             self.process = None
+
+    def keep_copy(self) -> Path:
+        """A copy of the ledger as it is now; the server is not running."""
+        copy = self.folder / "copy"
+        copy.mkdir()
+        for file in (self.folder / "data").glob("ledger.sqlite*"):
+            shutil.copy(file, copy)
+        return copy
+
+    async def restore(self, copy: Path) -> None:
+        """The ledger of the copy instead of the newer one, as a new history: the server is not running."""
+        data = self.folder / "data"
+        for file in data.glob("ledger.sqlite*"):
+            file.unlink()
+        for file in copy.iterdir():
+            shutil.copy(file, data)
+        ledger = await SqlLedger.open(data / "ledger.sqlite", epoch="unused")
+        await ledger.renew_epoch("restored")
+        await ledger.close()
 
 
 @dataclass(frozen=True, slots=True)
