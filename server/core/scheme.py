@@ -426,7 +426,8 @@ def fields(aspect: Aspect) -> tuple[Field, ...]:
             )
         case Count():
             return tuple(
-                Field(f.id, "count", Decimal(0), Decimal(f.count_max), Decimal(1), "", f.title) for f in rule.faults
+                Field(f.id, "count", Decimal(0), Decimal(f.count_max), Decimal(1), "", f.title)
+                for f in rule.faults
             )
         case Time():
             return (Field(FieldId("seconds"), "time", Decimal(0), rule.high, rule.step, "s"),)
