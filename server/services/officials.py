@@ -27,12 +27,13 @@ def planned(key: CommandId, names: list[str]) -> list[NewOfficial]:
     >>> [p.name for p in planned(CommandId("0" * 32), [" 王 伟 ", "Ada"])]
     ['王 伟', 'Ada']
     """
+    tidied = [" ".join(unicodedata.normalize("NFC", name).split()) for name in names]
+    # All names are in each id and none in a key: another list under the same key is another body, and refused.
+    whole = "\n".join([key, *tidied])
     made = []
-    for number, name in enumerate(names):
-        tidy = " ".join(unicodedata.normalize("NFC", name).split())
-        # The name is in the id and not in the key: other names under the same key are another body, and refused.
-        id_ = OfficialId(f"j{_digest(f'{key}/{number}/{tidy}')[:10]}")
-        made.append(NewOfficial(tidy, id_, CommandId(_digest(f"{key}/{number}")[:32]), AddOfficial(id_)))
+    for number, name in enumerate(tidied):
+        id_ = OfficialId(f"j{_digest(f'{number}/{whole}')[:10]}")
+        made.append(NewOfficial(name, id_, CommandId(_digest(f"{key}/{number}")[:32]), AddOfficial(id_)))
     return made
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -121,24 +122,31 @@ class SignIns:
         await self._people.revoke(key, self._now())
         self._known.pop(key, None)
 
-    async def new_card(self, competition: CompetitionId, official: OfficialId, name: str) -> Card:
-        """A card for a judge; one they had ends, and the tablets paired with it are signed out."""
-        await self._people.revoke_person("judge", official, competition, self._now())
+    async def new_cards(
+        self, competition: CompetitionId, judges: Sequence[tuple[OfficialId, str]]
+    ) -> list[Card]:
+        """A card for each judge, by id and name; one they had ends, and the tablets paired with it are signed out."""
+        cards = [Card(kept.new_card(), kept.new_short_code(), kept.new_pin()) for _ in judges]
+        hashes = await asyncio.gather(*(self._hashing.hash_pin(card.pin) for card in cards))
+        rows = [
+            Official(
+                competition=competition,
+                id=id_,
+                name=name,
+                pin_hash=pin_hash,
+                card_hash=kept.digest(card.card),
+                short_code=card.code,
+            )
+            for (id_, name), card, pin_hash in zip(judges, cards, hashes, strict=True)
+        ]
+        await self._people.put_officials(rows)
+        # After the old card has ended: nobody can pair with it between the two.
+        paired = {row.person for row in await self._people.list_sign_ins(competition)}
+        for id_, _ in judges:
+            if id_ in paired:
+                await self._people.revoke_person("judge", id_, competition, self._now())
         self._known.clear()
-        card = Card(kept.new_card(), kept.new_short_code(), kept.new_pin())
-        await self._people.put_officials(
-            [
-                Official(
-                    competition=competition,
-                    id=official,
-                    name=name,
-                    pin_hash=await self._hashing.hash_pin(card.pin),
-                    card_hash=kept.digest(card.card),
-                    short_code=card.code,
-                )
-            ]
-        )
-        return Card(card.card, kept.shown(card.code), card.pin)
+        return [Card(card.card, kept.shown(card.code), card.pin) for card in cards]
 
     async def tablets(self, competition: CompetitionId) -> dict[str, list[dict[str, Any]]]:
         """The devices paired now, by judge."""

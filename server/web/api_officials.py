@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from typing import Any
 
@@ -43,13 +44,13 @@ async def add(call: Call) -> list[Any] | Refusal:
     live = await competition_of(call)
     if any(not name.strip() for name in body.names):
         return Refusal(Code.TEXT_MISSING, {"field": "names"})
-    made = []
-    for new in officials.planned(call.command_id, body.names):
-        await must(call.parts, call.somebody(), live.id, new.key, new.command)
-        card = await call.parts.sign_ins.new_card(live.id, new.id, new.name)
-        made.append(_card(new.id, new.name, card))
+    first, *rest = officials.planned(call.command_id, body.names)
+    # The first alone: when another list was sent under this key, nobody of this one is added.
+    await must(call.parts, call.somebody(), live.id, first.key, first.command)
+    cards = await call.parts.sign_ins.new_cards(live.id, [(new.id, new.name) for new in (first, *rest)])
+    await asyncio.gather(*(must(call.parts, call.somebody(), live.id, new.key, new.command) for new in rest))
     call.parts.live.rename(live.id)
-    return made
+    return [_card(new.id, new.name, card) for new, card in zip((first, *rest), cards, strict=True)]
 
 
 async def new_card(call: Call) -> Any:
@@ -60,7 +61,8 @@ async def new_card(call: Call) -> Any:
         raise Refused(Code.OFFICIAL_UNKNOWN)
     row = await call.parts.people.get_official(live.id, id_)
     name = row.name if row else ""
-    return _card(id_, name, await call.parts.sign_ins.new_card(live.id, id_, name))
+    (card,) = await call.parts.sign_ins.new_cards(live.id, [(id_, name)])
+    return _card(id_, name, card)
 
 
 async def work(call: Call) -> Response:

@@ -150,7 +150,7 @@ async def test_the_organiser_watches_progress_and_it_is_never_frozen(meet: Meet)
 
 
 async def test_a_judge_hears_the_bell_of_their_own_competition_only(meet: Meet) -> None:
-    card = await meet.parts.sign_ins.new_card(small.CUP, small.JUDGES[0], "王裁判")
+    (card,) = await meet.parts.sign_ins.new_cards(small.CUP, [(small.JUDGES[0], "王裁判")])
     _, token = await meet.parts.sign_ins.pair(card.card, card.pin, "tablet", "127.0.0.1")
     protocols = ["jinchui", f"bearer.{token}"]
     async with meet.watch(WORK, PROGRESS, "work.other", subprotocols=protocols) as connection:
