@@ -70,7 +70,8 @@ class HallDisplay extends HTMLElement {
 
   /** @param {string} id @param {string} name */
   start(id, name) {
-    store(id);
+    // An address with an id is also how the desk looks at a screen: that browser does not become one.
+    if (!this.dataset.display) store(id);
     this.id_ = id;
     this.told = { name, board: "", options: {}, identify: 0 };
     this.feed?.close();

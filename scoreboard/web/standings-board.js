@@ -15,6 +15,7 @@ import { StandingsRow } from "./standings-row.js";
  */
 
 const TICK = 250;
+const PAGE_SECONDS = 12;
 /** Rows still glide this long after a change; a page never turns meanwhile. */
 const SETTLE = 1_600;
 const FADE = 500;
@@ -27,7 +28,7 @@ export class StandingsBoard extends HTMLElement {
     this.list = make("div.board-list", { role: "rowgroup" });
     this.message = bilingual("div.board-message", { hidden: true });
     this.table = make("div.board-table", { role: "table" }, this.head.columns, this.list, this.message);
-    this.pageSeconds = 10;
+    this.pageSeconds = PAGE_SECONDS;
     this.both = true;
     /** @type {any} */
     this.state = null;
@@ -69,7 +70,7 @@ export class StandingsBoard extends HTMLElement {
   }
 
   /** @param {{page_seconds?: number, both?: boolean}} options of the display, as docs/protocol.md has them */
-  setOptions({ page_seconds = 10, both = true }) {
+  setOptions({ page_seconds = PAGE_SECONDS, both = true }) {
     this.pageSeconds = Math.min(Math.max(page_seconds, 4), 120);
     this.both = both;
     this.draw(true);

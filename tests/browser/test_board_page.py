@@ -169,7 +169,7 @@ async def test_pages_turn_by_themselves(page: Page, crowd: Hall) -> None:
     await open_board(page, crowd)
     first = await page.evaluate(READ_NUMBERS)
 
-    await page.clock.run_for(10_500)
+    await page.clock.run_for(12_500)
 
     assert await page.evaluate(READ_NUMBERS) != first
 
