@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from server.core.competition import Event, Phase, Round
 from server.core.facts import (
@@ -18,6 +19,7 @@ from server.core.facts import (
     Drawn,
     EntryStateSet,
     Fact,
+    Identity,
     PanelSet,
     ResultsPublished,
     SheetCorrected,
@@ -103,6 +105,8 @@ class LiveRound:
         self.official: RoundView | None = None
         """As it stood when it was last published."""
         self.log: deque[Logged] = deque(maxlen=LOG)
+        self.rows: dict[tuple[Identity, EntryId], tuple[object, dict[str, Any]]] = {}
+        """For `standings_view`: the rows drawn last and what they were drawn from; never an input of anything."""
         self._recent: deque[Recent] = deque(maxlen=RECENT)
         self._moved: dict[EntryId, int] = {}
         self._results: dict[EntryId, Result] = {}

@@ -85,7 +85,9 @@ class _Draw:
         self.registrations = live.event.registrations
         self.names = competition.names
         self.view = view
+        self.identity: Identity = identity
         self.by_name = identity == "name"
+        self.rows = live.rows
         self.codes = {drawn.entry: drawn.code for drawn in self.view.order}
 
     def whole(self) -> dict[str, Any]:
@@ -95,7 +97,7 @@ class _Draw:
             "progress": {"in": sum(there for there, _ in counts), "due": sum(due for _, due in counts)},
             "order": [self._key(standing.entry) for standing in placed],
             "rows": {
-                self._key(standing.entry): self._row(standing, place)
+                self._key(standing.entry): self._row_again(standing, place)
                 for place, standing in enumerate(placed, 1)
             },
             "recent": [self._recent(recent) for recent in self.view.recent],
@@ -110,6 +112,20 @@ class _Draw:
         shown = self.registrations[standing.entry].number if self.by_name else self.codes[standing.entry]
         rank = standing.rank if standing.rank is not None else len(self.view.standings) + 1
         return rank, _PLACES[standing.result.state], len(shown), shown
+
+    def _row_again(self, standing: Standing, place: int) -> dict[str, Any]:
+        """
+        The row, the very same object as last time where nothing in it has changed.
+
+        One sheet changes few rows: the others are neither drawn nor compared again.
+        """
+        entry = standing.entry
+        counts = [self.view.counts[module.id, entry] for module in self.scheme.modules]
+        drawn_from = (place, standing, self.view.moved.get(entry), counts, self._key(entry), self.names)
+        known = self.rows.get((self.identity, entry))
+        if known is None or known[0] != drawn_from:
+            known = self.rows[self.identity, entry] = (drawn_from, self._row(standing, place))
+        return known[1]
 
     def _row(self, standing: Standing, place: int) -> dict[str, Any]:
         result = standing.result
