@@ -7,6 +7,7 @@ Only shapes live here. Reading files stands in `services/scheme_files.py`, what 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from server.core.exact import Rounding
@@ -405,6 +406,7 @@ def can_be_not_attempted(aspect: Aspect) -> bool:
     return not (isinstance(rule, Veto) or (isinstance(rule, Time) and rule.scored == "elapsed"))
 
 
+@lru_cache(maxsize=4096)  # asked for every mark of every sheet, of some hundred aspects that never change
 def fields(aspect: Aspect) -> tuple[Field, ...]:
     """
     The boxes a judge fills for this aspect, in order; a complete mark fills them all.
