@@ -9,7 +9,15 @@ from starlette.responses import StreamingResponse
 
 from server.core import ids
 from server.core.refusals import Code
-from server.services import overview, progress_view, sheet_history, standings_view, wire, working_view
+from server.services import (
+    overview,
+    progress_view,
+    reports,
+    sheet_history,
+    standings_view,
+    wire,
+    working_view,
+)
 from server.services.access import Action
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
@@ -79,7 +87,9 @@ async def progress(call: Call) -> Any:
 async def standings(call: Call) -> Any:
     """Standings as they are now, whatever the public sees."""
     live, round_ = await round_of(call)
-    return standings_view.for_organiser(live, round_)
+    shown = standings_view.for_organiser(live, round_)
+    # What changed after its publication is not what was published, whatever the round's phase says.
+    return shown if reports.is_official(round_) else shown | {"status": "provisional"}
 
 
 async def sheet(call: Call) -> Any:

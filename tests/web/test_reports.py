@@ -66,6 +66,7 @@ async def test_a_list_that_changed_after_publication_is_no_longer_called_officia
     await organiser.do(cup.id, "close_round", round=cup.round, incomplete=True)
     await organiser.do(cup.id, "publish_results", round=cup.round)
 
+    before = (await organiser.ask(path.replace(".csv", "")))["status"]
     await organiser.do(
         cup.id, "set_entry_state", round=cup.round, entry=cup.entries[0], state="disqualified", reason="越线"
     )
@@ -75,6 +76,8 @@ async def test_a_list_that_changed_after_publication_is_no_longer_called_officia
     assert "Disqualified" in text
     overview = await organiser.ask(f"competitions/{cup.id}")
     assert overview["events"][0]["rounds"][0]["stale"] is True
+    after = (await organiser.ask(path.replace(".csv", "")))["status"]
+    assert (before, after) == ("official", "provisional")
 
 
 def test_whatever_begins_like_a_formula_is_text() -> None:
