@@ -331,7 +331,7 @@ test("bands, caps and vetoes of a scheme can be read", () => {
   const veto = { max: "0", rule: { kind: "veto", scope: "aspects", voids: ["width"] } };
 
   assert.deepEqual(
-    [ruleWords(bands), ruleWords(veto, () => "焊缝宽度")],
+    [ruleWords(bands), ruleWords(veto, { titleOf: () => "焊缝宽度" })],
     [["宽度 mm，读到 0.1", "2 ≤ x < 3：4 分", "其他：0 分"], ["出现即作废评分点：焊缝宽度"]],
   );
 });

@@ -93,6 +93,10 @@ async def _judges(page: Page) -> list[Any]:
     cards: list[Any] = await (await made.value).json()
     await expect(page.locator(".card .qr path")).to_have_count(5)
     assert await page.locator(".card-pin .code").all_inner_texts() == [card["pin"] for card in cards]
+    # A look at another view does not lose what was not printed yet.
+    await page.get_by_role("link", name="总览").click()
+    await page.get_by_role("link", name="裁判与裁判卡").click()
+    await expect(page.locator(".card .qr path")).to_have_count(5)
     await page.get_by_role("button", name="已打印，清除").click()
     await expect(page.locator(".card")).to_have_count(0)
     assert cards[0]["pin"] not in await page.content()

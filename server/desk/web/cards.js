@@ -34,12 +34,6 @@ export function CardSheet({ cards, title, onDone }) {
     );
   }
   useEffect(load, [base, cards.map((card) => card.card).join()]);
-  useEffect(() => {
-    /** Cards that were not printed are lost with the page: ask before it goes. @param {BeforeUnloadEvent} event */
-    const stay = (event) => event.preventDefault();
-    addEventListener("beforeunload", stay);
-    return () => removeEventListener("beforeunload", stay);
-  }, []);
   return html`<section class="card-sheet" aria-label=${t("desk.cards.title")}>
     <div class="plate plate-lead no-print card-tools">
       <div class="grow">

@@ -6,7 +6,7 @@ import { CardSheet } from "./cards.js";
 import { useIntent } from "./intent.js";
 import { namesIn } from "./lists.js";
 import { Dialog, Empty, Fault, Form, Head, IntentButton, IntentNotice, Wait } from "./parts.js";
-import { overview, reload, route, toast } from "./store.js";
+import { cards, overview, reload, route, toast } from "./store.js";
 import { useAnswer } from "./use-answer.js";
 import { listed, say, t, whenText } from "./words.js";
 
@@ -16,7 +16,7 @@ const LOOK_EVERY = 15_000;
 /** Judges and their cards. */
 export function JudgesView() {
   const competition = /** @type {string} */ (route.value.competition);
-  const cards = useSignal(/** @type {any[]} */ ([]));
+  const held = cards.value.filter((one) => one.competition === competition).map((one) => one.card);
   const { answer, problem, retry } = useAnswer(() => ask(inside(competition, "/officials")), [competition]);
   useEffect(() => {
     // Who was seen when is no fact: nothing tells us, so we look now and then.
@@ -25,7 +25,8 @@ export function JudgesView() {
   }, []);
   /** @param {any[]} made */
   function show(made) {
-    cards.value = [...cards.value.filter((one) => made.every((card) => card.id !== one.id)), ...made];
+    const others = cards.value.filter((one) => made.every((card) => card.id !== one.card.id));
+    cards.value = [...others, ...made.map((card) => ({ competition, card }))];
     retry();
     reload();
   }
@@ -38,9 +39,9 @@ export function JudgesView() {
       </div>
     </div>
     ${
-      cards.value.length > 0 &&
-      html`<${CardSheet} cards=${cards.value} title=${say(overview.value.title)} onDone=${() => {
-        cards.value = [];
+      held.length > 0 &&
+      html`<${CardSheet} cards=${held} title=${say(overview.value.title)} onDone=${() => {
+        cards.value = cards.value.filter((one) => one.competition !== competition);
       }} />`
     }
   </div>`;

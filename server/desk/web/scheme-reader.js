@@ -15,7 +15,7 @@ export function SchemeReader({ scheme }) {
           html`<a key=${module.id} href=${`#module-${module.id}`}>${say(module.title)}</a>`,
       )}
     </nav>
-    ${scheme.modules.map((/** @type {any} */ module) => html`<${Module} key=${module.id} module=${module} titleOf=${(/** @type {string} */ id) => titleIn(scheme, id)} />`)}
+    ${scheme.modules.map((/** @type {any} */ module) => html`<${Module} key=${module.id} module=${module} of=${{ unit: scheme.result.unit, titleOf: (/** @type {string} */ id) => titleIn(scheme, id) }} />`)}
     <${Ranking} scheme=${scheme} />
   </div>`;
 }
@@ -39,11 +39,11 @@ export function Basis({ basis }) {
 }
 
 /** @param {any} props */
-function Module({ module, titleOf }) {
+function Module({ module, of }) {
   return html`<section class="plate module" id=${`module-${module.id}`}>
     <header class="module-head">
       <h2 class="grow">${say(module.title)}</h2>
-      ${module.max !== null && html`<span class="worth figures">${t("desk.scheme.points", { max: module.max })}</span>`}
+      ${module.max !== null && html`<span class="worth figures">${t(`desk.unit.${of.unit}`, { n: module.max })}</span>`}
     </header>
     <p class="quiet">
       ${[
@@ -56,12 +56,12 @@ function Module({ module, titleOf }) {
         .filter(Boolean)
         .join(" · ")}
     </p>
-    ${module.sub_criteria.map((/** @type {any} */ sub) => html`<${SubCriterion} key=${sub.id} sub=${sub} titleOf=${titleOf} />`)}
+    ${module.sub_criteria.map((/** @type {any} */ sub) => html`<${SubCriterion} key=${sub.id} sub=${sub} of=${of} />`)}
   </section>`;
 }
 
 /** @param {any} props */
-function SubCriterion({ sub, titleOf }) {
+function SubCriterion({ sub, of }) {
   return html`<div class="sub-criterion">
     <h3>${say(sub.title)}</h3>
     <ol class="aspects">
@@ -70,11 +70,11 @@ function SubCriterion({ sub, titleOf }) {
           <div class="aspect-head">
             <strong class="grow">${say(aspect.title)}</strong>
             <span class="tag" data-kind=${aspect.rule.kind}>${t(`desk.kind.${aspect.rule.kind}`)}</span>
-            <span class="worth figures">${aspect.max === null || Number(aspect.max) === 0 ? "" : t("desk.scheme.points", { max: aspect.max })}</span>
+            <span class="worth figures">${aspect.max === null || Number(aspect.max) === 0 ? "" : t(`desk.unit.${of.unit}`, { n: aspect.max })}</span>
           </div>
           ${aspect.note && html`<p class="quiet">${say(aspect.note)}</p>`}
           <ul class="rule-words">
-            ${ruleWords(aspect, titleOf).map((text, n) => html`<li key=${n}>${text}</li>`)}
+            ${ruleWords(aspect, of).map((text, n) => html`<li key=${n}>${text}</li>`)}
           </ul>
           ${aspect.panel && html`<p class="quiet">${panelWords(aspect.panel)}</p>`}
         </li>`,

@@ -6,22 +6,30 @@ import { listed, say, t } from "./words.js";
  * How an aspect is marked, one sentence per rule.
  *
  * @param {any} aspect of a scheme, as JSON
- * @param {(id: string) => string} [titleOf] the title of another aspect that a rule names
+ * @param {{titleOf?: (id: string) => string, unit?: string}} [of] the title of another aspect that a rule names, and
+ *   whether points are points or seconds
  * @returns {string[]}
  */
-export function ruleWords(aspect, titleOf = (id) => id) {
+export function ruleWords(aspect, { titleOf = (id) => id, unit = "points" } = {}) {
   const rule = aspect.rule;
-  const words = RULES[rule.kind]?.(rule, aspect, titleOf) ?? [];
+  const words =
+    RULES[rule.kind]?.(rule, aspect, { titleOf, worth: (points) => t(`desk.unit.${unit}`, { n: points }) }) ??
+    [];
   return /** @type {string[]} */ (words.filter(Boolean));
 }
 
-/** @type {Record<string, (rule: any, aspect: any, titleOf: (id: string) => string) => (string | false)[]>} */
+/**
+ * @typedef {{titleOf: (id: string) => string, worth: (points: string) => string}} Said
+ * @type {Record<string, (rule: any, aspect: any, said: Said) => (string | false)[]>}
+ */
 const RULES = {
   judgement: (rule) =>
     rule.benchmarks.map(
       (/** @type {any} */ text, /** @type {number} */ n) => `${Number(rule.low) + n} · ${say(text)}`,
     ),
-  points: (rule, aspect) => [t("desk.rule.points", { low: rule.low, high: aspect.max, step: rule.step })],
+  points: (rule, aspect, { worth }) => [
+    t("desk.rule.points", { low: rule.low, high: worth(aspect.max), step: rule.step }),
+  ],
   measurement: measurementWords,
   count: (rule, aspect) => [
     t("desk.rule.count_start", { start: rule.start }),
@@ -34,7 +42,7 @@ const RULES = {
     rule.items.map((/** @type {any} */ item) =>
       t("desk.rule.item", { title: say(item.title), points: item.points }),
     ),
-  veto: (rule, _, titleOf) => [
+  veto: (rule, _, { titleOf }) => [
     t(`desk.rule.veto_${rule.scope}`, { voids: listed((rule.voids ?? []).map(titleOf)) }),
   ],
 };
@@ -50,9 +58,9 @@ function signed(number) {
   return number.startsWith("-") ? `−${number.slice(1)}` : `+${number}`;
 }
 
-/** @param {any} rule */
-function measurementWords(rule) {
-  return [...rule.quantities.map(quantityWords), ...scoredWords(rule)];
+/** @param {any} rule @param {any} _ @param {Said} said */
+function measurementWords(rule, _, said) {
+  return [...rule.quantities.map(quantityWords), ...scoredWords(rule, said)];
 }
 
 /** @param {any} q */
@@ -66,11 +74,11 @@ function quantityWords(q) {
   return `${t("desk.rule.quantity", to)}${readings}`;
 }
 
-/** @param {any} rule @returns {string[]} */
-function scoredWords({ scored, quantities }) {
+/** @param {any} rule @param {Said} said @returns {string[]} */
+function scoredWords({ scored, quantities }, { worth }) {
   const unit = quantities[0].unit;
   if (scored.by === "step_deduction") {
-    return [t("desk.rule.step_deduction", { step: scored.step, points: scored.minus_points, unit })];
+    return [t("desk.rule.step_deduction", { step: scored.step, points: worth(scored.minus_points), unit })];
   }
   if (scored.by === "part_credit") {
     return scored.factors.map((/** @type {any} */ f) =>
@@ -80,10 +88,10 @@ function scoredWords({ scored, quantities }) {
   const bands = scored.bands.map((/** @type {any} */ band) =>
     t("desk.rule.band", {
       when: listed(band.when.map((/** @type {any} */ w) => withinWords(w, quantities))),
-      points: band.points,
+      points: worth(band.points),
     }),
   );
-  return [...bands, t("desk.rule.otherwise", { points: scored.otherwise })];
+  return [...bands, t("desk.rule.otherwise", { points: worth(scored.otherwise) })];
 }
 
 /** An interval as mathematics writes it: 2.5 ≤ Width < 3. @param {any} within @param {any[]} quantities */

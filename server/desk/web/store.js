@@ -25,6 +25,11 @@ export const progress = signal(/** @type {any} */ (null));
 export const line = signal(
   /** @type {import("../../../static/lib/feed-socket.js").Connection | null} */ (null),
 );
+/**
+ * Cards made since the page was opened, until they are said to be printed. Nowhere else are their secrets kept, so they
+ * outlive a look at another view.
+ */
+export const cards = signal(/** @type {{competition: string, card: any}[]} */ ([]));
 /** Sentences at the foot of the page that go by themselves. */
 export const toasts = signal(/** @type {{id: number, text: string, state: string}[]} */ ([]));
 
@@ -97,6 +102,7 @@ export function signedOut() {
     me.value = null;
     overview.value = null;
     progress.value = null;
+    cards.value = [];
     session.value = "out";
   });
 }
@@ -193,6 +199,12 @@ away.subscribe((gone) => {
 function lookAgain() {
   setTimeout(() => ask("/api/v1/about").catch(() => (away.peek() ? lookAgain() : null)), 2_500);
 }
+
+/** Cards that were not printed are lost with the page: ask before it goes. @param {BeforeUnloadEvent} event */
+function stay(event) {
+  if (cards.peek().length > 0) event.preventDefault();
+}
+addEventListener("beforeunload", stay);
 
 let toastId = 0;
 
