@@ -11,6 +11,9 @@ from server.core.scheme import Module, fields
 from server.services.overview import text
 from server.services.scheme_files import to_data
 
+SHAPES_MAX = 500
+_shapes: dict[tuple[str, ModuleId], dict[str, Any]] = {}
+
 
 def work(id_: CompetitionId, state: Competition, judge: OfficialId, name: str) -> dict[str, Any]:
     """The rounds in which this judge sits on a panel, with the sheets of theirs."""
@@ -40,13 +43,24 @@ def _rounds(state: Competition, judge: OfficialId) -> Iterator[dict[str, Any]]:
 
 
 def _module(event: Event, module: Module, round_: Round, judge: OfficialId) -> dict[str, Any]:
-    return {
-        "module": to_data(module),
-        "fields": {aspect.id: [to_data(field) for field in fields(aspect)] for aspect in module.aspects()},
-        "direction": event.scheme.result.direction,
-        "unit": event.scheme.result.unit,
-        "sheets": list(_sheets(round_, module.id, judge)),
-    }
+    return _shape(event, module) | {"sheets": list(_sheets(round_, module.id, judge))}
+
+
+def _shape(event: Event, module: Module) -> dict[str, Any]:
+    """What the module's sheet looks like: the same for every judge, so it is drawn once for each scheme."""
+    key = (event.scheme_hash, module.id)
+    if key not in _shapes:
+        if len(_shapes) >= SHAPES_MAX:
+            _shapes.clear()
+        _shapes[key] = {
+            "module": to_data(module),
+            "fields": {
+                aspect.id: [to_data(field) for field in fields(aspect)] for aspect in module.aspects()
+            },
+            "direction": event.scheme.result.direction,
+            "unit": event.scheme.result.unit,
+        }
+    return _shapes[key]
 
 
 def _sheets(round_: Round, module: ModuleId, judge: OfficialId) -> Iterator[dict[str, Any]]:
