@@ -20,6 +20,7 @@ GREETINGS = 3
 MERGED = 8
 PAUSE_SECONDS = 0.01
 GOAL_RATIO, GOAL_MEBIBYTES, GOAL_LAST_MS = 2.0, 200, 150
+"""The last is for 1,000 displays or fewer; more may take longer in proportion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,17 @@ class FanoutReport:
     """Displays that were too slow and got the newest state instead."""
 
     @property
+    def goal_last_ms(self) -> float:
+        """By when a frame should be at the last display, 99 times of 100."""
+        return GOAL_LAST_MS * max(1, self.displays / 1000)
+
+    @property
     def good(self) -> bool:
         """Are the goals met?"""
         return (
             self.ratio <= GOAL_RATIO
             and self.resident_mib <= GOAL_MEBIBYTES
-            and self.last_p99_ms <= GOAL_LAST_MS
+            and self.last_p99_ms <= self.goal_last_ms
             and not self.missed
         )
 
@@ -70,7 +76,7 @@ class FanoutReport:
                 f"  {MERGED} frames in one turn    {self.merged_us:8.2f} µs   {self.merged_ratio:.2f} x floor",
                 f"  until each display       {self.each_p50_ms:8.1f} ms   p99 {self.each_p99_ms:.1f} ms",
                 f"  until the last display   {self.last_p50_ms:8.1f} ms   p99 {self.last_p99_ms:.1f} ms"
-                f"   goal {GOAL_LAST_MS}; floor {self.floor_last_p99_ms:.1f}",
+                f"   goal {self.goal_last_ms:.0f}; floor {self.floor_last_p99_ms:.1f}",
                 f"  memory of the server     {self.resident_mib:8.1f} MiB  goal {GOAL_MEBIBYTES};"
                 f" {self.display_kib:.1f} KiB a display",
                 f"  missed {self.missed}, caught up {self.caught_up}: {'good' if self.good else 'NOT GOOD'}",

@@ -592,7 +592,7 @@ async def test_no_frame_goes_to_a_stranger_while_descriptors_are_reused(hall):
 async def test_who_does_not_answer_pings_is_dropped(hall):
     if hall.kind == "asgi":
         pytest.skip("there the server pings")
-    hall.fresh(LaneLimits(sweep_seconds=0.02, ping_after=0.05, ping_timeout=0.1, close_seconds=0.1))
+    hall.fresh(LaneLimits(sweep_seconds=0.02, ping_after=0.05, ping_timeout=0.5, close_seconds=0.1))
     async with hall.peer() as (dead, _), hall.peer() as (alive, other):
         pings = 0
         async with asyncio.timeout(5):
