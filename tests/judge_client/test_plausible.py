@@ -29,7 +29,7 @@ def part(scheme: Scheme, module: Module) -> dict[str, Any]:
     }
 
 
-def worth(module: Module, marks: plausible.Marks) -> Fraction:
+def worth(module: Module, marks: Any) -> Fraction:
     return sum((points_of(aspect, marks[aspect.id]) for aspect in module.aspects()), Fraction(0))
 
 
@@ -38,7 +38,7 @@ def test_every_made_up_sheet_of_every_library_scheme_may_be_recorded(
     chosen: tuple[Scheme, Module], skill: float, seed: int
 ):
     random = Random(seed)
-    marks = plausible.sheet_marks(part(*chosen), skill, plausible.Judge.drawn(random), random)
+    marks: Any = plausible.sheet_marks(part(*chosen), skill, plausible.Judge.drawn(random), random)
 
     assert check_marks(chosen[1], marks) is None
 
