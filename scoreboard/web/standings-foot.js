@@ -74,7 +74,9 @@ export class StandingsFoot {
     setText(this.name, row ? say(row.name) : state.status === "hidden" ? "" : t("board.none_marked"));
     const module = sheet && state.modules.find((/** @type {any} */ one) => one.id === sheet.module);
     setText(this.module, row ? say(module?.title) : "");
-    setText(this.gained, row ? gainText(sheet.gained, state.result) : "");
+    // An entry's first sheet gains its whole total: once is enough.
+    const first = sheet?.gained === sheet?.total;
+    setText(this.gained, row && !first ? gainText(sheet.gained, state.result) : "");
     setText(this.total, row ? resultText(sheet.total, state.result) : "");
     setText(this.moved, row ? movedText(sheet.moved) : "");
     setAttribute(this.moved, "data-way", row ? movedWay(sheet.moved) : null);
