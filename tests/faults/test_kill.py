@@ -90,6 +90,7 @@ def sheets() -> list[Request]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)  # seconds on a quiet machine; this is for one with much else to do
 async def test_kill_at_random_moments(tmp_path: Path, processes: multiprocessing.context.BaseContext) -> None:
     seed = random.randrange(2**32)
