@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.accessibility import accessibility_faults
-from tests.browser.desk import act, choose_list, dialog, overflow, phase, set_up
+from tests.browser.desk import act, choose_list, dialog, overflow, phase, set_up, sign_in
 from tests.support.server import Server, marks, roster, running_server
 
 BAD_LIST = "参赛号,姓名,代表队\r\n101,王伟,滨海一队\r\n101,李娜,港口集团\r\n103,,造船厂\r\n"
@@ -247,3 +248,22 @@ async def _hand_in_one(cup: Any) -> None:
     module = (await judge.work())["rounds"][0]["modules"][0]
     answer = await judge.submit(cup.id, cup.round, module["module"]["id"], cup.codes[0], marks(module))
     assert answer.status_code == 200
+
+
+async def test_eight_cards_stand_on_one_sheet_of_paper(page: Page, tmp_path: Path) -> None:
+    async with running_server(tmp_path) as server:
+        cup = await server.cup(await server.organiser(), entries=1, open_=False)
+        await sign_in(page, server, f"c/{cup.id}/judges")
+        await page.get_by_label("姓名，每行一名").fill("、".join(f"裁判{n}" for n in range(11, 20)))
+        await page.get_by_role("button", name="添加 9 名并生成裁判卡").click()
+        await expect(page.locator(".card .qr path")).to_have_count(9)
+        await page.emulate_media(media="print")
+
+        paper = await page.pdf(prefer_css_page_size=True)
+        tops = await page.evaluate(
+            "[...document.querySelectorAll('.card')].map((one) => one.getBoundingClientRect().height)"
+        )
+
+    sheets = len(re.findall(rb"/Type\s*/Page\b", paper))
+    height_mm = sum(tops[:8]) / 96 * 25.4
+    assert (sheets, height_mm <= 273) == (2, True)
