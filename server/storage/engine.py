@@ -93,6 +93,18 @@ def _engine(url: URL, **pool: int) -> AsyncEngine:
     return create_async_engine(url, hide_parameters=True, **pool)
 
 
+def insert_into(engine: AsyncEngine, table: Any) -> Any:
+    """An insert that knows ON CONFLICT: both databases have it, under two classes."""
+    # Imported when needed: a laptop's server starts without PostgreSQL's half of the library.
+    if engine.dialect.name == "sqlite":
+        from sqlalchemy.dialects import sqlite
+
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table)
+
+
 def _at_connect(engine: AsyncEngine, pragmas: tuple[str, ...]) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from typing import Any, Self, TypeVar
 
 from sqlalchemy import delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from server.storage import migrate
-from server.storage.engine import Where, address, writing_engine
+from server.storage.engine import Where, address, insert_into, writing_engine
 from server.storage.tables import Account, Delegation, Display, Entrant, Official, SignIn
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -183,7 +182,7 @@ class People:
         table = type(rows[0])
         columns = table.__table__.columns  # type: ignore[attr-defined]
         values = [{c.name: getattr(row, c.name) for c in columns} for row in rows]
-        statement = _insert(self._engine, table)
+        statement = insert_into(self._engine, table)
         rest = {c.name: statement.excluded[c.name] for c in columns if not c.primary_key}
         keys = [c for c in columns if c.primary_key]
         async with self._engine.begin() as connection:
@@ -204,11 +203,6 @@ class People:
     async def _do(self, statement: Any) -> None:
         async with self._engine.begin() as connection:
             await connection.execute(statement)
-
-
-def _insert(engine: AsyncEngine, table: type[SQLModel]) -> Any:
-    """An insert that knows ON CONFLICT: both databases have it, under two classes."""
-    return (sqlite if engine.dialect.name == "sqlite" else postgresql).insert(table)
 
 
 def _revoking(at: int) -> Any:

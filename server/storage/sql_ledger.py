@@ -6,7 +6,6 @@ from typing import Any, Self
 
 import orjson
 from sqlalchemy import Row, Select, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -23,7 +22,7 @@ from server.core.ledger import (
 )
 from server.storage import migrate
 from server.storage.chain import canonical, chained, end, fault, parts
-from server.storage.engine import Where, address, file_of, reading_engine, writing_engine
+from server.storage.engine import Where, address, file_of, insert_into, reading_engine, writing_engine
 from server.storage.tables import LedgerTable
 from server.storage.writer_lock import WriterLock
 
@@ -135,8 +134,7 @@ class SqlLedger:
     async def _begin(self, epoch: str) -> None:
         assert self._writer is not None
         self._connection = await self._writer.connect()
-        dialect = sqlite if self._writer.dialect.name == "sqlite" else postgresql
-        first = dialect.insert(_META).values(id=1, epoch=epoch).on_conflict_do_nothing()
+        first = insert_into(self._writer, _META).values(id=1, epoch=epoch).on_conflict_do_nothing()
         async with self._connection.begin():
             await self._connection.execute(first)
         for competition in await self.competitions():
