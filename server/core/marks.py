@@ -13,6 +13,9 @@ from server.core.ids import AspectId
 from server.core.refusals import Code, Refusal
 from server.core.scheme import NOT_ATTEMPTED, Aspect, Field, Module, can_be_not_attempted, fields
 
+VALUE_SHOWN = 40
+"""So much of a wrong text is repeated in a refusal."""
+
 
 def check_mark(aspect: Aspect, mark: Mark) -> Refusal | None:
     """The first thing wrong with a mark, or None. Every mark that passes can be scored."""
@@ -50,7 +53,7 @@ def _faults(aspect: Aspect, mark: Mark) -> Iterator[Refusal]:
         if box.id not in mark:
             yield _refusal(Code.MARK_MISSING, aspect, box.id)
         elif code := _fault(box, mark[box.id]):
-            yield _refusal(code, aspect, box.id, box)
+            yield _refusal(code, aspect, box.id, box, mark[box.id])
     for unknown in sorted(mark.keys() - boxes.keys()):
         yield _refusal(Code.MARK_UNKNOWN, aspect, unknown)
 
@@ -84,8 +87,9 @@ def is_multiple(value: Decimal, step: Decimal) -> bool:
         return (Fraction(value) / Fraction(step)).denominator == 1
 
 
-def _refusal(code: Code, aspect: Aspect, box_id: str, box: Field | None = None) -> Refusal:
+def _refusal(code: Code, aspect: Aspect, box_id: str, box: Field | None = None, text: str = "") -> Refusal:
     detail = {"aspect": aspect.id, "field": box_id}
     if box is not None and box.input != "choice":
-        detail |= {"low": f"{box.low:f}", "high": f"{box.high:f}", "step": f"{box.step:f}"}
+        limits = {"low": f"{box.low:f}", "high": f"{box.high:f}", "step": f"{box.step:f}"}
+        detail |= {"value": text[:VALUE_SHOWN], **limits}
     return Refusal(code, detail)

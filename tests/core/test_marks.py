@@ -76,9 +76,12 @@ def test_a_number_has_one_spelling(text):
 def test_a_number_out_of_range_or_off_the_step_is_refused_with_what_is_possible():
     detail = {"aspect": "ten", "field": "points", "low": "0", "high": "10", "step": "0.5"}
 
-    assert check_mark(TEN, {"points": "10.5"}) == Refusal(Code.MARK_OUT_OF_RANGE, detail)
-    assert check_mark(TEN, {"points": "-0.5"}) == Refusal(Code.MARK_OUT_OF_RANGE, detail)
-    assert check_mark(TEN, {"points": "9.4"}) == Refusal(Code.MARK_OFF_STEP, detail)
+    for text, code in (
+        ("10.5", Code.MARK_OUT_OF_RANGE),
+        ("-0.5", Code.MARK_OUT_OF_RANGE),
+        ("9.4", Code.MARK_OFF_STEP),
+    ):
+        assert check_mark(TEN, {"points": text}) == Refusal(code, detail | {"value": text})
 
 
 def test_a_choice_is_yes_or_no():
