@@ -50,7 +50,9 @@ class Settings(BaseSettings):
         "",
         description="Address that tablets and screens use, such as `http://192.168.1.20:8000`; empty: guessed.",
     )
-    database: str = Field("", description="Address of a PostgreSQL database; empty: SQLite files in the data folder.")
+    database: str = Field(
+        "", description="Address of a PostgreSQL database; empty: SQLite files in the data folder."
+    )
     language: Literal["zh", "en"] = Field("zh", description="Language for readers who ask for none.")
     log_format: Literal["auto", "text", "json"] = Field(
         "auto", description="`json` writes one object a line; `auto` does so where nobody watches a terminal."

@@ -122,8 +122,8 @@ def test_every_route_of_the_server_is_in_the_table_or_known_to_be_public(server:
         # pages, which are shells without data
         *("/", "/board", "/board/", "/board/{competition}/{round}", "/desk", "/desk/{view:path}"),
         *("/display", "/display/", "/display/{display}", "/judge", "/judge/", "/api/v1/docs"),
-        # files and what describes the API
-        *("/favicon.ico", "/~{revision:str}/{path:path}", "/api/v1/openapi.json"),
+        # files and what describes the API; the tablet's service worker
+        *("/favicon.ico", "/~{revision:str}/{path:path}", "/api/v1/openapi.json", "/judge/sw.js"),
         # ask the gate themselves: their own tests say so
         *("/desk/qr", "/api/v1/boards/{board}", "/ws/v1/boards"),
     }
