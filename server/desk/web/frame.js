@@ -137,7 +137,7 @@ function Account() {
 }
 
 function Expired() {
-  return html`<${Dialog} title=${t("desk.expired.title")} onClose=${() => {}}>
+  return html`<${Dialog} title=${t("desk.expired.title")}>
     <p>${t("desk.expired.text")}</p>
     <${SignInForm} />
   <//>`;

@@ -123,9 +123,10 @@ export function Form({ onSend, children, ...rest }) {
 }
 
 /**
- * A dialog over the page; Escape and the button at its corner close it.
+ * A dialog over the page; Escape and the button at its corner close it. Without `onClose` it stays until its owner
+ * takes it away.
  *
- * @param {{title: string, onClose: () => void, wide?: boolean, children?: any}} props
+ * @param {{title: string, onClose?: () => void, wide?: boolean, children?: any}} props
  */
 export function Dialog({ title, onClose, wide = false, children }) {
   const element = useRef(/** @type {HTMLDialogElement | null} */ (null));
@@ -140,16 +141,19 @@ export function Dialog({ title, onClose, wide = false, children }) {
     ref=${element}
     class=${wide ? "dialog wide" : "dialog"}
     aria-labelledby=${id}
-    onClose=${onClose}
+    onClose=${onClose ?? (() => element.current?.showModal())}
     onCancel=${(/** @type {Event} */ event) => {
       event.preventDefault();
-      onClose();
+      onClose?.();
     }}
   >
     <div class="dialog-head">
       <h2 id=${id}>${title}</h2>
-      <button type="button" class="button button-bare button-small close" aria-label=${t("common.close")}
-        onClick=${onClose}>✕</button>
+      ${
+        onClose &&
+        html`<button type="button" class="button button-bare button-small close" aria-label=${t("common.close")}
+          onClick=${onClose}>✕</button>`
+      }
     </div>
     ${children}
   </dialog>`;
