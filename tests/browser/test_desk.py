@@ -240,6 +240,8 @@ async def test_every_view_fits_every_window_and_can_be_used_by_everyone(
                 wide = await overflow(page)
                 faults += [f"{view} at {width}: {wide} px too wide"] if wide > 0 else []
             faults += [f"{view}: {fault}" for fault in await accessibility_faults(page)]
+            unsaid = re.findall(r"undefined|NaN|\bdesk\.\w+|\{\w+\}", await page.locator("body").inner_text())
+            faults += [f"{view} says {text}" for text in unsaid]
     assert faults == []
 
 
@@ -267,3 +269,27 @@ async def test_eight_cards_stand_on_one_sheet_of_paper(page: Page, tmp_path: Pat
     sheets = len(re.findall(rb"/Type\s*/Page\b", paper))
     height_mm = sum(tops[:8]) / 96 * 25.4
     assert (sheets, height_mm <= 273) == (2, True)
+
+
+async def test_a_working_says_every_step_in_words_down_to_each_judges_mark(
+    page: Page, tmp_path: Path
+) -> None:
+    async with running_server(tmp_path) as server:
+        cup = await server.cup(await server.organiser(), scheme="welding", entries=2)
+        for judge in cup.judges:
+            for module in (await judge.work())["rounds"][0]["modules"]:
+                await judge.submit(
+                    cup.id, cup.round, module["module"]["id"], cup.codes[0], marks(module, "0.1")
+                )
+        await sign_in(page, server, f"c/{cup.id}/r/{cup.round}/live")
+        await page.locator(".figure-button").first.click()
+        await expect(page.locator(".working-total strong")).to_be_visible()
+
+        await page.evaluate(
+            "for (const one of document.querySelectorAll('.working details')) one.open = true"
+        )
+        said = await page.locator(".working .step-words").all_inner_texts()
+
+    assert [text for text in said if re.search(r"undefined|[{}]|desk\.|^\s*$", text)] == []
+    assert sum("去掉 1 个最高、1 个最低" in text for text in said) > 0
+    assert {judge.name for judge in cup.judges} <= {text.split()[0] for text in said}

@@ -35,12 +35,12 @@ export function WorkingTree({ answer }) {
 function Branch({ step }) {
   const line = html`<span class="step-words">${stepWords(step)}</span>
     <span class="step-value figures" data-informs=${INFORMS.has(step.kind)}>${valueWords(step)}</span>`;
-  if (!step.steps)
+  if (stepsOf(step).length === 0)
     return html`<li data-kind=${step.kind} data-kept=${step.figures.kept}><div class="step">${line}</div></li>`;
   return html`<li data-kind=${step.kind} data-kept=${step.figures.kept}>
     <details open=${!FOLDED.has(step.kind) && step.kind !== "judge"}>
       <summary class="step">${line}</summary>
-      <ul>${step.steps.map((inner, n) => html`<${Branch} key=${n} step=${inner} />`)}</ul>
+      <ul>${stepsOf(step).map((inner, n) => html`<${Branch} key=${n} step=${inner} />`)}</ul>
     </details>
   </li>`;
 }
@@ -61,8 +61,8 @@ export function stepWords(step) {
     case "panel":
       return t(`desk.working.panel_${figures.rule}`, {
         marks: figures.marks,
-        high: figures.dropped_high,
-        low: figures.dropped_low,
+        high: figures.high,
+        low: figures.low,
       });
     case "rounding":
       return t("desk.working.rounding", { places: figures.places, exact: plain(figures.exact) });
@@ -78,9 +78,22 @@ export function stepWords(step) {
       return t("desk.working.tie_break", { of: title || step.of });
     case "ended":
       return `${t(`common.state.${figures.state}`)} · ${title}`;
+    case "part":
+      return partWords(title || step.of, figures.units);
     default:
       return [title || step.of, figures.units].filter(Boolean).join(" · ");
   }
+}
+
+/** One reading, fault or item of a mark. @param {string} of @param {string | undefined} units */
+function partWords(of, units) {
+  const name = /^\d+$/.test(of) ? t("desk.working.reading", { n: of }) : of;
+  return [name, units].filter(Boolean).join(" · ");
+}
+
+/** Steps worth a line: the only part of a mark says the same as the mark. @param {Step} step */
+function stepsOf({ kind, steps = [] }) {
+  return kind === "judge" && steps.length === 1 && !steps[0].title ? [] : steps;
 }
 
 /** The total as it is published. @param {Step} working */
