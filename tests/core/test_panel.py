@@ -10,7 +10,7 @@ from server.core.exact import Rounding
 from server.core.ids import AspectId
 from server.core.panel import combine, dropped, rounded, spread
 from server.core.scheme import Aspect, Judgement, PanelRule, Points, Text
-from tests.core import oracle
+from server.reference.score import panel_value
 from tests.core.strategies import randoms, some_panel_rule
 
 NAME = Text("例", "example")
@@ -66,7 +66,7 @@ def test_every_rule_stays_between_the_lowest_and_the_highest_and_agrees_with_a_s
     value = combine(rule, marks)
 
     assert min(marks) <= value <= max(marks)
-    assert rounded(rule, value) == oracle.panel_value(rule, [Fraction(mark) for mark in marks])
+    assert rounded(rule, value) == panel_value(rule, [Fraction(mark) for mark in marks])
 
 
 @given(marks_of_a_panel, randoms)

@@ -31,7 +31,7 @@ from server.core.scheme import (
     Within,
     YesNo,
 )
-from tests.core import oracle
+from server.reference import points as reference
 from tests.core.strategies import randoms, some_aspect, some_mark
 
 NAME = Text("例", "example")
@@ -245,5 +245,5 @@ def test_every_mark_that_may_be_recorded_can_be_scored_as_a_second_reckoning_say
     for _ in range(10):
         mark = some_mark(random, one)
         assert check_mark(one, mark) is None
-        assert points_of(one, mark) == oracle.points(one, mark)
+        assert points_of(one, mark) == reference.points(one, mark)
         assert one.max is None or points_of(one, mark) <= one.max

@@ -28,7 +28,7 @@ from server.core.scheme import (
     YesNo,
 )
 from server.core.tally import Spread, Why
-from tests.core import oracle
+from server.reference import score as reference
 from tests.core.strategies import fields_of_entries, randoms, some_field, some_mark
 
 NAME = Text("例", "example")
@@ -250,7 +250,7 @@ def test_every_result_is_what_a_second_reckoning_says(field):
     scheme, panels, entries = field
 
     for sheets in entries.values():
-        assert result_of(scheme, sheets, panels).exact == oracle.total(scheme, panels, sheets)
+        assert result_of(scheme, sheets, panels).exact == reference.score(scheme, sheets, panels).exact
 
 
 @given(fields_of_entries(1), randoms)

@@ -1,0 +1,40 @@
+"""Scores become a list with ranks: by the published total, then the tie-breaks, then the rank is shared."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from server.core.ids import EntryId
+from server.core.scheme import Scheme
+from server.reference.numbers import ZERO
+from server.reference.score import Score
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry's score and its rank, None where it takes none."""
+
+    score: Score
+    rank: int | None
+
+
+def ranked(scheme: Scheme, scores: Mapping[EntryId, Score]) -> dict[EntryId, Place]:
+    """Rank 1 for the best; whoever is equal in everything shares a rank, and as many ranks are skipped: 1, 2, 2, 4."""
+    merits = {entry: _merit(scheme, score) for entry, score in scores.items() if score.ranked}
+    ranks: dict[tuple[Fraction, ...], int] = {}
+    for place, merit in enumerate(sorted(merits.values()), 1):
+        ranks.setdefault(merit, place)
+    return {
+        entry: Place(score, ranks[merits[entry]] if entry in merits else None)
+        for entry, score in scores.items()
+    }
+
+
+def _merit(scheme: Scheme, score: Score) -> tuple[Fraction, ...]:
+    """Figures that are smaller for whoever is better; without a value one stands behind those that have one."""
+    assert score.total is not None, "who is ranked has a total"
+    merit = [score.total if scheme.result.direction == "low" else -score.total]
+    for tie, value in zip(scheme.tie_breaks, score.ties, strict=True):
+        merit.append(Fraction(1) if value is None else ZERO)
+        merit.append(ZERO if value is None else value if tie.order == "low" else -value)
+    return tuple(merit)

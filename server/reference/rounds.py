@@ -1,0 +1,65 @@
+"""What the facts of a ledger leave on the table for each round, gathered anew: sheets, panels, who still competes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from server.core.facts import (
+    DrawMade,
+    EntryState,
+    EntryStateSet,
+    EventAdded,
+    Fact,
+    Marks,
+    PanelSet,
+    RoundAdded,
+    SheetCorrected,
+    SheetSubmitted,
+)
+from server.core.ids import Code, EntryId, EventId, ModuleId, OfficialId, RoundId
+from server.core.scheme import Scheme
+from server.reference.ranks import Place, ranked
+from server.reference.score import score
+
+
+@dataclass
+class Table:
+    """One round: the newest marks of every judge, by the blind code they were given for."""
+
+    scheme: Scheme
+    entries: dict[Code, EntryId] = field(default_factory=dict)
+    panels: dict[ModuleId, tuple[OfficialId, ...]] = field(default_factory=dict)
+    marks: dict[tuple[Code, ModuleId, OfficialId], Marks] = field(default_factory=dict)
+    states: dict[EntryId, EntryState] = field(default_factory=dict)
+
+    def places(self) -> dict[EntryId, Place]:
+        """Every drawn entry's score and rank."""
+        sheets: dict[Code, dict[ModuleId, dict[OfficialId, Marks]]] = {code: {} for code in self.entries}
+        for (code, module, judge), marks in self.marks.items():
+            sheets[code].setdefault(module, {})[judge] = marks
+        return ranked(
+            self.scheme,
+            {
+                entry: score(self.scheme, sheets[code], self.panels, self.states.get(entry, "competing"))
+                for code, entry in self.entries.items()
+            },
+        )
+
+
+def tables(facts: Iterable[Fact]) -> dict[RoundId, Table]:
+    """Every round of a competition, from its facts in their order."""
+    schemes: dict[EventId, Scheme] = {}
+    found: dict[RoundId, Table] = {}
+    for fact in facts:
+        if isinstance(fact, EventAdded):
+            schemes[fact.event] = fact.scheme
+        elif isinstance(fact, RoundAdded):
+            found[fact.round] = Table(schemes[fact.event])
+        elif isinstance(fact, DrawMade):
+            found[fact.round].entries = {drawn.code: drawn.entry for drawn in fact.order}
+        elif isinstance(fact, PanelSet):
+            found[fact.round].panels[fact.module] = fact.judges
+        elif isinstance(fact, SheetSubmitted | SheetCorrected):
+            found[fact.round].marks[fact.code, fact.module, fact.judge] = fact.marks
+        elif isinstance(fact, EntryStateSet):
+            found[fact.round].states[fact.entry] = fact.state
+    return found

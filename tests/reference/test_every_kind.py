@@ -1,0 +1,95 @@
+"""Nothing can be written in a scheme that the second calculation does not know: kinds, ways and fields are held to it.
+
+Who adds to the scheme model adds to `server/reference` as well, and to the list below; until then this test fails,
+because a round under such a scheme could not become official.
+"""
+
+from dataclasses import fields, is_dataclass
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from server.core import facts, scheme
+from server.core.exact import RoundingMode
+from server.core.scheme import Measurement, PanelRule, Scheme, TieBreak
+from server.reference import numbers, points, score
+
+KNOWN: dict[str, set[str]] = {
+    "Aspect": {"id", "title", "max", "rule", "note", "panel"},
+    "Band": {"when", "points"},
+    "Bands": {"bands", "otherwise", "by"},
+    "Count": {"faults", "start", "floor", "kind"},
+    "Fault": {"id", "title", "points", "cap", "count_max"},
+    "Gate": {"of", "minimum", "voids", "title"},
+    "Item": {"id", "title", "points"},
+    "Judgement": {"benchmarks", "low", "high", "step", "kind"},
+    "Measurement": {"quantities", "scored", "kind"},
+    "Module": {
+        "id", "title", "max", "sub_criteria", "weight", "floor", "panel", "panel_size", "minutes", "rounding",
+    },
+    "OverFactor": {"over", "factor"},
+    "PanelRule": {"rule", "drop_high", "drop_low", "rounding", "spread_limit"},
+    "PartCredit": {"factors", "by"},
+    "PerTime": {"points", "seconds", "cap", "each"},
+    "Points": {"step", "low", "kind"},
+    "Quantity": {"id", "title", "unit", "step", "low", "high", "readings", "nominal", "plus", "minus"},
+    "ResultRule": {"unit", "direction", "rounding", "live", "not_finished"},
+    "Rounding": {"places", "mode"},
+    "Scheme": {
+        "id", "version", "title", "trade", "basis", "source", "max", "result", "modules", "gates", "tie_breaks",
+        "note",
+    },
+    "StepDeduction": {"step", "minus_points", "by"},
+    "SubCriterion": {"id", "title", "aspects", "cap", "floor"},
+    "Text": {"zh", "en"},
+    "TieBreak": {"by", "of", "order", "field"},
+    "Time": {
+        "scored", "limit", "grace", "start", "penalty", "bonus", "cut_off", "floor", "step", "high", "kind",
+    },
+    "Veto": {"scope", "voids", "kind"},
+    "Within": {"quantity", "above", "at_least", "at_most", "below"},
+    "YesNo": {"items", "kind"},
+}  # fmt: skip
+"""Every field of the scheme model that was looked at when the reference was written."""
+
+
+def parts_of(shape: Any) -> dict[str, type]:
+    """The dataclasses a scheme may hold, by name."""
+    found: dict[str, type] = {}
+    waiting = [shape]
+    while waiting:
+        one = waiting.pop()
+        if is_dataclass(one) and isinstance(one, type):
+            if one.__name__ not in found:
+                found[one.__name__] = one
+                waiting.extend(get_type_hints(one).values())
+        elif get_origin(one) is not Literal:
+            waiting.extend(get_args(one))
+    return found
+
+
+def choices(shape: type, field: str) -> set[Any]:
+    return set(get_args(get_type_hints(shape)[field]))
+
+
+def test_every_field_of_a_scheme_was_looked_at() -> None:
+    assert {name: {f.name for f in fields(shape)} for name, shape in parts_of(Scheme).items()} == KNOWN  # type: ignore[arg-type]
+
+
+def test_every_kind_of_aspect_has_a_reference() -> None:
+    assert get_origin(scheme.Rule) is not None or isinstance(scheme.Rule, Union)  # type: ignore[arg-type]
+    assert set(points.KINDS) == set(get_args(scheme.Rule))
+
+
+def test_every_way_to_score_a_measurement_has_a_reference() -> None:
+    assert set(points.SCORED) == choices(Measurement, "scored")
+
+
+def test_every_panel_rule_tie_break_and_rounding_has_a_reference() -> None:
+    assert set(score.PANEL_RULES) == choices(PanelRule, "rule")
+    assert set(score.TIE_BREAKS) == choices(TieBreak, "by")
+    assert set(numbers.MODES) == set(get_args(RoundingMode))
+
+
+def test_every_state_of_an_entry_was_looked_at() -> None:
+    assert set(get_args(facts.EntryState)) == {
+        "competing", "not_started", "not_finished", "disqualified", "withdrawn",
+    }  # fmt: skip

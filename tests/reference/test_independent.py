@@ -1,0 +1,46 @@
+"""The second calculation is worth something only while it borrows nothing: shapes, and not one rule."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import server.reference
+
+SHAPES = {"server.core.scheme", "server.core.facts", "server.core.ids"}
+NUMBERS = {"collections", "dataclasses", "decimal", "fractions", "math", "typing"}
+FUNCTIONS = {"fields", "can_be_not_attempted", "reading_id"}
+"""What `scheme.py` holds beside shapes."""
+FILES = sorted(Path(server.reference.__file__).parent.glob("*.py"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_only_shapes_are_shared_with_the_engine(file: Path) -> None:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    named = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    modules = {str(node.module) for node in named}
+    of_scheme = {one.name for node in named if node.module == "server.core.scheme" for one in node.names}
+
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.Import)]
+    assert {m for m in modules if not m.startswith("server.reference.")} <= SHAPES | {
+        m for m in modules if m.partition(".")[0] in NUMBERS
+    }
+    assert of_scheme.isdisjoint(FUNCTIONS)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_no_rule_is_asked_of_the_scheme(file: Path) -> None:
+    """Roundings have an `apply`; the reference rounds by itself."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+
+    assert "apply" not in {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+
+
+def test_no_floats() -> None:
+    for file in FILES:
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        constants = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+        names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+        assert not [value for value in constants if isinstance(value, float)], file.name
+        assert "float" not in names, file.name
