@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,25 @@ def test_the_test_lock_holds_the_run_time_lock_and_every_extra() -> None:
 
     assert {name: tested.get(name) for name in pins(RUN_LOCK)} == pins(RUN_LOCK)
     assert [name for name in extras if name not in tested] == []
+
+
+def test_every_dependency_is_used() -> None:
+    files = [
+        path
+        for package in ("server", "scoreboard", "judge_client")
+        for path in (ROOT / package).rglob("*.py")
+    ]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in files]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    imported = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    used = {name.partition(".")[0] for name in imported}
+    spelled = packages_distributions()
+    provided = {plain_name(kit) for package in used for kit in spelled.get(package, [])}
+
+    # What other libraries load by name: SQLite's driver, uploads, time zones on Windows.
+    by_name = {"aiosqlite", "python-multipart", "tzdata"}
+    assert {plain_name(name) for name in PROJECT["dependencies"]} - provided == by_name - provided
 
 
 @pytest.mark.parametrize("lock", [RUN_LOCK, TEST_LOCK], ids=lambda lock: lock.name)
