@@ -68,6 +68,7 @@ class Code(StrEnum):
     BOARD_FROZEN_ALREADY = "board_frozen_already"
     BOARD_NOT_FROZEN = "board_not_frozen"
     NOTHING_NEW_TO_PUBLISH = "nothing_new_to_publish"
+    SECOND_CALCULATION_DIFFERS = "second_calculation_differs"
     REASON_MISSING = "reason_missing"
     ENTRY_STATE_SAME = "entry_state_same"
     # sheets
@@ -86,7 +87,6 @@ class Code(StrEnum):
     # files
     FILE_UNREADABLE = "file_unreadable"
     FILE_TOO_LARGE = "file_too_large"
-    ROSTER_FAULTS = "roster_faults"
     # displays and boards
     BOARD_UNKNOWN = "board_unknown"
     DISPLAY_UNKNOWN = "display_unknown"
@@ -149,7 +149,6 @@ _KINDS: dict[Code, _Kind] = {
     Code.MARK_NOT_A_CHOICE: _Kind(422, retry=False),
     Code.FILE_UNREADABLE: _Kind(422, retry=False),
     Code.FILE_TOO_LARGE: _Kind(413, retry=False),
-    Code.ROSTER_FAULTS: _Kind(422, retry=False),
     Code.BOARD_UNKNOWN: _Kind(404, retry=False),
     Code.DISPLAY_UNKNOWN: _Kind(404, retry=False),
     Code.READ_ONLY: _Kind(503, retry=True),
