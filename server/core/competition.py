@@ -89,6 +89,11 @@ class Round:
     published_at: int | None = None
     version: int = 0
 
+    @property
+    def is_official(self) -> bool:
+        """Whether what stands now is what was published last, whatever the phase says."""
+        return self.published_at is not None and self.changed_at <= self.published_at
+
     def state(self, entry: EntryId) -> EntryState:
         """Whether an entry competes, and if not, why."""
         return self.states.get(entry, "competing")

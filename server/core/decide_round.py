@@ -152,7 +152,7 @@ def publish_results(state: Competition, command: PublishResults) -> ResultsPubli
         return Refusal(Code.ROUND_UNKNOWN)
     if round_.phase not in ("closed", "published"):
         return Refusal(Code.ROUND_NOT_CLOSED)
-    if round_.published_at is not None and round_.changed_at < round_.published_at:
+    if round_.is_official:
         return Refusal(Code.NOTHING_NEW_TO_PUBLISH)
     return ResultsPublished(round_.id, round_.version + 1)
 

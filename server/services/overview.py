@@ -76,7 +76,7 @@ def _round(round_: Round) -> dict[str, Any]:
         "identity": round_.identity,
         "frozen": round_.frozen_at is not None,
         "version": round_.version,
-        "stale": round_.published_at is not None and round_.changed_at > round_.published_at,
+        "stale": round_.published_at is not None and not round_.is_official,
         "seed": round_.seed,
         "order": [{"entry": drawn.entry, "code": drawn.code} for drawn in round_.order],
         "panels": {module: list(judges) for module, judges in round_.panels.items()},

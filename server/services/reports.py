@@ -76,15 +76,9 @@ def standings(
     )
 
 
-def is_official(live: LiveRound) -> bool:
-    """Whether what stands now is what was published last."""
-    round_ = live.round
-    return round_.published_at is not None and round_.changed_at <= round_.published_at
-
-
 def status(live: LiveRound, language: Language) -> str:
     """Official with its version, or not."""
-    if is_official(live):
+    if live.round.is_official:
         return say(language, "report.official", {"version": live.round.version})
     if live.round.version:
         return say(language, "report.changed_since", {"version": live.round.version})
@@ -92,7 +86,7 @@ def status(live: LiveRound, language: Language) -> str:
 
 
 def _version(live: LiveRound) -> str:
-    return f"v{live.round.version}" if is_official(live) else "provisional"
+    return f"v{live.round.version}" if live.round.is_official else "provisional"
 
 
 def _row(row: Mapping[str, Any], modules: list[str], language: Language) -> list[Cell]:

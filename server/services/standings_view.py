@@ -50,8 +50,8 @@ def _heads(scheme: Scheme) -> dict[str, Any]:
 def for_organiser(competition: LiveCompetition, live: LiveRound) -> dict[str, Any]:
     """A round's standings as they are now, by name, whatever the public may see."""
     round_ = live.round
-    official = round_.phase == "published"
-    status = ("official" if round_.version == 1 else "corrected") if official else "provisional"
+    official = "official" if round_.version == 1 else "corrected"
+    status = official if round_.is_official else "provisional"
     return standings(competition, live, live.view(), status, "name")
 
 

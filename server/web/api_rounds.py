@@ -12,7 +12,6 @@ from server.core.refusals import Code
 from server.services import (
     overview,
     progress_view,
-    reports,
     sheet_history,
     standings_view,
     wire,
@@ -87,9 +86,7 @@ async def progress(call: Call) -> Any:
 async def standings(call: Call) -> Any:
     """Standings as they are now, whatever the public sees."""
     live, round_ = await round_of(call)
-    shown = standings_view.for_organiser(live, round_)
-    # What changed after its publication is not what was published, whatever the round's phase says.
-    return shown if reports.is_official(round_) else shown | {"status": "provisional"}
+    return standings_view.for_organiser(live, round_)
 
 
 async def sheet(call: Call) -> Any:
