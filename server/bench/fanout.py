@@ -3,13 +3,10 @@ it arrives. Server, floor and displays are processes of their own; nothing here 
 
 from __future__ import annotations
 
-import argparse
 import base64
-import json
-import sys
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
@@ -182,20 +179,3 @@ class _Both:
         sent = sender.ask("publish", frames=frames)
         self.missed += audience.ask("published", at=sent["at"])["missed"]
         return sent
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Measure and print; 1 where a goal is missed."""
-    parser = argparse.ArgumentParser(prog="server.bench.fanout", description=__doc__)
-    parser.add_argument("--displays", type=int, default=1000)
-    parser.add_argument("--frames", type=int, default=100)
-    parser.add_argument("--size", type=int, default=300, help="bytes of a frame, about")
-    parser.add_argument("--json", action="store_true")
-    chosen = parser.parse_args(arguments)
-    report = run(chosen.displays, chosen.frames, chosen.size)
-    print(json.dumps(asdict(report) | {"good": report.good}) if chosen.json else report.text())
-    return 0 if report.good else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

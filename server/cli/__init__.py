@@ -8,7 +8,7 @@ from functools import cache
 import typer
 
 COMMANDS = ("serve", "demo", "bench", "verify", "replay", "scheme")
-"""Modules of this package; each has a `register(app)` that adds its command or group. Those not there yet are left out."""
+"""Modules of this package; each has a `register(app)` that adds its command or group."""
 
 
 @cache
@@ -29,11 +29,5 @@ def app() -> typer.Typer:
         """金锤 · live scoring for vocational skills competitions."""
 
     for name in COMMANDS:
-        try:
-            module = importlib.import_module(f"server.cli.{name}")
-        except ModuleNotFoundError as error:
-            if error.name != f"server.cli.{name}":
-                raise
-            continue
-        module.register(made)
+        importlib.import_module(f"server.cli.{name}").register(made)
     return made
