@@ -49,12 +49,14 @@ test("a server in trouble, a proxy's page and a silent line all mean: keep it an
     reached: true,
     code: "internal",
   });
-  for (const [status, body] of [
+  /** @type {[number, object | null][]} */
+  const unsaid = [
     [502, null],
     [404, null],
     [403, { detail: "log in to the hotel" }],
     [200, null],
-  ]) {
+  ];
+  for (const [status, body] of unsaid) {
     assert.deepEqual(understand(status, body), { means: "later", reached: false, code: "" });
   }
   assert.deepEqual(unanswered(), { means: "later", reached: false, code: "" });

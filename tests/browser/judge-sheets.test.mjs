@@ -81,10 +81,12 @@ function work(sheets, more = {}) {
 }
 const key = (code) => sheetKey("c", "j", "r", "m1", code);
 const held = (more = {}) => ({ drafts: new Map(), outbox: new Map(), receipts: new Map(), ...more });
+/** @type {(code: string, marks?: any, refused?: any) => [string, any]} */
 const draft = (code, marks = MARKS, refused = null) => [
   key(code),
   { sheet: key(code), marks, comment: "", clocks: {}, touchedAt: 1, refused },
 ];
+/** @type {(code: string, position: number, epoch?: string) => [string, any]} */
 const receipt = (code, position, epoch = "e1") => [
   key(code),
   {
