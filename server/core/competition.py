@@ -67,8 +67,9 @@ class Round:
     """
     One round: all that its standings need besides the event's scheme and registrations.
 
-    `order` is empty before the draw. `states` names only entries that do not simply compete. `changed_at` is
-    the last position that may have changed the results; a publication before that is out of date.
+    `order` is empty before the draw. `states` holds, for entries that do not simply compete, the fact that
+    said so, reason included. `changed_at` is the last position that may have changed the results; a publication
+    before that is out of date.
     """
 
     id: RoundId
@@ -82,7 +83,7 @@ class Round:
     codes: dict[EntryId, Code] = field(default_factory=dict)
     entries: dict[Code, EntryId] = field(default_factory=dict)
     panels: dict[ModuleId, Panel] = field(default_factory=dict)
-    states: dict[EntryId, EntryState] = field(default_factory=dict)
+    states: dict[EntryId, EntryStateSet] = field(default_factory=dict)
     sheets: dict[tuple[ModuleId, EntryId], Sheets] = field(default_factory=dict)
     changed_at: int = 0
     frozen_at: int | None = None
@@ -96,7 +97,8 @@ class Round:
 
     def state(self, entry: EntryId) -> EntryState:
         """Whether an entry competes, and if not, why."""
-        return self.states.get(entry, "competing")
+        said = self.states.get(entry)
+        return said.state if said else "competing"
 
     def sheet(self, module: ModuleId, entry: EntryId, judge: OfficialId) -> Sheet | None:
         """A judge's sheet, or None while it is owed."""
@@ -255,7 +257,7 @@ def _set_state(round_: Round, fact: EntryStateSet) -> None:
     if fact.state == "competing":
         round_.states.pop(fact.entry, None)
     else:
-        round_.states[fact.entry] = fact.state
+        round_.states[fact.entry] = fact
 
 
 def _take_sheet(round_: Round, fact: SheetSubmitted, position: int, recorded_at: int) -> None:

@@ -80,7 +80,9 @@ def _round(round_: Round) -> dict[str, Any]:
         "seed": round_.seed,
         "order": [{"entry": drawn.entry, "code": drawn.code} for drawn in round_.order],
         "panels": {module: list(judges) for module, judges in round_.panels.items()},
-        "states": {entry: {"state": kept, "reason": ""} for entry, kept in round_.states.items()},
+        "states": {
+            entry: {"state": said.state, "reason": said.reason} for entry, said in round_.states.items()
+        },
         "sheets_in": there,
         "sheets_due": due,
     }

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from server.core.commands import Actor, CloseRound, FreezeBoard, PublishResults, SetEntryState, SubmitSheet
 from server.core.competition import Competition, copied, evolve
-from server.core.facts import OfficialAdded, SheetSubmitted
+from server.core.facts import EntryStateSet, OfficialAdded, SheetSubmitted
 from server.core.ids import OfficialId
 from tests.support.small import (
     ENTRIES,
@@ -89,6 +89,16 @@ def test_publication_keeps_its_place_while_judging_goes_on() -> None:
     assert round_.changed_at == state.position
 
 
+def test_a_state_keeps_its_reason_until_the_entry_competes_again() -> None:
+    out = SetEntryState(FINAL, ENTRIES[0], "withdrawn", "ill")
+    back = SetEntryState(FINAL, ENTRIES[0], "competing", "well again")
+
+    assert played(*opened(), out).rounds[FINAL].states == {
+        ENTRIES[0]: EntryStateSet(FINAL, ENTRIES[0], "withdrawn", "ill")
+    }
+    assert played(*opened(), out, back).rounds[FINAL].states == {}
+
+
 def test_a_fact_follows_the_one_before_it() -> None:
     with pytest.raises(AssertionError, match="cannot follow"):
         evolve(Competition(), OfficialAdded(OfficialId("j1")), 2, 0)
@@ -101,7 +111,7 @@ def test_a_copy_is_folded_on_by_itself() -> None:
     code = before.rounds[FINAL].order[0].code
     fact = SheetSubmitted(FINAL, WELD, code, JUDGES[0], marks())
     evolve(copy, fact, before.position + 1, 0)
-    copy.rounds[FINAL].states[ENTRIES[0]] = "withdrawn"
+    copy.rounds[FINAL].states[ENTRIES[0]] = EntryStateSet(FINAL, ENTRIES[0], "withdrawn", "ill")
     copy.events[WELDING].registrations.clear()
     copy.officials.clear()
 
