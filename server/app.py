@@ -20,6 +20,7 @@ from server.services.live import Live
 from server.services.parts import Parts
 from server.services.sign_in import SignIns
 from server.services.submit import Submitter
+from server.services.timed_ledger import TimedLedger
 from server.services.tries import Tries
 from server.settings import Settings
 from server.storage.engine import Where, address, beside
@@ -93,7 +94,8 @@ def _routes(parts: Parts) -> list[BaseRoute]:
 
 async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stack: AsyncExitStack) -> Parts:
     """Storage first, then what is folded from it; closed in the opposite order."""
-    ledger, people = await _storage(settings, stack)
+    stored, people = await _storage(settings, stack)
+    ledger = TimedLedger(stored, time.perf_counter)
     submit = await Submitter.start(ledger, now=now, chance=lambda: secrets.token_hex(8))
     stack.push_async_callback(submit.close)
     live = Live(ledger, people)
@@ -121,6 +123,7 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
         outcomes=app.state.figures.outcome,
     )
     parts.figures.append(submit.figures)
+    parts.histograms += [ledger.seconds, ledger.facts]
     parts.ready["ledger"] = lambda: submit.failed
     parts.ready["standings"] = _Lag(submit, live).problem
     return parts

@@ -9,15 +9,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from server.core.refusals import Code
+
 if TYPE_CHECKING:
     from starlette.requests import HTTPConnection
     from starlette.responses import Response
 
     from server.core.ids import CompetitionId
     from server.core.ledger import Ledger
-    from server.core.refusals import Code, Refusal
+    from server.core.refusals import Refusal
     from server.services.access import Action, Person
     from server.services.displays import Displays
+    from server.services.histogram import Histogram
     from server.services.live import Live
     from server.services.sign_in import SignIns
     from server.services.submit import Submitter
@@ -80,6 +83,18 @@ class Refused(Exception):
         return cls(refusal.code, **refusal.detail)
 
 
+@dataclass(frozen=True, slots=True)
+class BoardSnapshot:
+    """What a board shows, as the JSON of the socket's snapshot frame; `private`: not for everyone."""
+
+    body: bytes
+    private: bool
+
+
+async def _no_board(_connection: HTTPConnection, _board: str) -> BoardSnapshot:
+    raise Refused(Code.BOARD_UNKNOWN)
+
+
 @dataclass(slots=True)
 class Parts:
     """Everything a face may use."""
@@ -101,9 +116,13 @@ class Parts:
     """A refusal as a response, for a face that answers by itself."""
     outcomes: Callable[[str, str], None]
     """Counts a command by kind and outcome."""
+    snapshot: Callable[[HTTPConnection, str], Awaitable[BoardSnapshot]] = _no_board
+    """A board for whoever asks, set by the scoreboard. :raises Refused: no such board, or not for them"""
     ready: dict[str, Callable[[], str]] = field(default_factory=dict)
     """Name of a part -> why it cannot serve now, "" when it can; `/readyz` asks all of them."""
     figures: list[Callable[[], Mapping[str, float]]] = field(default_factory=list)
     """Each gives gauges for `/metrics` by name (`jinchui_` is put before): `{"board_connections": 12}`."""
+    histograms: list[Histogram] = field(default_factory=list)
+    """For `/metrics`; `jinchui_` is put before their names."""
     at_stop: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
     """What to let go of when the server stops; the last one first."""

@@ -44,7 +44,7 @@ class _Collector:
         self._outcomes, self._parts = outcomes, parts
 
     def collect(self) -> Iterable[Any]:
-        from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+        from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
 
         commands = CounterMetricFamily(
             "jinchui_commands",
@@ -63,6 +63,8 @@ class _Collector:
         for source in self._parts.figures:
             for name, value in source().items():
                 yield GaugeMetricFamily(f"jinchui_{name}", name.replace("_", " "), value=value)
+        for seen in self._parts.histograms:
+            yield HistogramMetricFamily(f"jinchui_{seen.name}", seen.text, seen.buckets(), seen.sum)
         waiting = GaugeMetricFamily("jinchui_part_ready", "1 while the part can serve.", labels=["part"])
         for name, problem in self._parts.ready.items():
             waiting.add_metric([name], 0 if problem() else 1)

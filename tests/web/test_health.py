@@ -33,6 +33,26 @@ async def test_figures_count_commands_by_outcome_and_name_the_end_of_each_ledger
     assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
 
 
+async def test_figures_say_how_long_commits_take_how_many_facts_share_one_and_who_waits(
+    tmp_path: Path,
+) -> None:
+    async with running_server(tmp_path) as server:
+        organiser = await server.organiser()
+        cup = await server.cup(organiser, entries=2)
+        end = (await organiser.ask(f"competitions/{cup.id}"))["position"]
+
+        told = (await organiser.get("/metrics")).text
+        figures = dict(line.rsplit(" ", 1) for line in told.splitlines() if not line.startswith("#"))
+
+    commits = float(figures["jinchui_commit_seconds_count"])
+    assert 1 <= commits <= end
+    assert figures['jinchui_commit_seconds_bucket{le="+Inf"}'] == figures["jinchui_commit_seconds_count"]
+    assert float(figures["jinchui_commit_seconds_sum"]) > 0
+    assert float(figures["jinchui_commit_facts_count"]) == commits
+    assert float(figures["jinchui_commit_facts_sum"]) == end
+    assert float(figures["jinchui_commands_waiting"]) == 0
+
+
 async def test_a_failed_storage_turns_the_server_read_only_and_everyone_is_told(
     tmp_path: Path,
 ) -> None:
