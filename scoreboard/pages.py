@@ -1,11 +1,10 @@
-"""The addresses people and screens open: board pages, the list of boards, displays; and a board's snapshot over HTTP."""
+"""The addresses people and screens open: board pages, the list of boards, displays; and a board's snapshot for HTTP."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from hashlib import sha256
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
@@ -15,12 +14,10 @@ from server.core.ids import CompetitionId, RoundId
 from server.core.refusals import Code
 from server.services.access import Action
 from server.services.live_fold import LiveCompetition
-from server.services.parts import Parts, Refused
+from server.services.parts import BoardSnapshot, Parts, Refused
 
 LISTED_MAX = 16
 """As many boards as one connection may ask for: the newest competitions."""
-SHARED = "public, max-age=1, stale-while-revalidate=5"
-"""For caches that stand before the server: a thousand phones that ask are one question a second."""
 
 
 class BoardPages:
@@ -39,7 +36,6 @@ class BoardPages:
             Route("/display", self.to_display, methods=["GET"], include_in_schema=False),
             Route("/display/", self.display, methods=["GET"]),
             Route("/display/{display}", self.display, methods=["GET"]),
-            Route("/api/v1/boards/{board}", self.snapshot, methods=["GET"]),
         ]
 
     async def to_list(self, request: Request) -> Response:
@@ -84,22 +80,15 @@ class BoardPages:
         name = "" if screen is None else screen.name
         return self._parts.pages.page(request, "board/display.html", display=display, name=name)
 
-    async def snapshot(self, request: Request) -> Response:
-        """A board's snapshot frame, as on the socket."""
-        board: str = request.path_params["board"]
+    async def snapshot(self, connection: HTTPConnection, board: str) -> BoardSnapshot:
+        """A board's snapshot frame, as on the socket. :raises Refused:"""
         private = needs(board)
-        await self._parts.gate.admit(request, *(private or (Action.READ_PUBLIC,)))
+        if private:
+            await self._parts.gate.admit(connection, *private)
         feed = self._feed(board) if len(board) <= BOARD_LENGTH_MAX else None
         if feed is None:
             raise Refused(Code.BOARD_UNKNOWN)
-        body = feed.snapshot_json()
-        tag = f'"{sha256(self._parts.epoch.encode() + body).hexdigest()[:24]}"'
-        headers = {"ETag": tag, "Cache-Control": "private, no-cache" if private else SHARED}
-        if not private:
-            headers["Access-Control-Allow-Origin"] = "*"
-        if tag in request.headers.get("if-none-match", ""):
-            return Response(status_code=304, headers=headers)
-        return Response(body, headers=headers, media_type="application/json")
+        return BoardSnapshot(feed.snapshot_json(), private is not None)
 
 
 def _title(competition: LiveCompetition, round_: RoundId) -> dict[str, str] | None:

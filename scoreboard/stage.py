@@ -32,6 +32,7 @@ class Stage:
         """What a browser or a program can ask for."""
         sockets = BoardSockets(self._parts, self.hub)
         pages = BoardPages(self._parts, self._feed)
+        self._parts.snapshot = pages.snapshot
         return [WebSocketRoute("/ws/v1/boards", sockets.connect), *pages.routes()]
 
     def hub(self) -> Hub:

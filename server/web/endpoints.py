@@ -18,7 +18,7 @@ from server.services.parts import Parts, Refused
 from server.web import answers, bodies
 
 Method = Literal["GET", "POST", "PATCH", "DELETE"]
-Tag = Literal["signing in", "commands", "competitions", "judges", "results", "screens", "server"]
+Tag = Literal["signing in", "commands", "competitions", "judges", "results", "screens", "boards", "server"]
 
 
 @dataclass(slots=True)

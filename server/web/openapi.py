@@ -22,7 +22,10 @@ Json = dict[str, Any]
 _PLACE = re.compile(r"\{(\w+)(?::\w+)?\}")
 _REF = "#/components/schemas/{model}"
 _ID = {"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,39}$"}
-_WIDE = {"code": {"type": "string", "minLength": 1, "maxLength": 20}}
+_WIDE = {
+    "board": {"type": "string", "minLength": 1, "maxLength": 130},
+    "code": {"type": "string", "minLength": 1, "maxLength": 20},
+}
 
 ABOUT = """
 Live scoring for vocational skills competitions: from judges' tablets to venue displays.
@@ -128,8 +131,16 @@ def _operation(endpoint: Endpoint, schemas: _Schemas) -> Json:
         part = {"type": "string", "contentMediaType": "application/octet-stream"}
         form = {"type": "object", "properties": {"file": part}, "required": ["file"]}
         operation["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": form}}}
-    operation["security"] = [] if endpoint.action in OPEN else [{"cookie": []}, {"bearer": []}]
+    operation["security"] = _security(endpoint)
     return operation
+
+
+def _security(endpoint: Endpoint) -> list[Json]:
+    """What is open to all may still hold something that is not: then signing in helps."""
+    keys: list[Json] = [{"cookie": []}, {"bearer": []}]
+    if endpoint.action not in OPEN:
+        return keys
+    return [{}, *keys] if Code.SIGN_IN_NEEDED in endpoint.refusals else []
 
 
 def _operation_id(endpoint: Endpoint) -> str:

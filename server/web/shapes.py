@@ -294,4 +294,13 @@ class WorkingShape(TypedDict):
     text: list[str]
 
 
+class SnapshotShape(TypedDict):
+    """A board's whole state, true at ledger position `number`."""
+
+    type: Literal["snapshot"]
+    board: str
+    number: int
+    state: dict[str, Any]
+
+
 Anything = dict[str, Any]

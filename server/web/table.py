@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 from server.services.parts import Parts
 from server.web import (
     answers,
+    api_boards,
     api_commands,
     api_displays,
     api_files,
@@ -29,6 +30,7 @@ ENDPOINTS: list[Endpoint] = [
     *api_files.ENDPOINTS,
     *api_officials.ENDPOINTS,
     *api_displays.ENDPOINTS,
+    *api_boards.ENDPOINTS,
     *health.ENDPOINTS,
 ]
 

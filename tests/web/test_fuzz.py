@@ -76,6 +76,7 @@ async def test_no_input_brings_the_server_down_or_out_of_shape(server: Server, o
         "judge": cup.judges[0].id,
         "entry": cup.entries[0],
         "scheme": "forklift",
+        "board": f"standings.{cup.id}.{cup.round}",
     }
 
     # In a thread: the server answers on this loop.

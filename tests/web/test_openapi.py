@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import jsonschema_rs
+from starlette.routing import Route
 
 from server.core.commands import Command
 from server.core.refusals import Code
@@ -33,6 +34,18 @@ async def test_every_endpoint_stands_in_it_with_its_refusals(organiser: Client) 
         for status, response in responses.items():
             if int(status) >= 400 and not endpoint.may_be_unready:
                 assert list(response["content"]) == ["application/problem+json"]
+
+
+async def test_every_route_of_the_api_stands_in_it_but_the_description_itself(
+    server: Server, organiser: Client
+) -> None:
+    described = set((await document(organiser))["paths"])
+
+    routed = {route.path for route in server.routes if isinstance(route, Route)}
+    assert {path for path in routed if path.startswith("/api/")} - described == {
+        "/api/v1/docs",
+        "/api/v1/openapi.json",
+    }
 
 
 async def test_every_reference_leads_somewhere_and_every_operation_has_a_name_of_its_own(
@@ -95,6 +108,7 @@ async def test_every_answer_of_a_busy_competition_fits_its_description(
         "entry": cup.entries[0],
         "scheme": "welding",
         "display": (await organiser.ask("displays"))[0]["id"],
+        "board": f"standings.{cup.id}.{cup.round}",
     }
 
     for endpoint in ENDPOINTS:
@@ -133,6 +147,6 @@ def test_the_protocol_page_names_every_endpoint_and_no_other() -> None:
 def test_every_code_can_be_answered_by_some_endpoint() -> None:
     answered = set().union(*(endpoint.may_refuse() for endpoint in ENDPOINTS))
 
-    # Answered where no endpoint is: wrong addresses and methods, and by the boards' own routes.
-    elsewhere = {Code.NOT_FOUND, Code.METHOD_NOT_ALLOWED, Code.BOARD_UNKNOWN}
+    # Answered where no endpoint is: wrong addresses and methods.
+    elsewhere = {Code.NOT_FOUND, Code.METHOD_NOT_ALLOWED}
     assert set(Code) - answered <= elsewhere
