@@ -13,6 +13,7 @@ export function StateDialog({ round, entry, row, onClose }) {
   const competition = /** @type {string} */ (route.value.competition);
   const state = useSignal(row.state);
   const reason = useSignal("");
+  const said = round.states[entry]?.reason;
   const intent = useIntent();
   async function send() {
     const body = {
@@ -40,6 +41,7 @@ export function StateDialog({ round, entry, row, onClose }) {
             <span>
               <strong>${t(`common.state.${one}`)}</strong>
               <span class="quiet">${t(`desk.state.${one}_text`)}</span>
+              ${one === row.state && said && html`<q>${said}</q>`}
             </span>
           </label>`,
         )}
