@@ -1,6 +1,5 @@
 """What the facts of a ledger leave on the table for each round, gathered anew: sheets, panels, who still competes."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from server.core.facts import (
@@ -45,21 +44,24 @@ class Table:
         )
 
 
-def tables(facts: Iterable[Fact]) -> dict[RoundId, Table]:
-    """Every round of a competition, from its facts in their order."""
-    schemes: dict[EventId, Scheme] = {}
-    found: dict[RoundId, Table] = {}
-    for fact in facts:
+class Tables:
+    """The rounds of a competition, as far as its facts were taken."""
+
+    def __init__(self) -> None:
+        self.rounds: dict[RoundId, Table] = {}
+        self._schemes: dict[EventId, Scheme] = {}
+
+    def take(self, fact: Fact) -> None:
+        """The next fact; those that say nothing about marks, panels or entries change nothing."""
         if isinstance(fact, EventAdded):
-            schemes[fact.event] = fact.scheme
+            self._schemes[fact.event] = fact.scheme
         elif isinstance(fact, RoundAdded):
-            found[fact.round] = Table(schemes[fact.event])
+            self.rounds[fact.round] = Table(self._schemes[fact.event])
         elif isinstance(fact, DrawMade):
-            found[fact.round].entries = {drawn.code: drawn.entry for drawn in fact.order}
+            self.rounds[fact.round].entries = {drawn.code: drawn.entry for drawn in fact.order}
         elif isinstance(fact, PanelSet):
-            found[fact.round].panels[fact.module] = fact.judges
+            self.rounds[fact.round].panels[fact.module] = fact.judges
         elif isinstance(fact, SheetSubmitted | SheetCorrected):
-            found[fact.round].marks[fact.code, fact.module, fact.judge] = fact.marks
+            self.rounds[fact.round].marks[fact.code, fact.module, fact.judge] = fact.marks
         elif isinstance(fact, EntryStateSet):
-            found[fact.round].states[fact.entry] = fact.state
-    return found
+            self.rounds[fact.round].states[fact.entry] = fact.state

@@ -34,7 +34,11 @@ Answer = Receipt | Refusal
 
 @dataclass(slots=True)
 class Waiting:
-    """A command on its way: what was decided, and the future all who sent it wait for."""
+    """
+    A command on its way: what was decided, and the future all who sent it wait for.
+
+    `reckoned` is the position up to which the second calculation agreed, where one was asked for.
+    """
 
     competition: CompetitionId
     id: CommandId
@@ -44,6 +48,7 @@ class Waiting:
     digest: str
     answer: asyncio.Future[Answer]
     decided: Answer | None = None
+    reckoned: int = 0
     facts: list[Fact] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
 

@@ -2,18 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Self
 
-from server.core.commands import Actor, Command
-from server.core.competition import Competition
+from server.core.commands import Actor, Command, PublishResults
+from server.core.competition import Competition, copied
 from server.core.decide import decide
 from server.core.facts import Fact
-from server.core.ids import CommandId, CompetitionId, is_command_id, is_id
+from server.core.ids import CommandId, CompetitionId, RoundId, is_command_id, is_id
 from server.core.ledger import Batch, CommandRepeated, Conflict, Entry, Ledger, LedgerFailed, Record
 from server.core.refusals import Code, Refusal
-from server.services import wire
+from server.services import second_calculation, wire
 from server.services.book import Answer, Book, Receipt, Waiting
 
 FLUSH_MAX = 500
@@ -22,6 +22,9 @@ WAITING_MAX = 10_000
 """Commands that may wait; beyond that the server says that it is busy."""
 CONFLICTS_MAX = 50
 """How often another writer may come first before a command is told to try later."""
+
+Check = Callable[[Ledger, CompetitionId, Competition, RoundId], Awaitable[Refusal | None]]
+"""What stands between a round and its publication, see `second_calculation.check`."""
 
 _log = logging.getLogger(__name__)
 
@@ -43,8 +46,10 @@ class Submitter:
         now: Callable[[], int],
         chance: Callable[[], str],
         flush_max: int = FLUSH_MAX,
+        check: Check = second_calculation.check,
     ) -> None:
         self._ledger = ledger
+        self._check = check
         self._epoch = epoch
         self._now = now
         self._chance = chance
@@ -56,6 +61,7 @@ class Submitter:
         self._arrived = asyncio.Event()
         self._listeners: set[asyncio.Event] = set()
         self._worker: asyncio.Task[None] | None = None
+        self._checking: set[asyncio.Task[None]] = set()
         self._turn = asyncio.Lock()
         self._closing = False
         self._counts = {"facts_recorded": 0, "commands_repeated": 0, "flushes": 0}
@@ -64,7 +70,13 @@ class Submitter:
 
     @classmethod
     async def start(
-        cls, ledger: Ledger, *, now: Callable[[], int], chance: Callable[[], str], flush_max: int = FLUSH_MAX
+        cls,
+        ledger: Ledger,
+        *,
+        now: Callable[[], int],
+        chance: Callable[[], str],
+        flush_max: int = FLUSH_MAX,
+        check: Check = second_calculation.check,
     ) -> Self:
         """
         Fold every ledger and begin to serve.
@@ -72,8 +84,11 @@ class Submitter:
         :param now: milliseconds since 1970 UTC, the label on each fact
         :param chance: a fresh random text at each call, for draws without a seed
         :param flush_max: commands in one transaction
+        :param check: asked before results become official; what it raises is raised by `submit`
         """
-        submitter = cls(ledger, await ledger.epoch(), now=now, chance=chance, flush_max=flush_max)
+        submitter = cls(
+            ledger, await ledger.epoch(), now=now, chance=chance, flush_max=flush_max, check=check
+        )
         for competition in await ledger.competitions():
             await submitter.catch_up(competition)
         submitter._worker = asyncio.create_task(submitter._work(), name="submitter")
@@ -99,10 +114,15 @@ class Submitter:
             return replace(answer, fresh=False) if isinstance(answer, Receipt) else answer
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         waiting = Waiting(competition, id_, command, actor, device[:80], digest, future)
-        self._decide(waiting)
-        self._waiting.append(waiting)
         self._on_the_way[competition, id_] = waiting
-        self._arrived.set()
+        if isinstance(command, PublishResults):
+            checking = asyncio.create_task(
+                self._take_when_checked(waiting, command), name="second calculation"
+            )
+            self._checking.add(checking)
+            checking.add_done_callback(self._checking.discard)
+        else:
+            self._take(waiting)
         return await asyncio.shield(future)
 
     def state(self, competition: CompetitionId) -> Competition | None:
@@ -151,7 +171,7 @@ class Submitter:
         self._fail("the server is stopping")
         if self._worker:
             self._worker.cancel()
-            await asyncio.wait([self._worker])
+            await asyncio.wait([self._worker, *self._checking])
 
     def _cannot(self, competition: CompetitionId, id_: CommandId) -> Refusal | None:
         if not is_id(competition):
@@ -169,11 +189,65 @@ class Submitter:
         _log.warning("a command id came again with another content")
         return Refusal(Code.COMMAND_ID_REUSED)
 
+    def _take(self, waiting: Waiting) -> None:
+        """Decide a command and let it go with the next group."""
+        self._decide(waiting)
+        self._waiting.append(waiting)
+        self._arrived.set()
+
+    async def _take_when_checked(self, waiting: Waiting, command: PublishResults) -> None:
+        """
+        Results become official only once the second calculation agrees with them.
+
+        It works on what is on disk and takes its time; judging goes on meanwhile. What arrives in between is seen
+        when it has agreed, and then it begins again: between the last look and the decision nothing can come.
+        """
+        try:
+            for _ in range(CONFLICTS_MAX):
+                if waiting.answer.done():  # the disk failed
+                    return
+                if self._reckoned(waiting, command):
+                    return self._take(waiting)
+                if refused := await self._reckon(waiting, command):
+                    if not waiting.answer.done():
+                        self._answer(waiting, refused)
+                    return
+            self._answer(waiting, Refusal(Code.BUSY))
+        except (
+            Exception
+        ) as error:  # what cannot be reckoned is not published; who asked is told as of any failure
+            if not waiting.answer.done():
+                del self._on_the_way[waiting.competition, waiting.id]
+                waiting.answer.set_exception(error)
+
+    def _reckoned(self, waiting: Waiting, command: PublishResults) -> bool:
+        """Whether nothing is left to reckon: it agreed with all there is, or the rules refuse in any case."""
+        book = self._books.get(waiting.competition)
+        if book is None or isinstance(decide(book.ahead, command, waiting.actor, ""), Refusal):
+            return True
+        return book.ahead.rounds[command.round].changed_at <= waiting.reckoned
+
+    async def _reckon(self, waiting: Waiting, command: PublishResults) -> Refusal | None:
+        """Reckon what is on disk once more; where something of the round is still on its way there, only wait for it."""
+        book = self._books[waiting.competition]
+        if book.ahead.rounds[command.round].changed_at > book.durable.position:
+            if before := [one.answer for one in (*self._flushing, *self._waiting)]:
+                await asyncio.wait(before)
+            return None
+        state = copied(book.durable)
+        refused = await self._check(self._ledger, waiting.competition, state, command.round)
+        waiting.reckoned = state.position
+        return refused
+
     def _decide(self, waiting: Waiting) -> None:
         """Decide against what will stand on disk when this command's turn comes, and count on it from now on."""
         waiting.facts, waiting.entries, waiting.decided = [], [], None
         book = self._books.get(waiting.competition) or Book(self._epoch)
         decision = decide(book.ahead, waiting.command, waiting.actor, self._chance())
+        if isinstance(waiting.command, PublishResults) and not self._reckoned(waiting, waiting.command):
+            decision = Refusal(
+                Code.BUSY
+            )  # another node changed the round since: nothing unchecked is recorded
         if isinstance(decision, Refusal):
             waiting.decided = decision
             return

@@ -90,6 +90,7 @@ _DECIDED = tuple(
                 "board_frozen",
                 "board_not",
                 "nothing_",
+                "second_",
             ),
             *("reason_", "code_", "not_on", "sheet_", "mark_"),
         )

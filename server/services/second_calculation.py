@@ -1,0 +1,157 @@
+"""复核计算: a round reckoned by the engine and by the reference, side by side; a list becomes official only when they agree.
+
+The engine's figures come from the state that was folded for judging, the reference's from the facts on disk, gathered
+and added up by `server/reference`. Who publishes asks `check`; `differences` is for whoever wants to see them all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from server.core.competition import Competition, Round
+from server.core.facts import Fact
+from server.core.ids import CompetitionId, EntryId, RoundId
+from server.core.ledger import Ledger, Record
+from server.core.refusals import Code, Refusal
+from server.core.standings import Standing
+from server.reference.ranks import Place
+from server.reference.rounds import Table, Tables
+from server.services import recount
+from server.services.wire import parse_fact
+
+PAGE = 250
+"""Facts that are read at a time, so that nobody else waits long for a turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What one of the two has for an entry; `exact` is the total before it is rounded, as a fraction."""
+
+    rank: int | None
+    total: Decimal | None
+    exact: Fraction | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An entry on which the two do not agree; None where one of them does not have it at all."""
+
+    entry: EntryId
+    number: str
+    engine: Figures | None
+    reference: Figures | None
+
+
+async def check(
+    ledger: Ledger, competition: CompetitionId, state: Competition, round_: RoundId
+) -> Refusal | None:
+    """
+    Whether this round may become official: None, or the refusal that names the first difference.
+
+    It takes seconds where thousands of entries were marked, in a thread of its own.
+
+    :param state: the competition as it stood after the fact `state.position`; nobody else may change it
+    :raises Exception: what cannot be reckoned by the reference cannot become official either
+    """
+    tables = Tables()
+    async for page in _pages(ledger, competition, state.position):
+        await asyncio.to_thread(_gather, tables, page, round_)
+    found = await asyncio.to_thread(differences, state, state.rounds[round_], tables.rounds[round_])
+    if not found:
+        return None
+    first = found[0]
+    engine, second = first.engine, first.reference
+    return Refusal(
+        Code.SECOND_CALCULATION_DIFFERS,
+        {
+            "number": first.number,
+            "total": total_text(engine),
+            "rank": rank_text(engine),
+            "total_second": total_text(second),
+            "rank_second": rank_text(second),
+            "count": len(found),
+        },
+    )
+
+
+def differences(state: Competition, round_: Round, table: Table) -> list[Difference]:
+    """Every entry of the round on which engine and reference do not agree, in the order of their numbers."""
+    standings = {one.entry: one for one in recount.standings(state, round_)}
+    places = table.places()
+    found = list(_compared(state, round_, standings, places))
+    return sorted(found, key=lambda one: (len(one.number), one.number))
+
+
+def gathered(facts: Iterable[Fact]) -> Mapping[RoundId, Table]:
+    """Every round of a competition for the reference, from all its facts."""
+    tables = Tables()
+    for fact in facts:
+        tables.take(fact)
+    return tables.rounds
+
+
+def total_text(figures: Figures | None) -> str:
+    """A total as it is published; the state where there is none."""
+    if figures is None:
+        return "–"
+    return figures.state if figures.total is None else f"{figures.total:f}"
+
+
+def rank_text(figures: Figures | None) -> str:
+    """A rank, or a dash."""
+    return "–" if figures is None or figures.rank is None else str(figures.rank)
+
+
+def _compared(
+    state: Competition,
+    round_: Round,
+    standings: Mapping[EntryId, Standing],
+    places: Mapping[EntryId, Place],
+) -> Iterator[Difference]:
+    event = state.event_of(round_)
+    for entry in dict.fromkeys([*standings, *places]):
+        engine = _of_engine(standings.get(entry))
+        reference = _of_reference(places.get(entry), event.scheme.result.rounding.places)
+        if engine != reference:
+            registration = event.registrations.get(entry)
+            yield Difference(entry, registration.number if registration else entry, engine, reference)
+
+
+def _of_engine(one: Standing | None) -> Figures | None:
+    if one is None:
+        return None
+    return Figures(one.rank, one.total, one.result.exact, one.result.state)
+
+
+def _of_reference(one: Place | None, places: int) -> Figures | None:
+    if one is None:
+        return None
+    total = one.score.total
+    shown = None if total is None else _decimal(total, places)
+    return Figures(one.rank, shown, one.score.exact, one.score.state)
+
+
+def _decimal(value: Fraction, places: int) -> Decimal:
+    """A rounded total as it is written."""
+    units = value * 10**places
+    assert units.denominator == 1, "the reference has rounded this total"
+    return Decimal(units.numerator).scaleb(-places)
+
+
+async def _pages(ledger: Ledger, competition: CompetitionId, last: int) -> AsyncIterator[list[Record]]:
+    after = 0
+    while after < last and (page := await ledger.read(competition, after, min(PAGE, last - after))):
+        yield page
+        after = page[-1].position
+
+
+def _gather(tables: Tables, page: Sequence[Record], round_: RoundId) -> None:
+    """Take what bears on the round; other rounds' sheets are not even read."""
+    for record in page:
+        if record.entry.body.get("round") in (None, round_):
+            tables.take(parse_fact(record.entry.body))
