@@ -57,10 +57,16 @@ class Channel:
 class Hub:
     """All boards that are watched, and everyone who watches. Lives on one event loop."""
 
-    def __init__(self, room: LaneRoom, feeds: Feeds, epoch: str, now: Callable[[], int]) -> None:
-        """:param now: ms since 1970 UTC, as clients are told it"""
+    def __init__(
+        self, room: LaneRoom, feeds: Feeds, epoch: str, now: Callable[[], int], build: str = ""
+    ) -> None:
+        """
+        :param now: ms since 1970 UTC, as clients are told it
+        :param build: the revision of the front-end files; a page that was loaded with another loads itself again
+        """
         self.room = room
         self.epoch = epoch
+        self.build = build
         self.now = now
         self.addresses: Counter[str] = Counter()
         """Connections by network address."""
@@ -194,7 +200,12 @@ class Visit:
         self.boards = tuple(given)
         self._wishes = ()
         hello = _frame(
-            type="hello", epoch=hub.epoch, now=now, heartbeat=HEARTBEAT_SECONDS, boards=list(given)
+            type="hello",
+            epoch=hub.epoch,
+            build=hub.build,
+            now=now,
+            heartbeat=HEARTBEAT_SECONDS,
+            boards=list(given),
         )
         sorry = [_frame(type="refusal", board=board, code=code.value) for board, code in refused]
         connection.send(ReadyFrame(b"".join((hello, *sorry, *frames))))

@@ -38,7 +38,8 @@ class Stage:
     def hub(self) -> Hub:
         """The hub, begun when it is first asked for: its lanes belong to the loop that serves."""
         if self._hub is None:
-            self._hub = Hub(LaneRoom(), self._projector, self._parts.epoch, self._parts.now)
+            parts = self._parts
+            self._hub = Hub(LaneRoom(), self._projector, parts.epoch, parts.now, parts.pages.build)
             self._tasks = [
                 asyncio.create_task(self._hub.run(), name="heartbeats"),
                 asyncio.create_task(self._hub.check(), name="sign-ins of those who watch"),

@@ -8,6 +8,7 @@ import "./board-list.js";
 import "./hall-display.js";
 import { lookAgain } from "./look-again.js";
 import { StandingsBoard } from "./standings-board.js";
+import { stayCurrent } from "./stay-current.js";
 
 /** Below this width both languages side by side are too small to read. */
 const BOTH_FROM = 700;
@@ -37,6 +38,7 @@ function showStandings(main) {
     stopLooking();
     stopLooking = lookAgain(board, () => feed.reconnect());
   };
+  stayCurrent(feed);
   feed.open();
   main.append(tools(all));
   addEventListener("keydown", (event) => turnByKey(element, event));

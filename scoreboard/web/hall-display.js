@@ -7,6 +7,7 @@ import { setLanguage } from "../../static/lib/i18n.js";
 import { IdleBoard } from "./idle-board.js";
 import { lookAgain } from "./look-again.js";
 import { StandingsBoard } from "./standings-board.js";
+import { stayCurrent } from "./stay-current.js";
 
 const STORED_AS = "jinchui.display";
 /** How long a screen that is looked for says "here". */
@@ -82,6 +83,7 @@ class HallDisplay extends HTMLElement {
     );
     this.feed.addEventListener("status", (event) => this.status(/** @type {CustomEvent} */ (event).detail));
     this.standings.setSource(this.feed);
+    stayCurrent(this.feed);
     this.feed.open();
     this.draw();
   }

@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 class Pages(Protocol):
     """How a face draws a page shell."""
 
+    @property
+    def build(self) -> str:
+        """The revision of the front-end files, as it stands in their addresses."""
+        ...
+
     def asset(self, path: str) -> str:
         """The revisioned address of a front-end file: `static/css/tokens.css` -> `/~1a2b3c/static/css/tokens.css`."""
         ...

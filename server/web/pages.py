@@ -36,6 +36,11 @@ class FacePages:
         )
         self._templates.globals["asset"] = files.address
 
+    @property
+    def build(self) -> str:
+        """The revision of the front-end files."""
+        return self.files.revision
+
     def asset(self, path: str) -> str:
         """The revisioned address of a front-end file."""
         return self.files.address(path)

@@ -30,7 +30,8 @@ const FINAL = new Set([1002, 1003, 1007, 1008, 1009, 4401, 4404]);
 const WAKES = ["online", "pageshow", "focus"];
 
 /**
- * Events: "board" (detail: {board, held, frame}), "status" (detail: Connection), "refusal" (detail: {board, code}).
+ * Events: "board" (detail: {board, held, frame}), "status" (detail: Connection), "refusal" (detail: {board, code}),
+ * "hello" (detail: the frame: a server greets, after every connect).
  */
 export class FeedSocket extends EventTarget {
   /**
@@ -135,7 +136,10 @@ export class FeedSocket extends EventTarget {
     }
     if ("now" in frame) this.clock.hear(frame.now);
     this.heardMark = this.monotonic();
-    if (frame.type === "hello") this.behindAfter = Math.max(BEHIND_AFTER, frame.heartbeat * 3_000);
+    if (frame.type === "hello") {
+      this.behindAfter = Math.max(BEHIND_AFTER, frame.heartbeat * 3_000);
+      this.tell("hello", frame);
+    }
     if (frame.type === "refusal") this.tell("refusal", { board: frame.board, code: frame.code });
     const next = receive(this.feed, frame);
     if (next === "gap") this.send({ type: "resync", board: /** @type {any} */ (frame).board });

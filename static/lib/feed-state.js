@@ -6,7 +6,7 @@
  */
 /** @typedef {{epoch: string | null, boards: Record<string, Held>}} FeedState */
 /**
- * @typedef {{type: "hello", epoch: string, now: number, heartbeat: number, boards: string[]}
+ * @typedef {{type: "hello", epoch: string, build?: string, now: number, heartbeat: number, boards: string[]}
  *   | {type: "snapshot", board: string, number: number, state: any}
  *   | {type: "patch", board: string, after: number, number: number, patch: any}
  *   | {type: "heartbeat", board: string, number: number, now: number}

@@ -11,6 +11,7 @@ import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from server.core.ids import EntryId
+from server.web.pages import FacePages
 from tests.browser.accessibility import accessibility_faults
 from tests.browser.hall import Hall, hall
 
@@ -133,6 +134,27 @@ async def test_a_board_without_its_server_says_so_and_recovers_alone(page: Page,
         await expect(page.locator(".age")).to_have_attribute("data-status", "live")
         # What the newest change moved is news of the moment in both.
         assert await page.evaluate(READ_ROWS) == recovered
+
+
+async def test_after_an_upgrade_of_the_server_a_board_loads_itself_again_once(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loads: list[str] = []
+    page.on("domcontentloaded", lambda seen: loads.append(seen.url))
+    await page.add_init_script("Math.random = () => 0")
+    async with hall(tmp_path) as first:
+        await open_board(page, first)
+        port = first.port
+    # The page's address stays the old one, as a proxy that will not let go of it would have it.
+    monkeypatch.setattr(FacePages, "build", "upgraded")
+    async with hall(tmp_path, port=port) as again:
+        async with page.expect_event("domcontentloaded"):
+            pass
+        await expect(page.locator(".age")).to_have_attribute("data-status", "live")
+        await again.mark(E1, "8")
+        await expect(page.locator(".board-row[data-slot='0'] .total")).to_have_text("16.00")
+
+    assert len(loads) == 2
 
 
 async def test_the_language_changes_in_place(page: Page, small: Hall) -> None:

@@ -46,6 +46,7 @@ async def test_a_board_begins_with_hello_and_a_snapshot_and_moves_by_patches(mee
         guest = Guest(connection)
         hello = await guest.hear()
         assert (hello["type"], hello["epoch"], hello["boards"]) == ("hello", meet.parts.epoch, [STANDINGS])
+        assert f"/~{hello['build']}/" in meet.parts.pages.asset("static/css/tokens.css")
         await guest.hear()
         receipt = await meet.sheet(0)
         state = await guest.caught_up(receipt)
