@@ -6,9 +6,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tools.machine import BROWSER_ARGUMENTS, find_browser
+
+PATIENCE_MS = 20_000
+"""How long a page may take to show what is expected; on a busy machine a browser starts slowly."""
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -17,6 +20,7 @@ async def browser() -> AsyncIterator[Browser]:
     path = find_browser()
     if path is None:
         pytest.skip("missing component: no Chromium, Chrome or Edge found")
+    expect.set_options(timeout=PATIENCE_MS)
     async with async_playwright() as playwright:
         launched = await playwright.chromium.launch(executable_path=path, args=BROWSER_ARGUMENTS)
         yield launched
