@@ -74,3 +74,16 @@ async def test_every_page_fits_fingers_and_readers(here: Venue, page: Page, size
     await page.click("[data-do=submit]")
     await screen.receipt(page)
     await check(page, "the receipt")
+
+
+async def test_the_answers_of_a_veto_keep_their_size_beside_a_long_warning(here: Venue, page: Page):
+    width, height = screen.SIZES["phone"]
+    await page.set_viewport_size({"width": width, "height": height})
+    await screen.pair(page, here.server.base, here.cards[0])
+    await screen.open_next(page)
+    long = "一旦认定，取消该选手（队）的参赛资格"
+    await page.locator(".veto-effect").evaluate("(warning, text) => { warning.textContent = text; }", long)
+    await _fit(page, "a veto")
+    one_line = "(label) => label.getBoundingClientRect().height"
+    heights = await page.locator(".veto [data-answer]").evaluate_all(f"(all) => all.map({one_line})")
+    assert max(heights) < 2 * SMALLEST, "an answer stands on one line"
