@@ -1,0 +1,124 @@
+"""Tables of delegations: every way of counting, and how equals stand."""
+
+from decimal import Decimal as D
+from fractions import Fraction as F
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.core.award_table import AwardId
+from server.core.delegations import DelegationRule, Line, RankPoints, best_of_each, standings
+from server.core.ids import DelegationId, EntryId, EventId
+
+GOLD, SILVER, BRONZE = (AwardId(name) for name in ("gold", "silver", "bronze"))
+MEDALS = (GOLD, SILVER, BRONZE)
+POINTS = {GOLD: D(4), SILVER: D(3), BRONZE: D(2)}
+TOP = (RankPoints(1, 1, D(10)), RankPoints(2, 2, D(8)), RankPoints(3, 5, D(4)), RankPoints(6, None, D(1)))
+
+
+def line(event: str, of: str, rank: int | None, award: AwardId | None = None, **more) -> Line:
+    name = EntryId(f"{event}-{of}-{rank}-{award}")
+    return Line(EventId(event), name, DelegationId(of), rank, () if award is None else (award,), **more)
+
+
+LINES = [
+    line("weld", "north", 1, GOLD),
+    line("weld", "south", 2, SILVER),
+    line("weld", "south", 3, BRONZE),
+    line("cook", "south", 1, GOLD),
+    line("cook", "west", 2, SILVER),
+    line("cook", "north", None),
+]
+
+
+def table(rule: DelegationRule, lines=LINES) -> list[tuple[str, int, D]]:
+    return [(one.delegation, one.rank, one.value) for one in standings(rule, lines, POINTS)]
+
+
+def test_medals_by_the_first_then_the_next():
+    found = standings(DelegationRule("medals", medals=MEDALS), LINES)
+
+    assert [(one.delegation, one.rank, list(one.medals.values())) for one in found] == [
+        ("south", 1, [1, 1, 1]),
+        ("north", 2, [1, 0, 0]),
+        ("west", 3, [0, 1, 0]),
+    ]
+
+
+def test_points_for_ranks():
+    assert table(DelegationRule("rank_points", points=TOP)) == [
+        ("south", 1, D("22.00")),
+        ("north", 2, D("10.00")),
+        ("west", 3, D("8.00")),
+    ]
+
+
+def test_only_the_best_of_each_event():
+    assert table(DelegationRule("rank_points", points=TOP, best_of_event=1))[0] == ("south", 1, D("18.00"))
+
+
+def test_award_points_and_their_mean_over_people():
+    assert table(DelegationRule("award_points")) == [
+        ("south", 1, D("9.00")),
+        ("north", 2, D("4.00")),
+        ("west", 3, D("3.00")),
+    ]
+    assert table(DelegationRule("award_points", "mean")) == [
+        ("south", 1, D("3.00")),
+        ("west", 1, D("3.00")),
+        ("north", 3, D("2.00")),
+    ]
+
+
+def test_a_team_counts_with_all_its_heads_in_a_mean():
+    some = [line("weld", "a", 1, scale=D(700)), line("team", "a", 1, scale=D(730), people=2)]
+
+    assert table(DelegationRule("scale", "mean"), some) == [("a", 1, D("720.00"))]
+
+
+def test_equals_share_what_their_places_are_worth():
+    some = [Line(EventId("e"), EntryId(n), DelegationId(n), 1) for n in "ab"]
+
+    assert table(DelegationRule("rank_points", points=TOP), some)[0][2] == D("10.00")
+    assert table(DelegationRule("rank_points", points=TOP, shared="mean"), some)[0][2] == D("9.00")
+
+
+def test_equal_figures_are_decided_as_the_rule_says():
+    some = [line("w", "a", 1), line("w", "b", 2), line("c", "b", 2), line("c", "a", 3)]
+    points = (RankPoints(1, 1, D(3)), RankPoints(2, 2, D(2)), RankPoints(3, 3, D(1)))
+
+    assert [rank for _, rank, _ in table(DelegationRule("rank_points", points=points), some)] == [1, 1]
+    assert table(DelegationRule("rank_points", points=points, ties="ranks"), some)[0][0] == "a"
+
+
+def test_the_best_of_each_delegation_names_equals():
+    some = [line("w", "a", 1, scale=D(710)), line("c", "a", 4, scale=D(710)), line("c", "b", 9, scale=D(600))]
+
+    assert {of: len(lines) for of, lines in best_of_each(some).items()} == {"a": 2, "b": 1}
+
+
+lines_drawn = st.lists(
+    st.tuples(st.sampled_from("wxyz"), st.sampled_from("abcd"), st.integers(1, 8), st.integers(500, 800)),
+    max_size=20,
+    unique=True,
+).map(lambda some: [line(e, d, r, MEDALS[r - 1] if r < 4 else None, scale=D(s)) for e, d, r, s in some])
+rules = st.builds(
+    DelegationRule,
+    of=st.sampled_from(["rank_points", "award_points", "medals", "scale"]),
+    take=st.sampled_from(["sum", "mean"]),
+    points=st.just(TOP),
+    medals=st.just(MEDALS),
+    best_of_event=st.sampled_from([None, 1, 2]),
+    ties=st.sampled_from(["medals", "ranks", "none"]),
+)
+
+
+@given(lines_drawn, rules, st.randoms())
+def test_the_order_of_the_lines_has_no_say_and_the_lines_explain_the_figure(lines, rule, random):
+    unique = list({(one.event, one.entry): one for one in lines}.values())
+    found = standings(rule, unique, POINTS)
+
+    assert found == standings(rule, random.sample(unique, len(unique)), POINTS)
+    for one in found:
+        total = sum((c.value for c in one.counted if c.counts), F(0))
+        assert one.exact == (total / one.people if rule.take == "mean" else total)
