@@ -12,7 +12,8 @@ import orjson
 
 from scoreboard.feed import Feed
 from scoreboard.lane import Connection
-from scoreboard.lane_fanout import FanoutLane, LaneRoom
+from scoreboard.lane_fanout import FanoutLane
+from scoreboard.lane_room import LaneRoom
 from scoreboard.lane_wire import CloseCode, ReadyFrame, text_frame
 from server.core.refusals import Code
 

@@ -2,7 +2,7 @@
 
 The life of a connection, raw (`lane_protocol`) or over plain ASGI (`lane_asgi`), as the hub sees it:
 
-    room = LaneRoom()                               # lane_fanout; one per event loop
+    room = LaneRoom()                               # lane_room; one per event loop
     lane = room.lane()                              # one per board and language
     await attend(room, scope, receive, send, hub)   # lane_asgi; in the endpoint, after accept
         hub.opened(connection)                      # connection.send(snapshot); lane.add(connection)

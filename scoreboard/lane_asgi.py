@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from scoreboard.lane import EXTENSION, Listener
-from scoreboard.lane_fanout import LaneRoom, Member
+from scoreboard.lane_member import Member
+from scoreboard.lane_room import LaneRoom
 from scoreboard.lane_wire import CloseCode, ReadyFrame, texts
 
 Message = MutableMapping[str, Any]
@@ -86,6 +87,10 @@ class AsgiConnection(Member):
             self.close(CloseCode.TOO_SLOW, "too much is waiting")
         else:
             self.send_now(frame)
+
+    def unsent(self, data: bytes, sent: int) -> None:
+        """Cannot be: a frame is in the mailbox whole, or not at all."""
+        raise AssertionError("the mailbox takes frames whole")
 
     def send_now(self, data: bytes) -> None:
         """Behind whatever went before."""

@@ -1,4 +1,4 @@
-"""Fan-out itself: lanes, the room they share, members that are slow; no WebSocket and no boards here.
+"""Fan-out itself: a lane and who stands in it, ready or slow; no WebSocket and no boards here.
 
 Everything happens on the event loop's thread. A lane keeps its ready members as a flat list of functions
 like `socket.send`; a broadcast is a plain loop over that list, a few hundred sends a turn. A member whose
@@ -8,201 +8,19 @@ state and comes back.
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections import deque
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from scoreboard.lane import Connection, LaneFigures, LaneLimits, Listener
-from scoreboard.lane_wire import CloseCode, ReadyFrame
+from scoreboard.lane import Connection
+from scoreboard.lane_member import Member
+from scoreboard.lane_wire import ReadyFrame
+
+if TYPE_CHECKING:
+    from scoreboard.lane_room import LaneRoom
 
 HOLES = 64
 """So many holes a lane does not bother to clear."""
-
-log = logging.getLogger(__name__)
-
-
-class Member:
-    """
-    What a lane needs of a connection, and what all connections do alike: turning slow, catching up, leaving.
-
-    `push` is the fast path: it takes bytes like `socket.send` and says how many went; `unsent` hears of the
-    rest.
-    """
-
-    __slots__ = ("_allowance", "lanes", "listener", "push", "room", "slow_since")
-
-    push: Callable[[bytes], int]
-
-    def __init__(self, room: LaneRoom, listener: Listener) -> None:
-        self.room = room
-        self.listener = listener
-        self.lanes: tuple[FanoutLane, ...] = ()
-        self.slow_since = 0.0
-        self._allowance = 0.0
-
-    @property
-    def gone(self) -> bool:
-        """Closing or closed: joins no lane."""
-        raise NotImplementedError
-
-    def unsent(self, data: bytes, sent: int) -> None:
-        """Of a push only `sent` bytes went (-1: the line is broken); see to the rest."""
-        raise NotImplementedError
-
-    def send_now(self, data: bytes) -> None:
-        """Behind whatever went before; may turn this member slow."""
-        raise NotImplementedError
-
-    def send(self, frame: ReadyFrame) -> None:
-        """See `Connection.send`."""
-        raise NotImplementedError
-
-    def close(self, code: int, reason: str) -> None:
-        """See `Connection.close`."""
-        raise NotImplementedError
-
-    def sweep(self, now: float) -> None:
-        """Once a sweep: has it been slow, silent or closing for too long?"""
-
-    def turned_slow(self) -> None:
-        """Its buffer is full: off the fast path of every lane, at once."""
-        if not self.slow_since:
-            self.slow_since = self.room.clock()
-            self.room.slow += 1
-        for lane in self.lanes:
-            lane.set_aside(self)
-
-    def drained(self) -> None:
-        """Its buffer is empty: the newest state of every lane that went on without it, and back it comes."""
-        self._forget_slow()
-        for lane in self.lanes:
-            try:
-                lane.take_back(self)
-            except Exception:
-                log.exception("no newest state for a slow connection")
-                return self.close(CloseCode.SERVER_ERROR, "no snapshot")
-            if self.slow_since:
-                return None
-        return None
-
-    def leave_lanes(self) -> None:
-        """Before the transport closes: after that its descriptor may be somebody else's."""
-        for lane in self.lanes:
-            lane.forget(self)
-        self.lanes = ()
-        self._forget_slow()
-
-    def begun(self) -> None:
-        """Say that it is there; a listener's mistake costs this connection only."""
-        try:
-            self.listener.opened(self)
-        except Exception:
-            log.exception("a connection could not be opened")
-            self.close(CloseCode.SERVER_ERROR, "internal error")
-
-    def told(self, message: str) -> None:
-        """Pass a message on; a listener's mistake costs this connection only."""
-        try:
-            self.listener.text(self, message)
-        except Exception:
-            log.exception("a message could not be handled")
-            self.close(CloseCode.SERVER_ERROR, "internal error")
-
-    def within_rate(self) -> bool:
-        """One more message or control frame: still under the limit? (GCRA: one number, no bucket.)"""
-        limits = self.room.limits
-        now = self.room.clock()
-        self._allowance = max(self._allowance, now) + 1 / limits.messages_per_second
-        return self._allowance - now <= limits.message_burst / limits.messages_per_second
-
-    def _forget_slow(self) -> None:
-        if self.slow_since:
-            self.slow_since = 0.0
-            self.room.slow -= 1
-
-
-class LaneRoom:
-    """
-    What the lanes of one event loop share: limits, the pump that spreads sends over turns, one sweep timer.
-
-    Instead of a ping timer for each client the sweep asks those who were silent for long, at most
-    `pings_per_second` of them a second. Lines that died between two pings are noticed by TCP itself, because
-    every board has a heartbeat each second (see `lane_protocol.tune`).
-    """
-
-    def __init__(self, limits: LaneLimits | None = None) -> None:
-        """Must be called on the event loop it is for."""
-        self.limits = limits or LaneLimits()
-        self.now = 0.0
-        """Time of the last sweep or arrival; close enough for time-outs."""
-        self.silence = self.limits.ping_after
-        self.pings_left = 0
-        self.slow = self.delivered = self.caught_up = self.closed_slow = self.closed_silent = 0
-        self._loop = asyncio.get_running_loop()
-        self.clock = self._loop.time
-        self._members: set[Member] = set()
-        self._busy: deque[FanoutLane] = deque()
-        self._timer: asyncio.TimerHandle | None = None
-
-    def lane(self) -> FanoutLane:
-        """A new lane, empty. It needs no closing: it is gone when its members are and nobody holds it."""
-        return FanoutLane(self)
-
-    def enter(self, member: Member) -> None:
-        """A connection begins."""
-        self._members.add(member)
-        if self._timer is None:
-            self.now = self.clock()
-            self._timer = self._loop.call_later(self.limits.sweep_seconds, self._sweep)
-
-    def leave(self, member: Member) -> None:
-        """A connection has ended. The last one takes the timer with it."""
-        self._members.discard(member)
-        if not self._members and self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
-    def figures(self) -> LaneFigures:
-        """Counts for `/metrics`."""
-        return LaneFigures(
-            len(self._members),
-            self.slow,
-            self.delivered,
-            self.caught_up,
-            self.closed_slow,
-            self.closed_silent,
-        )
-
-    def wake(self, lane: FanoutLane) -> None:
-        """This lane has something to send, once this turn of the loop is over."""
-        if not self._busy:
-            self._loop.call_soon(self._pump)
-        self._busy.append(lane)
-
-    def _pump(self) -> None:
-        left = self.limits.sends_per_turn
-        while self._busy and left > 0:
-            lane = self._busy[0]
-            try:
-                left -= lane.step(left)
-            except Exception:
-                log.exception("frames of one board were lost; its clients will ask for a snapshot")
-                lane.abandon()
-            self._busy.rotate(-1)  # a hall of phones does not hold up the board with two screens
-            if not lane.waiting:
-                self._busy.pop()
-        if self._busy:
-            self._loop.call_soon(self._pump)
-
-    def _sweep(self) -> None:
-        limits = self.limits
-        self._timer = self._loop.call_later(limits.sweep_seconds, self._sweep)
-        self.now = now = self.clock()
-        self.silence = max(limits.ping_after, len(self._members) / limits.pings_per_second)
-        self.pings_left = max(1, round(limits.pings_per_second * limits.sweep_seconds))
-        for member in list(self._members):
-            member.sweep(now)
 
 
 class _Batch:

@@ -16,7 +16,8 @@ from typing import Any
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from scoreboard.lane import EXTENSION, LaneLimits, Listener
-from scoreboard.lane_fanout import LaneRoom, Member
+from scoreboard.lane_member import Member
+from scoreboard.lane_room import LaneRoom
 from scoreboard.lane_wire import (
     Broken,
     ClientFrames,

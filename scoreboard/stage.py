@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, WebSocketRoute
 
 from scoreboard.feed import Feed
 from scoreboard.hub import Hub
-from scoreboard.lane_fanout import LaneRoom
+from scoreboard.lane_room import LaneRoom
 from scoreboard.lane_wire import ReadyFrame
 from scoreboard.pages import BoardPages
 from scoreboard.projector import Projector

@@ -18,8 +18,8 @@ from starlette.websockets import WebSocket
 from scoreboard.feed import Feed
 from scoreboard.hub import Hub, Visit, Wish
 from scoreboard.lane_asgi import attend
-from scoreboard.lane_fanout import LaneRoom
 from scoreboard.lane_protocol import LaneWebSocketProtocol
+from scoreboard.lane_room import LaneRoom
 from scoreboard.lane_wire import ReadyFrame
 from scoreboard.merge_patch import State
 from server.bench.fanout_line import raise_file_limit, resident_bytes

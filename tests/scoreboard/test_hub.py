@@ -8,7 +8,8 @@ import pytest
 
 from scoreboard import hub as hubs
 from scoreboard.hub import Hub, Visit, Wish
-from scoreboard.lane_fanout import LaneRoom, Member
+from scoreboard.lane_member import Member
+from scoreboard.lane_room import LaneRoom
 from scoreboard.lane_wire import ReadyFrame, texts
 from scoreboard.projector import Projector
 from tests.scoreboard.test_projector import STANDINGS, Known, NoDisplays
@@ -44,6 +45,9 @@ class Wire(Member):
         self.leave_lanes()
         self.room.leave(self)
         self.listener.lost(self, code)
+
+    def sweep(self, now: float) -> None:
+        pass
 
     def kinds(self) -> list[str]:
         return [json.loads(text)["type"] for text in self.came]

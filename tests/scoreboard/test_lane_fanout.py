@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from scoreboard import lane_fanout
 from scoreboard.lane import LaneLimits
-from scoreboard.lane_fanout import FanoutLane, LaneRoom, Member
+from scoreboard.lane_fanout import FanoutLane
+from scoreboard.lane_member import Member
+from scoreboard.lane_room import LaneRoom
 from scoreboard.lane_wire import text_frame, texts
 
 SMALL = LaneLimits(sends_per_turn=2, backlog_bytes=40)
@@ -59,6 +61,9 @@ class Screen(Member):
         self.got += taken
         self.room_for -= len(taken)
         return len(taken)
+
+    def sweep(self, now):
+        pass
 
     def unsent(self, data, sent):
         if sent < 0:

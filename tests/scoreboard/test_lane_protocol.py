@@ -18,8 +18,8 @@ from websockets.frames import Frame, Opcode
 
 from scoreboard.lane import EXTENSION, LaneLimits
 from scoreboard.lane_asgi import attend
-from scoreboard.lane_fanout import LaneRoom
 from scoreboard.lane_protocol import PING, LaneWebSocketProtocol, RawConnection
+from scoreboard.lane_room import LaneRoom
 from scoreboard.lane_wire import CloseCode, close_frame, text_frame
 
 
