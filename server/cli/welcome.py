@@ -49,7 +49,7 @@ def message(running: Running, settings: Settings, *, colour: bool = False) -> st
         "",
         _strong("金锤 · Jinchui  已启动 / is running", colour),
         "",
-        f"  组织者  Desk      {base}/desk/",
+        f"  控制台  Desk      {base}/desk/",
         f"  裁判    Tablets   {base}/judge/",
         f"  榜      Boards    {base}/board/",
         f"  大屏    Displays  {base}/display/",
@@ -62,9 +62,9 @@ def message(running: Running, settings: Settings, *, colour: bool = False) -> st
     if not settings.secure:
         lines += [
             "",
-            "  注意：未启用 https。平板断网时不能重新打开页面，也不能用摄像头扫卡（可输入短码）。",
+            "  注意：未启用 https。平板断网时不能重新打开页面，也不能用摄像头扫卡（可输入卡号）。",
             "  Note: no https. Without network a tablet cannot open the page anew, and cannot scan cards with its",
-            "  camera (short codes work). See certificate and private_key in docs/settings.md.",
+            "  camera (card numbers can be typed). See certificate and private_key in docs/settings.md.",
         ]
     return "\n".join([*lines, "", qr(f"{base}/desk/"), "  Ctrl+C 停止 / stops the server.", ""])
 

@@ -39,7 +39,7 @@ async def test_lists_say_what_they_are_and_hold_no_formula(server: Server, organ
     book = await organiser.get(path + ".xlsx?lang=zh")
 
     lines = list(csv.reader(io.StringIO(provisional)))
-    assert lines[2] == ["未公布 · 过程成绩，不作为正式结果"]
+    assert lines[2] == ["未公布 · 暂定成绩，不作为正式结果"]
     assert lines[3][:4] == ["名次", "参赛号", "姓名 / 队名", "代表队"]
     rows = {line[1]: line for line in lines[4:7]}
     assert rows["101"][2:4] == ["'=1+1", "'+厂"]
