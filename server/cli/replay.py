@@ -1,4 +1,4 @@
-"""`jinchui replay --at`: the standings as they stood, computed again from the ledger's facts up to then."""
+"""`jinchui replay`: standings computed again from the ledger's facts, as they stood at a time or under another scheme."""
 
 from __future__ import annotations
 
@@ -31,20 +31,45 @@ def replay(
     ] = "",
     competition: Annotated[str, typer.Option(help="Only this competition.")] = "",
     data: Annotated[Path | None, typer.Option(help="Data folder.")] = None,
+    scheme: Annotated[
+        Path | None, typer.Option(help="A scheme file: who would move if the marks were scored by it.")
+    ] = None,
+    round_: Annotated[
+        str, typer.Option("--round", help="With --scheme: this round; else all whose scheme has the same id.")
+    ] = "",
     json_: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
-    """Show the standings of every round as they stood at a time or position; without --at, as they stand now."""
+    """
+    Show the standings of every round as they stood at a time or position; without --at, as they stand now.
+
+    With --scheme nothing is shown but what another scheme would change: who moves, by how much, and which marks
+    it cannot take. Nothing is recorded.
+    """
+    if scheme is not None:
+        return _sandbox(scheme, data, competition, round_, at, as_json=json_)
     found = asyncio.run(_replay(data, competition, at))
     if json_:
         print(json.dumps(found, ensure_ascii=False))
         return
     for one in found:
         print(f"\n{one['competition']}   第 {one['position']} 条 position   {one['time']}")
-        for round_ in one["rounds"]:
-            print(f"\n  {round_['title']}   {round_['phase']}")
-            for line in round_["standings"]:
+        for shown in one["rounds"]:
+            print(f"\n  {shown['title']}   {shown['phase']}")
+            for line in shown["standings"]:
                 rank = "–" if line["rank"] is None else str(line["rank"])
                 print(f"  {rank:>4}  {line['number']:<12} {line['total'] or line['state']:>12}")
+
+
+def _sandbox(file: Path, data: Path | None, competition: str, round_: str, at: str, *, as_json: bool) -> None:
+    from server.cli import sandbox
+
+    position, time_ms = _point(at)
+    scheme = sandbox.read_scheme(file)
+    found = asyncio.run(sandbox.under(scheme, data, competition, round_, position=position, time_ms=time_ms))
+    if as_json:
+        print(json.dumps(sandbox.as_data(found), ensure_ascii=False))
+    else:
+        sandbox.show(found)
 
 
 async def _replay(data: Path | None, competition: str, at: str) -> list[dict[str, Any]]:
@@ -97,19 +122,9 @@ def _described(state: Competition) -> dict[str, Any]:
 
 def _standings(state: Competition, round_: Round) -> list[dict[str, Any]]:
     """Everything from nothing: no figure is taken from anywhere but the facts."""
-    from server.core.results import result_of
-    from server.core.standings import rank
+    from server.services import recount
 
     event = state.event_of(round_)
-    results = {}
-    for drawn in round_.order:
-        sheets = {
-            module.id: {
-                judge: sheet.marks for judge, sheet in round_.sheets.get((module.id, drawn.entry), {}).items()
-            }
-            for module in event.scheme.modules
-        }
-        results[drawn.entry] = result_of(event.scheme, sheets, round_.panels, round_.state(drawn.entry))
     return [
         {
             "number": event.registrations[one.entry].number,
@@ -117,5 +132,5 @@ def _standings(state: Competition, round_: Round) -> list[dict[str, Any]]:
             "total": None if one.total is None else str(one.total),
             "state": one.result.state,
         }
-        for one in rank(event.scheme, results)
+        for one in recount.standings(state, round_)
     ]

@@ -1,0 +1,132 @@
+"""A round under another scheme, in words and as plain data. What moves is found in `sandbox.py`."""
+
+from decimal import Decimal
+from typing import Any
+
+from server.core.scheme import Scheme, Text
+from server.services.sandbox import Move, Replayed, Unplaced
+
+STATES = {
+    "waiting": ("未评分", "waiting"),
+    "marking": ("评分中", "being marked"),
+    "complete": ("已评完", "complete"),
+    "not_started": ("未参赛", "did not start"),
+    "not_finished": ("未完成", "did not finish"),
+    "disqualified": ("取消成绩", "disqualified"),
+    "withdrawn": ("退赛", "withdrawn"),
+}
+WHY = {
+    "module_gone": ("新标准没有这个模块", "the other scheme has no such module"),
+    "aspect_gone": ("新标准没有这个评分点", "the other scheme has no such aspect"),
+    "aspect_new": ("新标准新增，无人打分", "new in the other scheme, marked by nobody"),
+}
+NUMBERS_MAX = 8
+
+
+def as_text(replay: Replayed) -> list[Text]:
+    """What the other scheme would change, a line each: first who moves, then the marks that do not fit."""
+    moved = [one for one in replay.moves if one.moved]
+    other = [one for one in replay.moves if one.changed and not one.moved]
+    lines = [_head(replay, len(moved), len(other))]
+    lines += [_move(one) for one in [*moved, *other]]
+    lines += [_unplaced(one, replay.scheme) for one in replay.unplaced]
+    return lines
+
+
+def as_data(replay: Replayed) -> dict[str, Any]:
+    """The same for programs; numbers are texts."""
+    return {
+        "event": _both(replay.event),
+        "round": _both(replay.round),
+        "scheme": {"id": replay.scheme.id, "version": replay.scheme.version},
+        "moved": sum(one.moved for one in replay.moves),
+        "changed": sum(one.changed for one in replay.moves),
+        "entries": [
+            {
+                "number": one.number,
+                "rank": [one.rank_before, one.rank_after],
+                "total": [_plain(one.total_before), _plain(one.total_after)],
+                "state": [one.state_before, one.state_after],
+            }
+            for one in replay.moves
+        ],
+        "unplaced": [
+            {
+                "module": one.module,
+                "aspect": one.aspect,
+                "why": one.why,
+                "sheets": one.sheets,
+                "numbers": list(one.numbers),
+            }
+            for one in replay.unplaced
+        ],
+        "text": [_both(line) for line in as_text(replay)],
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}
+
+
+def _plain(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"
+
+
+def _head(replay: Replayed, moved: int, other: int) -> Text:
+    many, version = len(replay.moves), replay.scheme.version
+    if not moved and not other:
+        return Text(
+            f"{replay.event.zh} · {replay.round.zh}：按第 {version} 版，{many} 名参赛者的名次和总分都不变。",
+            f"{replay.event.en} · {replay.round.en}: under version {version} all {many} keep rank and total.",
+        )
+    return Text(
+        f"{replay.event.zh} · {replay.round.zh}：按第 {version} 版，{many} 名中 {moved} 名名次改变，"
+        f"另有 {other} 名只是总分或状态改变。",
+        f"{replay.event.en} · {replay.round.en}: under version {version}, {moved} of {many} change rank, "
+        f"{other} more change total or state only.",
+    )
+
+
+def _move(one: Move) -> Text:
+    zh, en = _ranks(one)
+    total = f"{_shown(one.total_before)} → {_shown(one.total_after)}{_by(one)}"
+    if one.state_before != one.state_after:
+        states = [STATES[one.state_before], STATES[one.state_after]]
+        zh += f"，{states[0][0]} → {states[1][0]}"
+        en += f", {states[0][1]} → {states[1][1]}"
+    return Text(f"{one.number}：{zh}；总分 {total}", f"{one.number}: {en}; total {total}")
+
+
+def _ranks(one: Move) -> tuple[str, str]:
+    before, after = one.rank_before, one.rank_after
+    if before == after:
+        return ("名次不变", "same rank") if after is None else (f"仍为第 {after} 名", f"still rank {after}")
+    if before is None:
+        return f"无名次 → 第 {after} 名", f"no rank → rank {after}"
+    if after is None:
+        return f"第 {before} 名 → 无名次", f"rank {before} → no rank"
+    steps = abs(before - after)
+    zh, en = ("升", "up") if after < before else ("降", "down")
+    return f"第 {before} 名 → 第 {after} 名（{zh} {steps} 位）", f"rank {before} → {after} ({en} {steps})"
+
+
+def _shown(value: Decimal | None) -> str:
+    return "–" if value is None else f"{value:f}"
+
+
+def _by(one: Move) -> str:
+    if one.total_before is None or one.total_after is None or one.total_before == one.total_after:
+        return ""
+    return f" ({one.total_after - one.total_before:+f})"
+
+
+def _unplaced(one: Unplaced, scheme: Scheme) -> Text:
+    aspects = {a.id: a.title for m in scheme.modules if m.id == one.module for a in m.aspects()}
+    title = next((text for id_, text in aspects.items() if id_ == one.aspect), None)
+    name = title or Text(one.aspect or one.module, one.aspect or one.module)
+    zh, en = WHY.get(one.why, (f"新标准不接受原来的填写（{one.why}）", f"not accepted there ({one.why})"))
+    numbers = ", ".join(one.numbers[:NUMBERS_MAX]) + (" …" if len(one.numbers) > NUMBERS_MAX else "")
+    return Text(
+        f"不计入：{name.zh}，{zh}；{one.sheets} 张评分表，参赛号 {numbers}",
+        f"left out: {name.en}, {en}; {one.sheets} sheets, numbers {numbers}",
+    )
