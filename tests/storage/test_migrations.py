@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -36,9 +37,32 @@ def check(connection: Connection, store: Store) -> None:
     command.check(configured(connection, store))
 
 
+def up(connection: Connection, store: Store) -> None:
+    command.upgrade(configured(connection, store), "head")
+
+
 def down_and_up(connection: Connection, store: Store) -> None:
     command.downgrade(configured(connection, store), "base")
     command.upgrade(configured(connection, store), "head")
+
+
+def made(file: Path) -> list[tuple[str, str]]:
+    """Every table and index as SQLite keeps it, blanks aside."""
+    with closing(sqlite3.connect(file)) as connection:
+        rows = connection.execute(
+            "SELECT name, coalesce(sql, '') FROM sqlite_master ORDER BY name"
+        ).fetchall()
+    return [(name, " ".join(sql.split())) for name, sql in rows]
+
+
+@stores
+async def test_a_new_store_is_what_the_migrations_make_of_an_empty_one(store: Store, tmp_path: Path) -> None:
+    new, migrated = tmp_path / "new.sqlite", tmp_path / "migrated.sqlite"
+    await migrate.upgrade(address(new), store)
+    await run(migrated, up, store)
+
+    assert made(new) == made(migrated)
+    assert await run(migrated, migrate._revision, store) == store.revision
 
 
 @stores
