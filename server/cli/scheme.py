@@ -1,59 +1,77 @@
-"""`jinchui scheme check`: every fault of a scheme file at once, with its place and remedy, in both languages."""
+"""`jinchui scheme`: the group of commands about marking schemes, and those that check. Others stand in `scheme_*.py`."""
 
 from __future__ import annotations
 
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from server.core.problems import Problem
 
 
 def register(app: typer.Typer) -> None:
     """Add the group."""
+    from server.cli import scheme_convert
+
     group = typer.Typer(help="Marking schemes.", no_args_is_help=True)
     group.command()(check)
     group.command()(schema)
+    for part in (scheme_convert,):
+        part.register(group)
     app.add_typer(group, name="scheme")
 
 
 def check(
-    files: Annotated[list[Path], typer.Argument(help="Scheme files (.yaml).")],
+    files: Annotated[list[Path], typer.Argument(help="Scheme files (.yaml or .xlsx).")],
 ) -> None:
     """Check scheme files. Exit code 1: there are faults."""
-    from server.core import scheme_check
-    from server.core.problems import Problem
     from server.core.scheme import Scheme
-    from server.services import scheme_files
+    from server.services import scheme_files, scheme_sources
 
     faults = 0
     for file in files:
-        try:
-            found = scheme_files.read(file.read_bytes())
-        except OSError as error:
-            print(f"{file}: {error.strerror}", file=sys.stderr)
+        content = contents(file)
+        if content is None:
             faults += 1
             continue
-        problems: list[Problem] = scheme_check.check(found) if isinstance(found, Scheme) else found
-        faults += len(problems)
-        for one in problems:
-            _print(file, one)
-        if isinstance(found, Scheme) and not problems:
+        found = scheme_sources.read(content)
+        if isinstance(found, Scheme):
             hash_ = scheme_files.content_hash(found)
             print(f"{file}: 通过 sound   {found.title.zh} {found.title.en}   v{found.version}   {hash_[:16]}")
+        else:
+            faults += len(found)
+            show(file, found)
     if faults:
         raise typer.Exit(1)
 
 
-def _print(file: Path, one: object) -> None:
-    from server.core.problems import Problem, place
+def contents(file: Path) -> bytes | None:
+    """What is in the file, None (and a line of explanation) where it cannot be opened."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        print(f"{file}: {error.strerror}", file=sys.stderr)
+        return None
 
-    assert isinstance(one, Problem)
-    where = f"{file}:{one.line}" if one.line else str(file)
-    at = place(one.path)
-    print(f"{where}: [{one.code}] {at.zh}：{one.text.zh}", file=sys.stderr)
-    print(f"{' ' * len(where)}  {at.en}: {one.text.en}", file=sys.stderr)
+
+def show(file: Path, problems: list[Problem]) -> None:
+    """Every problem with its place and remedy, in both languages."""
+    from server.core.problems import place
+
+    for one in problems:
+        spot = one.spot
+        at = place(one.path)
+        if spot is not None:
+            cell = f"{spot.column or ''}{spot.row or ''}"
+            where = f"{file} [{spot.sheet}{'!' if cell else ''}{cell}]"
+        else:
+            where = f"{file}:{one.line}" if one.line else str(file)
+        print(f"{where}: [{one.code}] {f'{at.zh}：' if one.path else ''}{one.text.zh}", file=sys.stderr)
+        print(f"{' ' * len(where)}  {f'{at.en}: ' if one.path else ''}{one.text.en}", file=sys.stderr)
 
 
 def schema() -> None:

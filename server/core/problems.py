@@ -10,13 +10,27 @@ from server.core.scheme import Text
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in a workbook: the sheet's name, the row counted from 1, the column's letters; None: all of it."""
+
+    sheet: str
+    row: int | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault: its code, where it is (`modules[0].sub_criteria[1].aspects[2]`), its text, the line of the file."""
+    """
+    One fault: its code, where it is (`modules[0].sub_criteria[1].aspects[2]`), its text.
+
+    `line` is the line of a text file, `spot` the place in a workbook, where they are known.
+    """
 
     code: str
     path: str
     text: Text
     line: int | None = None
+    spot: Spot | None = None
 
 
 def problem(code: str, path: str, line: int | None = None, **detail: object) -> Problem:

@@ -5,12 +5,12 @@ names are one to one, decimals are strings without needless noughts, absent valu
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from hashlib import sha256
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
 import rfc8785
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -33,6 +33,8 @@ from server.core.scheme import (
 )
 from server.core.scheme_check import check
 from server.services.yaml_text import read_yaml
+
+Where = TypeVar("Where")
 
 BYTES_MAX = 512 * 1024
 
@@ -179,10 +181,14 @@ def _in_words(error: ErrorDetails, path: str, name: str) -> Problem:
 
 def _with_line(one: Problem, lines: Mapping[str, int]) -> Problem:
     """The problem with the line of the nearest part of its path that stands in the file."""
-    path = one.path
-    while path and path not in lines:
+    return replace(one, line=nearest(one.path, lines))
+
+
+def nearest(path: str, places: Mapping[str, Where]) -> Where | None:
+    """Where the nearest part of a path stands, None where no part of it does."""
+    while path and path not in places:
         path = path[: max(path.rfind("."), path.rfind("["), 0)]
-    return Problem(one.code, one.path, one.text, lines.get(path))
+    return places.get(path)
 
 
 def to_data(value: object) -> Any:

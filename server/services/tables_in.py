@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from server.core.refusals import Code
 from server.services.parts import Refused
@@ -27,22 +28,35 @@ _AT_ONCE = 2
 _turns: dict[int, asyncio.Semaphore] = {}
 
 
+def turn() -> asyncio.Semaphore:
+    """A few at a time: each workbook is read by a process with a memory of its own."""
+    return _turns.setdefault(id(asyncio.get_running_loop()), asyncio.Semaphore(_AT_ONCE))
+
+
 async def read(data: bytes) -> list[Table]:
     """
     Every sheet of the file; a CSV file has one. The content decides the kind, not the name.
 
     :raises Refused: unreadable, or larger than a list can be
     """
-    # A few at a time: each is a process with a memory of its own.
-    turn = _turns.setdefault(id(asyncio.get_running_loop()), asyncio.Semaphore(_AT_ONCE))
-    async with turn:
+    async with turn():
         if data.startswith(b"PK\x03\x04"):
             return await asyncio.to_thread(_workbook, data)
         return [await asyncio.to_thread(separated, data)]
 
 
 def _workbook(data: bytes) -> list[Table]:
-    command = [sys.executable, "-I", str(CHILD), str(ROWS + HEAD_ROWS)]
+    sheets: list[Table] = in_child(data, ROWS + HEAD_ROWS)
+    return sheets
+
+
+def in_child(data: bytes, rows_max: int, *how: str) -> Any:
+    """
+    What `workbook_child.py` makes of the file; `how` is its second argument.
+
+    :raises Refused: unreadable or too large
+    """
+    command = [sys.executable, "-I", str(CHILD), str(rows_max), *how]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=CHILD_SECONDS, check=False)
     except subprocess.TimeoutExpired:
@@ -51,8 +65,7 @@ def _workbook(data: bytes) -> list[Table]:
         raise _too_large()
     if done.returncode != 0:
         raise Refused(Code.FILE_UNREADABLE)
-    sheets: list[Table] = json.loads(done.stdout)
-    return sheets
+    return json.loads(done.stdout)
 
 
 def separated(data: bytes) -> Table:

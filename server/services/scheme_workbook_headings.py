@@ -1,0 +1,375 @@
+"""The lists of words of a scheme's workbook: names of sheets, headings with their meaning, choices. Data, no behaviour."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Heading(NamedTuple):
+    """A column in both languages, what it means, and what else people call it."""
+
+    zh: str
+    en: str
+    about_zh: str
+    about_en: str
+    also: tuple[str, ...] = ()
+
+
+_ASPECTS = "modules.sub_criteria.aspects"
+
+SHEETS: dict[str, tuple[str, ...]] = {
+    # name: sheet zh, sheet en, one of them zh, en, what else the sheet is called
+    "": ("评分标准", "Scheme", "评分标准", "Scheme", "总则", "基本信息", "head"),
+    "modules": ("模块", "Modules", "模块", "Module", "module"),
+    "modules.sub_criteria": ("子标准", "Sub-criteria", "子标准", "Sub-criterion", "sub-criterion"),
+    _ASPECTS: ("评分点", "Aspects", "评分点", "Aspect", "评分细则", "aspect"),
+    f"{_ASPECTS}.rule.benchmarks": ("等级描述", "Benchmarks", "等级描述", "Benchmark", "benchmark"),
+    f"{_ASPECTS}.rule.quantities": ("测量项", "Quantities", "测量项", "Quantity", "quantity"),
+    f"{_ASPECTS}.rule.scored.bands": ("分档", "Bands", "分档", "Band", "band"),
+    f"{_ASPECTS}.rule.scored.factors": ("系数", "Factors", "系数", "Factor", "factor"),
+    f"{_ASPECTS}.rule.faults": ("计数项", "Counted items", "计数项", "Counted item", "faults"),
+    f"{_ASPECTS}.rule.items": ("检查项", "Check items", "检查项", "Check item", "items"),
+    "gates": ("门槛", "Gates", "门槛", "Gate", "gate"),
+    "tie_breaks": ("同分规则", "Tie-breaks", "同分规则", "Tie-break", "tie-break"),
+}
+
+_ID_ZH = "小写字母、数字、- 和 _，最多 40 个字符"
+_ID_EN = "Small letters, digits, - and _, at most 40"
+_ROUND_ZH, _ROUND_EN = "保留几位小数（0～6）", "How many decimal places are kept (0 to 6)"
+_MODE_ZH, _MODE_EN = "末位怎样取舍，常用四舍五入", "Which way the last place goes; usually half up"
+
+HEADINGS: dict[str, Heading] = {
+    # every sheet
+    "benchmarks:zh": Heading(
+        "中文", "Chinese", "由低到高，一级一行", "From the lowest level to the highest, one row each"
+    ),
+    "benchmarks:en": Heading(
+        "英文", "English", "由低到高，一级一行", "From the lowest level to the highest, one row each"
+    ),
+    "id": Heading("编号", "Id", _ID_ZH, _ID_EN, ("代号",)),
+    "title": Heading("名称", "Title", "中英文都要写", "In both languages", ("name",)),
+    "note": Heading(
+        "说明", "Note", "可不写；写则中英文都写", "May stay empty; else in both languages", ("备注",)
+    ),
+    "rounding.places": Heading("修约位数", "Rounding places", _ROUND_ZH, _ROUND_EN),
+    "rounding.mode": Heading("修约方式", "Rounding mode", _MODE_ZH, _MODE_EN),
+    "panel.rule": Heading(
+        "裁判组规则",
+        "Panel rule",
+        "几名裁判的打分怎样合成一个；评分点留空则按模块",
+        "How several judges' marks become one; empty for an aspect: as its module",
+    ),
+    "panel.drop_high": Heading(
+        "去掉最高分个数", "Highest dropped", "去极值平均时用，常为 1", "For the trimmed mean, usually 1"
+    ),
+    "panel.drop_low": Heading(
+        "去掉最低分个数", "Lowest dropped", "去极值平均时用，常为 1", "For the trimmed mean, usually 1"
+    ),
+    "panel.rounding.places": Heading("裁判组修约位数", "Panel rounding places", _ROUND_ZH, _ROUND_EN),
+    "panel.rounding.mode": Heading("裁判组修约方式", "Panel rounding mode", _MODE_ZH, _MODE_EN),
+    "panel.spread_limit": Heading(
+        "允许分差",
+        "Spread limit",
+        "最高与最低打分最多相差多少级，超出须复评；不限则留空",
+        "The widest distance between two judges' levels; beyond it they mark again; empty: no limit",
+    ),
+    # the scheme
+    "version": Heading("版本", "Version", "每改一次加 1", "Counts up by one with each change"),
+    "trade": Heading(
+        "职业（工种）",
+        "Trade",
+        "如 焊工；中英文都要写",
+        "Such as welder; in both languages",
+        ("职业", "工种"),
+    ),
+    "basis": Heading(
+        "数据依据",
+        "Basis",
+        "分值来自文件，还是典型值",
+        "Whether the figures come from a document or are typical",
+    ),
+    "source": Heading("来源", "Source", "所依据的文件名称", "The documents the figures come from"),
+    ":max": Heading(
+        "总分",
+        "Maximum",
+        "各模块折算后之和；以用时定名次时写“无”",
+        "What the modules add up to; “none” for an event decided by time",
+        ("满分",),
+    ),
+    "result.unit": Heading("成绩单位", "Result unit", "得分或秒", "Points or seconds"),
+    "result.direction": Heading(
+        "胜负方向", "Winner", "高者胜或低者胜", "Whether the higher or the lower result wins"
+    ),
+    "result.rounding.places": Heading("总分修约位数", "Result rounding places", _ROUND_ZH, _ROUND_EN),
+    "result.rounding.mode": Heading("总分修约方式", "Result rounding mode", _MODE_ZH, _MODE_EN),
+    "result.live": Heading(
+        "实时排名",
+        "Live ranking",
+        "边评边排，或全部评完再排",
+        "Ranked while being marked, or only when complete",
+    ),
+    "result.not_finished": Heading(
+        "未完成者", "Not finished", "是否参加排名", "Whether those who did not finish keep a rank"
+    ),
+    # modules
+    "modules:max": Heading(
+        "满分",
+        "Maximum",
+        "本模块评分点之和；不设满分写“无”",
+        "What its aspects add up to; “none”: without a bound",
+    ),
+    "weight": Heading(
+        "权重",
+        "Weight",
+        "折算到总分中的分值；留空按原分计",
+        "What it counts in the total; empty: its points as they are",
+    ),
+    "floor": Heading(
+        "下限", "Floor", "扣到多少为止；“无”为不设下限", "The least it can be; “none”: no floor"
+    ),
+    "panel_size": Heading("裁判人数", "Judges", "本模块裁判组人数", "How many judges mark this module"),
+    "minutes": Heading(
+        "时长（分钟）", "Minutes", "比赛时长，可不写", "How long the work lasts; may stay empty"
+    ),
+    # sub-criteria
+    "sub_criteria:floor": Heading(
+        "下限", "Floor", "合计不低于此数；不限留空", "The sum is at least this; empty: no floor"
+    ),
+    "cap": Heading(
+        "上限", "Cap", "合计不高于此数；不限留空", "The sum is at most this; empty: no cap", ("封顶",)
+    ),
+    # aspects
+    "max": Heading(
+        "配分",
+        "Max",
+        "最多得多少分；只扣分写 0，不限写“无”",
+        "The most it gives; 0: only takes away; “none”: no bound",
+        ("分值", "满分"),
+    ),
+    "rule.kind": Heading(
+        "评分方式", "Kind", "选定后只填用得到的列，其余留空", "Choose it, then fill only the columns it uses"
+    ),
+    "rule.benchmarks": Heading(
+        "等级描述",
+        "Benchmark",
+        "评价分：由低到高逐级描述，1 为最低一级；超过六级写在“等级描述”表",
+        "Judgement: each level in words, 1 being the lowest; more than six go to the sheet “Benchmarks”",
+    ),
+    "rule.low": Heading(
+        "最低", "Low", "评价分、打分：可打的最低数", "Judgement, points: the lowest a judge may give"
+    ),
+    "rule.high": Heading(
+        "最高",
+        "High",
+        "评价分：最高一级；用时：最多可填的秒数",
+        "Judgement: the highest level; time: the most seconds that may be entered",
+    ),
+    "rule.step": Heading(
+        "步长", "Step", "相邻两个数之差，如 0.5", "The distance of two neighbouring values, such as 0.5"
+    ),
+    "rule.scored.by": Heading(
+        "测量计分",
+        "Measured by",
+        "测量分：分档、逐级扣分或系数折算",
+        "Measurement: bands, step deduction or part credit",
+    ),
+    "rule.scored.otherwise": Heading(
+        "不符任何档得分",
+        "Otherwise",
+        "分档：哪一档都不符合时的得分，常为 0",
+        "Bands: points where no band fits, usually 0",
+    ),
+    "rule.scored.step": Heading(
+        "超差步长", "Over step", "逐级扣分：每超差多少扣一次", "Step deduction: the size of one step over"
+    ),
+    "rule.scored.minus_points": Heading(
+        "每级扣分", "Minus points", "逐级扣分：每级扣多少分", "Step deduction: what each step costs"
+    ),
+    "rule.start": Heading(
+        "起始分", "Start", "计数、限时：从多少分开始加减", "Count, time: what it begins from"
+    ),
+    "rule.floor": Heading(
+        "最低得分",
+        "Lowest",
+        "计数、限时：扣到多少为止；“无”为不设下限",
+        "Count, time: the least it can be; “none”: no floor",
+    ),
+    "rule.scored": Heading(
+        "用时计分",
+        "Time counts",
+        "用时：作为成绩、限时奖罚或只记录",
+        "Time: is the result, has a limit, or is only recorded",
+    ),
+    "rule.limit": Heading(
+        "限时（秒）", "Limit (s)", "限时奖罚：规定时间", "Time with a limit: the time allowed"
+    ),
+    "rule.grace": Heading(
+        "宽限（秒）", "Grace (s)", "超过限时多少秒内不扣分", "So many seconds over the limit cost nothing"
+    ),
+    "rule.penalty.points": Heading(
+        "超时扣分", "Late points", "每单位超时扣多少分", "What each unit over the limit costs"
+    ),
+    "rule.penalty.seconds": Heading(
+        "超时单位（秒）", "Late unit (s)", "多少秒为一单位", "The seconds of one unit"
+    ),
+    "rule.penalty.cap": Heading(
+        "超时扣分封顶", "Late cap", "最多扣多少；不限留空", "The most it costs; empty: no cap"
+    ),
+    "rule.penalty.each": Heading(
+        "超时不足一单位", "Late part unit", "不足一单位是否计", "Whether a unit begun counts"
+    ),
+    "rule.bonus.points": Heading(
+        "提前加分", "Early points", "每单位提前加多少分", "What each unit saved adds"
+    ),
+    "rule.bonus.seconds": Heading(
+        "提前单位（秒）", "Early unit (s)", "多少秒为一单位", "The seconds of one unit"
+    ),
+    "rule.bonus.cap": Heading(
+        "提前加分封顶", "Early cap", "最多加多少；不限留空", "The most it adds; empty: no cap"
+    ),
+    "rule.bonus.each": Heading(
+        "提前不足一单位", "Early part unit", "不足一单位是否计", "Whether a unit begun counts"
+    ),
+    "rule.cut_off": Heading(
+        "停止时间（秒）",
+        "Cut-off (s)",
+        "超过则本模块作废；没有留空",
+        "Beyond it the module is void; empty: none",
+    ),
+    "rule.scope": Heading(
+        "否决范围",
+        "Veto scope",
+        "否决项：作废评分点、整个模块或取消资格",
+        "Veto: voids aspects, the module, or disqualifies",
+    ),
+    "rule.voids": Heading(
+        "作废评分点",
+        "Voids",
+        "否决项：作废哪些评分点，编号用逗号隔开",
+        "Veto: ids of the aspects it voids, with commas between",
+    ),
+    # quantities
+    "unit": Heading("单位", "Unit", "如 mm；没有可留空", "Such as mm; may stay empty"),
+    "step": Heading("读数步长", "Reading step", "量具读到多细", "The finest reading"),
+    "low": Heading("可填最小", "Lowest reading", "再小视为误填", "Anything less is a slip"),
+    "high": Heading("可填最大", "Highest reading", "再大视为误填", "Anything more is a slip"),
+    "readings": Heading("读数个数", "Readings", "测几处", "At how many places it is measured", ("测点数",)),
+    "nominal": Heading("公称值", "Nominal", "图纸尺寸；分档时可留空", "As drawn; may stay empty with bands"),
+    "plus": Heading(
+        "上偏差",
+        "Plus",
+        "允许大多少，写成正数；不限留空",
+        "How much larger it may be, as a positive number; empty: open",
+    ),
+    "minus": Heading(
+        "下偏差",
+        "Minus",
+        "允许小多少，写成正数；不限留空",
+        "How much smaller it may be, as a positive number; empty: open",
+    ),
+    # bands
+    "bands:points": Heading("得分", "Points", "符合本档得多少分", "What the band is worth"),
+    "when.quantity": Heading(
+        "测量项编号",
+        "Quantity",
+        "一档有几个条件就写几行，序号相同",
+        "A band with several conditions has several rows with one number",
+        ("测量项",),
+    ),
+    "when.above": Heading("大于", "Above", "不含此数", "This number excluded", (">",)),
+    "when.at_least": Heading("不小于", "At least", "含此数", "This number included", (">=", "≥")),
+    "when.at_most": Heading("不大于", "At most", "含此数", "This number included", ("<=", "≤")),
+    "when.below": Heading("小于", "Below", "不含此数", "This number excluded", ("<",)),
+    # factors
+    "over": Heading(
+        "超差不大于", "Over by at most", "超出公差不多于此数", "Beyond the tolerance by at most this"
+    ),
+    "factor": Heading("得分系数", "Factor", "0～1，如 0.5", "0 to 1, such as 0.5"),
+    # counted and checked items
+    "points": Heading(
+        "每个分值",
+        "Points each",
+        "加分为正，扣分为负",
+        "Adds where positive, takes away where negative",
+        ("分值",),
+    ),
+    "items:points": Heading("分值", "Points", "符合得多少分", "What it is worth where it is met"),
+    "faults:cap": Heading(
+        "封顶", "Cap", "本项最多加减多少；不限留空", "The most it adds or takes away; empty: no cap"
+    ),
+    "count_max": Heading("最多个数", "Count at most", "再多视为误填", "More is a slip"),
+    # gates
+    "gates:of": Heading(
+        "考查编号",
+        "Looks at",
+        "看哪个模块或子标准的得分",
+        "Whose points are looked at: a module or sub-criterion",
+    ),
+    "minimum": Heading("最低分", "Minimum", "达不到则作废", "Below it, what is named is void"),
+    "voids": Heading(
+        "作废编号",
+        "Voids",
+        "作废哪些模块或子标准，编号用逗号隔开",
+        "Ids of the modules or sub-criteria it voids, with commas between",
+    ),
+    # tie-breaks
+    "by": Heading("比较内容", "Compares", "按表中顺序逐条比较", "The rows are compared in their order"),
+    "of": Heading(
+        "比较编号", "Of", "模块、子标准或评分点的编号", "The id of a module, sub-criterion or aspect"
+    ),
+    "order": Heading(
+        "何者在前", "Order", "高者在前或低者在前", "Whether the higher or the lower comes first"
+    ),
+    "field": Heading(
+        "读数栏",
+        "Reading",
+        "比较读数时：测量项编号、seconds 等",
+        "For a reading: the id of the quantity, seconds ...",
+    ),
+}
+
+CHOICES: dict[str, tuple[str, str]] = {
+    "basis:source": ("有出处", "source"),
+    "basis:mixed": ("部分有出处", "mixed"),
+    "basis:typical": ("典型值", "typical"),
+    "unit:points": ("得分", "points"),
+    "unit:seconds": ("秒", "seconds"),
+    "direction:high": ("高者胜", "higher wins"),
+    "direction:low": ("低者胜", "lower wins"),
+    "order:high": ("高者在前", "higher first"),
+    "order:low": ("低者在前", "lower first"),
+    "half_up": ("四舍五入", "half up"),
+    "half_even": ("四舍六入五成双", "half even"),
+    "down": ("舍去尾数", "cut off"),
+    "floor": ("向下取", "always down"),
+    "ceiling": ("向上取", "always up"),
+    "running": ("边评边排", "while marking"),
+    "complete": ("评完再排", "when complete"),
+    "ranked": ("参加排名", "ranked"),
+    "unranked": ("不排名", "not ranked"),
+    "mean": ("平均", "mean"),
+    "median": ("中位数", "median"),
+    "trimmed_mean": ("去极值平均", "trimmed mean"),
+    "judgement": ("评价分", "judgement"),
+    "points": ("打分", "points"),
+    "measurement": ("测量分", "measurement"),
+    "count": ("计数", "count"),
+    "time": ("用时", "time"),
+    "yes_no": ("是否", "yes / no"),
+    "veto": ("否决项", "veto"),
+    "bands": ("分档", "bands"),
+    "step_deduction": ("逐级扣分", "step deduction"),
+    "part_credit": ("系数折算", "part credit"),
+    "elapsed": ("用时即成绩", "is the result"),
+    "limit": ("限时奖罚", "limit"),
+    "recorded": ("只记录", "only recorded"),
+    "begun": ("不足一单位也计", "begun counts"),
+    "each:complete": ("满一单位才计", "complete only"),
+    "scope:aspects": ("评分点", "aspects"),
+    "scope:module": ("整个模块", "module"),
+    "scope:entry": ("取消资格", "entry"),
+    "module": ("模块", "module"),
+    "sub_criterion": ("子标准", "sub-criterion"),
+    "aspect": ("评分点", "aspect"),
+    "reading": ("读数", "reading"),
+}
