@@ -32,7 +32,8 @@ def replay(
     competition: Annotated[str, typer.Option(help="Only this competition.")] = "",
     data: Annotated[Path | None, typer.Option(help="Data folder.")] = None,
     scheme: Annotated[
-        Path | None, typer.Option(help="A scheme file: who would move if the marks were scored by it.")
+        Path | None,
+        typer.Option(help="A scheme file (.yaml or .xlsx): who would move if the marks were scored by it."),
     ] = None,
     round_: Annotated[
         str, typer.Option("--round", help="With --scheme: this round; else all whose scheme has the same id.")

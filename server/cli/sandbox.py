@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,21 +17,18 @@ if TYPE_CHECKING:
 
 
 def read_scheme(file: Path) -> Scheme:
-    """The scheme in a file; one with faults ends the command with all of them."""
-    from server.core.problems import place
+    """The scheme in a file, YAML or workbook; one with faults ends the command with all of them."""
+    from server.cli.scheme import contents, show
     from server.core.scheme import Scheme
-    from server.services import scheme_files
+    from server.services import scheme_sources
 
-    try:
-        found = scheme_files.read(file.read_bytes())
-    except OSError as error:
-        stop(f"{file} 无法读取：{error.strerror}", f"{file} cannot be read: {error.strerror}")
+    content = contents(file)
+    if content is None:
+        raise typer.Exit(1)
+    found = scheme_sources.read(content)
     if isinstance(found, Scheme):
         return found
-    for one in found:
-        at = place(one.path)
-        where = f"{file}:{one.line}" if one.line else str(file)
-        print(f"{where}: {at.zh}：{one.text.zh}\n  {at.en}: {one.text.en}", file=sys.stderr)
+    show(file, found)
     raise typer.Exit(1)
 
 

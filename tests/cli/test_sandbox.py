@@ -116,3 +116,15 @@ def test_the_same_scheme_moves_nobody(run: Run, data: Path, tmp_path: Path) -> N
 def test_a_round_or_a_file_that_is_not_there_is_said(run: Run, data: Path, changed: Path) -> None:
     assert run("replay", "--scheme", changed, "--round", "none", "--data", data).exit_code == 1
     assert run("replay", "--scheme", "nowhere.yaml", "--data", data).exit_code == 1
+
+
+def test_a_simulation_speaks_both_languages_and_repeats_itself(run: Run, changed: Path) -> None:
+    words = ("scheme", "simulate", changed, "--entries", 5, "--runs", 3, "--seed", 2)
+
+    told, data = run(*words), run(*words, "--json")
+
+    assert told.exit_code == 0, told.output
+    assert "总成绩" in told.stdout
+    assert "Totals: lowest" in told.stdout
+    assert json.loads(data.stdout) == json.loads(run(*words, "--json").stdout)
+    assert json.loads(data.stdout)["runs"] == 3
