@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
@@ -16,6 +15,7 @@ from server.services.texts import say
 from server.web import shapes, uploads
 from server.web.api_commands import must
 from server.web.api_rounds import competition_of, round_of
+from server.web.downloads import download
 from server.web.endpoints import LANG, Call, Endpoint, Query
 
 
@@ -80,7 +80,7 @@ def _fault(call: Call, fault: roster.Fault) -> dict[str, Any]:
 async def standings_xlsx(call: Call) -> Response:
     """The list as a workbook."""
     report = await _report(call)
-    return _download(
+    return download(
         await run_in_threadpool(tables_out.report_xlsx, report), tables_out.XLSX, f"{report.name}.xlsx"
     )
 
@@ -88,13 +88,13 @@ async def standings_xlsx(call: Call) -> Response:
 async def standings_csv(call: Call) -> Response:
     """The list as CSV."""
     report = await _report(call)
-    return _download(tables_out.report_csv(report), tables_out.CSV, f"{report.name}.csv")
+    return download(tables_out.report_csv(report), tables_out.CSV, f"{report.name}.csv")
 
 
 async def template_xlsx(call: Call) -> Response:
     """An empty roster."""
     name = say(call.language, "report.roster")
-    return _download(
+    return download(
         await run_in_threadpool(tables_out.template_xlsx, call.language), tables_out.XLSX, f"{name}.xlsx"
     )
 
@@ -102,20 +102,13 @@ async def template_xlsx(call: Call) -> Response:
 async def template_csv(call: Call) -> Response:
     """An empty roster."""
     name = say(call.language, "report.roster")
-    return _download(tables_out.template_csv(call.language), tables_out.CSV, f"{name}.csv")
+    return download(tables_out.template_csv(call.language), tables_out.CSV, f"{name}.csv")
 
 
 async def _report(call: Call) -> reports.Report:
     live, round_ = await round_of(call)
     last = (await call.parts.ledger.read(live.id, live.position - 1, 1))[0]
     return reports.standings(live, round_, last, call.language, call.parts.now())
-
-
-def _download(content: bytes, kind: str, name: str) -> Response:
-    plain = name.encode("ascii", "ignore").decode() or "file"
-    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
-    headers = {"Content-Disposition": disposition, "Cache-Control": "no-store", "Vary": "Accept-Language"}
-    return Response(content, media_type=kind, headers=headers)
 
 
 _ROUND = "/api/v1/competitions/{competition}/rounds/{round}"

@@ -184,6 +184,42 @@ class SchemeLine(TypedDict):
     source: str
 
 
+class AwardTableLine(TypedDict):
+    """An award table of the library."""
+
+    id: str
+    version: int
+    title: Text
+    basis: str
+    source: str
+
+
+class SchemeProblem(TypedDict):
+    """
+    One fault of a scheme file, with its remedy.
+
+    `line` counts the lines of a text file; `sheet`, `row` and `column` (letters) are of a workbook. `path` is the part of
+    the scheme, `place` the same in words.
+    """
+
+    code: str
+    text: Text
+    path: str
+    place: Text
+    line: int | None
+    sheet: str | None
+    row: int | None
+    column: str | None
+
+
+class SchemeCheck(TypedDict):
+    """The scheme in a file, whole, and its content hash; or every fault, and neither."""
+
+    scheme: dict[str, Any] | None
+    hash: str | None
+    problems: list[SchemeProblem]
+
+
 class CompetitionLine(TypedDict):
     """A competition in the list."""
 
