@@ -19,8 +19,13 @@ JUDGES_OF_A_PANEL = 60
 OFFICIALS = EVENTS * JUDGES_OF_A_PANEL
 DAYS = 31
 
-# Controls, halves of a character, marks that turn the direction of a text: what is read is what is there.
-_HIDING = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# Controls, halves of a character, marks that turn the direction of a text, what takes no room: what is read is what
+# is there. The joiners U+200C and U+200D are left in: scripts and emoji are written with them.
+_HIDING = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    "\ud800-\udfff\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]"
+)
+_NOTHING = re.compile("[\\s\u200c\u200d\u2800]*")
 _LINES = {ord("\n"): None, ord("\t"): None}
 """A comment may have lines."""
 
@@ -32,7 +37,7 @@ def check_id(value: str) -> Refusal | None:
 
 def check_text(field: str, text: str, length_max: int, *, may_be_empty: bool = False) -> Refusal | None:
     """A text that is there, at most `length_max` characters long, without characters that hide others."""
-    if not text.strip() and not may_be_empty:
+    if _NOTHING.fullmatch(text) and not may_be_empty:
         return Refusal(Code.TEXT_MISSING, {"field": field})
     if len(text) > length_max:
         return Refusal(Code.TEXT_TOO_LONG, {"field": field, "length_max": length_max})

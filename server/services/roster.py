@@ -237,17 +237,16 @@ def _rows(table: Table, head: _Head) -> Iterator[Row]:
 def _faults_of(row: Row, needed: list[Column], titles: Mapping[Column, str]) -> Iterator[Fault]:
     for column, title in titles.items():
         text: str = getattr(row, column)
-        if column in needed and not text:
-            yield Fault(row.row, title, "roster_cell_empty")
-            continue
         # Members come one a line; that is the only cell in which lines mean something.
         checked = text.replace("\n", "、").replace("\r", "") if column == "members" else text
-        wrong = limits.check_text(column, checked, LENGTHS[column], may_be_empty=True)
+        wrong = limits.check_text(column, checked, LENGTHS[column], may_be_empty=column not in needed)
         if wrong:
             yield _fault_from(wrong, row.row, title)
 
 
 def _fault_from(wrong: Refusal, row: int, title: str) -> Fault:
+    if wrong.code is Code.TEXT_MISSING:
+        return Fault(row, title, "roster_cell_empty")
     if wrong.code is Code.TEXT_TOO_LONG:
         return Fault(row, title, "roster_cell_too_long", {"length_max": wrong.detail["length_max"]})
     return Fault(row, title, "roster_cell_hides")

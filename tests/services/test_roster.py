@@ -66,6 +66,8 @@ def test_every_fault_is_listed_with_its_row_and_column() -> None:
         ["103", "x" * 61, "一厂"],
         ["104", "a\u202eb", "一厂"],
         ["105", "刘洋", "一厂"],
+        ["106", "\u200d\u200d", "一厂"],
+        ["107", "王\u200b伟", "一厂"],
         taken={"105": "陈静"},
     )
 
@@ -77,6 +79,8 @@ def test_every_fault_is_listed_with_its_row_and_column() -> None:
         (6, "姓名", "roster_cell_too_long"),
         (7, "姓名", "roster_cell_hides"),
         (8, "参赛号", "roster_number_taken"),
+        (9, "姓名", "roster_cell_empty"),
+        (10, "姓名", "roster_cell_hides"),
     ]
 
 
