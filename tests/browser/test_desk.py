@@ -141,6 +141,7 @@ async def _correction(page: Page) -> None:
     await page.get_by_role("button", name="记录更正").click()
     # Refused in words, and what was typed stays.
     await expect(dialog(page).get_by_role("alert")).to_contain_text("不是数字")
+    await expect(dialog(page).get_by_role("alert")).to_be_in_viewport()
     assert await page.get_by_label("理由").input_value() == "读数录入有误"
     after = "1" if before != "1" else "2"
     await box.fill(after)

@@ -85,11 +85,14 @@ export function bothTexts(zh, en) {
  */
 export function IntentNotice({ intent }) {
   const { waiting, problem } = intent.state.value;
+  const said = useRef(/** @type {HTMLElement | null} */ (null));
+  // why: a long form is sent from its foot, and an answer above or below the window is no answer
+  useEffect(() => said.current?.scrollIntoView({ block: "nearest" }), [waiting, problem]);
   if (waiting) {
-    return html`<p class="notice" data-state="warn" role="status">${t("desk.intent.waiting")}</p>`;
+    return html`<p ref=${said} class="notice" data-state="warn" role="status">${t("desk.intent.waiting")}</p>`;
   }
   if (!problem) return null;
-  return html`<p class="notice" data-state="bad" role="alert">${sayProblem(problem)}</p>`;
+  return html`<p ref=${said} class="notice" data-state="bad" role="alert">${sayProblem(problem)}</p>`;
 }
 
 /**

@@ -98,7 +98,7 @@ function Table({ state, onWhy }) {
             </td>
             <td class="number quiet">${row.gap ?? ""}</td>
             <td>
-              <span class="quiet">${t(`common.state.${row.state}`)}</span>
+              <span class="quiet state-word">${t(`common.state.${row.state}`)}</span>
               ${row.decided_by && html` <span class="tag">${t("desk.standings.decided_by", { by: say(row.decided_by) || row.decided_by })}</span>`}
             </td>
           </tr>`;
