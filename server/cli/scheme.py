@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the group."""
-    from server.cli import scheme_convert, scheme_simulate
+    from server.cli import scheme_convert, scheme_diff, scheme_simulate
 
     group = typer.Typer(help="Marking schemes.", no_args_is_help=True)
     group.command()(check)
     group.command()(schema)
-    for part in (scheme_convert, scheme_simulate):
+    for part in (scheme_convert, scheme_diff, scheme_simulate):
         part.register(group)
     app.add_typer(group, name="scheme")
 

@@ -128,3 +128,22 @@ def test_a_simulation_speaks_both_languages_and_repeats_itself(run: Run, changed
     assert "Totals: lowest" in told.stdout
     assert json.loads(data.stdout) == json.loads(run(*words, "--json").stdout)
     assert json.loads(data.stdout)["runs"] == 3
+
+
+def test_a_diff_says_what_changed_and_whose_result_it_moves(
+    run: Run, data: Path, changed: Path, tmp_path: Path
+) -> None:
+    old = tmp_path / "v1.yaml"
+    old.write_text(json.dumps(to_data(scheme())), encoding="utf-8")
+
+    told = run("scheme", "diff", old, changed)
+    with_data = run("scheme", "diff", old, changed, "--data", data, "--json")
+    same = run("scheme", "diff", old, old)
+
+    assert told.exit_code == 0, told.output
+    assert "新增评分点（5 分）" in told.stdout
+    assert "may move results" in told.stdout
+    found = json.loads(with_data.stdout)
+    assert {"added", "changed"} == {one["kind"] for one in found["changes"]}
+    assert [one["round"]["en"] for one in found["rounds"]] == ["Final"]
+    assert "The two versions are the same." in same.stdout

@@ -1,0 +1,153 @@
+"""Two versions of a scheme: every change is told once, in words, at its place; nothing is told where nothing changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal as D
+
+import pytest
+from hypothesis import given
+
+from server.core.exact import Rounding
+from server.core.ids import AspectId, FieldId
+from server.core.scheme import (
+    Aspect,
+    Judgement,
+    PanelRule,
+    Points,
+    Scheme,
+    SubCriterion,
+    Text,
+    TieBreak,
+)
+from server.services.scheme_diff import Change, changes
+from server.services.scheme_files import library
+from tests.core.strategies import randoms, some_scheme
+from tests.support.small import aspect, scheme
+
+
+def in_module(one: Scheme, number: int, **more: object) -> Scheme:
+    modules = list(one.modules)
+    modules[number] = replace(modules[number], **more)  # type: ignore[arg-type]
+    return replace(one, modules=tuple(modules))
+
+
+def in_weld(one: Scheme, *aspects: Aspect) -> Scheme:
+    [sub] = one.modules[1].sub_criteria
+    return in_module(one, 1, sub_criteria=(replace(sub, aspects=aspects),))
+
+
+def only(old: Scheme, new: Scheme) -> Change:
+    [found] = changes(old, new)
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(library()))
+def test_nothing_changed_is_nothing_said(name: str) -> None:
+    assert changes(library()[name], library()[name]) == []
+
+
+def test_a_new_maximum_is_told_with_its_place() -> None:
+    one = scheme()
+    first, second = one.modules[1].sub_criteria[0].aspects
+
+    found = only(one, in_weld(one, replace(first, max=D(12)), second))
+
+    assert found.text.zh == "weld › 焊接 › weld-1：配分 10 → 12"
+    assert found.text.en == "weld › Welding › weld-1: max 10 → 12"
+    assert (found.kind, found.path) == ("changed", "weld/weld-all/weld-1/max")
+    assert found.counts
+
+
+def test_aspects_that_came_and_went_are_told_with_their_points() -> None:
+    one = scheme()
+    first, _ = one.modules[1].sub_criteria[0].aspects
+
+    told = [c.text.zh for c in changes(one, in_weld(one, first, aspect("seam", 5)))]
+
+    assert told == ["删除评分点（10 分）：weld › 焊接 › weld-2", "新增评分点（5 分）：weld › 焊接 › seam"]
+
+
+def test_an_aspect_that_moved_is_not_one_that_went_and_one_that_came() -> None:
+    one = scheme()
+    first, second = one.modules[1].sub_criteria[0].aspects
+    prepare = one.modules[0].sub_criteria[0]
+    other = in_module(
+        in_weld(one, first), 0, sub_criteria=(replace(prepare, aspects=(*prepare.aspects, second)),)
+    )
+
+    found = only(one, other)
+
+    assert found.kind == "moved"
+    assert found.text.zh == "评分点“weld-2”由“weld › 焊接”移到“prepare › 焊接”"
+
+
+def test_rules_are_told_whole() -> None:
+    one = scheme()
+    panel = PanelRule("trimmed_mean", 1, 1, Rounding(2), D(1))
+    ties = (TieBreak("reading", "weld-1", "low", FieldId("points")),)
+
+    told = [c.text for c in changes(one, replace(in_module(one, 1, panel=panel), tie_breaks=ties))]
+
+    assert told == [
+        Text(
+            "weld：裁判组规则 平均 → 去极值平均（去 1 个最高、1 个最低），2 位小数、四舍五入，允许分差 1",
+            "weld: panel rule mean → trimmed mean (drops 1 highest, 1 lowest), 2 places, half up, spread at most 1",
+        ),
+        Text(
+            "同分规则 无 → 读数 weld-1.points（低者在前）",
+            "tie-breaks none → reading weld-1.points (lower first)",
+        ),
+    ]
+
+
+def test_another_kind_of_marking_is_one_change() -> None:
+    one = scheme()
+    first, second = one.modules[1].sub_criteria[0].aspects
+    judged = replace(first, rule=Judgement((Text("一", "one"),) * 4))
+
+    assert only(one, in_weld(one, judged, second)).text.zh == "weld › 焊接 › weld-1：评分方式 打分 → 评价分"
+
+
+def test_a_finer_step_and_another_order_are_changes() -> None:
+    one = scheme()
+    first, second = one.modules[1].sub_criteria[0].aspects
+
+    told = [c.text.zh for c in changes(one, in_weld(one, second, replace(first, rule=Points(D("0.1")))))]
+
+    assert told == [
+        "weld › 焊接 › weld-1：步长 0.5 → 0.1",
+        "weld › 焊接：评分点次序 weld-1、weld-2 → weld-2、weld-1",
+    ]
+
+
+def test_texts_move_no_result_and_say_which_language() -> None:
+    one = scheme()
+
+    found = only(one, replace(one, title=Text("焊接", "Welding, plate")))
+
+    assert not found.counts
+    assert found.text.zh == "名称 “Welding” → “Welding, plate”"
+
+
+@given(randoms)
+def test_whatever_differs_is_told(random) -> None:  # type: ignore[no-untyped-def]
+    one, other = some_scheme(random), some_scheme(random)
+
+    found = changes(one, other)
+
+    assert bool(found) == (one != other)
+    assert all(change.text.zh and change.text.en for change in found)
+    assert changes(one, one) == []
+
+
+def test_a_whole_new_part_is_told_once() -> None:
+    one = scheme()
+    more = SubCriterion(
+        "more", Text("其他", "More"), (Aspect(AspectId("x"), Text("甲", "X"), D(5), Points()),)
+    )
+    weld = one.modules[1]
+
+    found = only(one, in_module(one, 1, sub_criteria=(*weld.sub_criteria, more)))
+
+    assert found.text.en == "Added sub-criterion: weld › More"
