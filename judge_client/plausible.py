@@ -51,14 +51,30 @@ def aspect_mark(
     aspect: Json, fields: list[Json], skill: float, judge: Judge, random: Random, *, against: bool = False
 ) -> dict[str, str]:
     """
-    A complete mark for one aspect.
+    A complete mark for one aspect, every try of it.
 
     :param against: the lower result wins, so that points are nothing anybody wants
     """
+    if not aspect.get("tries"):
+        return _try_mark(aspect, fields, skill, judge, random, against=against)
+    mark: dict[str, str] = {}
+    each = len(fields) // int(aspect["tries"]["count"])
+    for start in range(0, len(fields), each):
+        own = fields[start : start + each]
+        ids = {field["id"].partition("@")[0]: field["id"] for field in own}
+        plain = [field | {"id": name} for name, field in zip(ids, own, strict=True)]
+        made = _try_mark(aspect, plain, skill, judge, random, against=against)
+        mark |= {ids[name]: text for name, text in made.items()}
+    return mark
+
+
+def _try_mark(
+    aspect: Json, fields: list[Json], skill: float, judge: Judge, random: Random, *, against: bool = False
+) -> dict[str, str]:
     rule = aspect["rule"]
     form = min(1.0, max(0.0, random.gauss(skill, 0.09)))  # the day's luck on this line
     match rule["kind"]:
-        case "judgement" | "points":
+        case "judgement" | "points" | "rubric" | "imported":
             seen = random.gauss(form - judge.severity, judge.unsteady)
             return {f["id"]: _share(f, seen) for f in fields}
         case "measurement":
@@ -110,6 +126,8 @@ def _aim(rule: Json, quantity: Json, *, against: bool) -> tuple[float, float]:
         sides = [Decimal(quantity[side]) for side in ("plus", "minus") if quantity[side] is not None]
         return float(quantity["nominal"]), float(max([*sides, 3 * Decimal(quantity["step"])]))
     low, high = Decimal(quantity["low"]), Decimal(quantity["high"])
+    if rule["scored"]["by"] == "interpolation":
+        return _aim_at_knots(rule["scored"]["knots"])
     bands = rule["scored"]["bands"] if rule["scored"]["by"] == "bands" else []
     bounds = [_bounds(band, quantity) for band in bands]
     if not bounds:
@@ -120,6 +138,13 @@ def _aim(rule: Json, quantity: Json, *, against: bool) -> tuple[float, float]:
     start, end = bounds[best]
     spread = max(min(end, widest) - start, (widest - start) / 3, Decimal(quantity["step"]))
     return (float(low), float(spread)) if start == low else (float(start + end) / 2, float(spread) / 3)
+
+
+def _aim_at_knots(knots: list[Json]) -> tuple[float, float]:
+    """The knot with the most points, and the distance to the next."""
+    best = max(range(len(knots)), key=lambda n: Decimal(knots[n]["points"]))
+    near = knots[best - 1] if best else knots[1]
+    return float(knots[best]["at"]), float(abs(Decimal(knots[best]["at"]) - Decimal(near["at"])))
 
 
 def _bounds(band: Json, quantity: Json) -> tuple[Decimal, Decimal]:

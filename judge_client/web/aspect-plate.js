@@ -1,15 +1,16 @@
 // One aspect on its plate: title, worth, "not attempted", and the input fit for its kind.
 
 import { html } from "../../static/lib/ui.js";
-import { LevelInput, VetoInput, YesNoInput } from "./choice-inputs.js";
+import { LevelInput, RubricInput, VetoInput, YesNoInput } from "./choice-inputs.js";
 import { CountInput, PointsInput } from "./count-inputs.js";
-import { decimal } from "./fraction.js";
+import { decimal, exact, fraction, multiply } from "./fraction.js";
 import { unfinished } from "./keypad.js";
 import { check, progressOf } from "./marking.js";
 import { MeasureInput } from "./measure-input.js";
 import { canBeNotAttempted, notAttempted } from "./points.js";
 import { say, t } from "./texts.js";
 import { TimeInput } from "./time-input.js";
+import { TriesInput } from "./tries-input.js";
 
 const INPUTS = {
   judgement: LevelInput,
@@ -18,6 +19,8 @@ const INPUTS = {
   count: CountInput,
   time: TimeInput,
   yes_no: YesNoInput,
+  rubric: RubricInput,
+  imported: PointsInput,
   veto: VetoInput,
 };
 
@@ -57,7 +60,7 @@ export function AspectPlate(props) {
       ${aspect.rule.kind !== "veto" && html`<${Worth} ...${props} />`}
       ${canBeNotAttempted(aspect) && html`<${NotAttempted} aspect=${aspect} absent=${absent} pen=${pen} />`}
     </header>
-    ${absent ? html`<p class="absent">${t("judge.absent")}</p>` : html`<${Input} ...${props} />`}
+    ${absent ? html`<p class="absent">${t("judge.absent")}</p>` : aspect.tries ? html`<${TriesInput} ...${props} Input=${Input} />` : html`<${Input} ...${props} />`}
     ${!absent && html`<${Slips} fields=${fields} mark=${mark} box=${props.box} aspect=${aspect} />`}
   </article>`;
 }
@@ -69,13 +72,17 @@ function NotAttempted({ aspect, absent, pen }) {
 
 /** @param {any} props */
 function Worth({ aspect, points, voided, unit }) {
-  const of = aspect.max === null || aspect.max === undefined ? "" : ` / ${aspect.max}`;
+  const of = aspect.max === null || aspect.max === undefined ? "" : ` / ${reach(aspect)}`;
   const max = unit === "seconds" ? `${of} ${t("judge.seconds")}` : of;
   return html`<p class="worth figures" data-points=${points ? decimal(points) : ""}>
     <strong class=${voided ? "struck" : ""}>${points ? decimal(points) : "–"}</strong><span class="quiet">${max}</span>
     ${voided && html`<span class="tag" data-state="bad">${t("judge.voided")}</span>`}
   </p>`;
 }
+
+/** The max, as often as tries are added up. @param {any} aspect */
+const reach = ({ max, tries }) =>
+  tries?.take === "sum" ? decimal(multiply(exact(max), fraction(BigInt(tries.count)))) : max;
 
 /** What is wrong, in place and at once; a number still being typed is not called wrong for its open end. */
 function Slips({ aspect, fields, mark, box }) {

@@ -41,6 +41,20 @@ export function LevelInput(props) {
   </div>`;
 }
 
+/** Named levels with points of their own, from the lowest to the highest. @param {InputProps} props */
+export function RubricInput({ aspect, mark, pen }) {
+  const { levels: all } = aspect.rule;
+  return html`<div class="levels" role="radiogroup" aria-labelledby=${`title-${aspect.id}`} style=${{ "--levels": String(all.length) }}>
+    ${all.map(
+      (level, n) => html`<button type="button" class="button level" role="radio" key=${n} data-level=${n}
+        aria-checked=${mark.level === String(n)} onClick=${() => pen.mark(aspect.id, { level: String(n) })}>
+        <strong class="figures">${level.points}</strong>
+        <span class="benchmark">${say(level.title)}</span>
+      </button>`,
+    )}
+  </div>`;
+}
+
 /** "+5" or "−5 s": what one of these is worth. @param {string} points @param {string} unit */
 export function signed(points, unit) {
   const text = points.startsWith("-") ? `−${points.slice(1)}` : points === "0" ? "0" : `+${points}`;

@@ -73,5 +73,7 @@ export function CountInput(props) {
 function FaultPoints({ fault, unit }) {
   if (fault.points === "0") return null;
   return html`<span class="tag tag-plain figures">${t("judge.each", { points: signed(fault.points, unit) })}</span>
+    ${fault.per > 1 && html` <span class="tag tag-plain figures">${t("judge.per", { n: fault.per })}</span>`}
+    ${fault.zero_from && html` <span class="tag tag-plain figures">${t("judge.zero_from", { n: fault.zero_from })}</span>`}
     ${fault.cap && html` <span class="tag tag-plain figures">${t("judge.cap", { cap: fault.cap })}</span>`}`;
 }

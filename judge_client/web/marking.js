@@ -1,7 +1,17 @@
 // Pure: whether marks are acceptable and complete, and what a whole sheet is worth so far; neither pages nor storage.
 
 import { add, compare, exact, least, most, onStep, parseNumber, ZERO } from "./fraction.js";
-import { canBeNotAttempted, found, NOT_ATTEMPTED, notAttempted, overCutOff, pointsOf } from "./points.js";
+import {
+  canBeNotAttempted,
+  found,
+  NOT_ATTEMPTED,
+  notAttempted,
+  overCutOff,
+  pointsOf,
+  tryBox,
+  tryCanBeNotAttempted,
+  withoutResult,
+} from "./points.js";
 
 /**
  * @typedef {import("./fraction.js").Fraction} Fraction
@@ -38,18 +48,37 @@ const slip = (code, { low, high, step }, value) => ({ code, params: { value, low
 export function checkMark(aspect, fields, mark) {
   const absent = NOT_ATTEMPTED in mark && canBeNotAttempted(aspect);
   if (absent && !notAttempted(mark)) return { code: "mark_not_a_choice", field: NOT_ATTEMPTED };
-  const boxes = absent ? [] : fields;
+  const boxes = absent ? [] : due(aspect, fields, mark);
   for (const field of boxes) {
     if (!(field.id in mark)) return { code: "mark_missing", field: field.id };
-    const wrong = check(field, mark[field.id]);
+    const wrong = field.id.startsWith(tryBox(NOT_ATTEMPTED, ""))
+      ? mark[field.id] === "yes"
+        ? null
+        : { code: "mark_not_a_choice" }
+      : check(field, mark[field.id]);
     if (wrong) return { code: wrong.code, field: field.id };
   }
-  const known = new Set(absent ? [NOT_ATTEMPTED] : fields.map(({ id }) => id));
+  const known = new Set(absent ? [NOT_ATTEMPTED] : boxes.map(({ id }) => id));
   const unknown = Object.keys(mark)
     .sort()
     .find((id) => !known.has(id));
   return unknown === undefined ? null : { code: "mark_unknown", field: unknown };
 }
+
+/** The boxes of this mark: a try that was not made has one alone. @param {any} aspect @param {Field[]} fields @param {Mark} mark */
+function due(aspect, fields, mark) {
+  if (!aspect.tries) return fields;
+  const each = fields.length / aspect.tries.count;
+  return Array.from({ length: aspect.tries.count }, (_, n) => {
+    const id = tryBox(NOT_ATTEMPTED, n + 1);
+    const gone = id in mark && tryCanBeNotAttempted(aspect);
+    return gone ? [{ ...fields[0], id }] : fields.slice(n * each, (n + 1) * each);
+  }).flat();
+}
+
+/** Whether a box belongs to a try that was not made. @param {string} id @param {Mark} mark */
+const inMissedTry = (id, mark) =>
+  id.includes("@") && mark[tryBox(NOT_ATTEMPTED, id.slice(id.lastIndexOf("@") + 1))] === "yes";
 
 /**
  * How far an aspect's mark is: `faulty` where a filled box is wrong, `part` where some boxes are still empty.
@@ -57,8 +86,10 @@ export function checkMark(aspect, fields, mark) {
  */
 export function progressOf(fields, mark = {}) {
   if (notAttempted(mark)) return "done";
-  const filled = fields.filter(({ id }) => (mark[id] ?? "") !== "");
+  const made = fields.filter(({ id }) => !inMissedTry(id, mark));
+  const filled = made.filter(({ id }) => (mark[id] ?? "") !== "");
   if (filled.some((field) => check(field, mark[field.id]))) return "faulty";
+  if (made.length < fields.length) return filled.length === made.length ? "done" : "part";
   if (filled.length === 0) return "empty";
   return filled.length === fields.length ? "done" : "part";
 }
@@ -86,17 +117,21 @@ export function pointsByAspect(module, fields, marks) {
 }
 
 /**
- * What the vetoes of a sheet void: the aspects by id, the module, or the entry.
+ * What the vetoes of a sheet void: aspects and sub-criteria by id, the module, or the entry.
  * @param {any} module @param {Marks} marks
- * @returns {{aspects: Set<string>, module: boolean, entry: boolean}}
+ * @returns {{aspects: Set<string>, subs: Set<string>, module: boolean, entry: boolean}}
  */
 export function voided(module, marks) {
   const all = aspectsOf(module);
   const vetoes = all.filter(({ id, rule }) => rule.kind === "veto" && found(marks[id] ?? {}));
   const scoped = (scope) => vetoes.filter(({ rule }) => rule.scope === scope);
   const cut = all.some((aspect) => marks[aspect.id]?.seconds && timeUp(aspect, marks[aspect.id]));
+  const hit = new Set(scoped("sub_criterion"));
+  const subs = module.sub_criteria.filter((sub) => sub.aspects.some((aspect) => hit.has(aspect)));
+  const inside = subs.flatMap((sub) => sub.aspects).map(({ id }) => id);
   return {
-    aspects: new Set(scoped("aspects").flatMap(({ rule }) => rule.voids)),
+    aspects: new Set([...scoped("aspects").flatMap(({ rule }) => rule.voids), ...inside]),
+    subs: new Set(subs.map(({ id }) => id)),
     module: scoped("module").length > 0 || cut,
     entry: scoped("entry").length > 0,
   };
@@ -115,12 +150,14 @@ const timeUp = (aspect, mark) => parseNumber(mark.seconds) !== null && overCutOf
 export function subtotal(module, fields, marks) {
   const aspects = pointsByAspect(module, fields, marks);
   const gone = voided(module, marks);
+  const failed = aspectsOf(module).some((one) => aspects.has(one.id) && withoutResult(one, marks[one.id]));
+  gone.module = gone.module || failed;
   /** @type {{[sub: string]: Fraction}} */
   const subs = {};
   for (const sub of module.sub_criteria) {
     const counted = sub.aspects.filter(({ id }) => aspects.has(id) && !gone.aspects.has(id));
     const points = counted.map(({ id }) => /** @type {Fraction} */ (aspects.get(id))).reduce(add, ZERO);
-    subs[sub.id] = counted.length ? within(points, sub.floor, sub.cap) : ZERO;
+    subs[sub.id] = counted.length && !gone.subs.has(sub.id) ? within(points, sub.floor, sub.cap) : ZERO;
   }
   const all = Object.values(subs).reduce(add, ZERO);
   const points = gone.module || gone.entry ? ZERO : within(all, module.floor, null);
@@ -141,7 +178,9 @@ export function tidy(module, fields, marks) {
   const boxes = ({ id }) => {
     const mark = marks[id] ?? {};
     if (notAttempted(mark)) return [id, { [NOT_ATTEMPTED]: "yes" }];
-    return [id, Object.fromEntries(fields[id].map((field) => [field.id, mark[field.id] ?? ""]))];
+    const missed = Object.entries(mark).filter(([box]) => box.startsWith(tryBox(NOT_ATTEMPTED, "")));
+    const made = fields[id].filter((field) => !inMissedTry(field.id, mark));
+    return [id, Object.fromEntries([...made.map((field) => [field.id, mark[field.id] ?? ""]), ...missed])];
   };
   return Object.fromEntries(aspectsOf(module).map(boxes));
 }

@@ -3,8 +3,8 @@
 import { html } from "../../static/lib/ui.js";
 import { compare, decimal, exact, parseNumber, placesOf, subtract, ZERO } from "./fraction.js";
 import { check } from "./marking.js";
+import { bandsOf, beyond, readingId } from "./measured.js";
 import { BoxButton } from "./number-box.js";
-import { bandOf, beyond, readingId } from "./points.js";
 import { say, t } from "./texts.js";
 import { ToleranceScale } from "./tolerance-scale.js";
 
@@ -16,8 +16,25 @@ export function MeasureInput(props) {
   return html`<div class="measure">
     ${rule.quantities.map((quantity) => html`<${Quantity} key=${quantity.id} ...${props} quantity=${quantity} />`)}
     ${rule.scored.by === "bands" && html`<${Bands} rule=${rule} mark=${props.mark} fields=${props.fields} />`}
-    ${rule.scored.by === "step_deduction" && html`<p class="quiet scored">${t("judge.step_deduction", rule.scored)}</p>`}
+    ${scoredTexts(rule).map((text) => html`<p class="quiet scored" key=${text}>${text}</p>`)}
   </div>`;
+}
+
+/** How the line is worth what it is, where no table says so. @param {any} rule @returns {string[]} */
+function scoredTexts({ scored, limits, quantities }) {
+  const many = quantities.length > 1 || quantities[0].readings > 1;
+  const limit = limits && {
+    out: limits.out_max === null ? null : t("judge.limit_out", { n: limits.out_max }),
+    over: limits.over_max === null ? null : t("judge.limit_over", { over: limits.over_max }),
+  };
+  return [
+    scored.by === "step_deduction" && t("judge.step_deduction", scored),
+    scored.by === "out_deduction" && t("judge.out_deduction", scored),
+    scored.by === "interpolation" && scored.knots.map(({ at, points }) => `${at} → ${points}`).join(" · "),
+    many && scored.take && t(`judge.take_${scored.take}`),
+    limit?.out,
+    limit?.over,
+  ].filter(Boolean);
 }
 
 /** @param {InputProps & {quantity: any}} props */
@@ -79,7 +96,7 @@ function deviationText(quantity, value) {
 /** The marking table of the line, the row that fits marked. */
 function Bands({ rule, mark, fields }) {
   const complete = fields.every((field) => mark[field.id] && !check(field, mark[field.id]));
-  const fits = complete ? bandOf(rule, mark) : -1;
+  const fits = complete ? bandsOf(rule, mark) : new Set();
   const unit = rule.quantities[0].unit;
   const rows = [
     ...rule.scored.bands.map((band) => ({
@@ -93,7 +110,7 @@ function Bands({ rule, mark, fields }) {
       (
         { when, points },
         n,
-      ) => html`<li key=${n} class="band" data-fits=${complete && n === (fits < 0 ? rows.length - 1 : fits)}>
+      ) => html`<li key=${n} class="band" data-fits=${fits.has(n === rows.length - 1 ? -1 : n)}>
         <span class="figures">${when}</span> <strong class="figures">${points}</strong>
       </li>`,
     )}

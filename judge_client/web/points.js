@@ -15,6 +15,7 @@ import {
   subtract,
   ZERO,
 } from "./fraction.js";
+import { measured } from "./measured.js";
 
 /**
  * @typedef {import("./fraction.js").Fraction} Fraction
@@ -28,13 +29,58 @@ export const notAttempted = (mark) => mark[NOT_ATTEMPTED] === "yes";
 
 /** A veto is always answered, and no run at all must never count as 0 seconds. @param {any} aspect */
 export const canBeNotAttempted = ({ rule }) =>
-  rule.kind !== "veto" && !(rule.kind === "time" && rule.scored === "elapsed");
+  rule.kind !== "veto" &&
+  !(rule.kind === "time" && rule.scored === "elapsed") &&
+  !(rule.kind === "measurement" && rule.scored?.by === "value");
+
+/** A failed try of a timed event is no time at all, not a short one. @param {any} aspect */
+export const tryCanBeNotAttempted = (aspect) =>
+  canBeNotAttempted(aspect) || (aspect.rule.kind === "time" && present(aspect.tries));
+
+/** The id of a box in the try of that number, from 1. @param {string} box @param {number | string} n */
+export const tryBox = (box, n) => `${box}@${n}`;
+
+/** The mark of each try with its boxes named as in a single one. @param {any} aspect @param {Mark} mark @returns {Mark[]} */
+export function tryMarks({ tries }, mark) {
+  if (!tries) return [mark];
+  if (NOT_ATTEMPTED in mark) return Array.from({ length: tries.count }, () => mark);
+  return Array.from({ length: tries.count }, (_, n) => {
+    const own = Object.entries(mark).filter(([box]) => box.endsWith(tryBox("", n + 1)));
+    return Object.fromEntries(own.map(([box, text]) => [box.slice(0, box.lastIndexOf("@")), text]));
+  });
+}
 
 /**
  * The points of a complete, checked mark. A veto is worth nothing itself; what it voids see `found`.
  * @param {any} aspect as in the scheme @param {Mark} mark @returns {Fraction}
  */
 export function pointsOf(aspect, mark) {
+  if (!aspect.tries) return tryPoints(aspect, mark);
+  const { take } = aspect.tries;
+  const values = tryValues(aspect, mark);
+  if (!values) return ZERO;
+  if (take === "highest") return values.reduce(most);
+  if (take === "lowest") return values.reduce(least);
+  if (take === "sum") return sum(values);
+  // a failed try, which is not among the values, was the longest
+  const ordered = take === "middle" ? values.sort(compare).slice(1, aspect.tries.count - 1) : values;
+  return divide(sum(ordered), fraction(BigInt(ordered.length)));
+}
+
+/** What each try that has a value is worth; null where too many of a timed event failed. @returns {Fraction[] | null} */
+function tryValues(aspect, mark) {
+  const { count, take } = aspect.tries;
+  const timed = aspect.rule.kind === "time" && aspect.rule.scored === "elapsed";
+  const made = tryMarks(aspect, mark).filter((one) => !timed || !notAttempted(one));
+  const needed = take === "highest" || take === "lowest" ? 1 : count - (take === "middle" ? 1 : 0);
+  return made.length < needed ? null : made.map((one) => tryPoints(aspect, one));
+}
+
+/** Whether so many tries of a timed event failed that there is no result. @param {any} aspect @param {Mark} mark */
+export const withoutResult = (aspect, mark) => present(aspect.tries) && tryValues(aspect, mark) === null;
+
+/** The points of one try. @param {any} aspect @param {Mark} mark @returns {Fraction} */
+function tryPoints(aspect, mark) {
   const { rule } = aspect;
   const value = notAttempted(mark) ? exact(floorOf(rule) ?? 0) : RULES[rule.kind](aspect, rule, mark);
   return KEPT.has(rule.kind) ? kept(aspect, value) : value;
@@ -67,17 +113,20 @@ const KEPT = new Set(["count", "yes_no", "time"]);
 const floorOf = ({ kind, floor }) => (kind === "count" || kind === "time" ? floor : null);
 
 /** @param {any} aspect @param {Fraction} value */
-function kept({ rule, max }, value) {
+function kept({ rule, max, bonus }, value) {
   const floor = floorOf(rule);
   if (present(floor) && compare(value, exact(floor)) < 0) return exact(floor);
-  return present(max) ? least(value, exact(max)) : value;
+  return present(max) ? least(value, add(exact(max), exact(bonus ?? 0))) : value;
 }
 
 const RULES = {
   judgement: (aspect, rule, mark) =>
     divide(multiply(exact(aspect.max ?? 0), number(mark.level)), exact(rule.high)),
   points: (_aspect, _rule, mark) => number(mark.points),
-  measurement: (aspect, rule, mark) => SCORED[rule.scored.by](aspect, rule, mark),
+  measurement: measured,
+  rubric: (_aspect, rule, mark) => exact(rule.levels[Number(mark.level)].points),
+  imported: (aspect, rule, mark) =>
+    divide(multiply(exact(aspect.max ?? 0), number(mark.points)), exact(rule.paper_max)),
   count: counted,
   time: timed,
   yes_no: (_aspect, rule, mark) =>
@@ -85,97 +134,13 @@ const RULES = {
   veto: () => ZERO,
 };
 
-const SCORED = { bands, step_deduction: stepDeduction, part_credit: partCredit };
-
 /** @param {Fraction[]} values */
 const sum = (values) => values.reduce(add, ZERO);
 
-/** @param {any} quantity @param {number} n from 1 */
-export const readingId = (quantity, n) => (quantity.readings === 1 ? quantity.id : `${quantity.id}.${n}`);
-
-/** All readings of a quantity, in order. @param {any} quantity @param {Mark} mark @returns {Fraction[]} */
-function readings(quantity, mark) {
-  return Array.from({ length: quantity.readings }, (_, n) => number(mark[readingId(quantity, n + 1)]));
-}
-
-/** Each row of readings is banded for itself and the worst one counts. */
-function bands(_aspect, rule, mark) {
-  return fittingBands(rule, mark)
-    .map((fit) => bandPoints(rule, fit))
-    .reduce(least);
-}
-
-/**
- * The band that decided a banded measurement, by place; -1 where none fitted.
- * @param {any} rule @param {Mark} mark a complete, checked one
- */
-export function bandOf(rule, mark) {
-  const worst = (a, b) => (compare(bandPoints(rule, b), bandPoints(rule, a)) < 0 ? b : a);
-  return fittingBands(rule, mark).reduce(worst);
-}
-
-/** @param {any} rule @param {number} fit */
-const bandPoints = ({ scored }, fit) => exact(fit < 0 ? scored.otherwise : scored.bands[fit].points);
-
-/** The first band that fits each row of readings. @param {any} rule @param {Mark} mark @returns {number[]} */
-function fittingBands(rule, mark) {
-  const columns = new Map(rule.quantities.map((quantity) => [quantity.id, readings(quantity, mark)]));
-  const rows = Math.max(...[...columns.values()].map((column) => column.length));
-  return Array.from({ length: rows }, (_, row) => {
-    // a quantity read once stands beside every row of one that is read several times
-    const read = (id) => columns.get(id)[Math.min(row, columns.get(id).length - 1)];
-    return rule.scored.bands.findIndex((band) => band.when.every((one) => inside(one, read(one.quantity))));
-  });
-}
-
-/** @param {any} within @param {Fraction} value */
-function inside(within, value) {
-  const { above, at_least, at_most, below } = within;
-  return (
-    (!present(above) || compare(value, exact(above)) > 0) &&
-    (!present(at_least) || compare(value, exact(at_least)) >= 0) &&
-    (!present(at_most) || compare(value, exact(at_most)) <= 0) &&
-    (!present(below) || compare(value, exact(below)) < 0)
-  );
-}
-
-/**
- * How far a reading lies outside nominal +plus/-minus; 0 inside, and on a side that is left open.
- * @param {any} quantity @param {Fraction} value
- */
-export function beyond(quantity, value) {
-  const off = subtract(value, exact(quantity.nominal ?? 0));
-  const over = compare(off, ZERO) > 0;
-  const allowed = over ? quantity.plus : quantity.minus;
-  return present(allowed) ? most(ZERO, subtract(over ? off : negate(off), exact(allowed))) : ZERO;
-}
-
-/** Every reading has an equal share of the max. @param {(share: Fraction, over: Fraction) => Fraction} worth */
-function shared(aspect, rule, mark, worth) {
-  const overs = rule.quantities.flatMap((q) => readings(q, mark).map((value) => beyond(q, value)));
-  const share = divide(exact(aspect.max ?? 0), fraction(BigInt(overs.length)));
-  return sum(overs.map((over) => worth(share, over)));
-}
-
-function stepDeduction(aspect, rule, mark) {
-  const { step, minus_points } = rule.scored;
-  return shared(aspect, rule, mark, (share, over) => {
-    const begun = fraction(ceiling(divide(over, exact(step))));
-    return most(ZERO, subtract(share, multiply(begun, exact(minus_points))));
-  });
-}
-
-function partCredit(aspect, rule, mark) {
-  return shared(aspect, rule, mark, (share, over) => {
-    if (compare(over, ZERO) === 0) return share;
-    const fit = rule.scored.factors.find((factor) => compare(over, exact(factor.over)) <= 0);
-    return fit ? multiply(share, exact(fit.factor)) : ZERO;
-  });
-}
-
 /** A fault's part of a count: its cap bounds its size on either side. @param {any} fault @param {Fraction} count */
 export function faultPoints(fault, count) {
-  return sized(multiply(exact(fault.points), count), fault.cap);
+  const times = fraction(count.top / count.bottom / BigInt(fault.per ?? 1));
+  return sized(multiply(exact(fault.points), times), fault.cap);
 }
 
 /** @param {Fraction} value @param {any} cap a figure, or none */
@@ -187,7 +152,9 @@ function sized(value, cap) {
 
 function counted(_aspect, rule, mark) {
   const faults = rule.faults.map((fault) => faultPoints(fault, number(mark[fault.id])));
-  return add(exact(rule.start), sum(faults));
+  const points = add(exact(rule.start), sum(faults));
+  const gone = rule.faults.some(({ id, zero_from }) => present(zero_from) && Number(mark[id]) >= zero_from);
+  return gone ? least(points, exact(rule.floor ?? 0)) : points;
 }
 
 function timed(_aspect, rule, mark) {

@@ -3,7 +3,7 @@
 import { durationText } from "../../static/lib/clock.js";
 import { html } from "../../static/lib/ui.js";
 import { decimal } from "./fraction.js";
-import { notAttempted } from "./points.js";
+import { NOT_ATTEMPTED, notAttempted, tryBox } from "./points.js";
 import { say, t } from "./texts.js";
 
 /** @param {any} aspect @param {import("./marking.js").Field} field @param {string} text */
@@ -18,7 +18,8 @@ function answer(aspect, field, text) {
 
 /** The benchmark of the level, where the scale has one each. */
 function note(aspect, mark) {
-  const { kind, benchmarks, low, step } = aspect.rule;
+  const { kind, benchmarks, levels, low, step } = aspect.rule;
+  if (kind === "rubric" && mark.level) return say(levels[Number(mark.level)].title);
   if (kind !== "judgement" || !mark.level) return "";
   const text = benchmarks[(Number(mark.level) - Number(low)) / Number(step)];
   return text ? say(text) : "";
@@ -41,7 +42,7 @@ export function AspectLine({ aspect, fields, mark, points, missing = false, onMi
           : fields.map(
               (field, n) => html`<span class="line-value figures" key=${field.id}>
                 ${named && html`<span class="quiet">${fieldName(aspect, field, n)}</span>`}
-                <strong>${answer(aspect, field, mark[field.id] ?? "")}</strong></span>`,
+                <strong>${missedTry(field, mark) ? t("judge.try_missed") : answer(aspect, field, mark[field.id] ?? "")}</strong></span>`,
             )
       }
     </dd>
@@ -57,6 +58,14 @@ export function AspectLine({ aspect, fields, mark, points, missing = false, onMi
   </div>`;
 }
 
+/** @param {import("./marking.js").Field} field @param {{[field: string]: string}} mark */
+const missedTry = ({ id }, mark) =>
+  id.includes("@") && mark[tryBox(NOT_ATTEMPTED, id.slice(id.lastIndexOf("@") + 1))] === "yes";
+
 /** @param {any} aspect @param {import("./marking.js").Field} field @param {number} n */
-const fieldName = (aspect, field, n) =>
-  aspect.rule.quantities?.length === 1 ? String(n + 1) : say(field.title);
+function fieldName(aspect, field, n) {
+  const number = field.id.includes("@") ? field.id.slice(field.id.lastIndexOf("@") + 1) : "";
+  const name =
+    aspect.rule.quantities?.length === 1 && !number ? String(n + 1) : field.title ? say(field.title) : "";
+  return number ? `${t("judge.try_n", { n: number })} ${name}` : name;
+}

@@ -11,7 +11,16 @@ from server.core.exact import parse_number
 from server.core.facts import Mark, Marks
 from server.core.ids import AspectId
 from server.core.refusals import Code, Refusal
-from server.core.scheme import NOT_ATTEMPTED, Aspect, Field, Module, can_be_not_attempted, fields
+from server.core.scheme import (
+    NOT_ATTEMPTED,
+    Aspect,
+    Field,
+    Module,
+    can_be_not_attempted,
+    fields,
+    try_box,
+    try_can_be_not_attempted,
+)
 
 VALUE_SHOWN = 40
 """So much of a wrong text is repeated in a refusal."""
@@ -45,10 +54,7 @@ def _sheet_faults(module: Module, marks: Marks) -> Iterator[Refusal]:
 
 
 def _faults(aspect: Aspect, mark: Mark) -> Iterator[Refusal]:
-    boxes = {box.id: box for box in fields(aspect)}
-    if NOT_ATTEMPTED in mark and can_be_not_attempted(aspect):
-        # Alone: a reading beside "not there" would leave open which of the two the judge meant.
-        boxes = {NOT_ATTEMPTED: Field(NOT_ATTEMPTED, "choice")}
+    boxes = {box.id: box for box in _due(aspect, mark)}
     for box in boxes.values():
         if box.id not in mark:
             yield _refusal(Code.MARK_MISSING, aspect, box.id)
@@ -58,10 +64,25 @@ def _faults(aspect: Aspect, mark: Mark) -> Iterator[Refusal]:
         yield _refusal(Code.MARK_UNKNOWN, aspect, unknown)
 
 
+def _due(aspect: Aspect, mark: Mark) -> Iterator[Field]:
+    """The boxes of this mark; "not there" stands alone, for a reading beside it would leave open what was meant."""
+    if NOT_ATTEMPTED in mark and can_be_not_attempted(aspect):
+        yield Field(NOT_ATTEMPTED, "choice")
+        return
+    boxes, tries = fields(aspect), aspect.tries.count if aspect.tries is not None else 1
+    each = len(boxes) // tries
+    for n in range(tries):
+        absent = try_box(NOT_ATTEMPTED, n + 1)
+        if aspect.tries is not None and absent in mark and try_can_be_not_attempted(aspect):
+            yield Field(absent, "choice")
+        else:
+            yield from boxes[n * each : (n + 1) * each]
+
+
 def _fault(box: Field, text: str) -> Code | None:
     """What is wrong with the text of one box."""
     if box.input == "choice":
-        choices = ("yes",) if box.id == NOT_ATTEMPTED else ("yes", "no")
+        choices = ("yes",) if box.id.partition("@")[0] == NOT_ATTEMPTED else ("yes", "no")
         return None if text in choices else Code.MARK_NOT_A_CHOICE
     value = parse_number(text)
     if value is None:

@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from server.core.amounts import ONE, ZERO
+from server.core.exact import Rounding
 from server.core.facts import Mark
-from server.core.points import LEVEL, ONE, POINTS, ZERO, not_attempted, reading
-from server.core.scheme import Aspect, Judgement, Module, PanelRule, Points
+from server.core.points import LEVEL, POINTS, divisor, not_attempted, reading, worth
+from server.core.scheme import Aspect, Judgement, Module, PanelRule, Points, Rubric, Veto, try_marks
+
+Scale = Judgement | Points | Rubric
 
 
 def rule_for(module: Module, aspect: Aspect) -> PanelRule:
@@ -71,17 +75,40 @@ def spread(aspect: Aspect, rule: PanelRule, marks: Sequence[Mark]) -> tuple[Deci
     """
     The lowest and the highest value when they lie further apart than the rule accepts, else None.
 
-    Only what is judged can be discussed and judged again: levels and points given, not readings.
+    Only what is judged can be discussed and judged again: levels and points given, not readings. Of several tries the
+    first one that is too wide is named. Where the panel has to agree, marks of other kinds are compared by their
+    points, shown to six places.
     """
-    scale = aspect.rule
-    if rule.spread_limit is None or len(marks) < 2 or not isinstance(scale, Judgement | Points):
+    if len(marks) < 2 or isinstance(aspect.rule, Veto):
         return None
-    values = [judged(scale, mark) for mark in marks]
-    lowest, highest = min(values), max(values)
-    return (lowest, highest) if highest - lowest > rule.spread_limit * scale.step else None
+    if isinstance(aspect.rule, Judgement | Points | Rubric):
+        return _judged_apart(aspect, aspect.rule, rule, marks)
+    if rule.rule != "agreed":
+        return None
+    values = [worth(aspect, mark) for mark in marks]
+    return None if min(values) == max(values) else (_shown(aspect, min(values)), _shown(aspect, max(values)))
 
 
-def judged(scale: Judgement | Points, mark: Mark) -> Decimal:
+def _judged_apart(
+    aspect: Aspect, scale: Scale, rule: PanelRule, marks: Sequence[Mark]
+) -> tuple[Decimal, Decimal] | None:
+    limit = ZERO if rule.rule == "agreed" else rule.spread_limit
+    if limit is None:
+        return None
+    step = ONE if isinstance(scale, Rubric) else scale.step
+    for tried in zip(*(try_marks(aspect, mark) for mark in marks), strict=True):
+        values = [judged(scale, mark) for mark in tried]
+        if max(values) - min(values) > limit * step:
+            return min(values), max(values)
+    return None
+
+
+def _shown(aspect: Aspect, amount: Decimal) -> Decimal:
+    return Rounding(6).apply(Fraction(amount) / Fraction(divisor(aspect)))
+
+
+def judged(scale: Scale, mark: Mark) -> Decimal:
     """The level or the points a judge gave; work that is not there is at the low end of the scale."""
-    value = None if not_attempted(mark) else reading(mark, LEVEL if isinstance(scale, Judgement) else POINTS)
-    return scale.low if value is None else value
+    value = None if not_attempted(mark) else reading(mark, POINTS if isinstance(scale, Points) else LEVEL)
+    low = ZERO if isinstance(scale, Rubric) else scale.low
+    return low if value is None else value

@@ -4,60 +4,33 @@ Amounts are kept as a Decimal over a divisor that depends on the aspect alone (l
 point is 2 over 3): Decimals add, compare and sort quickly, and only the panel's one quotient divides.
 """
 
-from collections.abc import Mapping
-from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow, localcontext
+from decimal import Decimal, localcontext
 from fractions import Fraction
-from functools import lru_cache
-from typing import NamedTuple
 
-from server.core.exact import parse_number
+from server.core import measured
+from server.core.amounts import EXACT, ONE, ZERO, Part, limited, read, units_of
 from server.core.facts import Mark
 from server.core.ids import FieldId
 from server.core.scheme import (
     NOT_ATTEMPTED,
     Aspect,
-    Band,
-    Bands,
     Count,
+    Imported,
     Judgement,
     Measurement,
-    PartCredit,
     PerTime,
     Points,
-    Quantity,
-    StepDeduction,
+    Rubric,
     Time,
+    Tries,
     Veto,
-    Within,
     YesNo,
-    reading_id,
+    try_marks,
 )
 
-EXACT = Context(prec=60, traps=[Inexact, InvalidOperation, DivisionByZero, Overflow])
-"""Arithmetic that is exact or fails loudly: schemes and marks keep to 9 + 6 digits, 60 are never used up."""
-
-ZERO = Decimal(0)
-ONE = Decimal(1)
 YES = "yes"
-_SCALES = (Judgement, Points)
 LEVEL, POINTS, SECONDS, FAULT = FieldId("level"), FieldId("points"), FieldId("seconds"), FieldId("fault")
-
-number = lru_cache(maxsize=8192)(parse_number)
-"""`parse_number`, remembered: a competition writes the same few thousand numbers again and again."""
-
-
-class Part(NamedTuple):
-    """
-    One line of a mark's working.
-
-    `of` names the box or the step of the rule (`start`, `bonus`, `penalty`; the number of a banded reading);
-    `amount` is over the aspect's divisor; `units` is what was multiplied or looked up: a level, a count, the
-    steps over, a factor, the number of the band that fitted (0: none).
-    """
-
-    of: str
-    amount: Decimal
-    units: Decimal
+_SCALES = (Judgement, Points)
 
 
 def points_of(aspect: Aspect, mark: Mark) -> Fraction:
@@ -73,36 +46,98 @@ def points_of(aspect: Aspect, mark: Mark) -> Fraction:
 
 
 def divisor(aspect: Aspect) -> Decimal:
-    """What the aspect's amounts are over: the highest level, the number of equal shares of readings, or 1."""
+    """What the aspect's amounts are over: tries that are averaged times what one try is over."""
+    tries = aspect.tries
+    if tries is None or tries.take not in ("mean", "middle"):
+        return try_divisor(aspect)
+    return try_divisor(aspect) * (tries.count - (2 if tries.take == "middle" else 0))
+
+
+def try_divisor(aspect: Aspect) -> Decimal:
+    """What one try is over: the highest level, the paper's maximum, the equal shares of readings, or 1."""
     match aspect.rule:
         case Judgement(high=high):
             return high
-        case Measurement(quantities=quantities, scored=StepDeduction() | PartCredit()):
-            return Decimal(sum(q.readings for q in quantities))
+        case Imported(paper_max=paper_max):
+            return paper_max
+        case Measurement() as rule:
+            return measured.divisor_of(rule)
         case _:
             return ONE
 
 
 def worth(aspect: Aspect, mark: Mark) -> Decimal:
     """The mark's points over `divisor(aspect)`; inside the `EXACT` context."""
+    if aspect.tries is None:
+        return try_worth(aspect, mark)
+    values = try_values(aspect, mark)
+    return ZERO if values is None else sum((values[n] for n in _counting(aspect.tries, values)), ZERO)
+
+
+def try_values(aspect: Aspect, mark: Mark) -> dict[int, Decimal] | None:
+    """What each try that has a value is worth, by its place from 0; None where too many of a timed event failed."""
+    tries = try_marks(aspect, mark)
+    assert aspect.tries is not None, "asked for an aspect with tries"
+    if not isinstance(aspect.rule, Time) or aspect.rule.scored != "elapsed":
+        return {n: try_worth(aspect, one) for n, one in enumerate(tries)}
+    made = {n: try_worth(aspect, one) for n, one in enumerate(tries) if not not_attempted(one)}
+    take = aspect.tries.take
+    needed = 1 if take in ("highest", "lowest") else len(tries) - (1 if take == "middle" else 0)
+    return made if len(made) >= needed else None
+
+
+def counting(aspect: Aspect, mark: Mark) -> frozenset[int]:
+    """The tries that count, by their place from 0; which of two equal ones is left out changes nothing."""
+    values = None if aspect.tries is None else try_values(aspect, mark)
+    if aspect.tries is None or values is None:
+        return frozenset()
+    return frozenset(_counting(aspect.tries, values))
+
+
+def _counting(tries: Tries, values: dict[int, Decimal]) -> list[int]:
+    order = sorted(values, key=values.__getitem__)
+    match tries.take:
+        case "highest":
+            return order[-1:]
+        case "lowest":
+            return order[:1]
+        case "middle":
+            return order[1 : tries.count - 1]  # a failed try, which is not here, was the longest
+        case _:
+            return order
+
+
+def without_result(aspect: Aspect, mark: Mark) -> bool:
+    """Whether so many tries of a timed event failed that there is no result."""
+    return aspect.tries is not None and try_values(aspect, mark) is None
+
+
+def try_worth(aspect: Aspect, mark: Mark) -> Decimal:
+    """What one try is worth, over `try_divisor(aspect)`; inside the `EXACT` context."""
     rule = aspect.rule
-    if isinstance(rule, _SCALES) and not not_attempted(mark):
+    if not_attempted(mark):
+        return floor(aspect) or ZERO
+    if isinstance(rule, _SCALES):
         return _scaled(rule, aspect, mark)
+    if isinstance(rule, Measurement):
+        most, value = aspect.most, measured.worth_of(rule, aspect, mark)
+        # only a reading that is itself the points can be too many: the other rules are checked against the max
+        return value if most is None else min(value, most * try_divisor(aspect))
     lines = parts(aspect, mark)
-    if isinstance(rule, Measurement) and isinstance(rule.scored, Bands):
-        return min(line.amount for line in lines)
+    if isinstance(rule, Rubric | Imported):
+        return lines[0].amount
     total = sum([line.amount for line in lines], ZERO)
-    return total if isinstance(rule, Measurement) else _kept(aspect, total)
+    if isinstance(rule, Count) and _comes_to_nothing(rule, mark):
+        return min(total, floor(aspect) or ZERO)
+    return _kept(aspect, total)
 
 
 def _kept(aspect: Aspect, total: Decimal) -> Decimal:
-    """The sum between the rule's floor and the aspect's max, where these are set."""
-    low = floor(aspect)
+    """The sum between the rule's floor and the most the aspect may give, where these are set."""
+    low, most = floor(aspect), aspect.most
     if low is not None and total < low:
         return low
-    if aspect.max is not None and total > aspect.max:
-        return aspect.max
-    return total
+    return total if most is None or total <= most else most
 
 
 def floor(aspect: Aspect) -> Decimal | None:
@@ -117,21 +152,28 @@ def not_attempted(mark: Mark) -> bool:
 
 
 def parts(aspect: Aspect, mark: Mark) -> list[Part]:
-    """The lines of the working, before floor and max; of banded readings the worst counts, else the sum."""
+    """The lines of one try's working, over `try_divisor`, before floor, limits and max."""
     if not_attempted(mark):
         return [Part(NOT_ATTEMPTED, floor(aspect) or ZERO, ZERO)]
     rule = aspect.rule
     match rule:
         case Judgement():
-            return [Part(LEVEL, _scaled(rule, aspect, mark), _read(mark, LEVEL))]
+            return [Part(LEVEL, _scaled(rule, aspect, mark), read(mark, LEVEL))]
+        case Rubric():
+            level = read(mark, LEVEL)
+            return [Part(LEVEL, rule.levels[int(level)].points, level)]
         case Points():
             return [Part(POINTS, _scaled(rule, aspect, mark), ONE)]
+        case Imported():
+            paper = read(mark, POINTS)
+            return [Part(POINTS, (aspect.max or ZERO) * paper, paper)]
         case Measurement():
-            return _measured(rule, aspect, mark)
+            lines = measured.parts_of(rule, aspect, mark)
+            return lines + [Part("limits", ZERO, ONE)] * measured.beyond_limits(rule, mark)
         case Count():
             return _counted(rule, mark)
         case Time():
-            return _timed(rule, _read(mark, SECONDS))
+            return _timed(rule, read(mark, SECONDS))
         case YesNo():
             return [Part(item.id, item.points, ONE) for item in rule.items if mark[item.id] == YES]
         case Veto():
@@ -145,95 +187,23 @@ def fault_found(mark: Mark) -> bool:
 
 def reading(mark: Mark, box: FieldId) -> Decimal | None:
     """The number a judge wrote in one box, None where the work was not attempted."""
-    return None if not_attempted(mark) or box not in mark else _read(mark, box)
-
-
-def beyond(quantity: Quantity, value: Decimal) -> Decimal:
-    """How far a reading lies outside its tolerance, 0 inside; an absent plus or minus is an open side."""
-    assert quantity.nominal is not None, "the scheme check asks for a nominal"
-    off = value - quantity.nominal
-    allowed = quantity.plus if off > 0 else quantity.minus
-    return ZERO if allowed is None else max(abs(off) - allowed, ZERO)
-
-
-def units_of(amount: Decimal, size: Decimal, each: str = "begun") -> Decimal:
-    """
-    How many units of `size` are in `amount`, counting those begun or only the complete ones.
-
-    >>> units_of(Decimal("0.021"), Decimal("0.01")), units_of(Decimal(119), Decimal(60), "complete")
-    (Decimal('3'), Decimal('1'))
-    """
-    whole, rest = divmod(amount, size)
-    return whole + 1 if rest and each == "begun" else whole
-
-
-def _read(mark: Mark, box: FieldId) -> Decimal:
-    value = number(mark[box])
-    assert value is not None, "a mark is checked before it is recorded"
-    return value
+    return None if not_attempted(mark) or box not in mark else read(mark, box)
 
 
 def _scaled(rule: Judgement | Points, aspect: Aspect, mark: Mark) -> Decimal:
-    return (aspect.max or ZERO) * _read(mark, LEVEL) if isinstance(rule, Judgement) else _read(mark, POINTS)
+    return (aspect.max or ZERO) * read(mark, LEVEL) if isinstance(rule, Judgement) else read(mark, POINTS)
 
 
-def _measured(rule: Measurement, aspect: Aspect, mark: Mark) -> list[Part]:
-    scored = rule.scored
-    if isinstance(scored, Bands):
-        return _banded(rule, scored, mark)
-    boxes = [(q, reading_id(q, n)) for q in rule.quantities for n in range(1, q.readings + 1)]
-    return [_toleranced(quantity, box, scored, aspect, mark) for quantity, box in boxes]
-
-
-def _banded(rule: Measurement, bands: Bands, mark: Mark) -> list[Part]:
-    """One line per row of readings; a quantity that is read once stands in every row."""
-    lines = []
-    for n in range(1, max(q.readings for q in rule.quantities) + 1):
-        row = {q.id: _read(mark, reading_id(q, min(n, q.readings))) for q in rule.quantities}
-        fits = next((k for k, band in enumerate(bands.bands, 1) if _in_band(band, row)), 0)
-        amount = bands.bands[fits - 1].points if fits else bands.otherwise
-        lines.append(Part(str(n), amount, Decimal(fits)))
-    return lines
-
-
-def _in_band(band: Band, row: Mapping[FieldId, Decimal]) -> bool:
-    return all(within(one, row[one.quantity]) for one in band.when)
-
-
-def within(one: Within, value: Decimal) -> bool:
-    """Whether the value lies in the interval; every bound is exact, an absent one is open."""
-    return (
-        (one.above is None or value > one.above)
-        and (one.at_least is None or value >= one.at_least)
-        and (one.at_most is None or value <= one.at_most)
-        and (one.below is None or value < one.below)
-    )
-
-
-def _toleranced(
-    quantity: Quantity, box: FieldId, scored: StepDeduction | PartCredit, aspect: Aspect, mark: Mark
-) -> Part:
-    """One reading's equal share of the max, after its loss; amounts are over the number of readings."""
-    share = aspect.max or ZERO
-    over = beyond(quantity, _read(mark, box))
-    if isinstance(scored, StepDeduction):
-        steps = units_of(over, scored.step)
-        return Part(box, max(share - steps * scored.minus_points * divisor(aspect), ZERO), steps)
-    factor = ONE if over == 0 else next((f.factor for f in scored.factors if over <= f.over), ZERO)
-    return Part(box, share * factor, factor)
+def _comes_to_nothing(rule: Count, mark: Mark) -> bool:
+    return any(f.zero_from is not None and read(mark, f.id) >= f.zero_from for f in rule.faults)
 
 
 def _counted(rule: Count, mark: Mark) -> list[Part]:
     lines = [Part("start", rule.start, ONE)] if rule.start else []
     for fault in rule.faults:
-        many = _read(mark, fault.id)
-        lines.append(Part(fault.id, _limited(many * fault.points, fault.cap), many))
-    return lines
-
-
-def _limited(amount: Decimal, cap: Decimal | None) -> Decimal:
-    """The amount, at most `cap` in size, whichever its sign."""
-    return amount if cap is None else max(-cap, min(cap, amount))
+        many = read(mark, fault.id)
+        lines.append(Part(fault.id, limited(many // fault.per * fault.points, fault.cap), many))
+    return lines + [Part("zeroed", ZERO, ONE)] * _comes_to_nothing(rule, mark)
 
 
 def _timed(rule: Time, seconds: Decimal) -> list[Part]:
@@ -252,4 +222,4 @@ def _timed(rule: Time, seconds: Decimal) -> list[Part]:
 
 def _per_time(name: str, per: PerTime, seconds: Decimal, sign: Decimal) -> Part:
     units = units_of(seconds, per.seconds, per.each)
-    return Part(name, sign * _limited(units * per.points, per.cap), units)
+    return Part(name, sign * limited(units * per.points, per.cap), units)

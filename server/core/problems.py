@@ -67,6 +67,10 @@ _WORDS = {
     "quantities": ("测量项", "quantity"),
     "bands": ("分档", "band"),
     "factors": ("系数", "factor"),
+    "knots": ("节点", "knot"),
+    "levels": ("等级", "level"),
+    "limits": ("限制", "limits"),
+    "tries": ("试次", "tries"),
     "faults": ("计数项", "fault"),
     "items": ("检查项", "item"),
     "when": ("条件", "condition"),
@@ -216,7 +220,44 @@ TEXTS: dict[str, tuple[str, str]] = {
         "系数应在 0～1 之间，over 逐个增大，系数逐个减小",
         "factors lie in 0 to 1; each `over` is larger and each factor smaller than the one before",
     ),
+    "limits_invalid": (
+        "限制不可用：out_max 应为 0 至读数总数 {readings} 减 1，over_max 不能小于 0",
+        "the limits cannot be used: out_max is 0 or more and below the {readings} readings, over_max 0 or more",
+    ),
+    "one_quantity": ("此计分方式只能有一个测量项", "this way of scoring takes exactly one quantity"),
+    "knots_invalid": (
+        "至少要有两个节点，且 at 逐个增大",
+        "at least two knots are needed, each `at` larger than the one before",
+    ),
+    "knots_uneven": (
+        "节点间距没有合适的公倍数，请取整一些的节点",
+        "the distances between the knots have no common multiple that can be reckoned with; take rounder knots",
+    ),
+    # bonus, tries, rubric
+    "bonus_invalid": (
+        "加分 bonus 不能小于 0，且只用于设配分的打分、计数、用时、是否评分点",
+        "a bonus is 0 or more, and belongs to points, count, time and yes_no with a maximum only",
+    ),
+    "tries_invalid": ("试次应为 {least} 到 {limit} 次", "there are {least} to {limit} tries"),
+    "tries_not_here": (
+        "否决项和设停止时间的用时不能有多次试次",
+        "a veto, and a time with a cut-off, cannot have several tries",
+    ),
+    "levels_invalid": (
+        "等级至少两级，分值不小于 0 且由低到高递增",
+        "at least two levels are needed; their points are 0 or more and rise from level to level",
+    ),
+    "levels_top": (
+        "最高等级为 {points} 分，与配分 {max} 不符",
+        "the highest level gives {points} points, the maximum is {max}",
+    ),
+    "unit_name": (
+        "unit: named 时须写 unit_name，其他单位时不写",
+        "unit: named needs a unit_name; the other units have none",
+    ),
     # counts and time
+    "per_invalid": ("per 应为 1 到最大个数", "`per` is 1 to the highest count"),
+    "zero_from_invalid": ("zero_from 应为 1 到最大个数", "`zero_from` is 1 to the highest count"),
     "count_invalid": ("最大个数应为 1 到 {limit}", "the highest count is 1 to {limit}"),
     "cap_invalid": ("封顶值必须大于 0", "a cap must be above 0"),
     "start_outside": ("起始分 {start} 不在 {low}～{high} 内", "the start {start} is not in {low} to {high}"),
@@ -259,6 +300,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "gate_unreachable": (
         "门槛 {minimum} 高于可得的 {reach} 分，无人能过",
         "nobody can reach the gate's {minimum}: at most {reach} points are possible",
+    ),
+    "gate_voids_unused": (
+        "只有 then: void 的门槛才列出作废部分，请删除 voids",
+        "only a gate with then: void voids parts; empty `voids`",
     ),
     "gate_voids_itself": ("门槛不能作废它自己考查的部分", "a gate cannot void the very part it looks at"),
     "reading_unknown": (

@@ -11,12 +11,12 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from server.core.amounts import EXACT
 from server.core.exact import exact_sum
 from server.core.facts import EntryState, Marks
 from server.core.ids import AspectId, ModuleId, OfficialId
-from server.core.points import EXACT
 from server.core.scheme import Gate, Scheme, TieBreak
-from server.core.tally import Spread, Tally, Why, median_reading
+from server.core.tally import Spread, Tally, Why, median_reading, within
 
 ResultState = Literal[
     "waiting", "marking", "complete", "not_started", "not_finished", "disqualified", "withdrawn"
@@ -24,6 +24,7 @@ ResultState = Literal[
 """`waiting`: no sheet is in; `marking`: some are; `complete`: all of every panel are. The others end an entry."""
 
 _GROUPS: Mapping[str, int] = {
+    "unranked": 1,
     "marking": 1,
     "complete": 1,
     "waiting": 2,
@@ -89,14 +90,18 @@ def result_of(
     """An entry's result from the sheets that are in; only judges on the panel count, missing ones are left out."""
     with localcontext(EXACT):
         tallies = tallied(scheme, sheets, judges)
-        why = [Why("gate", str(gate.place)) for gate in close_gates(scheme, tallies) if not gate.passed]
+        missed = [gate.place for gate in close_gates(scheme, tallies) if not gate.passed]
+        why = [Why("gate", str(place)) for place in missed]
         why += [Why("veto", veto.id) for tally in tallies for veto in tally.found("entry")]
         modules = {tally.module.id: _module_result(scheme, tally) for tally in tallies}
         ties = tuple(_tie_value(tie, tallies) for tie in scheme.tie_breaks)
-    exact = exact_sum(module.counted for module in modules.values())
+    exact = within(exact_sum(module.counted for module in modules.values()), scheme.result.floor, None)
+    effects = {scheme.gates[place].then for place in missed}
     marked = any(module.sheets_in for module in modules.values())
     complete = all(0 < module.sheets_due <= module.sheets_in for module in modules.values())
-    ended = _state(scheme, state, modules, why)
+    ended = _state(
+        scheme, state, modules, out="disqualified" in effects or any(one.by == "veto" for one in why)
+    )
     now: ResultState = ended or ("complete" if complete else "marking" if marked else "waiting")
     total = scheme.result.rounding.apply(exact) if marked and _shows_total(scheme, now) else None
     return Result(
@@ -109,7 +114,7 @@ def result_of(
         ties=ties,
         spreads=tuple(spread for tally in tallies for spread in tally.spreads),
         why=tuple(why),
-        key=_key(scheme, now, total, ties),
+        key=_key(scheme, now, total, ties, barred="unranked" in effects),
     )
 
 
@@ -147,7 +152,7 @@ def close_gates(scheme: Scheme, tallies: list[Tally]) -> list[GateSeen]:
         if points is None:
             continue
         seen.append(GateSeen(place, points, points >= gate.minimum))
-        if not seen[-1].passed:
+        if not seen[-1].passed and gate.then == "void":
             _void_behind(gate, Why("gate", str(place)), tallies)
     return seen
 
@@ -199,12 +204,12 @@ def _module_result(scheme: Scheme, tally: Tally) -> ModuleResult:
 
 
 def _state(
-    scheme: Scheme, state: EntryState, modules: Mapping[ModuleId, ModuleResult], why: list[Why]
+    scheme: Scheme, state: EntryState, modules: Mapping[ModuleId, ModuleResult], *, out: bool
 ) -> ResultState | None:
-    """What ends the entry, None while it simply competes."""
+    """What ends the entry, None while it simply competes; `out` where a veto or a gate disqualifies it."""
     if state != "competing":
         return state
-    if any(one.by == "veto" for one in why):
+    if out:
         return "disqualified"
     if scheme.result.direction == "low" and any(module.void for module in modules.values()):
         return "not_finished"  # nought seconds for a void run would win
@@ -222,11 +227,19 @@ def _shows_total(scheme: Scheme, state: ResultState) -> bool:
 
 
 def _key(
-    scheme: Scheme, state: ResultState, total: Decimal | None, ties: tuple[Fraction | None, ...]
+    scheme: Scheme,
+    state: ResultState,
+    total: Decimal | None,
+    ties: tuple[Fraction | None, ...],
+    *,
+    barred: bool,
 ) -> tuple[object, ...]:
+    """By what an entry sorts; `barred` by a gate, it keeps its total behind those that have a rank."""
     rule = scheme.result
     if total is None or (state == "not_finished" and rule.not_finished == "unranked"):
         return (_GROUPS[state],)
+    if barred:
+        return (_GROUPS["unranked"],)
     in_order = [_tie_key(tie, value) for tie, value in zip(scheme.tie_breaks, ties, strict=True)]
     return (0, -total if rule.direction == "high" else total, *in_order)
 

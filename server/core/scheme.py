@@ -1,17 +1,100 @@
 """An event's marking scheme (评分标准) as data: modules, sub-criteria, aspects, panel rules, tie-breaks.
 
-Only shapes live here. Reading files stands in `services/scheme_files.py`, what is wrong with a scheme in
-`scheme_check.py`, what a mark is worth in `points.py`. The JSON form follows the field names one to one.
+Only shapes live here; the kinds of aspects stand in `rules.py` and are offered here too. Reading files stands in
+`services/scheme_files.py`, what is wrong with a scheme in `scheme_check.py`, what a mark is worth in `points.py`. The
+JSON form follows the field names one to one.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
 from server.core.exact import Rounding
 from server.core.ids import AspectId, FieldId, ModuleId
+from server.core.rules import (
+    Band,
+    Bands,
+    Count,
+    Fault,
+    Imported,
+    Interpolation,
+    Item,
+    Judgement,
+    Knot,
+    Level,
+    Limits,
+    Measurement,
+    OutDeduction,
+    OverFactor,
+    PartCredit,
+    PerTime,
+    Points,
+    Quantity,
+    Rubric,
+    Rule,
+    Scored,
+    StepDeduction,
+    Take,
+    Text,
+    Time,
+    Value,
+    Veto,
+    Within,
+    YesNo,
+)
+
+__all__ = [
+    "NOT_ATTEMPTED",
+    "Aspect",
+    "Band",
+    "Bands",
+    "Basis",
+    "Count",
+    "Direction",
+    "Fault",
+    "Field",
+    "Gate",
+    "Imported",
+    "Interpolation",
+    "Item",
+    "Judgement",
+    "Knot",
+    "Level",
+    "Limits",
+    "Measurement",
+    "Module",
+    "OutDeduction",
+    "OverFactor",
+    "PanelRule",
+    "PartCredit",
+    "PerTime",
+    "Points",
+    "Quantity",
+    "ResultRule",
+    "Rubric",
+    "Rule",
+    "Scheme",
+    "Scored",
+    "StepDeduction",
+    "SubCriterion",
+    "Take",
+    "Text",
+    "TieBreak",
+    "Time",
+    "Tries",
+    "Value",
+    "Veto",
+    "Within",
+    "YesNo",
+    "can_be_not_attempted",
+    "fields",
+    "reading_id",
+    "try_box",
+    "try_can_be_not_attempted",
+    "try_marks",
+]
 
 Direction = Literal["high", "low"]
 """Whether the higher or the lower result wins."""
@@ -21,25 +104,19 @@ Basis = Literal["source", "mixed", "typical"]
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A text in both languages; neither may be empty."""
-
-    zh: str
-    en: str
-
-
-@dataclass(frozen=True, slots=True)
 class PanelRule:
     """
     How several judges' values for one aspect become one (rules: 去掉最高分、最低分 and its relatives).
 
-    The rule works on the points of each judge's mark. `trimmed_mean` drops `drop_high` highest and `drop_low`
+    The rule works on the points of each judge's mark. `agreed` (合议, also two pairs measuring for themselves): the
+    judges come to one value; where their points differ the aspect is reported as a spread, to be settled, and the
+    mean stands in until then. `trimmed_mean` drops `drop_high` highest and `drop_low`
     lowest once at least `drop_high + drop_low + 1` marks are in; with fewer it is the mean of what is there. A
     judge whose sheet is missing is left out, never counted as zero. `spread_limit` is the widest accepted
     distance between the highest and the lowest value of one judgement, in steps of its scale (WorldSkills: 1).
     """
 
-    rule: Literal["mean", "median", "trimmed_mean"] = "mean"
+    rule: Literal["mean", "median", "trimmed_mean", "agreed"] = "mean"
     drop_high: int = 1
     drop_low: int = 1
     rounding: Rounding | None = None
@@ -47,211 +124,18 @@ class PanelRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Tries:
     """
-    评价分: a level on a benchmark scale, usually 0-3; worth max x level / highest level, exact.
+    Several tries (试次) of one aspect, each marked in full; `take` says what they come to.
 
-    `benchmarks` describes the levels from the lowest to the highest, one text each.
-    """
-
-    benchmarks: tuple[Text, ...]
-    low: Decimal = Decimal(0)
-    high: Decimal = Decimal(3)
-    step: Decimal = Decimal(1)
-    kind: Literal["judgement"] = "judgement"
-
-
-@dataclass(frozen=True, slots=True)
-class Points:
-    """Points given directly between `low` and the aspect's max, in steps of `step`."""
-
-    step: Decimal = Decimal("0.5")
-    low: Decimal = Decimal(0)
-    kind: Literal["points"] = "points"
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """
-    A measured quantity: unit, finest step a judge may enter, how many readings, and the plausible range.
-
-    A value outside `low`..`high` is refused as a slip of the finger; values inside may still score nothing.
-    The tolerance is nominal +`plus`/-`minus`, bounds included; an absent `plus` or `minus` leaves that side open.
+    `highest` and `lowest` one, `mean`, `sum`, or `middle`: the mean without one highest and one lowest ("average of
+    five"). A try that was not made (`not_attempted`) is worth what that is worth on its own; a try of a time that is
+    the result (`elapsed`) has no value then: `highest` and `lowest` leave it out, `middle` drops one such try as the
+    longest, and where too many failed, or none may, the module is void.
     """
 
-    id: FieldId
-    title: Text
-    unit: str
-    step: Decimal = Decimal("0.01")
-    low: Decimal = Decimal(0)
-    high: Decimal = Decimal(1000)
-    readings: int = 1
-    nominal: Decimal | None = None
-    plus: Decimal | None = None
-    minus: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """One quantity lies in an interval: `above` < v, `at_least` <= v, v <= `at_most`, v < `below`; absent means open."""
-
-    quantity: FieldId
-    above: Decimal | None = None
-    at_least: Decimal | None = None
-    at_most: Decimal | None = None
-    below: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Points for a reading for which every condition holds; the first band that fits counts."""
-
-    when: tuple[Within, ...]
-    points: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Bands:
-    """
-    Tolerance bands with exact bounds; several readings of a line: each is banded, the worst one counts.
-
-    A line decided by several quantities bands their n-th readings together; one read once goes with each.
-    """
-
-    bands: tuple[Band, ...]
-    otherwise: Decimal = Decimal(0)
-    by: Literal["bands"] = "bands"
-
-
-@dataclass(frozen=True, slots=True)
-class StepDeduction:
-    """
-    Full points inside nominal +plus/-minus; outside, `minus_points` for each `step` begun, per reading, floor 0.
-
-    Each reading has an equal share of the aspect's max ("4 points each, minus 2 per 0.01 mm over").
-    """
-
-    step: Decimal
-    minus_points: Decimal
-    by: Literal["step_deduction"] = "step_deduction"
-
-
-@dataclass(frozen=True, slots=True)
-class OverFactor:
-    """Part credit: beyond the tolerance by at most `over`, the reading's share is multiplied by `factor`."""
-
-    over: Decimal
-    factor: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class PartCredit:
-    """Full inside nominal +plus/-minus, then the first factor whose `over` is not exceeded, else nothing."""
-
-    factors: tuple[OverFactor, ...] = ()
-    by: Literal["part_credit"] = "part_credit"
-
-
-@dataclass(frozen=True, slots=True)
-class Measurement:
-    """测量分: raw readings are kept; the points follow from them by one of three rules."""
-
-    quantities: tuple[Quantity, ...]
-    scored: Bands | StepDeduction | PartCredit
-    kind: Literal["measurement"] = "measurement"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A countable fault or piece: `points` each (negative takes away, positive adds), at most `cap` points in all."""
-
-    id: FieldId
-    title: Text
-    points: Decimal
-    cap: Decimal | None = None
-    count_max: int = 99
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """
-    Faults or pieces counted: `start` plus each count x its points, kept between `floor` and the aspect's max.
-
-    `floor` None means explicitly no floor. In an event decided by time the points are seconds.
-    """
-
-    faults: tuple[Fault, ...]
-    start: Decimal = Decimal(0)
-    floor: Decimal | None = Decimal(0)
-    kind: Literal["count"] = "count"
-
-
-@dataclass(frozen=True, slots=True)
-class PerTime:
-    """`points` for every `seconds` begun (or complete) on one side of the limit; at most `cap` points in size."""
-
-    points: Decimal
-    seconds: Decimal
-    cap: Decimal | None = None
-    each: Literal["begun", "complete"] = "begun"
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """
-    用时: seconds used, to `step` seconds.
-
-    `scored` says what it is worth: `elapsed` the seconds themselves (an event decided by time); `limit` the
-    start value, plus `bonus` for time saved under `limit`, minus `penalty` for time over `limit` + `grace`,
-    kept between `floor` and the aspect's max; `recorded` nothing (kept for tie-breaks). More than `cut_off`
-    seconds voids the module (超时停止); with several judges their median counts.
-    """
-
-    scored: Literal["elapsed", "limit", "recorded"] = "recorded"
-    limit: Decimal | None = None
-    grace: Decimal = Decimal(0)
-    start: Decimal = Decimal(0)
-    penalty: PerTime | None = None
-    bonus: PerTime | None = None
-    cut_off: Decimal | None = None
-    floor: Decimal | None = None
-    step: Decimal = Decimal("0.01")
-    high: Decimal = Decimal(86400)
-    kind: Literal["time"] = "time"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One yes/no item worth `points` when met."""
-
-    id: FieldId
-    title: Text
-    points: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class YesNo:
-    """One or several yes/no items; the points of those that are met are added, at most the aspect's max."""
-
-    items: tuple[Item, ...]
-    kind: Literal["yes_no"] = "yes_no"
-
-
-@dataclass(frozen=True, slots=True)
-class Veto:
-    """
-    否决项: a disqualifying fault. When a judge finds it, everything in its scope is void.
-
-    Scope `aspects` voids the aspects named in `voids`, `module` this module, `entry` disqualifies the entry.
-    One judge's finding is enough; an aspect of this kind has max 0.
-    """
-
-    scope: Literal["aspects", "module", "entry"]
-    voids: tuple[AspectId, ...] = ()
-    kind: Literal["veto"] = "veto"
-
-
-Rule = Judgement | Points | Measurement | Count | Time | YesNo | Veto
+    count: int
+    take: Literal["highest", "lowest", "mean", "sum", "middle"] = "highest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +143,9 @@ class Aspect:
     """
     评分点: the smallest thing that is marked.
 
-    `max` is the most points it can give (0 where it only takes away; None without a bound, as penalty seconds).
-    `panel` replaces the module's panel rule for this aspect.
+    `max` is the most points of one try that enter the sums (0 where it only takes away; None without a bound, as penalty
+    seconds); `bonus` is how far the aspect may exceed it. `panel` replaces the module's panel rule for this aspect.
+    `tries` asks for the mark several times.
     """
 
     id: AspectId
@@ -269,6 +154,19 @@ class Aspect:
     rule: Rule
     note: Text | None = None
     panel: PanelRule | None = None
+    bonus: Decimal = Decimal(0)
+    tries: Tries | None = None
+
+    @property
+    def reach(self) -> Decimal | None:
+        """The most points that enter the sums: the max, as often as tries are added up; None without a bound."""
+        added = self.tries.count if self.tries is not None and self.tries.take == "sum" else 1
+        return None if self.max is None else self.max * added
+
+    @property
+    def most(self) -> Decimal | None:
+        """The most points one try can give, bonus included; None without a bound."""
+        return None if self.max is None else self.max + self.bonus
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,12 +210,18 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """`of` (a module or sub-criterion) must reach `minimum` points, else every module or sub-criterion in `voids` is 0."""
+    """
+    门槛: `of` (a module or sub-criterion) must reach `minimum` points.
+
+    Else, by `then`: `void` makes every module or sub-criterion in `voids` nothing; `unranked` leaves the entry its
+    total but gives it no rank ("theory below 60: not ranked"); `disqualified` disqualifies it.
+    """
 
     of: str
     minimum: Decimal
-    voids: tuple[str, ...]
     title: Text
+    voids: tuple[str, ...] = ()
+    then: Literal["void", "unranked", "disqualified"] = "void"
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,18 +242,21 @@ class TieBreak:
 @dataclass(frozen=True, slots=True)
 class ResultRule:
     """
-    What an event's result is: points or seconds, which end wins, how the total is rounded.
+    What an event's result is: points, seconds, or something `named` by `unit_name` (grams, notes counted, metres),
+    which end wins, how the total is rounded. The exact total is kept at or above `floor` (None: no floor).
 
     `live` says when an entry takes a rank on a provisional list: `running` from its first mark on, `complete`
     only when all its sheets are in (an event decided by time cannot be read half-way). `not_finished` says
     whether an entry that did not finish keeps a rank.
     """
 
-    unit: Literal["points", "seconds"] = "points"
+    unit: Literal["points", "seconds", "named"] = "points"
     direction: Direction = "high"
     rounding: Rounding = field(default_factory=Rounding)
     live: Literal["running", "complete"] = "running"
     not_finished: Literal["ranked", "unranked"] = "ranked"
+    unit_name: Text | None = None
+    floor: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,9 +308,35 @@ NOT_ATTEMPTED = FieldId("not_attempted")
 
 
 def can_be_not_attempted(aspect: Aspect) -> bool:
-    """Whether `NOT_ATTEMPTED` is accepted: not for a veto, nor for a time that is the result (0 s would win)."""
-    rule = aspect.rule
-    return not (isinstance(rule, Veto) or (isinstance(rule, Time) and rule.scored == "elapsed"))
+    """Whether `NOT_ATTEMPTED` is accepted: not for a veto, nor for a time or value that is the result (0 may win)."""
+    match aspect.rule:
+        case Veto() | Time(scored="elapsed") | Measurement(scored=Value()):
+            return False
+        case _:
+            return True
+
+
+def try_can_be_not_attempted(aspect: Aspect) -> bool:
+    """Whether a single try may be left out: a failed try of a timed event is no time at all, not a short one."""
+    return can_be_not_attempted(aspect) or (isinstance(aspect.rule, Time) and aspect.tries is not None)
+
+
+def try_box(box: FieldId, number: int) -> FieldId:
+    """The field id of a box in the try of that number, counted from 1."""
+    return FieldId(f"{box}@{number}")
+
+
+def try_marks(aspect: Aspect, mark: Mapping[FieldId, str]) -> list[Mapping[FieldId, str]]:
+    """The mark of each try with its boxes named as in a single one; the mark alone where there are no tries."""
+    if aspect.tries is None:
+        return [mark]
+    if NOT_ATTEMPTED in mark:
+        return [mark] * aspect.tries.count
+    found: list[dict[FieldId, str]] = [{} for _ in range(aspect.tries.count)]
+    for box, text in mark.items():
+        name, _, number = box.partition("@")
+        found[int(number) - 1][FieldId(name)] = text
+    return [*found]
 
 
 @lru_cache(maxsize=4096)  # asked for every mark of every sheet, of some hundred aspects that never change
@@ -412,14 +345,27 @@ def fields(aspect: Aspect) -> tuple[Field, ...]:
     The boxes a judge fills for this aspect, in order; a complete mark fills them all.
 
     Ids: `level`, `points`, `seconds`, `fault` (veto); a measurement's quantity id, followed by `.1`, `.2` ...
-    where it has several readings; the ids of a count's faults and of yes/no items.
+    where it has several readings; the ids of a count's faults and of yes/no items. With several tries each id is
+    followed by `@1`, `@2` ...; `not_attempted@2: yes` stands for all boxes of the second try.
     """
+    boxes = _boxes(aspect)
+    if aspect.tries is None:
+        return boxes
+    tries = range(1, aspect.tries.count + 1)
+    return tuple(replace(box, id=try_box(box.id, n)) for n in tries for box in boxes)
+
+
+def _boxes(aspect: Aspect) -> tuple[Field, ...]:
     rule = aspect.rule
     match rule:
         case Judgement():
             return (Field(FieldId("level"), "level", rule.low, rule.high, rule.step),)
+        case Rubric():
+            return (Field(FieldId("level"), "level", Decimal(0), Decimal(len(rule.levels) - 1)),)
         case Points():
-            return (Field(FieldId("points"), "points", rule.low, aspect.max or Decimal(0), rule.step),)
+            return (Field(FieldId("points"), "points", rule.low, aspect.most or Decimal(0), rule.step),)
+        case Imported():
+            return (Field(FieldId("points"), "points", Decimal(0), rule.paper_max, rule.step),)
         case Measurement():
             return tuple(
                 Field(reading_id(q, n), "number", q.low, q.high, q.step, q.unit, q.title)

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 
+from server.core.amounts import ZERO
 from server.core.aspect_check import aspect_problems, panel_problems
 from server.core.ids import AspectId, is_id
 from server.core.limits import check_text
-from server.core.points import ZERO
 from server.core.problems import Problem, problem
 from server.core.refusals import Code
 from server.core.scheme import Aspect, Gate, Module, Scheme, SubCriterion, TieBreak, Veto
@@ -96,6 +96,8 @@ def _structure(scheme: Scheme) -> Iterator[Problem]:
     yield from _amount("modules", sum(1 for m in scheme.modules for _ in m.aspects()), ASPECTS_MAX)
     if not 0 <= scheme.result.rounding.places <= PLACES_MAX:
         yield problem("places_invalid", "result.rounding.places")
+    if (scheme.result.unit == "named") != (scheme.result.unit_name is not None):
+        yield problem("unit_name", "result.unit_name")
     for path, module in _modules(scheme):
         yield from _module(scheme, module, path)
     yield from _low_wins(scheme)
@@ -149,7 +151,7 @@ def _veto(rule: Veto, own: set[AspectId], path: str) -> Iterator[Problem]:
 
 def sub_reach(sub: SubCriterion) -> Decimal | None:
     """The most a sub-criterion can give; None without a bound."""
-    reach = _sum([aspect.max for aspect in sub.aspects])
+    reach = _sum([aspect.reach for aspect in sub.aspects])
     return reach if sub.cap is None or reach is None else min(reach, sub.cap)
 
 
@@ -197,8 +199,9 @@ def _low_wins(scheme: Scheme) -> Iterator[Problem]:
         yield problem("low_wins_live", "result.live")
     if scheme.result.not_finished != "unranked":
         yield problem("low_wins_not_finished", "result.not_finished")
-    for n, _ in enumerate(scheme.gates):
-        yield problem("low_wins_void", f"gates[{n}]")
+    for n, gate in enumerate(scheme.gates):
+        if gate.then == "void":
+            yield problem("low_wins_void", f"gates[{n}]")
 
 
 def _gates(scheme: Scheme) -> Iterator[Problem]:
@@ -208,8 +211,10 @@ def _gates(scheme: Scheme) -> Iterator[Problem]:
 
 
 def _gate(scheme: Scheme, gate: Gate, reach: dict[str, Decimal | None], path: str) -> Iterator[Problem]:
-    if not gate.voids:
+    if gate.then == "void" and not gate.voids:
         yield problem("empty", f"{path}.voids")
+    if gate.then != "void" and gate.voids:
+        yield problem("gate_voids_unused", f"{path}.voids")
     for where, id_ in [("of", gate.of), *((f"voids[{n}]", id_) for n, id_ in enumerate(gate.voids))]:
         if id_ not in reach:
             yield _unknown(f"{path}.{where}", id_, "模块或子标准", "module or sub-criterion")

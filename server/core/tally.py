@@ -10,7 +10,7 @@ from server.core import panel
 from server.core.exact import exact_sum
 from server.core.facts import Marks
 from server.core.ids import AspectId, FieldId, ModuleId, OfficialId
-from server.core.points import SECONDS, divisor, fault_found, reading, worth
+from server.core.points import SECONDS, divisor, fault_found, reading, without_result, worth
 from server.core.scheme import Aspect, Module, PanelRule, Time, Veto
 
 Sheets = Sequence[tuple[OfficialId, Marks]]
@@ -21,9 +21,9 @@ NOUGHT = Fraction(0)
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """What made something void: a veto or a cut-off by the aspect's id, a gate by its place in the scheme."""
+    """What made something void: a veto, a cut-off or failed tries by the aspect's id, a gate by its place."""
 
-    by: Literal["veto", "cut_off", "gate"]
+    by: Literal["veto", "cut_off", "tries", "gate"]
     of: str
 
 
@@ -74,6 +74,7 @@ class Tally:
         if sheets:
             self._void_aspects()
             self._add_up()
+            self._void_subs()
             self._void_module()
 
     def _panel_value(self, aspect: Aspect) -> Fraction:
@@ -108,12 +109,18 @@ class Tally:
             self.subs[sub.id] = within(points, sub.floor, sub.cap)
         self._sum()
 
+    def _void_subs(self) -> None:
+        for veto in self.found("sub_criterion"):
+            inside = next(sub.id for sub in self.module.sub_criteria if veto in sub.aspects)
+            self.void_sub(inside, Why("veto", veto.id))
+
     def _sum(self) -> None:
         self.points = within(exact_sum(self.subs.values()), self.module.floor, None)
 
     def _void_module(self) -> None:
         why = [Why("veto", veto.id) for veto in self.found("module")]
         why += [Why("cut_off", aspect.id) for aspect in self._all if self._cut_off(aspect)]
+        why += [Why("tries", aspect.id) for aspect in self._all if self._failed(aspect)]
         if why:
             self.void(why)
 
@@ -123,6 +130,9 @@ class Tally:
             return False
         used = median_reading(self.sheets, aspect.id, SECONDS)
         return used is not None and used > Fraction(rule.cut_off)
+
+    def _failed(self, aspect: Aspect) -> bool:
+        return any(without_result(aspect, sheet[aspect.id]) for _, sheet in self.sheets if aspect.id in sheet)
 
     def void(self, why: list[Why]) -> None:
         """The whole module is worth nothing, and so is each of its parts."""

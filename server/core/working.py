@@ -12,20 +12,33 @@ from fractions import Fraction
 from typing import Literal
 
 from server.core import panel
+from server.core.amounts import EXACT
 from server.core.exact import Rounding, exact_sum
 from server.core.facts import EntryState, Mark, Marks
 from server.core.ids import ModuleId, OfficialId
-from server.core.points import EXACT, divisor, parts, worth
+from server.core.points import counting, divisor, parts, try_divisor, try_worth, worth
 from server.core.results import GateSeen, Result, close_gates, result_of, tallied
-from server.core.scheme import Aspect, Module, PanelRule, Scheme, SubCriterion, Text, TieBreak, Veto, fields
+from server.core.scheme import (
+    Aspect,
+    Module,
+    PanelRule,
+    Scheme,
+    SubCriterion,
+    Text,
+    TieBreak,
+    Tries,
+    Veto,
+    fields,
+    try_marks,
+)
 from server.core.tally import Tally, Why, nothing_better, within
 
 Kind = Literal[
-    "total", "module", "sub_criterion", "aspect", "judge", "part", "panel", "limit", "void", "weight",
+    "total", "module", "sub_criterion", "aspect", "judge", "try", "part", "panel", "limit", "void", "weight",
     "rounding", "gate", "tie_break", "ended",
 ]  # fmt: skip
 
-INFORMS: frozenset[Kind] = frozenset({"judge", "part", "gate", "tie_break", "ended"})
+INFORMS: frozenset[Kind] = frozenset({"judge", "try", "part", "gate", "tie_break", "ended"})
 """Kinds of steps that add nothing to the step they stand in."""
 
 
@@ -71,6 +84,7 @@ def explain(
         tallies = tallied(scheme, sheets, judges)
         gates = close_gates(scheme, tallies)
         steps = [_module(scheme, tally) for tally in tallies]
+        steps += _limit(_added(steps), result.exact, scheme.result.floor, None)
         steps += [_gate(scheme, gate) for gate in gates]
         steps += [_ended(veto) for tally in tallies for veto in tally.found("entry")]
     steps += [_tie(*pair) for pair in zip(scheme.tie_breaks, result.ties, strict=True)]
@@ -158,13 +172,26 @@ def _judges(aspect: Aspect, rule: PanelRule, marked: list[tuple[OfficialId, Mark
         kept = "dropped_low" if n in low else "dropped_high" if n in high else "counts"
         figures = {"kept": kept} | {f"mark.{box}": text for box, text in mark.items()}
         value = exact_text(Fraction(worths[n]) / over)
-        steps.append(Step("judge", judge, value, None, figures, _parts(aspect, mark)))
+        inside = _parts(aspect, mark) if aspect.tries is None else _tries(aspect, aspect.tries, mark)
+        steps.append(Step("judge", judge, value, None, figures, inside))
     return steps
 
 
+def _tries(aspect: Aspect, tries: Tries, mark: Mark) -> tuple[Step, ...]:
+    """Each try by its number, whether it counts, and how it was worked out."""
+    over, used = Fraction(try_divisor(aspect)), counting(aspect, mark)
+    steps = []
+    for n, one in enumerate(try_marks(aspect, mark)):
+        figures = {"take": tries.take, "kept": "counts" if n in used else "left_out"}
+        value = exact_text(Fraction(try_worth(aspect, one)) / over)
+        steps.append(Step("try", str(n + 1), value, None, figures, _parts(aspect, one)))
+    return tuple(steps)
+
+
 def _parts(aspect: Aspect, mark: Mark) -> tuple[Step, ...]:
-    over = Fraction(divisor(aspect))
-    titles = {str(box.id): box.title for box in fields(aspect)}
+    """The lines of a mark, or of one try of it."""
+    over = Fraction(try_divisor(aspect))
+    titles = {box.id.partition("@")[0]: box.title for box in fields(aspect)}
     return tuple(
         Step("part", of, exact_text(Fraction(amount) / over), titles.get(of), {"units": exact_text(units)})
         for of, amount, units in parts(aspect, mark)

@@ -16,6 +16,7 @@ _KEPT = {
 }
 _RULES = {
     "mean": ("{marks} 个分数的平均", "mean of {marks}"),
+    "agreed": ("{marks} 个分数，合议取一致值", "{marks} marks that have to agree"),
     "median": ("{marks} 个分数的中位数", "median of {marks}"),
     "trimmed_mean": (
         "{marks} 个分数，去掉 {high} 个最高、{low} 个最低后的平均",
@@ -25,6 +26,7 @@ _RULES = {
 _VOIDS = {
     "veto": ("否决：{title}", "void: {title}"),
     "cut_off": ("超过停止时间作废：{title}", "void, past the cut-off: {title}"),
+    "tries": ("有效试次不足，作废：{title}", "void, too few tries that count: {title}"),
     "gate": ("未过门槛：{title}", "gate missed: {title}"),
 }
 _MODES = {
@@ -48,6 +50,9 @@ _STEPS = {
     "bonus": ("节时加分", "time saved"),
     "penalty": ("超时扣分", "time over"),
     "not_attempted": ("未做", "not attempted"),
+    "mean": ("读数平均", "mean of the readings"),
+    "limits": ("超限，本项不得分", "beyond the limits, worth nothing"),
+    "zeroed": ("达到归零次数", "so many that nothing is left"),
 }
 _BY = {
     "module": ("模块", "module"),
@@ -82,6 +87,10 @@ def _line(step: Step, tongue: int) -> str:
         case "judge":
             typed = ", ".join(text for name, text in figures.items() if name.startswith("mark."))
             return f"{title}{colon}{typed} → {value}{_KEPT[figures['kept']][tongue]}"
+        case "try":
+            head = (f"第 {step.of} 次", f"try {step.of}")[tongue]
+            left = ("（不计）", " (left out)")[tongue] if figures["kept"] == "left_out" else ""
+            return f"{head}{colon}{value}{left}"
         case "part":
             return f"{_STEPS[step.of][tongue] if step.of in _STEPS else title}{colon}{value}"
         case "panel":

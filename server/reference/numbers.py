@@ -52,7 +52,7 @@ def rounded(value: Fraction, to: Places | None) -> Fraction:
     return below if value < middle else above
 
 
-def between(value: Fraction, low: Decimal | None, high: Decimal | None) -> Fraction:
+def between(value: Fraction, low: Decimal | Fraction | None, high: Decimal | Fraction | None) -> Fraction:
     """The value, not above `high` and not below `low`, where these are set."""
     if high is not None and value > Fraction(high):
         value = Fraction(high)

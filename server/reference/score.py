@@ -8,7 +8,7 @@ from server.core.facts import EntryState, Mark, Marks
 from server.core.ids import ModuleId, OfficialId
 from server.core.scheme import Aspect, Gate, Module, PanelRule, Scheme, SubCriterion, TieBreak, Time, Veto
 from server.reference.numbers import ZERO, between, mean, middle, rounded, void
-from server.reference.points import points
+from server.reference.points import failed, points
 
 Sheets = Mapping[ModuleId, Mapping[OfficialId, Marks]]
 """One entry's sheets."""
@@ -71,11 +71,10 @@ class Part:
 def score(scheme: Scheme, sheets: Sheets, panels: Panels, state: EntryState = "competing") -> Score:
     """An entry's score from the sheets of the judges who are on the panels."""
     parts = [_part(module, sheets, panels) for module in scheme.modules]
-    for gate in scheme.gates:
-        _close(gate, parts)
+    missed = [gate.then for gate in scheme.gates if _close(gate, parts)]
     counted = {part.module.id: _counted(part) for part in parts}
-    exact = sum(counted.values(), ZERO)
-    now = _state(scheme, parts, state)
+    exact = between(sum(counted.values(), ZERO), scheme.result.floor, None)
+    now = _state(scheme, parts, state, out="disqualified" in missed)
     total = rounded(exact, scheme.result.rounding) if _has_total(scheme, parts, now) else None
     return Score(
         exact=exact,
@@ -83,7 +82,9 @@ def score(scheme: Scheme, sheets: Sheets, panels: Panels, state: EntryState = "c
         state=now,
         modules=counted,
         ties=tuple(_tie(tie, parts) for tie in scheme.tie_breaks),
-        ranked=total is not None and (now != "not_finished" or scheme.result.not_finished == "ranked"),
+        ranked=total is not None
+        and "unranked" not in missed
+        and (now != "not_finished" or scheme.result.not_finished == "ranked"),
     )
 
 
@@ -100,7 +101,7 @@ def panel_value(rule: PanelRule, values: list[Fraction]) -> Fraction:
     return rounded(value, rule.rounding)
 
 
-PANEL_RULES = ("mean", "median", "trimmed_mean")
+PANEL_RULES = ("mean", "median", "trimmed_mean", "agreed")
 
 
 def _part(module: Module, sheets: Sheets, panels: Panels) -> Part:
@@ -125,15 +126,19 @@ def _add_up(part: Part) -> None:
     for sub in part.module.sub_criteria:
         total = sum((part.aspects[aspect.id] for aspect in sub.aspects), ZERO)
         part.subs[sub.id] = between(total, sub.floor, sub.cap)
+    for sub in part.module.sub_criteria:
+        if _found(part, "sub_criterion", sub):
+            part.void_sub(sub)
     part.add_subs()
-    if _found(part, "module") or any(_too_late(part, aspect) for aspect in part.module.aspects()):
+    none = any(failed(aspect, mark) for aspect in part.module.aspects() for mark in part.marks(aspect))
+    if none or _found(part, "module") or any(_too_late(part, aspect) for aspect in part.module.aspects()):
         part.void_all()
 
 
-def _found(part: Part, scope: str) -> list[Veto]:
-    """The vetoes of that scope whose fault at least one judge has seen."""
+def _found(part: Part, scope: str, sub: SubCriterion | None = None) -> list[Veto]:
+    """The vetoes of that scope, in the module or one sub-criterion of it, whose fault at least one judge has seen."""
     found = []
-    for aspect in part.module.aspects():
+    for aspect in part.module.aspects() if sub is None else sub.aspects:
         rule = aspect.rule
         if isinstance(rule, Veto) and rule.scope == scope:
             seen = [mark for mark in part.marks(aspect) if dict(mark).get("fault") == "yes"]  # type: ignore[call-overload]
@@ -157,17 +162,24 @@ def _reading(part: Part, aspect: Aspect, box: str) -> Fraction | None:
     return middle(values) if values else None
 
 
-def _close(gate: Gate, parts: list[Part]) -> None:
+def _close(gate: Gate, parts: list[Part]) -> bool:
     """A gate that was missed voids what stands behind it; one whose own module has no sheet yet is not looked at."""
+    assert gate.then in GATES, f"no reference for a gate that makes an entry {gate.then}"
     reached = _value_of(gate.of, parts)
     if reached is None or reached >= Fraction(gate.minimum):
-        return
+        return False
+    if gate.then != "void":
+        return True
     for part in parts:
         if part.module.id in gate.voids:
             part.void_all()
         for sub in part.module.sub_criteria:
             if sub.id in gate.voids and sub.id in part.subs:
                 part.void_sub(sub)
+    return True
+
+
+GATES = ("void", "unranked", "disqualified")
 
 
 def _value_of(name: str, parts: list[Part]) -> Fraction | None:
@@ -188,10 +200,10 @@ def _counted(part: Part) -> Fraction:
     return rounded(value, module.rounding)
 
 
-def _state(scheme: Scheme, parts: list[Part], state: EntryState) -> str:
+def _state(scheme: Scheme, parts: list[Part], state: EntryState, *, out: bool) -> str:
     if state != "competing":
         return state
-    if any(_found(part, "entry") for part in parts):
+    if out or any(_found(part, "entry") for part in parts):
         return "disqualified"
     if scheme.result.direction == "low" and any(part.is_void for part in parts):
         return "not_finished"

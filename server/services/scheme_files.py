@@ -21,13 +21,18 @@ from server.core.problems import Problem, problem
 from server.core.scheme import (
     Bands,
     Count,
+    Imported,
+    Interpolation,
     Judgement,
     Measurement,
+    OutDeduction,
     PartCredit,
     Points,
+    Rubric,
     Scheme,
     StepDeduction,
     Time,
+    Value,
     Veto,
     YesNo,
 )
@@ -52,9 +57,18 @@ _KINDS = {
         "count": Count,
         "time": Time,
         "yes_no": YesNo,
+        "rubric": Rubric,
+        "imported": Imported,
         "veto": Veto,
     },
-    "by": {"bands": Bands, "step_deduction": StepDeduction, "part_credit": PartCredit},
+    "by": {
+        "bands": Bands,
+        "interpolation": Interpolation,
+        "step_deduction": StepDeduction,
+        "part_credit": PartCredit,
+        "out_deduction": OutDeduction,
+        "value": Value,
+    },
 }
 _TAGGED = {"rule": "kind", "scored": "by"}
 _BRANCHES = {cls.__name__: (tag, name) for tag, kinds in _KINDS.items() for name, cls in kinds.items()}

@@ -26,6 +26,8 @@ SHEETS: dict[str, tuple[str, ...]] = {
     f"{_ASPECTS}.rule.benchmarks": ("等级描述", "Benchmarks", "等级描述", "Benchmark", "benchmark"),
     f"{_ASPECTS}.rule.quantities": ("测量项", "Quantities", "测量项", "Quantity", "quantity"),
     f"{_ASPECTS}.rule.scored.bands": ("分档", "Bands", "分档", "Band", "band"),
+    f"{_ASPECTS}.rule.levels": ("等级", "Levels", "等级", "Level", "rubric"),
+    f"{_ASPECTS}.rule.scored.knots": ("插值节点", "Knots", "插值节点", "Knot", "knot"),
     f"{_ASPECTS}.rule.scored.factors": ("系数", "Factors", "系数", "Factor", "factor"),
     f"{_ASPECTS}.rule.faults": ("计数项", "Counted items", "计数项", "Counted item", "faults"),
     f"{_ASPECTS}.rule.items": ("检查项", "Check items", "检查项", "Check item", "items"),
@@ -102,6 +104,21 @@ HEADINGS: dict[str, Heading] = {
     ),
     "result.rounding.places": Heading("总分修约位数", "Result rounding places", _ROUND_ZH, _ROUND_EN),
     "result.rounding.mode": Heading("总分修约方式", "Result rounding mode", _MODE_ZH, _MODE_EN),
+    "result.unit_name.zh": Heading(
+        "成绩单位名称（中文）",
+        "Result unit name (ZH)",
+        "单位为“其他”时写，如 张、克",
+        "For another unit, such as 张",
+    ),
+    "result.unit_name.en": Heading(
+        "成绩单位名称（英文）",
+        "Result unit name (EN)",
+        "单位为“其他”时写",
+        "For another unit, such as notes, grams",
+    ),
+    "result.floor": Heading(
+        "总分下限", "Result floor", "总分不低于此数；不限留空", "The total is at least this; empty: no floor"
+    ),
     "result.live": Heading(
         "实时排名",
         "Live ranking",
@@ -167,11 +184,40 @@ HEADINGS: dict[str, Heading] = {
     "rule.step": Heading(
         "步长", "Step", "相邻两个数之差，如 0.5", "The distance of two neighbouring values, such as 0.5"
     ),
+    "bonus": Heading(
+        "可超配分",
+        "Bonus",
+        "可以超出配分多少；一般为 0",
+        "By how much it may exceed its maximum; usually 0",
+    ),
+    "tries.count": Heading("试次", "Tries", "做几次；只做一次留空", "How many tries; empty: one"),
+    "tries.take": Heading("试次取值", "Of the tries", "几次中取哪一次", "What the tries come to"),
+    "rule.paper_max": Heading(
+        "卷面满分", "Paper maximum", "导入成绩：试卷的满分", "Imported mark: the maximum of the paper"
+    ),
+    "rule.limits.out_max": Heading(
+        "超差处数上限",
+        "Out at most",
+        "测量分：超差超过此处数，本项得 0 分；不限留空",
+        "Measurement: more readings outside than this: worth nothing; empty: no limit",
+    ),
+    "rule.limits.over_max": Heading(
+        "超差量上限",
+        "Over limit",
+        "测量分：任一处超出公差多于此数，本项得 0 分；不限留空",
+        "Measurement: one reading further beyond its tolerance: worth nothing; empty: no limit",
+    ),
+    "rule.scored.take": Heading(
+        "读数取值",
+        "Readings count",
+        "多个读数取最差、最好、各占一份、先平均等",
+        "Several readings: the worst, the best, a share each, their mean ...",
+    ),
     "rule.scored.by": Heading(
         "测量计分",
         "Measured by",
-        "测量分：分档、逐级扣分或系数折算",
-        "Measurement: bands, step deduction or part credit",
+        "测量分：分档、插值、逐级扣分、系数折算、按处扣分或读数即成绩",
+        "Measurement: bands, interpolation, step deduction, part credit, deduction per place, or the reading itself",
     ),
     "rule.scored.otherwise": Heading(
         "不符任何档得分",
@@ -183,7 +229,10 @@ HEADINGS: dict[str, Heading] = {
         "超差步长", "Over step", "逐级扣分：每超差多少扣一次", "Step deduction: the size of one step over"
     ),
     "rule.scored.minus_points": Heading(
-        "每级扣分", "Minus points", "逐级扣分：每级扣多少分", "Step deduction: what each step costs"
+        "每级扣分",
+        "Minus points",
+        "逐级扣分：每级扣多少分；按处扣分：每处扣多少分",
+        "Step deduction: what each step costs; per place: what each place costs",
     ),
     "rule.start": Heading(
         "起始分", "Start", "计数、限时：从多少分开始加减", "Count, time: what it begins from"
@@ -280,6 +329,12 @@ HEADINGS: dict[str, Heading] = {
     "when.at_least": Heading("不小于", "At least", "含此数", "This number included", (">=", "≥")),
     "when.at_most": Heading("不大于", "At most", "含此数", "This number included", ("<=", "≤")),
     "when.below": Heading("小于", "Below", "不含此数", "This number excluded", ("<",)),
+    # levels and knots
+    "levels:points": Heading(
+        "得分", "Points", "该等级得多少分，由低到高", "What the level is worth; from the lowest up"
+    ),
+    "at": Heading("读数", "Reading", "由小到大", "From the lowest up"),
+    "knots:points": Heading("得分", "Points", "该读数得多少分", "What this reading is worth"),
     # factors
     "over": Heading(
         "超差不大于", "Over by at most", "超出公差不多于此数", "Beyond the tolerance by at most this"
@@ -298,6 +353,15 @@ HEADINGS: dict[str, Heading] = {
         "封顶", "Cap", "本项最多加减多少；不限留空", "The most it adds or takes away; empty: no cap"
     ),
     "count_max": Heading("最多个数", "Count at most", "再多视为误填", "More is a slip"),
+    "per": Heading(
+        "每几个计一次", "Per", "满几个才加减一次分值，一般为 1", "The points for every so many; usually 1"
+    ),
+    "zero_from": Heading(
+        "归零个数",
+        "Nothing from",
+        "达到几个本项得 0 分；没有留空",
+        "So many, and the aspect is worth nothing; empty: none",
+    ),
     # gates
     "gates:of": Heading(
         "考查编号",
@@ -305,7 +369,10 @@ HEADINGS: dict[str, Heading] = {
         "看哪个模块或子标准的得分",
         "Whose points are looked at: a module or sub-criterion",
     ),
-    "minimum": Heading("最低分", "Minimum", "达不到则作废", "Below it, what is named is void"),
+    "minimum": Heading("最低分", "Minimum", "达不到则按“未达后果”处理", "Below it the consequence follows"),
+    "then": Heading(
+        "未达后果", "Consequence", "作废、不排名或取消资格", "What is named is void, no rank, or disqualified"
+    ),
     "voids": Heading(
         "作废编号",
         "Voids",
@@ -334,6 +401,7 @@ CHOICES: dict[str, tuple[str, str]] = {
     "basis:typical": ("典型值", "typical"),
     "unit:points": ("得分", "points"),
     "unit:seconds": ("秒", "seconds"),
+    "unit:named": ("其他", "named"),
     "direction:high": ("高者胜", "higher wins"),
     "direction:low": ("低者胜", "lower wins"),
     "order:high": ("高者在前", "higher first"),
@@ -356,16 +424,34 @@ CHOICES: dict[str, tuple[str, str]] = {
     "count": ("计数", "count"),
     "time": ("用时", "time"),
     "yes_no": ("是否", "yes / no"),
+    "rubric": ("等级评分", "rubric"),
+    "imported": ("导入成绩", "imported"),
     "veto": ("否决项", "veto"),
+    "agreed": ("合议", "agreed"),
+    "worst": ("最差", "worst"),
+    "best": ("最好", "best"),
+    "each": ("各占一份", "a share each"),
+    "take:mean": ("平均值", "mean"),
+    "sum": ("相加", "sum"),
+    "highest": ("最高", "highest"),
+    "lowest": ("最低", "lowest"),
+    "middle": ("去最高最低后平均", "mean without extremes"),
+    "void": ("作废", "void"),
+    "then:unranked": ("不排名", "no rank"),
+    "then:disqualified": ("取消资格", "disqualified"),
     "bands": ("分档", "bands"),
     "step_deduction": ("逐级扣分", "step deduction"),
     "part_credit": ("系数折算", "part credit"),
+    "interpolation": ("插值", "interpolation"),
+    "out_deduction": ("按处扣分", "deduction per place"),
+    "value": ("读数即成绩", "reading is the result"),
     "elapsed": ("用时即成绩", "is the result"),
     "limit": ("限时奖罚", "limit"),
     "recorded": ("只记录", "only recorded"),
     "begun": ("不足一单位也计", "begun counts"),
     "each:complete": ("满一单位才计", "complete only"),
     "scope:aspects": ("评分点", "aspects"),
+    "scope:sub_criterion": ("子标准", "sub-criterion"),
     "scope:module": ("整个模块", "module"),
     "scope:entry": ("取消资格", "entry"),
     "module": ("模块", "module"),

@@ -12,7 +12,17 @@ const { cases, shown_places } = JSON.parse(await readFile(file, "utf8"));
 const kindsOf = (some) => new Set(some.map(({ aspect }) => aspect.rule.kind));
 
 test("the vectors speak of every kind of aspect", () => {
-  const kinds = ["count", "judgement", "measurement", "points", "time", "veto", "yes_no"];
+  const kinds = [
+    "count",
+    "imported",
+    "judgement",
+    "measurement",
+    "points",
+    "rubric",
+    "time",
+    "veto",
+    "yes_no",
+  ];
 
   assert.deepEqual([...kindsOf(cases)].sort(), kinds);
 });

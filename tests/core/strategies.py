@@ -23,10 +23,16 @@ from server.core.scheme import (
     Fault,
     Field,
     Gate,
+    Imported,
+    Interpolation,
     Item,
     Judgement,
+    Knot,
+    Level,
+    Limits,
     Measurement,
     Module,
+    OutDeduction,
     OverFactor,
     PanelRule,
     PartCredit,
@@ -34,18 +40,24 @@ from server.core.scheme import (
     Points,
     Quantity,
     ResultRule,
+    Rubric,
     Rule,
     Scheme,
     StepDeduction,
     SubCriterion,
+    Take,
     Text,
     TieBreak,
     Time,
+    Tries,
+    Value,
     Veto,
     Within,
     YesNo,
     can_be_not_attempted,
     fields,
+    try_box,
+    try_can_be_not_attempted,
 )
 from server.services.scheme_files import decimal_text
 
@@ -120,7 +132,16 @@ def some_mark(random: Random, aspect: Aspect) -> Mark:
     """A mark that may be recorded."""
     if can_be_not_attempted(aspect) and random.random() < 0.1:
         return {NOT_ATTEMPTED: "yes"}
-    return {box.id: _some_text(random, box) for box in fields(aspect)}
+    if aspect.tries is None:
+        return {box.id: _some_text(random, box) for box in fields(aspect)}
+    boxes, mark = fields(aspect), {}
+    each = len(boxes) // aspect.tries.count
+    for n in range(aspect.tries.count):
+        if try_can_be_not_attempted(aspect) and random.random() < 0.15:
+            mark[try_box(NOT_ATTEMPTED, n + 1)] = "yes"
+        else:
+            mark |= {box.id: _some_text(random, box) for box in boxes[n * each : (n + 1) * each]}
+    return mark
 
 
 def _some_text(random: Random, box: Field) -> str:
@@ -139,7 +160,10 @@ def some_scheme(random: Random) -> Scheme:
     gates: tuple[Gate, ...] = ()
     if len(some) > 1 and random.random() < 0.4:
         voids = random.choice([last.id, last.sub_criteria[0].id])
-        gates = (Gate(first.id, (first.max or Decimal(0)) / 2, (voids,), NAME),)
+        minimum = (first.max or Decimal(0)) / 2
+        then: Literal["unranked", "disqualified"] = random.choice(["unranked", "disqualified"])
+        void = Gate(first.id, minimum, NAME, (voids,))
+        gates = random.choice([(void,), (void,), (Gate(first.id, minimum, NAME, (), then),)])
     ties = [
         TieBreak("module", last.id, "high"),
         TieBreak("sub_criterion", first.sub_criteria[0].id, "low"),
@@ -170,7 +194,7 @@ def _sum(values: list[Decimal | None]) -> Decimal:
 def _some_module(random: Random, name: str) -> Module:
     size = random.choice([1, 1, 2, 3, 5])
     subs = [_some_sub_criterion(random, f"{name}-{n}", size) for n in range(random.randint(1, 2))]
-    reach = _sum([sub.cap if sub.cap is not None else _sum([a.max for a in sub.aspects]) for sub in subs])
+    reach = _sum([sub.cap if sub.cap is not None else _sum([a.reach for a in sub.aspects]) for sub in subs])
     return Module(
         id=ModuleId(name),
         title=NAME,
@@ -187,9 +211,10 @@ def _some_module(random: Random, name: str) -> Module:
 def _some_sub_criterion(random: Random, name: str, size: int) -> SubCriterion:
     """Now and then with a veto, a cap or a floor."""
     some = [some_aspect(random, f"{name}-{n}", size) for n in range(random.randint(1, 3))]
-    most = _sum([aspect.max for aspect in some])
+    most = _sum([aspect.reach for aspect in some])
     if random.random() < 0.3:
-        scopes: list[Literal["aspects", "module", "entry"]] = ["aspects", "module", "entry"]
+        scopes: list[Literal["aspects", "sub_criterion", "module", "entry"]]
+        scopes = ["aspects", "sub_criterion", "module", "entry"]
         scope = random.choice(scopes)
         veto = Veto(scope, (some[0].id,) if scope == "aspects" else ())
         some.append(Aspect(AspectId(f"{name}-veto"), NAME, Decimal(0), veto))
@@ -199,7 +224,7 @@ def _some_sub_criterion(random: Random, name: str, size: int) -> SubCriterion:
 
 def some_panel_rule(random: Random, size: int) -> PanelRule:
     """A rule that a panel of that size can follow."""
-    rules: list[Literal["mean", "median", "trimmed_mean"]] = ["mean", "median"]
+    rules: list[Literal["mean", "median", "trimmed_mean", "agreed"]] = ["mean", "median", "agreed"]
     if size >= 3:
         rules.append("trimmed_mean")
     drops = random.randint(1, max(1, (size - 1) // 2))
@@ -210,11 +235,20 @@ def some_panel_rule(random: Random, size: int) -> PanelRule:
 def some_aspect(random: Random, name: str, size: int) -> Aspect:
     """An aspect of any kind but a veto."""
     kinds: list[Callable[[Random], tuple[Decimal, Rule]]] = [
-        _judgement, _points, _banded, _toleranced, _count, _time, _yes_no,
+        _judgement, _points, _banded, _toleranced, _count, _time, _yes_no, _rubric, _imported, _interpolated, _value,
     ]  # fmt: skip
     most, rule = random.choice(kinds)(random)
     own = some_panel_rule(random, size) if random.random() < 0.2 else None
-    return Aspect(AspectId(name), NAME, most, rule, None, own)
+    may_exceed = isinstance(rule, Count | Time | YesNo) and random.random() < 0.3
+    return Aspect(AspectId(name), NAME, most, rule, None, own, Decimal(may_exceed), _some_tries(random, rule))
+
+
+def _some_tries(random: Random, rule: Rule) -> Tries | None:
+    if random.random() < 0.8 or (isinstance(rule, Time) and rule.cut_off is not None):
+        return None
+    takes: list[Literal["highest", "lowest", "mean", "sum", "middle"]]
+    takes = ["highest", "lowest", "mean", "sum", "middle"]
+    return Tries(random.randint(3, 5), random.choice(takes))
 
 
 def _some_decimal(random: Random, low: int, high: int, places: int = 2) -> Decimal:
@@ -245,7 +279,39 @@ def _banded(random: Random) -> tuple[Decimal, Rule]:
         Band(tuple(Within(name, at_most=Decimal(end) / 10) for name in names), most - n * most / 4)
         for n, end in enumerate(ends)
     )
-    return most, Measurement(quantities, Bands(bands))
+    return most, Measurement(quantities, Bands(bands, take=_some_take(random)))
+
+
+def _some_take(random: Random) -> Take:
+    takes: list[Take] = ["worst", "best", "each", "mean"]
+    return random.choice(takes)
+
+
+def _rubric(random: Random) -> tuple[Decimal, Rule]:
+    points = sorted({_some_decimal(random, 0, 10) for _ in range(random.randint(2, 5))} | {Decimal(11)})
+    return Decimal(11), Rubric(tuple(Level(NAME, one) for one in points))
+
+
+def _imported(random: Random) -> tuple[Decimal, Rule]:
+    return _some_decimal(random, 1, 40), Imported(Decimal(random.choice([60, 100, 150])))
+
+
+def _interpolated(random: Random) -> tuple[Decimal, Rule]:
+    most = _some_decimal(random, 1, 20, 1)
+    ends = sorted(random.sample(range(1, 200), random.randint(2, 4)))
+    knots = tuple(Knot(Decimal(end) / 10, most - n * most / 4) for n, end in enumerate(ends))
+    quantity = Quantity(
+        FieldId("a"), NAME, "mm", Decimal("0.1"), Decimal(0), Decimal(25), random.randint(1, 3)
+    )
+    return most, Measurement((quantity,), Interpolation(knots, _some_take(random)))
+
+
+def _value(random: Random) -> tuple[Decimal, Rule]:
+    takes: list[Literal["mean", "sum", "highest", "lowest"]] = ["mean", "sum", "highest", "lowest"]
+    quantity = Quantity(
+        FieldId("a"), NAME, "g", Decimal("0.1"), Decimal(0), Decimal(50), random.randint(1, 3)
+    )
+    return Decimal(40), Measurement((quantity,), Value(random.choice(takes)))
 
 
 def _toleranced(random: Random) -> tuple[Decimal, Rule]:
@@ -258,10 +324,16 @@ def _toleranced(random: Random) -> tuple[Decimal, Rule]:
         for name in ("a", "b", "c")[: random.randint(1, 3)]
     )
     factors = (OverFactor(Decimal("0.05"), Decimal(1)), OverFactor(Decimal("0.2"), Decimal("0.5")))
-    scored: StepDeduction | PartCredit = PartCredit(factors)
-    if random.random() < 0.5:
-        scored = StepDeduction(Decimal("0.03"), _some_decimal(random, 1, 3))
-    return _some_decimal(random, 1, 20), Measurement(quantities, scored)
+    scored: StepDeduction | PartCredit | OutDeduction = random.choice(
+        [
+            PartCredit(factors, _some_take(random)),
+            StepDeduction(Decimal("0.03"), _some_decimal(random, 1, 3), _some_take(random)),
+            OutDeduction(_some_decimal(random, 1, 3)),
+        ]
+    )
+    out_max = random.choice([None, 0, len(quantities) * readings - 1])
+    limits = random.choice([None, Limits(out_max, Decimal("0.5"))])
+    return _some_decimal(random, 1, 20), Measurement(quantities, scored, limits)
 
 
 def _count(random: Random) -> tuple[Decimal, Rule]:
@@ -272,6 +344,8 @@ def _count(random: Random) -> tuple[Decimal, Rule]:
             -_some_decimal(random, 0, 5),
             random.choice([None, _some_decimal(random, 1, 9)]),
             20,
+            random.choice([1, 1, 3]),
+            random.choice([None, None, 5]),
         )
         for n in range(random.randint(1, 3))
     )

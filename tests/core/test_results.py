@@ -163,7 +163,7 @@ def test_of_several_stop_watches_the_middle_one_decides_on_the_cut_off():
 
 
 def gated():
-    gate = Gate("work", D(6), ("rest",), NAME)
+    gate = Gate("work", D(6), NAME, ("rest",))
     return scheme(module("work", ten("a")), module("rest", ten("b")), gates=(gate,))
 
 

@@ -7,6 +7,7 @@ Each case holds an aspect in its JSON form, its boxes, marks with their points a
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import product
@@ -26,22 +27,41 @@ from server.core.scheme import (
     Count,
     Fault,
     Field,
+    Imported,
+    Interpolation,
+    Item,
     Judgement,
+    Knot,
+    Level,
+    Limits,
     Measurement,
+    OutDeduction,
+    OverFactor,
+    PartCredit,
     PerTime,
     Points,
     Quantity,
+    Rubric,
+    Rule,
+    StepDeduction,
+    Take,
     Text,
     Time,
+    Tries,
+    Value,
     Within,
+    YesNo,
     can_be_not_attempted,
     fields,
+    try_box,
+    try_can_be_not_attempted,
 )
 from server.services.scheme_files import decimal_text, library, to_data
 
 FILE = Path(__file__).with_name("points_vectors.json")
 SHOWN = Rounding(2)
 SEED = 7
+OF_A_SHAPE = 6
 RANDOM_MARKS = 12
 
 Mark = dict[str, str]
@@ -69,12 +89,23 @@ def _json(value: object) -> str:
 
 
 def _aspects() -> Iterator[tuple[str, Aspect]]:
+    """Some of each shape that the schemes of the product have: all of them would say the same again and again."""
+    seen: Counter[object] = Counter()
     for scheme in library().values():
         for module in scheme.modules:
             for aspect in module.aspects():
-                yield f"{scheme.id}/{module.id}", aspect
+                seen[_shape(aspect)] += 1
+                if seen[_shape(aspect)] <= OF_A_SHAPE:
+                    yield f"{scheme.id}/{module.id}", aspect
     for aspect in _more():
         yield "more", aspect
+
+
+def _shape(aspect: Aspect) -> object:
+    rule = aspect.rule
+    scored = getattr(rule, "scored", "")
+    how = scored if isinstance(scored, str) else (scored.by, getattr(scored, "take", ""))
+    return (rule.kind, how, getattr(rule, "limits", None) is None, aspect.tries, aspect.bonus > 0)
 
 
 def _case(where: str, aspect: Aspect) -> dict[str, Any]:
@@ -127,6 +158,15 @@ def _marks(aspect: Aspect) -> Iterator[Mark]:
             yield _named(boxes, tuple(random.choice(some) for some in values))
     if can_be_not_attempted(aspect):
         yield {NOT_ATTEMPTED: "yes"}
+    if aspect.tries is not None and try_can_be_not_attempted(aspect):
+        yield from _missed_tries(_named(boxes, tuple(base)), aspect.tries.count)
+
+
+def _missed_tries(whole: Mark, count: int) -> Iterator[Mark]:
+    """The first, the last two, and all of the tries not made."""
+    for missed in ({1}, {count - 1, count}, set(range(1, count + 1))):
+        made = {box: value for box, value in whole.items() if int(box.partition("@")[2]) not in missed}
+        yield made | {str(try_box(NOT_ATTEMPTED, n)): "yes" for n in sorted(missed)}
 
 
 def _named(boxes: tuple[Field, ...], row: tuple[str, ...]) -> Mark:
@@ -145,7 +185,7 @@ def _quantity(aspect: Aspect, box: Field) -> Quantity | None:
     rule = aspect.rule
     if not isinstance(rule, Measurement):
         return None
-    return next(q for q in rule.quantities if q.id == box.id.partition(".")[0])
+    return next(q for q in rule.quantities if q.id == box.id.partition("@")[0].partition(".")[0])
 
 
 def _values(aspect: Aspect, box: Field) -> list[str]:
@@ -172,6 +212,8 @@ def _bounds(aspect: Aspect, box: Field) -> list[Decimal]:
             (one.above, one.at_least, one.at_most, one.below) for b in rule.scored.bands for one in b.when
         ]
         return [bound for end in ends for bound in end if bound is not None]
+    if isinstance(rule.scored, Interpolation):
+        return [knot.at for knot in rule.scored.knots]
     centre, unit = quantity.nominal or Decimal(0), Decimal(getattr(rule.scored, "step", "0.005"))
     overs = [Decimal(0), unit, 2 * unit, 3 * unit]
     sides = ((1, quantity.plus), (-1, quantity.minus))
@@ -261,6 +303,50 @@ def _more() -> Iterator[Aspect]:
             ),
         ),
     )
+
+    yield from _later()
+
+
+def _later() -> Iterator[Aspect]:
+    """Rubrics, imported marks, readings taken in other ways, limits, tries, points beyond the maximum."""
+    name, ten = Text("例", "example"), Decimal(10)
+
+    def one(id_: str, most: Decimal | None, rule: Rule, bonus: int = 0, tries: Tries | None = None) -> Aspect:
+        return Aspect(AspectId(id_), name, most, rule, None, None, Decimal(bonus), tries)
+
+    levels = tuple(Level(name, Decimal(points)) for points in ("0", "1.5", "4", "10"))
+    yield one("rubric", ten, Rubric(levels))
+    yield one("theory", Decimal(30), Imported(Decimal(150), Decimal("0.5")))
+    takes: tuple[Take, ...] = ("worst", "best", "each", "mean")
+    near = Quantity(
+        FieldId("q"), name, "mm", Decimal("0.1"), Decimal(-5), ten, 3, Decimal(0), ten / 4, ten / 5
+    )
+    bands = tuple(Band((Within(FieldId("q"), at_most=Decimal(n)),), ten - 3 * n) for n in (1, 2, 3))
+    for take in takes:
+        yield one(f"bands_{take}", ten, Measurement((near,), Bands(bands, Decimal(0), take)))
+        knots = tuple(
+            Knot(Decimal(at), Decimal(points)) for at, points in (("-1", 3), ("0.5", 10), ("1.2", 0))
+        )
+        yield one(f"knots_{take}", ten, Measurement((near,), Interpolation(knots, take)))
+        step = StepDeduction(Decimal("0.3"), Decimal(1), take)
+        yield one(f"step_{take}", ten, Measurement((near,), step, Limits(1, Decimal(2))))
+        factors = PartCredit((OverFactor(Decimal(1), Decimal("0.5")),), take)
+        yield one(f"credit_{take}", ten, Measurement((near,), factors))
+    for_each = OutDeduction(Decimal(4))
+    yield one("out", ten, Measurement((near,), for_each))
+    yield one("out_limits", ten, Measurement((near,), for_each, Limits(1, Decimal(3))))
+    for total in ("mean", "sum", "highest", "lowest"):
+        yield one(f"value_{total}", None, Measurement((near,), Value(total)))  # type: ignore[arg-type]
+    joints = Fault(FieldId("joints"), name, Decimal(-1), None, 20, 3, 10)
+    yield one("every_third", ten, Count((joints,), ten))
+    yield one(
+        "beyond_max", ten, YesNo((Item(FieldId("a"), name, ten), Item(FieldId("b"), name, Decimal(3)))), 2
+    )
+    yield one("points_beyond", ten, Points(Decimal("0.5")), 2)
+    for taken in ("highest", "lowest", "mean", "sum", "middle"):
+        tries = Tries(4, taken)  # type: ignore[arg-type]
+        yield one(f"tries_{taken}", ten, Count((joints,), ten), 0, tries)
+        yield one(f"runs_{taken}", None, Time("elapsed", high=Decimal(600)), 0, tries)
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ def some_rule(random: Random, scheme: Scheme) -> Scheme:
     """The scheme with more gates and another way of ranking: everything that still passes for a rule."""
     parts = [m.id for m in scheme.modules] + [s.id for m in scheme.modules for s in m.sub_criteria]
     gates = tuple(
-        Gate(of, (scheme.max or 0) / random.choice([4, 8, 20]), tuple(random.sample(parts, 2)), NAME)  # type: ignore[arg-type]
+        Gate(of, (scheme.max or 0) / random.choice([4, 8, 20]), NAME, tuple(random.sample(parts, 2)))  # type: ignore[arg-type]
         for of in random.sample(parts, random.randint(0, 2))
     )
     low = random.random() < 0.3

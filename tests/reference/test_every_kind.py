@@ -9,41 +9,50 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from server.core import facts, scheme
 from server.core.exact import RoundingMode
-from server.core.scheme import Measurement, PanelRule, Scheme, TieBreak
-from server.reference import numbers, points, score
+from server.core.scheme import Gate, Measurement, PanelRule, Scheme, TieBreak
+from server.reference import measured, numbers, points, score
 
 KNOWN: dict[str, set[str]] = {
-    "Aspect": {"id", "title", "max", "rule", "note", "panel"},
+    "Aspect": {"id", "title", "max", "rule", "note", "panel", "bonus", "tries"},
     "Band": {"when", "points"},
-    "Bands": {"bands", "otherwise", "by"},
+    "Bands": {"bands", "otherwise", "take", "by"},
     "Count": {"faults", "start", "floor", "kind"},
-    "Fault": {"id", "title", "points", "cap", "count_max"},
-    "Gate": {"of", "minimum", "voids", "title"},
+    "Fault": {"id", "title", "points", "cap", "count_max", "per", "zero_from"},
+    "Gate": {"of", "minimum", "voids", "title", "then"},
+    "Imported": {"paper_max", "step", "kind"},
+    "Interpolation": {"knots", "take", "by"},
     "Item": {"id", "title", "points"},
     "Judgement": {"benchmarks", "low", "high", "step", "kind"},
-    "Measurement": {"quantities", "scored", "kind"},
+    "Knot": {"at", "points"},
+    "Level": {"title", "points"},
+    "Limits": {"out_max", "over_max"},
+    "Measurement": {"quantities", "scored", "limits", "kind"},
     "Module": {
         "id", "title", "max", "sub_criteria", "weight", "floor", "panel", "panel_size", "minutes", "rounding",
     },
+    "OutDeduction": {"minus_points", "by"},
     "OverFactor": {"over", "factor"},
     "PanelRule": {"rule", "drop_high", "drop_low", "rounding", "spread_limit"},
-    "PartCredit": {"factors", "by"},
+    "PartCredit": {"factors", "take", "by"},
     "PerTime": {"points", "seconds", "cap", "each"},
     "Points": {"step", "low", "kind"},
     "Quantity": {"id", "title", "unit", "step", "low", "high", "readings", "nominal", "plus", "minus"},
-    "ResultRule": {"unit", "direction", "rounding", "live", "not_finished"},
+    "ResultRule": {"unit", "direction", "rounding", "live", "not_finished", "unit_name", "floor"},
     "Rounding": {"places", "mode"},
+    "Rubric": {"levels", "kind"},
     "Scheme": {
         "id", "version", "title", "trade", "basis", "source", "max", "result", "modules", "gates", "tie_breaks",
         "note",
     },
-    "StepDeduction": {"step", "minus_points", "by"},
+    "StepDeduction": {"step", "minus_points", "take", "by"},
     "SubCriterion": {"id", "title", "aspects", "cap", "floor"},
     "Text": {"zh", "en"},
     "TieBreak": {"by", "of", "order", "field"},
     "Time": {
         "scored", "limit", "grace", "start", "penalty", "bonus", "cut_off", "floor", "step", "high", "kind",
     },
+    "Tries": {"count", "take"},
+    "Value": {"take", "by"},
     "Veto": {"scope", "voids", "kind"},
     "Within": {"quantity", "above", "at_least", "at_most", "below"},
     "YesNo": {"items", "kind"},
@@ -80,11 +89,12 @@ def test_every_kind_of_aspect_has_a_reference() -> None:
 
 
 def test_every_way_to_score_a_measurement_has_a_reference() -> None:
-    assert set(points.SCORED) == choices(Measurement, "scored")
+    assert set(measured.SCORED) == choices(Measurement, "scored")
 
 
 def test_every_panel_rule_tie_break_and_rounding_has_a_reference() -> None:
     assert set(score.PANEL_RULES) == choices(PanelRule, "rule")
+    assert set(score.GATES) == choices(Gate, "then")
     assert set(score.TIE_BREAKS) == choices(TieBreak, "by")
     assert set(numbers.MODES) == set(get_args(RoundingMode))
 

@@ -8,8 +8,10 @@ import pytest
 import server.reference
 
 SHAPES = {"server.core.scheme", "server.core.facts", "server.core.ids"}
-NUMBERS = {"collections", "dataclasses", "decimal", "fractions", "math", "typing"}
-FUNCTIONS = {"fields", "can_be_not_attempted", "reading_id"}
+NUMBERS = {"collections", "dataclasses", "decimal", "fractions", "itertools", "math", "typing"}
+FUNCTIONS = {
+    "fields", "can_be_not_attempted", "reading_id", "try_box", "try_can_be_not_attempted", "try_marks",
+}  # fmt: skip
 """What `scheme.py` holds beside shapes."""
 FILES = sorted(Path(server.reference.__file__).parent.glob("*.py"))
 

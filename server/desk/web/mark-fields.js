@@ -16,12 +16,32 @@ export const NOT_ATTEMPTED = "not_attempted";
  * @returns {MarkField[]}
  */
 export function fieldsOf(aspect) {
+  const { tries } = aspect;
+  if (!tries) return boxesOf(aspect);
+  return Array.from({ length: tries.count }, (_, n) =>
+    boxesOf(aspect).map((box) => ({
+      ...box,
+      id: `${box.id}@${n + 1}`,
+      title: `${t("desk.rule.try", { n: n + 1 })} ${box.title}`,
+    })),
+  ).flat();
+}
+
+/** The boxes of one try. @param {any} aspect @returns {MarkField[]} */
+function boxesOf(aspect) {
   const { rule } = aspect;
   switch (rule.kind) {
     case "judgement":
       return [number("level", t("desk.kind.judgement"), rule.low, rule.high, rule.step)];
-    case "points":
-      return [number("points", t("desk.kind.points"), rule.low, aspect.max ?? "0", rule.step)];
+    case "rubric":
+      return [number("level", t("desk.kind.rubric"), "0", String(rule.levels.length - 1), "1")];
+    case "points": {
+      const high =
+        Number(aspect.bonus ?? 0) > 0 ? String(Number(aspect.max) + Number(aspect.bonus)) : aspect.max;
+      return [number("points", t("desk.kind.points"), rule.low, high ?? "0", rule.step)];
+    }
+    case "imported":
+      return [number("points", t("desk.kind.imported"), "0", rule.paper_max, rule.step)];
     case "measurement":
       return rule.quantities.flatMap(readings);
     case "count":
@@ -57,7 +77,11 @@ function choice(id, title) {
 
 /** Whether the work of an aspect may be said not to be there. @param {any} aspect */
 export function mayBeNotAttempted({ rule }) {
-  return rule.kind !== "veto" && !(rule.kind === "time" && rule.scored === "elapsed");
+  return (
+    rule.kind !== "veto" &&
+    !(rule.kind === "time" && rule.scored === "elapsed") &&
+    !(rule.kind === "measurement" && rule.scored?.by === "value")
+  );
 }
 
 /**
@@ -71,6 +95,8 @@ export function markWords(aspect, mark) {
   if (!mark) return [{ title: "", text: "–" }];
   if (mark[NOT_ATTEMPTED] === "yes") return [{ title: "", text: t("desk.sheet.not_attempted") }];
   return fieldsOf(aspect).map((field) => {
+    const missed = field.id.includes("@") && mark[`${NOT_ATTEMPTED}@${field.id.split("@")[1]}`] === "yes";
+    if (missed) return { title: field.title, text: t("desk.sheet.not_attempted") };
     const value = mark[field.id] ?? "–";
     const text = field.input === "choice" ? choiceWord(value) : [value, field.unit].filter(Boolean).join(" ");
     return { title: field.title, text };

@@ -15,7 +15,7 @@ export function ruleWords(aspect, { titleOf = (id) => id, unit = "points" } = {}
   const words =
     RULES[rule.kind]?.(rule, aspect, { titleOf, worth: (points) => t(`desk.unit.${unit}`, { n: points }) }) ??
     [];
-  return /** @type {string[]} */ (words.filter(Boolean));
+  return /** @type {string[]} */ ([...words, ...aroundWords(aspect)].filter(Boolean));
 }
 
 /**
@@ -42,15 +42,36 @@ const RULES = {
     rule.items.map((/** @type {any} */ item) =>
       t("desk.rule.item", { title: say(item.title), points: item.points }),
     ),
+  rubric: (rule, _, { worth }) =>
+    rule.levels.map((/** @type {any} */ level) =>
+      t("desk.rule.level", { title: say(level.title), points: worth(level.points) }),
+    ),
+  imported: (rule, aspect, { worth }) => [
+    t("desk.rule.imported", { paper: rule.paper_max, max: worth(aspect.max) }),
+  ],
   veto: (rule, _, { titleOf }) => [
     t(`desk.rule.veto_${rule.scope}`, { voids: listed((rule.voids ?? []).map(titleOf)) }),
   ],
 };
 
+/** What holds for a mark of any kind: points beyond the maximum, several tries. @param {any} aspect */
+function aroundWords({ bonus, tries }) {
+  return [
+    Number(bonus ?? 0) > 0 && t("desk.rule.bonus", { bonus }),
+    tries && t(`desk.rule.tries_${tries.take}`, { n: tries.count }),
+  ];
+}
+
 /** @param {any} fault */
 function faultWords(fault) {
-  const each = t("desk.rule.fault", { title: say(fault.title), points: signed(fault.points) });
-  return fault.cap === null ? each : `${each}${t("desk.rule.cap", { cap: fault.cap })}`;
+  return [
+    t("desk.rule.fault", { title: say(fault.title), points: signed(fault.points) }),
+    fault.per > 1 && t("desk.rule.per", { n: fault.per }),
+    fault.cap !== null && t("desk.rule.cap", { cap: fault.cap }),
+    fault.zero_from && t("desk.rule.zero_from", { n: fault.zero_from }),
+  ]
+    .filter(Boolean)
+    .join("");
 }
 
 /** @param {string} number with a sign that is seen */
@@ -60,7 +81,24 @@ function signed(number) {
 
 /** @param {any} rule @param {any} _ @param {Said} said */
 function measurementWords(rule, _, said) {
-  return [...rule.quantities.map(quantityWords), ...scoredWords(rule, said)];
+  const many = rule.quantities.length > 1 || rule.quantities[0].readings > 1;
+  const { take } = rule.scored;
+  return [
+    ...rule.quantities.map(quantityWords),
+    ...scoredWords(rule, said),
+    many && take && t(`desk.rule.take_${take}`),
+    ...limitWords(rule),
+  ];
+}
+
+/** When a line of readings is worth nothing. @param {any} rule @returns {(string | false)[]} */
+function limitWords({ limits, quantities }) {
+  if (!limits) return [];
+  return [
+    limits.out_max !== null && t("desk.rule.limit_out", { n: limits.out_max }),
+    limits.over_max !== null &&
+      t("desk.rule.limit_over", { over: limits.over_max, unit: quantities[0].unit }),
+  ];
 }
 
 /** @param {any} q */
@@ -85,6 +123,15 @@ function scoredWords({ scored, quantities }, { worth }) {
       t("desk.rule.part_credit", { over: f.over, factor: f.factor, unit }),
     );
   }
+  if (scored.by === "out_deduction") {
+    return [t("desk.rule.out_deduction", { points: worth(scored.minus_points) })];
+  }
+  if (scored.by === "interpolation") {
+    return scored.knots.map((/** @type {any} */ knot) =>
+      t("desk.rule.knot", { at: knot.at, unit, points: worth(knot.points) }),
+    );
+  }
+  if (scored.by === "value") return [t("desk.rule.value")];
   const bands = scored.bands.map((/** @type {any} */ band) =>
     t("desk.rule.band", {
       when: listed(band.when.map((/** @type {any} */ w) => withinWords(w, quantities))),
@@ -129,7 +176,8 @@ export function panelWords(panel) {
 /** What the event's result is and which end wins. @param {any} result @returns {string} */
 export function resultWords(result) {
   const key = `desk.result.${result.unit}_${result.direction}`;
-  return `${t(key)} · ${t("desk.result.places", { n: result.rounding.places })}`;
+  const unit = result.unit_name ? say(result.unit_name) : "";
+  return `${t(key, { unit })} · ${t("desk.result.places", { n: result.rounding.places })}`;
 }
 
 /**

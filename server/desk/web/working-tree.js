@@ -11,7 +11,7 @@ import { say, t } from "./words.js";
  */
 
 /** Steps that tell something without adding anything. */
-const INFORMS = new Set(["judge", "part", "gate", "tie_break", "ended"]);
+const INFORMS = new Set(["judge", "try", "part", "gate", "tie_break", "ended"]);
 const FOLDED = new Set(["aspect"]);
 
 /** @param {{answer: {working: Step, text: string[]}}} props */
@@ -58,6 +58,9 @@ export function stepWords(step) {
     case "judge":
       return html`${title || judgeName(step.of)} <span class="typed figures">${typedWords(figures)}</span>
         ${figures.kept && figures.kept !== "counts" && html` <span class="tag">${t(`desk.working.${figures.kept}`)}</span>`}`;
+    case "try":
+      return html`${t("desk.rule.try", { n: step.of })}
+        ${figures.kept === "left_out" && html` <span class="tag">${t("desk.working.left_out")}</span>`}`;
     case "panel":
       return t(`desk.working.panel_${figures.rule}`, {
         marks: figures.marks,

@@ -1,0 +1,48 @@
+"""What every kind of aspect needs alike: names of boxes, ranges with their steps, a maximum that can be reached."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from server.core.ids import FieldId, is_id
+from server.core.marks import is_multiple
+from server.core.problems import Problem, problem
+from server.core.scheme import NOT_ATTEMPTED, Aspect
+
+
+def names(named: list[tuple[str, FieldId]], path: str) -> Iterator[Problem]:
+    """The boxes of one mark have names of their own."""
+    if not named:
+        yield problem("empty", path)
+    seen: set[FieldId] = set()
+    for where, id_ in named:
+        if not is_id(id_):
+            yield problem("id_invalid", where, id=id_[:60])
+        elif id_ == NOT_ATTEMPTED:
+            yield problem("id_reserved", where, id=id_)
+        elif id_ in seen:
+            yield problem("id_twice", where, id=id_)
+        seen.add(id_)
+
+
+def reaches(aspect: Aspect, reach: Decimal, path: str) -> Iterator[Problem]:
+    """A maximum nobody can reach would be missing from every total."""
+    if aspect.max is not None and reach < aspect.max:
+        yield problem("points_unreachable", path, reach=reach, max=aspect.max)
+
+
+def scale(low: Decimal, high: Decimal, step: Decimal, path: str) -> Iterator[Problem]:
+    """A range of at least one step, with both ends on a step."""
+    if low >= high:
+        yield problem("range_invalid", path, low=low, high=high)
+    if step <= 0:
+        yield problem("step_invalid", f"{path}.step")
+        return
+    for value in (low, high):
+        if not is_multiple(value, step):
+            yield problem("step_divides_not", f"{path}.step", step=step, value=value)
+
+
+def needs_max(aspect: Aspect, path: str) -> Iterator[Problem]:
+    """A maximum above nought."""
+    if not aspect.max:
+        yield problem("max_needed", path)
