@@ -36,6 +36,16 @@ def test_every_link_and_every_file_that_a_page_names_is_there(page: Path) -> Non
     ] == []
 
 
+def test_every_picture_is_shown_somewhere() -> None:
+    shown = {
+        (page.parent / to).resolve()
+        for page in PAGES
+        for to in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", page.read_text(encoding="utf-8"))
+    }
+
+    assert set((ROOT / "docs" / "images").iterdir()) == shown
+
+
 def test_every_decision_is_listed() -> None:
     folder = ROOT / "docs" / "decisions"
     listed = re.findall(

@@ -6,49 +6,73 @@ import asyncio
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
+from judge_client.driver import SheetRef
+from server import logs
 from server.rehearsal import day as rehearsal
 from server.rehearsal.demo import ORGANISER, Opened, open_demo
+from server.settings import load
 from tools.machine import BROWSER_ARGUMENTS, find_browser
 
 FOLDER = Path(__file__).parent.parent / "docs" / "images"
-WALL = (1920, 1080)
+WALL: ViewportSize = {"width": 1920, "height": 1080}
+UPRIGHT: ViewportSize = {"width": 1080, "height": 1920}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+TABLET: ViewportSize = {"width": 1280, "height": 800}
+DESK: ViewportSize = {"width": 1440, "height": 900}
+BOARDS = (
+    ("board-welding-live", "welding", WALL, "zh-CN"),
+    ("board-forklift-live", "forklift", WALL, "zh-CN"),
+    ("board-cnc-live-en", "cnc_machining_centre", WALL, "en"),
+    ("board-upright", "welding", UPRIGHT, "zh-CN"),
+    ("board-phone-en", "welding", PHONE, "en"),
+)
 PLAY_SECONDS = 40.0
-"""How long the rehearsed judging lasts; pictures are taken on the way."""
+"""How long the rehearsed judging would last; pictures are taken when half of it is over."""
+SETTLE_MS = 1500
+"""Until rows have glided to their places."""
 
 
 async def main() -> None:
     """Play, photograph, end."""
+    # The demo's requests would drown what is said here.
+    logs.set_up(load(None, log_level="warning"))
     FOLDER.mkdir(parents=True, exist_ok=True)
     async with AsyncExitStack() as stack:
         opened = await open_demo(stack, None, 0, "127.0.0.1", "2026")
         seat = opened.day.guest_seat()
-        seat.by_hand = True
         driver = await stack.enter_async_context(async_playwright())
         browser = await driver.chromium.launch(executable_path=find_browser(), args=BROWSER_ARGUMENTS)
         stack.push_async_callback(browser.close)
         playing = asyncio.create_task(rehearsal.judge(opened.day, PLAY_SECONDS, lambda line: None))
-        await asyncio.sleep(PLAY_SECONDS * 0.45)
-        await _boards(browser, opened, "live")
-        await _tablet(browser, opened, seat)
-        await _desk(browser, opened)
+        await asyncio.sleep(PLAY_SECONDS * 0.55)
+        # Everyone stops in the middle of the day: no row is on its way, and no event ends before its picture.
         playing.cancel()
         await asyncio.gather(playing, return_exceptions=True)
+        await _boards(browser, opened)
+        await _display(browser, opened)
+        await _tablet(browser, opened, seat)
+        await _desk(browser, opened)
 
 
-async def _boards(browser: Browser, opened: Opened, name: str) -> None:
-    for event, _ in rehearsal.EVENTS:
-        page = await _page(browser, WALL)
+async def _boards(browser: Browser, opened: Opened) -> None:
+    for name, event, size, language in BOARDS:
+        page = await _page(browser, size, language)
         await page.goto(f"{opened.base}/board/{rehearsal.COMPETITION}/{rehearsal.round_id(event)}")
-        await _shoot(page, f"board-{event}-{name}")
-    page = await _page(browser, (390, 844), "en")
-    await page.goto(f"{opened.base}/board/{rehearsal.COMPETITION}/{rehearsal.round_id('welding')}?lang=en")
-    await _shoot(page, "board-phone-en")
+        await page.wait_for_selector(".board-row")
+        await _shoot(page, name)
+
+
+async def _display(browser: Browser, opened: Opened) -> None:
+    page = await _page(browser, WALL)
+    await page.goto(f"{opened.base}/display/")
+    await page.wait_for_selector(".hall-display")
+    await _shoot(page, "display-waiting")
 
 
 async def _tablet(browser: Browser, opened: Opened, seat: rehearsal.Seat) -> None:
-    page = await _page(browser, (1280, 800))
+    page = await _page(browser, TABLET)
     await page.goto(f"{opened.base}/judge/#card={seat.card}")
     for digit in seat.pin:
         await page.click(f"[data-key='{digit}']")
@@ -56,18 +80,47 @@ async def _tablet(browser: Browser, opened: Opened, seat: rehearsal.Seat) -> Non
     await page.click("[data-do=welcome]")
     await page.wait_for_selector("[data-next]")
     await _shoot(page, "tablet-sheets")
-    await page.click("[data-next]")
-    await page.wait_for_selector(".aspect")
-    levels = page.locator("[data-level='2']")
-    for n in range(min(2, await levels.count())):
-        await levels.nth(n).click()
+    measured = await _sheet_of(seat, "measurement")
+    await _fill_half(page, seat, measured)
     await _shoot(page, "tablet-sheet")
-    await page.set_viewport_size({"width": 390, "height": 844})
+    await _fill_half(page, seat, await _sheet_of(seat, "judgement"))
+    await _shoot(page, "tablet-levels")
+    await page.set_viewport_size(PHONE)
     await _shoot(page, "tablet-phone")
 
 
+def _kinds(sheet: SheetRef) -> dict[str, str]:
+    """What kind each aspect is, in the order of the page."""
+    subs = sheet.part["module"]["sub_criteria"]
+    return {aspect["id"]: aspect["rule"]["kind"] for sub in subs for aspect in sub["aspects"]}
+
+
+async def _sheet_of(seat: rehearsal.Seat, kind: str) -> SheetRef:
+    """The judge's first open sheet that begins with this kind of aspect."""
+    sheets = await seat.tablet.open_sheets()
+    return next(sheet for sheet in sheets if next(iter(_kinds(sheet).values())) == kind)
+
+
+async def _fill_half(page: Page, seat: rehearsal.Seat, sheet: SheetRef) -> None:
+    """The first half of a sheet's levels and readings, as a judge who is on it would have them."""
+    await page.evaluate("(to) => { location.hash = to; }", f"sheet/{sheet.round}/{sheet.module}/{sheet.code}")
+    await page.wait_for_selector(".aspect")
+    marks, kinds = seat.tablet.mark(sheet), _kinds(sheet)
+    fillable = [aspect for aspect, kind in kinds.items() if kind in ("judgement", "measurement")]
+    for aspect in fillable[: (len(fillable) + 1) // 2]:
+        plate = page.locator(f"#aspect-{aspect}")
+        for field, text in marks[aspect].items():
+            if kinds[aspect] == "judgement":
+                await plate.locator(f"[data-level='{text}']").click()
+            else:
+                await plate.locator(f".box[data-field='{field}']").click()
+                await page.keyboard.type(text)
+                await page.click("[data-do=done]")
+    await page.evaluate("scrollTo(0, 0)")
+
+
 async def _desk(browser: Browser, opened: Opened) -> None:
-    page = await _page(browser, (1440, 900))
+    page = await _page(browser, DESK)
     await page.goto(f"{opened.base}/desk/")
     await page.fill("input[type=text], input:not([type])", ORGANISER)
     await page.fill("input[type=password]", opened.password)
@@ -79,15 +132,15 @@ async def _desk(browser: Browser, opened: Opened) -> None:
     await _shoot(page, "desk-live")
 
 
-async def _page(browser: Browser, size: tuple[int, int], language: str = "zh-CN") -> Page:
-    context = await browser.new_context(viewport={"width": size[0], "height": size[1]}, locale=language)
+async def _page(browser: Browser, size: ViewportSize, language: str = "zh-CN") -> Page:
+    context = await browser.new_context(viewport=size, locale=language)
     return await context.new_page()
 
 
 async def _shoot(page: Page, name: str) -> None:
-
-    await page.wait_for_timeout(1500)
+    await page.wait_for_timeout(SETTLE_MS)
     await page.screenshot(path=FOLDER / f"{name}.jpg", type="jpeg", quality=82)
+    print(f"docs/images/{name}.jpg", flush=True)
 
 
 if __name__ == "__main__":
