@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from server.core.facts import Audience, EntryState, Identity, Marks, Registration
+from server.core.award_table import AwardTable, Level
+from server.core.facts import Audience, AwardGiven, Contest, EntryState, Identity, Marks, Registration
 from server.core.ids import Code, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.scheme import Scheme, Text
 
@@ -170,6 +171,32 @@ class SetEntryState:
     kind: Literal["set_entry_state"] = "set_entry_state"
 
 
+@dataclass(frozen=True, slots=True)
+class SetAwardRules:
+    """Set the awards of an event, in place of those set before; what is confirmed stays."""
+
+    event: EventId
+    table: AwardTable
+    level: Level | None = None
+    contest: Contest = "person"
+    kind: Literal["set_award_rules"] = "set_award_rules"
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmAwards:
+    """
+    Confirm the awards of a round, all of them, for its published results.
+
+    `version` is the version of the results the author saw; `reason` says why they are others than proposed.
+    """
+
+    round: RoundId
+    version: int
+    given: tuple[AwardGiven, ...]
+    reason: str = ""
+    kind: Literal["confirm_awards"] = "confirm_awards"
+
+
 Command = (
     CreateCompetition
     | AddEvent
@@ -186,4 +213,6 @@ Command = (
     | SubmitSheet
     | CorrectSheet
     | SetEntryState
+    | SetAwardRules
+    | ConfirmAwards
 )

@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
 
+from server.core.award_table import AwardTable, Level
 from server.core.facts import (
     Audience,
+    AwardRulesSet,
+    AwardsConfirmed,
     BoardFrozen,
     BoardUnfrozen,
     CompetitionCreated,
+    Contest,
     DrawMade,
     Drawn,
     EntriesRegistered,
@@ -60,6 +64,9 @@ class Event:
     scheme_hash: str
     registrations: dict[EntryId, Registration] = field(default_factory=dict)
     rounds: list[RoundId] = field(default_factory=list)
+    awards: AwardTable | None = None
+    level: Level | None = None
+    contest: Contest = "person"
 
 
 @dataclass(slots=True)
@@ -69,7 +76,8 @@ class Round:
 
     `order` is empty before the draw. `states` holds, for entries that do not simply compete, the fact that
     said so, reason included. `changed_at` is the last position that may have changed the results; a publication
-    before that is out of date.
+    before that is out of date. `award_table` is the table the confirmed `awards` are of,
+    whatever was set for the event since.
     """
 
     id: RoundId
@@ -89,6 +97,8 @@ class Round:
     frozen_at: int | None = None
     published_at: int | None = None
     version: int = 0
+    awards: AwardsConfirmed | None = None
+    award_table: AwardTable | None = None
 
     @property
     def is_official(self) -> bool:
@@ -163,6 +173,12 @@ def evolve(state: Competition, fact: Fact, position: int, recorded_at: int) -> N
             _add_round(state, fact)
         case OfficialAdded():
             state.officials[fact.official] = position
+        case AwardRulesSet():
+            event = state.events[fact.event]
+            event.awards, event.level, event.contest = fact.table, fact.level, fact.contest
+        case AwardsConfirmed():
+            confirmed = state.rounds[fact.round]
+            confirmed.awards, confirmed.award_table = fact, state.event_of(confirmed).awards
         case _:
             _evolve_round(state.rounds[fact.round], fact, position)
     state.position, state.recorded_at = position, recorded_at

@@ -9,6 +9,7 @@ from server.core.commands import (
     AddRound,
     CloseRound,
     Command,
+    ConfirmAwards,
     CorrectSheet,
     CreateCompetition,
     FreezeBoard,
@@ -16,12 +17,14 @@ from server.core.commands import (
     OpenRound,
     PublishResults,
     RegisterEntries,
+    SetAwardRules,
     SetEntryState,
     SetPanel,
     SubmitSheet,
     UnfreezeBoard,
 )
 from server.core.competition import Competition
+from server.core.decide_awards import confirm_awards, set_award_rules
 from server.core.decide_round import (
     add_round,
     close_round,
@@ -83,11 +86,15 @@ def _decide(state: Competition, command: Command, actor: Actor, chance: str) -> 
             return set_panel(state, command)
         case MakeDraw():
             return make_draw(state, command, chance)
+        case SetAwardRules():
+            return set_award_rules(state, command)
         case _:
             return _decide_running(state, command)
 
 
-RunningCommand = OpenRound | CloseRound | FreezeBoard | UnfreezeBoard | PublishResults | SetEntryState
+RunningCommand = (
+    OpenRound | CloseRound | FreezeBoard | UnfreezeBoard | PublishResults | SetEntryState | ConfirmAwards
+)
 
 
 def _decide_running(state: Competition, command: RunningCommand) -> Fact | Refusal:
@@ -104,5 +111,7 @@ def _decide_running(state: Competition, command: RunningCommand) -> Fact | Refus
             return publish_results(state, command)
         case SetEntryState():
             return set_entry_state(state, command)
+        case ConfirmAwards():
+            return confirm_awards(state, command)
         case _:
             assert_never(command)

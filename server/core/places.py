@@ -20,7 +20,7 @@ def places(keys: Mapping[Id, tuple[object, ...]]) -> dict[Id, Place]:
     >>> [tuple(place) for place in places({"a": (2,), "b": (1,), "c": (2,), "d": (3,)}).values()]
     [(1, False), (2, True), (2, True), (4, False)]
     """
-    ordered = sorted(keys, key=lambda id_: (keys[id_], id_))  # type: ignore[operator]  # keys of one kind compare
+    ordered = sorted(keys, key=lambda id_: (keys[id_], id_))
     found: dict[Id, Place] = {}
     rank = 0
     for n, id_ in enumerate(ordered):

@@ -71,6 +71,14 @@ class Code(StrEnum):
     SECOND_CALCULATION_DIFFERS = "second_calculation_differs"
     REASON_MISSING = "reason_missing"
     ENTRY_STATE_SAME = "entry_state_same"
+    # awards
+    AWARD_TABLE_INVALID = "award_table_invalid"
+    AWARD_TABLE_UNKNOWN = "award_table_unknown"
+    AWARD_RULES_MISSING = "award_rules_missing"
+    AWARD_UNKNOWN = "award_unknown"
+    AWARD_TWICE = "award_twice"
+    AWARDS_NEED_RESULTS = "awards_need_results"
+    AWARDS_UNCHANGED = "awards_unchanged"
     # sheets
     CODE_UNKNOWN = "code_unknown"
     NOT_ON_PANEL = "not_on_panel"
@@ -139,6 +147,10 @@ _KINDS: dict[Code, _Kind] = {
     Code.PANEL_EMPTY: _Kind(422, retry=False),
     Code.PANEL_JUDGE_TWICE: _Kind(422, retry=False),
     Code.REASON_MISSING: _Kind(422, retry=False),
+    Code.AWARD_TABLE_INVALID: _Kind(422, retry=False),
+    Code.AWARD_TABLE_UNKNOWN: _Kind(404, retry=False),
+    Code.AWARD_UNKNOWN: _Kind(404, retry=False),
+    Code.AWARD_TWICE: _Kind(422, retry=False),
     Code.CODE_UNKNOWN: _Kind(404, retry=False),
     Code.NOT_ON_PANEL: _Kind(403, retry=False),
     Code.MARK_MISSING: _Kind(422, retry=False),

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from server.core.award_table import Award
 from server.core.competition import Event, Phase, Round
 from server.core.facts import (
+    AwardsConfirmed,
     BoardFrozen,
     BoardUnfrozen,
     DrawMade,
@@ -36,6 +38,10 @@ LOG = 20
 
 Change = SheetSubmitted | SheetCorrected | EntryStateSet
 """The facts that move entries up and down."""
+
+
+Awards = Mapping[EntryId, tuple[Award, ...]]
+"""Who has which awards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ class RoundView:
     A round as it stands at `position`, the last fact that touched it; `as_of` is that fact's time label.
 
     `moved` says for each entry how many ranks the newest change moved it upwards; 0 is left out. `counts` are
-    the sheets that are in and that are due, of each module and entry.
+    the sheets that are in and that are due, of each module and entry; `awards` are the confirmed ones.
     """
 
     position: int
@@ -82,6 +88,7 @@ class RoundView:
     counts: Mapping[tuple[ModuleId, EntryId], tuple[int, int]] = field(default_factory=dict)
     moved: Mapping[EntryId, int] = field(default_factory=dict)
     recent: tuple[Recent, ...] = ()
+    awards: Awards = field(default_factory=dict)
 
 
 class LiveRound:
@@ -157,9 +164,14 @@ class LiveRound:
                 self.frozen = None
             case ResultsPublished():
                 self.official, self.frozen = self.view(), None
-        if not isinstance(fact, Change | PanelSet):
+            case AwardsConfirmed() if self.official is not None:
+                # The published results stay as they were; what is new in them is who has which award.
+                self.official = replace(
+                    self.official, position=position, as_of=recorded_at, awards=self._awards()
+                )
+        if not isinstance(fact, Change | PanelSet | AwardsConfirmed):
             self.phased = self.touched
-        if not isinstance(fact, SheetSubmitted):
+        if not isinstance(fact, SheetSubmitted | AwardsConfirmed):
             self.arranged_at = position
 
     def view(self) -> RoundView:
@@ -176,7 +188,23 @@ class LiveRound:
             counts=self._counts(),
             moved={entry: moved for entry, moved in self._moved.items() if moved},
             recent=tuple(reversed(self._recent)),
+            awards=self._awards(),
         )
+
+    def _awards(self) -> Awards:
+        """What is confirmed for the results as they stand; of results that changed since nothing is known."""
+        round_, found = self.round, dict[EntryId, tuple[Award, ...]]()
+        confirmed, table = round_.awards, round_.award_table
+        if confirmed is None or table is None:
+            return found
+        if confirmed.version != round_.version or not round_.is_official:
+            return found
+        given = {(one.entry, one.award) for one in confirmed.given}
+        for award in table.awards:
+            for drawn in round_.order:
+                if (drawn.entry, award.id) in given:
+                    found[drawn.entry] = (*found.get(drawn.entry, ()), award)
+        return found
 
     def counted(self, module: ModuleId, entry: EntryId) -> tuple[int, int]:
         """Sheets that are in and that are due; of an entry that does not compete no more is due than is in."""

@@ -55,6 +55,7 @@ def standings(
         return say(language, f"report.{key}", params)
 
     seconds = shown["result"]["unit"] == "seconds"
+    awarded = any("awards" in row for row in shown["rows"].values())
     columns = [
         Column(t("rank"), "number", 6),
         Column(t("number"), "text", 10),
@@ -62,6 +63,7 @@ def standings(
         Column(t("delegation"), "text", 26),
         *(Column(module.title.zh if language == "zh" else module.title.en, "mark", 14) for module in modules),
         Column(t("total_seconds" if seconds else "total"), "mark", 10),
+        *([Column(t("awards"), "text", 24)] if awarded else []),
         Column(t("note"), "text", 18),
     ]
     titles = [shown[part]["title"][language] for part in ("competition", "event", "round")]
@@ -69,7 +71,7 @@ def standings(
         name=f"{live.event.id}-{live.round.id}-{_version(live)}",
         titles=[titles[0], f"{titles[1]} · {titles[2]}", status(live, language)],
         columns=columns,
-        rows=[_row(shown["rows"][key], [m.id for m in modules], language) for key in shown["order"]],
+        rows=[_row(shown["rows"][key], [m.id for m in modules], awarded, language) for key in shown["order"]],
         foot=_foot(live, last, language, now),
         places=shown["result"]["places"],
         language=language,
@@ -89,7 +91,7 @@ def _version(live: LiveRound) -> str:
     return f"v{live.round.version}" if live.round.is_official else "provisional"
 
 
-def _row(row: Mapping[str, Any], modules: list[str], language: Language) -> list[Cell]:
+def _row(row: Mapping[str, Any], modules: list[str], awarded: bool, language: Language) -> list[Cell]:
     totals = [row["modules"].get(module, {}).get("total") for module in modules]
     state = row["state"]
     note = "" if state in ("waiting", "marking", "complete") else say(language, f"report.state.{state}")
@@ -100,8 +102,16 @@ def _row(row: Mapping[str, Any], modules: list[str], language: Language) -> list
         _in(row.get("delegation"), language),
         *(_mark(total) for total in totals),
         _mark(row.get("total")),
+        *([_awards(row, language)] if awarded else []),
         note,
     ]
+
+
+def _awards(row: Mapping[str, Any], language: Language) -> str:
+    """An entry's confirmed awards in one cell."""
+    return ("、" if language == "zh" else ", ").join(
+        award["title"][language] for award in row.get("awards", ())
+    )
 
 
 def _in(value: Mapping[str, str] | None, language: Language) -> str:

@@ -121,7 +121,9 @@ class _Draw:
         """
         entry = standing.entry
         counts = [self.view.counts[module.id, entry] for module in self.scheme.modules]
-        drawn_from = (place, standing, self.view.moved.get(entry), counts, self._key(entry), self.names)
+        awards = self.view.awards.get(entry)
+        moved = self.view.moved.get(entry)
+        drawn_from = (place, standing, moved, counts, self._key(entry), self.names, awards)
         known = self.rows.get((self.identity, entry))
         if known is None or known[0] != drawn_from:
             known = self.rows[self.identity, entry] = (drawn_from, self._row(standing, place))
@@ -149,6 +151,8 @@ class _Draw:
             row["moved"] = moved
         if standing.decided_by is not None:
             row["decided_by"] = text(tie_break_title(self.scheme, standing.decided_by))
+        if awards := self.view.awards.get(standing.entry):
+            row["awards"] = [{"id": award.id, "title": text(award.title)} for award in awards]
         return row
 
     def _who(self, entry: EntryId) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from server.core.commands import (
     AddRound,
     CloseRound,
     Command,
+    ConfirmAwards,
     CorrectSheet,
     CreateCompetition,
     FreezeBoard,
@@ -16,6 +17,7 @@ from server.core.commands import (
     OpenRound,
     PublishResults,
     RegisterEntries,
+    SetAwardRules,
     SetEntryState,
     SetPanel,
     SubmitSheet,
@@ -24,6 +26,8 @@ from server.core.commands import (
 from server.core.competition import Competition, evolve
 from server.core.decide import decide
 from server.core.facts import (
+    AwardRulesSet,
+    AwardsConfirmed,
     BoardFrozen,
     BoardUnfrozen,
     CompetitionCreated,
@@ -175,3 +179,7 @@ def _asked(fact: Fact) -> Command:
             return PublishResults(fact.round)
         case EntryStateSet():
             return SetEntryState(fact.round, fact.entry, fact.state, fact.reason)
+        case AwardRulesSet():
+            return SetAwardRules(fact.event, fact.table, fact.level, fact.contest)
+        case AwardsConfirmed():
+            return ConfirmAwards(fact.round, fact.version, fact.given, fact.reason)

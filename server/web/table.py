@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 from server.services.parts import Parts
 from server.web import (
     answers,
+    api_awards,
     api_boards,
     api_commands,
     api_displays,
@@ -25,6 +26,7 @@ from server.web.pages import FacePages
 ENDPOINTS: list[Endpoint] = [
     *api_people.ENDPOINTS,
     *api_schemes.ENDPOINTS,
+    *api_awards.ENDPOINTS,
     *api_commands.ENDPOINTS,
     *api_rounds.ENDPOINTS,
     *api_files.ENDPOINTS,

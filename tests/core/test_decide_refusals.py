@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from server.core import decide as rules
+from server.core.award_table import AwardId
 from server.core.commands import (
     Actor,
     AddEvent,
@@ -16,6 +17,7 @@ from server.core.commands import (
     AddRound,
     CloseRound,
     Command,
+    ConfirmAwards,
     CorrectSheet,
     CreateCompetition,
     FreezeBoard,
@@ -23,12 +25,13 @@ from server.core.commands import (
     OpenRound,
     PublishResults,
     RegisterEntries,
+    SetAwardRules,
     SetEntryState,
     SetPanel,
     UnfreezeBoard,
 )
 from server.core.competition import Competition
-from server.core.facts import Registration
+from server.core.facts import AwardGiven, Registration
 from server.core.ids import Code as BlindCode
 from server.core.ids import DelegationId, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.refusals import Code, Refusal
@@ -36,11 +39,13 @@ from server.core.scheme import Text
 from tests.support.small import (
     ENTRIES,
     FINAL,
+    FIRST,
     JUDGES,
     ORGANISER,
     TITLE,
     WELD,
     WELDING,
+    award_table,
     codes,
     judge,
     marks,
@@ -56,6 +61,14 @@ CODE = codes(OPEN)[0]
 ANNA = judge(JUDGES[0])
 MARKED = played(*opened(), (ANNA, sheet(CODE)))
 PUBLISHED = played(*opened(), CloseRound(FINAL, incomplete=True), PublishResults(FINAL))
+GIVEN = AwardGiven(ENTRIES[0], FIRST)
+AWARDED = played(
+    *opened(),
+    SetAwardRules(WELDING, award_table()),
+    CloseRound(FINAL, incomplete=True),
+    PublishResults(FINAL),
+    ConfirmAwards(FINAL, 1, (GIVEN,)),
+)
 FROZEN = played(*opened(), FreezeBoard(FINAL))
 PLANNED = played(*preparations()[:4])
 CREATE = CreateCompetition(TITLE)
@@ -97,6 +110,16 @@ EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
     Code.NOTHING_NEW_TO_PUBLISH: (PUBLISHED, PublishResults(FINAL), ORGANISER),
     Code.REASON_MISSING: (PUBLISHED, OpenRound(FINAL), ORGANISER),
     Code.ENTRY_STATE_SAME: (OPEN, SetEntryState(FINAL, ENTRIES[0], "competing"), ORGANISER),
+    Code.AWARD_TABLE_INVALID: (READY, SetAwardRules(WELDING, replace(award_table(), rules=())), ORGANISER),
+    Code.AWARD_RULES_MISSING: (PUBLISHED, ConfirmAwards(FINAL, 1, ()), ORGANISER),
+    Code.AWARDS_NEED_RESULTS: (AWARDED, ConfirmAwards(FINAL, 2, ()), ORGANISER),
+    Code.AWARDS_UNCHANGED: (AWARDED, ConfirmAwards(FINAL, 1, (GIVEN,)), ORGANISER),
+    Code.AWARD_TWICE: (AWARDED, ConfirmAwards(FINAL, 1, (GIVEN, GIVEN)), ORGANISER),
+    Code.AWARD_UNKNOWN: (
+        AWARDED,
+        ConfirmAwards(FINAL, 1, (AwardGiven(ENTRIES[0], AwardId("best")),)),
+        ORGANISER,
+    ),
     Code.CODE_UNKNOWN: (OPEN, sheet(BlindCode("77")), ANNA),
     Code.NOT_ON_PANEL: (OPEN, sheet(CODE), judge(OfficialId("j9"))),
     Code.SHEET_SUBMITTED_ALREADY: (MARKED, sheet(CODE), ANNA),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
+from server.core.award_table import AwardId
 from server.core.commands import (
     Actor,
     AddEvent,
@@ -11,6 +14,7 @@ from server.core.commands import (
     AddRound,
     CloseRound,
     Command,
+    ConfirmAwards,
     CorrectSheet,
     CreateCompetition,
     FreezeBoard,
@@ -18,12 +22,13 @@ from server.core.commands import (
     OpenRound,
     PublishResults,
     RegisterEntries,
+    SetAwardRules,
     SetEntryState,
     SetPanel,
     SubmitSheet,
     UnfreezeBoard,
 )
-from server.core.facts import Registration
+from server.core.facts import AwardGiven, Registration
 from server.core.ids import (
     AspectId,
     Code,
@@ -36,7 +41,19 @@ from server.core.ids import (
     RoundId,
 )
 from server.core.scheme import Text
-from tests.support.small import ENTRIES, FINAL, JUDGES, ORGANISER, PREPARE, WELD, WELDING, marks, scheme
+from tests.support.small import (
+    ENTRIES,
+    FINAL,
+    FIRST,
+    JUDGES,
+    ORGANISER,
+    PREPARE,
+    WELD,
+    WELDING,
+    award_table,
+    marks,
+    scheme,
+)
 
 texts = st.sampled_from(["好", "fine", "", " ", "x" * 130, "tab\t", "🔨"])
 titles = st.builds(Text, texts, texts) | st.just(Text("焊接", "Welding"))
@@ -61,6 +78,7 @@ registrations = st.lists(
     max_size=4,
 ).map(tuple)
 reasons = st.sampled_from(["", "a doubt", "x" * 501])
+AWARD_TABLES = [award_table(), replace(award_table(), rules=())]
 
 organisers_commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(CreateCompetition, titles, texts, st.sampled_from([(), ("2026-05-01",), ("May",)])),
@@ -75,6 +93,16 @@ organisers_commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(FreezeBoard, rounds),
     st.builds(UnfreezeBoard, rounds),
     st.builds(PublishResults, rounds),
+    st.builds(SetAwardRules, events, st.sampled_from(AWARD_TABLES), st.sampled_from([None, "municipal"])),
+    st.builds(
+        ConfirmAwards,
+        rounds,
+        st.integers(0, 2),
+        st.lists(st.builds(AwardGiven, entries, st.sampled_from([FIRST, AwardId("none")])), max_size=3).map(
+            tuple
+        ),
+        reasons,
+    ),
     st.builds(CorrectSheet, rounds, modules, codes, officials, sheets, reasons, st.integers(1, 40)),
     st.builds(
         SetEntryState,

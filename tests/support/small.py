@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from server.core.award_table import Award, AwardId, AwardTable, Series, Step
 from server.core.commands import (
     Actor,
     AddEvent,
@@ -45,6 +46,7 @@ JUDGES = tuple(OfficialId(f"j{n}") for n in range(1, 4))
 ORGANISER = Actor("organiser", OfficialId("boss"), "desk")
 TITLE = Text("焊接", "Welding")
 SEED = "2026"
+FIRST = AwardId("first")
 
 
 def aspect(name: str, points: int = 10) -> Aspect:
@@ -62,6 +64,13 @@ def scheme(aspects: int = 2) -> Scheme:
     return Scheme(
         "welding", 1, TITLE, TITLE, "typical", "for tests", Decimal(20 * aspects), ResultRule(), modules
     )
+
+
+def award_table() -> AwardTable:
+    """One prize for the first two."""
+    rules = (Series((Step(FIRST, places=2),)),)
+    prize = Award(FIRST, Text("一等奖", "First prize"), Decimal(8))
+    return AwardTable("prizes", 1, TITLE, "typical", "for tests", (prize,), rules)
 
 
 def judge(name: OfficialId) -> Actor:

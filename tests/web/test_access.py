@@ -38,6 +38,7 @@ def paths(cup: Cup) -> list[tuple[str, str, Action]]:
         "official": "nobody",
         "entry": cup.entries[0],
         "scheme": "forklift",
+        "table": "workers_contest",
         "display": "nobody",
         "board": f"standings.{cup.id}.{cup.round}",
     }

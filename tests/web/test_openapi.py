@@ -107,6 +107,7 @@ async def test_every_answer_of_a_busy_competition_fits_its_description(
         "judge": judge.id,
         "entry": cup.entries[0],
         "scheme": "welding",
+        "table": "workers_contest",
         "display": (await organiser.ask("displays"))[0]["id"],
         "board": f"standings.{cup.id}.{cup.round}",
     }

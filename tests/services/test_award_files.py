@@ -1,0 +1,46 @@
+"""The award tables that come with the product are sound, and a broken file says everything that is wrong with it."""
+
+import pytest
+
+from server.core.award_check import check
+from server.services.award_files import TABLE, Unreadable, as_data, library, read
+
+GOOD = """
+id: one
+version: 1
+title: {zh: 奖, en: Prize}
+basis: typical
+source: test
+awards: [{id: first, title: {zh: 一等奖, en: First}}]
+rules: [{by: series, steps: [{award: first, share: 12.5}]}]
+"""
+
+
+@pytest.mark.parametrize("name", sorted(library()))
+def test_a_table_of_the_library_is_sound_and_survives_its_json(name: str) -> None:
+    table = library()[name]
+
+    assert check(table) == []
+    assert TABLE.validate_python(as_data(table)) == table
+
+
+def test_a_file_is_read() -> None:
+    assert read(GOOD.encode()).awards[0].title.zh == "一等奖"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("share: 12.5", "share: 101", "rules[0].steps[0]"),
+        ("share: 12.5", "share: many", "steps"),
+        ("version: 1", "version: 1\ncolour: red", "colour"),
+        ("award: first,", "award: third,", "third"),
+        ("id: one", "id: &a one", "2:"),
+        (GOOD, "", "empty"),
+    ],
+)
+def test_a_broken_file_says_what_is_wrong(old: str, new: str, said: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(GOOD.replace(old, new).encode())
+
+    assert any(said in line for line in caught.value.problems), caught.value.problems
