@@ -16,6 +16,7 @@ from scoreboard.lane_protocol import LaneWebSocketProtocol
 from server.app import build
 from server.services.parts import Parts
 from server.settings import Settings
+from server.web.patient_http import PatientHttp
 
 STOP_SECONDS = 5
 HEADER_BYTES = 16 * 1024
@@ -57,7 +58,7 @@ def server(app: Starlette, settings: Settings) -> uvicorn.Server:
             ws=LaneWebSocketProtocol,
             ws_per_message_deflate=False,
             ws_max_size=HEADER_BYTES,
-            http="h11",
+            http=PatientHttp,
             h11_max_incomplete_event_size=HEADER_BYTES,
             server_header=False,
             access_log=False,

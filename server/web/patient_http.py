@@ -1,0 +1,43 @@
+"""HTTP as uvicorn speaks it, but a request's head must arrive in time: whoever dribbles it in holds no connection."""
+
+from __future__ import annotations
+
+import asyncio
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+HEAD_SECONDS = 10.0
+
+
+class PatientHttp(H11Protocol):
+    """
+    One connection. Between two requests it may rest as long as uvicorn's keep-alive lets it; once the first byte of
+    a request is there, and at the very beginning, the whole head is due within `head_seconds`.
+    """
+
+    head_seconds = HEAD_SECONDS
+    _due: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """A client connects, and owes a request."""
+        super().connection_made(transport)
+        self._owe(True)
+
+    def data_received(self, data: bytes) -> None:
+        """Bytes came: a whole head, or a part of one."""
+        super().data_received(data)
+        # why: the bytes of an unfinished head stay in h11's buffer while it waits for the rest
+        self._owe(self.conn.their_state is h11.IDLE and bool(self.conn.trailing_data[0]))
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The client is gone."""
+        self._owe(False)
+        super().connection_lost(exc)
+
+    def _owe(self, owed: bool) -> None:
+        if owed and self._due is None:
+            self._due = self.loop.call_later(self.head_seconds, self.transport.abort)
+        elif not owed and self._due is not None:
+            self._due.cancel()
+            self._due = None
