@@ -14,7 +14,7 @@ FILE = re.compile(r"[\w.*-]+(?:/[\w.*-]+)*\.(?:py|js|mjs|html|css|yaml|json|toml
 FOLDER = re.compile(r"(?:docs|judge_client|scoreboard|server|static|tests|tools)(?:/[\w.-]+)*/?")
 # Written by the operator, not by us; `core/...` and the like are said within the server.
 NOT_OURS = {"jinchui.toml"}
-WITHIN = (ROOT, ROOT / "server", ROOT / "static")
+WITHIN = (ROOT, ROOT / "server", ROOT / "server" / "core", ROOT / "static")
 
 
 def named(page: Path) -> list[str]:
