@@ -1,14 +1,17 @@
 """People and screens: small reads and writes beside the ledger. Nothing here can change a result."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import Any, Self, TypeVar
 
 from sqlalchemy import delete, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
+from server.core.ledger import LedgerFailed
 from server.storage import migrate
 from server.storage.engine import Where, address, insert_into, writing_engine
 from server.storage.tables import Account, Delegation, Display, Entrant, Official, SignIn
@@ -172,7 +175,7 @@ class People:
 
     async def erase(self, competition: str) -> None:
         """Erase everyone of a competition."""
-        async with AsyncSession(self._engine) as session, session.begin():
+        async with _storage(), AsyncSession(self._engine) as session, session.begin():
             for table in (Delegation, Entrant, Official, SignIn):
                 await session.exec(delete(table).where(col(table.competition) == competition))
 
@@ -185,7 +188,7 @@ class People:
         statement = insert_into(self._engine, table)
         rest = {c.name: statement.excluded[c.name] for c in columns if not c.primary_key}
         keys = [c for c in columns if c.primary_key]
-        async with self._engine.begin() as connection:
+        async with _storage(), self._engine.begin() as connection:
             await connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest), values)
 
     async def _get(self, table: type[Row], key: Any) -> Row | None:
@@ -201,8 +204,17 @@ class People:
             return list((await session.exec(chosen)).all())
 
     async def _do(self, statement: Any) -> None:
-        async with self._engine.begin() as connection:
+        async with _storage(), self._engine.begin() as connection:
             await connection.execute(statement)
+
+
+@asynccontextmanager
+async def _storage() -> AsyncIterator[None]:
+    """What is written in here fails as the ledger fails: a full disk is no mistake of the program."""
+    try:
+        yield
+    except OperationalError as error:
+        raise LedgerFailed(f"the storage failed: {error.orig}") from error
 
 
 def _revoking(at: int) -> Any:

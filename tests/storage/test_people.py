@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from server.core.ledger import LedgerFailed
 from server.storage.people import People
 from server.storage.tables import Account, Delegation, Display, Entrant, Official, SignIn
 
@@ -153,3 +155,14 @@ async def test_a_competition_s_people_can_be_erased(people: People) -> None:
     assert await people.list_officials("cup") == []
     assert [one.token_hash for one in await people.list_sign_ins()] == ["t-gala"]
     assert len(await people.list_officials("gala")) == 1
+
+
+async def test_a_full_disk_is_a_failure_of_the_storage(tmp_path: Path) -> None:
+    people = await People.open(tmp_path / "cup.sqlite")
+    async with people._engine.begin() as connection:
+        await connection.execute(text("PRAGMA max_page_count = 1"))  # no page more than there are
+    with pytest.raises(LedgerFailed, match="full"):
+        for number in range(500):
+            await people.put_sign_in(sign_in(f"token{number}" + "x" * 200))
+    assert await people.get_sign_in("token0" + "x" * 200), "what is there can be read"
+    await people.close()
