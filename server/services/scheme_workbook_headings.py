@@ -146,7 +146,7 @@ HEADINGS: dict[str, Heading] = {
     ),
     "panel_size": Heading("裁判人数", "Judges", "本模块裁判组人数", "How many judges mark this module"),
     "minutes": Heading(
-        "时长（分钟）", "Minutes", "比赛时长，可不写", "How long the work lasts; may stay empty"
+        "时长（分钟）", "Minutes", "比赛时长，可不写", "How long the work lasts; may stay empty", ("时长", "时间")
     ),
     # sub-criteria
     "sub_criteria:floor": Heading(

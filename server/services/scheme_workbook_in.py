@@ -45,10 +45,20 @@ def read(data: bytes) -> Scheme | list[Problem]:
     sheets = sheets_of(data)
     if sheets and isinstance(sheets[0], Problem):
         return [one for one in sheets if isinstance(one, Problem)]
-    rows = rows_of([one for one in sheets if not isinstance(one, Problem)])
-    if not rows.rows.get(""):
-        return rows.problems
-    return _Reader(rows).scheme()
+    found = [one for one in sheets if not isinstance(one, Problem)]
+    rows = rows_of(found)
+    scheme = _Reader(rows).scheme() if rows.rows.get("") else rows.problems
+    if isinstance(scheme, Scheme):
+        return scheme
+    order = {sheet.name: n for n, sheet in enumerate(found)}
+    return sorted(scheme, key=lambda one: _reading_order(one, order))
+
+
+def _reading_order(one: Problem, sheets: dict[str, int]) -> tuple[int, int, int, str]:
+    """Problems are told as people go through the file: sheet by sheet, row by row."""
+    spot = one.spot or Spot("")
+    column = spot.column or ""
+    return sheets.get(spot.sheet, -1), spot.row or 0, len(column), column
 
 
 @dataclass(slots=True)
@@ -72,6 +82,7 @@ class _Reader:
         self.unclaimed = {name: list(rows) for name, rows in rows.rows.items() if name}
         self.owners: dict[str, str] = {}
         self.lost: set[tuple[str, Path]] = set()
+        self.unread: set[str | None] = set()
 
     def scheme(self) -> Scheme | list[Problem]:
         """The scheme, or every fault."""
@@ -136,7 +147,8 @@ class _Reader:
             self.spots[at.path] = spot
         item = None if value is MISSING else branch(kinds.core, value)
         if item is None:
-            # Without its kind nothing can be said about the rest of the row.
+            # Without its kind nothing can be said about the rest of the row, or about rows that belong to it.
+            self.unread.add(at.id)
             at.row.used.update(path for path in at.row.cells if path[: len(at.prefix)] == at.prefix)
             return MISSING
         return self._thing(item, at)
@@ -316,6 +328,8 @@ class _Reader:
         words, cell = owner_heading(owner), row.cells.get(("^", owner))
         spot = row.spots.get(("^", owner))
         if cell is not None and f"{owner}:{cell.text.strip()}" in self.owners:
+            if cell.text.strip() in self.unread:
+                return
             self._fault("row_unused", cell, "", id=cell.text[:40])
         elif cell is not None:
             self._fault("owner_unknown", cell, "", id=cell.text[:40], zh=words.zh, en=words.en)

@@ -180,8 +180,8 @@ def test_what_is_wrong_with_the_scheme_is_told_at_its_cell(book):
     book.put("同分规则", 2, "比较编号", "nothing")
 
     assert told(read(book.save())) == [
-        ("points_unreachable", "评分点", 3, column_of(book, "评分点", "测量计分")),
         ("module_sum", "模块", 3, column_of(book, "模块", "满分")),
+        ("points_unreachable", "评分点", 3, column_of(book, "评分点", "测量计分")),
         ("reference_unknown", "同分规则", 2, column_of(book, "同分规则", "比较编号")),
     ]
 
@@ -206,6 +206,12 @@ def test_a_cell_that_contradicts_is_told(book, sheet, row, word, value, code):
     book.put(sheet, row, word, value)
 
     assert (code, sheet, row) in [one[:3] for one in told(read(book.save()))]
+
+
+def test_rows_of_an_aspect_whose_kind_is_wrong_are_not_wrong_themselves(book):
+    book.put("评分点", 3, "评分方式", "随意")
+
+    assert told(read(book.save())) == [("cell_choice", "评分点", 3, column_of(book, "评分点", "评分方式"))]
 
 
 def test_an_unknown_heading_says_which_was_probably_meant(book):

@@ -1,36 +1,34 @@
-// The scheme library, one scheme read in full, and taking it into the competition. Also the rules of an event taken.
+// The scheme library, one scheme read in full, a scheme of one's own, and the rules of an event taken.
 
-import { html, useSignal } from "../../../static/lib/ui.js";
-import { ask } from "./api.js";
+import { html } from "../../../static/lib/ui.js";
+import { ask, inside } from "./api.js";
 import { schemeOfEvent } from "./event-scheme.js";
-import { useIntent } from "./intent.js";
-import { freeId } from "./next-step.js";
-import {
-  bothTexts,
-  Fault,
-  Field,
-  Form,
-  Head,
-  IntentButton,
-  IntentNotice,
-  Link,
-  TitleFields,
-  Wait,
-} from "./parts.js";
-import { RoundFields, roundFields } from "./round-form.js";
+import { ExcelLink, OwnScheme, OwnSchemeFound, useOwnScheme } from "./own-scheme.js";
+import { Fault, Head, Link, Wait } from "./parts.js";
 import { EventTabs } from "./round-parts.js";
 import { Basis, SchemeReader } from "./scheme-reader.js";
-import { go, here, overview, reload, route, toast } from "./store.js";
+import { here, route } from "./store.js";
+import { TakeForm } from "./take-scheme.js";
 import { useAnswer } from "./use-answer.js";
 import { say, t } from "./words.js";
 
 /** All schemes that an event can be made from. */
 export function LibraryView() {
   const { answer, problem, retry } = useAnswer(() => ask("/api/v1/schemes"), []);
+  const own = useOwnScheme();
   if (problem) return html`<${Fault} problem=${problem} onRetry=${retry} />`;
   const { competition } = route.value;
+  if (own.found.value?.scheme) {
+    return html`<div>
+      <${Head} title=${say(own.found.value.scheme.title)} above=${t("desk.own.title")}>
+        <a class="button button-small button-main" href="#take">${t("desk.library.take")}</a>
+      <//>
+      <${OwnSchemeFound} own=${own} />
+    </div>`;
+  }
   return html`<div>
     <${Head} title=${t("desk.view.library")} above=${t("desk.library.text")} />
+    <${OwnScheme} own=${own} />
     ${
       !answer
         ? html`<${Wait} />`
@@ -58,57 +56,12 @@ export function SchemeView() {
   if (!scheme) return html`<${Wait} />`;
   return html`<div>
     <${Head} title=${say(scheme.title)} above=${t("desk.view.library")}>
+      <${ExcelLink} path=${`/api/v1/schemes/${id}.xlsx`} />
       <a class="button button-small button-main" href="#take">${t("desk.library.take")}</a>
     <//>
     <${SchemeReader} scheme=${scheme} />
     <${TakeForm} scheme=${scheme} />
   </div>`;
-}
-
-/** @param {{scheme: any}} props */
-function TakeForm({ scheme }) {
-  const competition = /** @type {string} */ (route.value.competition);
-  const events = overview.value.events;
-  const suggested = freeId(
-    scheme.id,
-    events.map((/** @type {any} */ e) => e.id),
-    "event",
-  );
-  const [id, zh, en] = [useSignal(""), useSignal(scheme.title.zh), useSignal(scheme.title.en)];
-  const round = roundFields(useSignal);
-  const [first, second] = [useIntent(), useIntent()];
-  const taken = useSignal("");
-  async function send() {
-    const event = taken.value || id.value.trim() || suggested;
-    // The event may be in and its round refused: then only the round is asked for again.
-    if (!taken.value) {
-      const title = bothTexts(zh.value, en.value);
-      if (!(await first.command(competition, { kind: "add_event", event, title, scheme }))) return;
-      taken.value = event;
-    }
-    const wish = { kind: "add_round", event, ...round.command(`${event}-1`) };
-    if (!(await second.command(competition, wish))) return;
-    await reload();
-    toast(t("desk.library.taken", { title: zh.value }));
-    go({ view: "entries", competition, event });
-  }
-  return html`<section class="plate plate-cut form-plate" id="take">
-    <h2>${t("desk.library.take")}</h2>
-    <p class="quiet">${t("desk.library.take_text")}</p>
-    <${Form} onSend=${send}>
-      <fieldset disabled=${taken.value !== ""} class="bare">
-        <${TitleFields} label=${t("desk.library.title")} zh=${zh} en=${en} />
-        <${Field} label=${t("desk.form.id")} value=${id} placeholder=${suggested} hint=${t("desk.library.id_hint")}
-          pattern="[a-z0-9][a-z0-9_\\-]{0,39}" class="input narrow" />
-      </fieldset>
-      <${RoundFields} fields=${round} />
-      <${IntentNotice} intent=${first} />
-      <${IntentNotice} intent=${second} />
-      <div class="row">
-        <${IntentButton} intent=${first.state.value.busy ? first : second}>${t("desk.library.take_send")}<//>
-      </div>
-    <//>
-  </section>`;
 }
 
 /** The scheme an event was taken with. */
@@ -122,6 +75,7 @@ export function RulesView() {
   } = useAnswer(() => schemeOfEvent(competition, event), [event.scheme.hash]);
   return html`<div>
     <${EventTabs} />
+    <div class="row"><${ExcelLink} path=${inside(competition, `/events/${event.id}/scheme.xlsx`)} /></div>
     ${problem && html`<${Fault} problem=${problem} onRetry=${retry} />`}
     ${scheme ? html`<${SchemeReader} scheme=${scheme} />` : !problem && html`<${Wait} />`}
   </div>`;
