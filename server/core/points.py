@@ -128,7 +128,7 @@ def try_worth(aspect: Aspect, mark: Mark) -> Decimal:
         return lines[0].amount
     total = sum([line.amount for line in lines], ZERO)
     if isinstance(rule, Count) and _comes_to_nothing(rule, mark):
-        return min(total, floor(aspect) or ZERO)
+        return min(total, ZERO) if rule.floor is None else rule.floor
     return _kept(aspect, total)
 
 

@@ -112,7 +112,7 @@ def _count(rule: Count, aspect: Aspect, boxes: Boxes) -> Fraction:
         total += change
     for fault in rule.faults:
         if fault.zero_from is not None and number(boxes, fault.id) >= fault.zero_from:
-            return min(total, Fraction(rule.floor or 0))
+            return min(total, ZERO) if rule.floor is None else Fraction(rule.floor)
     return between(total, rule.floor, _most(aspect))
 
 

@@ -239,6 +239,18 @@ def test_units_complete_and_units_begun_enclose_the_amount(amount, size):
     assert begun - complete in (0, 1)
 
 
+@pytest.mark.parametrize(
+    ("floor", "expected"),
+    [(D(0), [10, 0, 0, 0]), (D(-3), [10, 0, -3, -3]), (D(2), [10, 2, 2, 2]), (None, [10, 0, -5, -20])],
+)
+def test_so_many_faults_and_the_aspect_is_worth_its_floor(floor, expected):
+    """Without a floor nought, or what it had already cost."""
+    rule = Count((Fault(FieldId("f"), NAME, D(-5), zero_from=3),), D(10), floor)
+
+    assert [worth(rule, {"f": many}) for many in "0236"] == expected
+    assert [reference.points(aspect(rule), {"f": many}) for many in "0236"] == expected
+
+
 @given(randoms)
 def test_every_mark_that_may_be_recorded_can_be_scored_as_a_second_reckoning_says(random):
     one = some_aspect(random, "a", 1)
@@ -248,6 +260,8 @@ def test_every_mark_that_may_be_recorded_can_be_scored_as_a_second_reckoning_say
         assert check_mark(one, mark) is None
         assert points_of(one, mark) == reference.points(one, mark)
         assert one.most is None or points_of(one, mark) <= one.most * _added(one)
+        least = getattr(one.rule, "floor", None)
+        assert least is None or points_of(one, mark) >= least * _added(one)
 
 
 def _added(aspect):

@@ -339,6 +339,9 @@ def _later() -> Iterator[Aspect]:
         yield one(f"value_{total}", None, Measurement((near,), Value(total)))  # type: ignore[arg-type]
     joints = Fault(FieldId("joints"), name, Decimal(-1), None, 20, 3, 10)
     yield one("every_third", ten, Count((joints,), ten))
+    cracks = Fault(FieldId("cracks"), name, Decimal(-5), None, 20, 1, 3)
+    for low in (Decimal(0), Decimal(-3), None):
+        yield one(f"zero_from_{low}", ten, Count((cracks,), ten, low))
     yield one(
         "beyond_max", ten, YesNo((Item(FieldId("a"), name, ten), Item(FieldId("b"), name, Decimal(3)))), 2
     )
