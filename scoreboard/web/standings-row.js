@@ -123,8 +123,10 @@ export class StandingsRow {
     setText(this.total, out || total || "–");
     setAttribute(this.total, "data-empty", out || total ? null : "yes");
     const leads = row.rank === 1;
-    setText(this.gap, out ? "" : leads ? t("board.leader") : gapText(row, state.result));
-    setAttribute(this.gap, "data-leads", leads && !out ? "yes" : null);
+    // why: once awards are confirmed, the distance to the first is no news any more
+    const award = say(row.awards?.[0]?.title, language());
+    setText(this.gap, out ? "" : award || (leads ? t("board.leader") : gapText(row, state.result)));
+    setAttribute(this.gap, "data-leads", (leads || award) && !out ? "yes" : null);
   }
 }
 

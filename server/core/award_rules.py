@@ -92,8 +92,8 @@ def _take_step(places: _Places, waiting: list[tuple[Ranked, ...]], named: Named)
             entries = tuple(one.entry for one in equals)
             named.undecided.append((places.award, entries, left, say("tie_decide", **figures)))
         else:
-            first = min(rank, places.start + 1)
-            why = say("rank" if fits else "tie_in", rank=rank, first=first, last=places.end)
+            shown = award_texts.ranks(min(rank, places.start + 1), places.end)
+            why = say("rank" if fits else "tie_in", rank=rank, ranks=shown, last=places.end)
             named.given += [(one.entry, places.award, why) for one in equals]
     return reached
 
@@ -109,7 +109,8 @@ def _end(step: Step, start: int, count: int) -> int:
 
 
 def _size_text(step: Step, title: Text, start: int, end: int, count: int) -> Text:
-    figures: dict[str, object] = {"award": title, "places": end - start, "first": start + 1, "last": end}
+    figures: dict[str, object] = {"award": title, "places": end - start, "last": end}
+    figures["ranks"] = award_texts.ranks(start + 1, end)
     percent = step.share if step.share is not None else step.up_to
     if percent is None:
         return say("places", **figures)

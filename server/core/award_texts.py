@@ -28,8 +28,8 @@ _TEXTS = {
     "counted_started": ("实际参赛 {count} 个", "{count} entries started"),
     "counted_ranked": ("有名次的 {count} 个", "{count} entries with a rank"),
     "places": (
-        "{award}：{places} 个名额（第 {first}–{last} 名）",
-        "{award}: {places} places (ranks {first}-{last})",
+        "{award}：{places} 个名额（第 {ranks} 名）",
+        "{award}: {places} places (rank {ranks})",
     ),
     "share": (
         "{award}：{count} 的 {percent}% = {exact}，{rounded}为 {places} 个名额",
@@ -44,7 +44,7 @@ _TEXTS = {
         "no more than {at_most} entries: no {award}",
     ),
     "award_need": ("不设{award}：{why}", "no {award}: {why}"),
-    "rank": ("第 {rank} 名，在第 {first}–{last} 名之内", "rank {rank}, within {first}-{last}"),
+    "rank": ("第 {rank} 名，名额为第 {ranks} 名", "rank {rank}, of the places {ranks}"),
     "tie_in": (
         "并列第 {rank} 名，跨过第 {last} 名，按规则并列全部授予",
         "equal on rank {rank} across rank {last}: by the rule all of them",
@@ -105,6 +105,16 @@ def _in(params: dict[str, object], language: int) -> dict[str, object]:
 def rounded(mode: str) -> Text:
     """Which way a share was rounded."""
     return Text(*_ROUNDED[mode])
+
+
+def ranks(first: int, last: int) -> str:
+    """
+    One rank, or several.
+
+    >>> ranks(1, 1), ranks(2, 4)
+    ('1', '2–4')
+    """
+    return str(first) if first >= last else f"{first}–{last}"  # a dash between figures
 
 
 def kind(of: str) -> Text:

@@ -3,6 +3,7 @@
 import { durationText } from "../../../static/lib/clock.js";
 import { html, useSignal } from "../../../static/lib/ui.js";
 import { ask, inside } from "./api.js";
+import { Awards } from "./awards-view.js";
 import { StandingsFiles } from "./downloads-view.js";
 import { Empty, Fault, Wait } from "./parts.js";
 import { EventTabs } from "./round-parts.js";
@@ -43,6 +44,7 @@ export function StandingsView() {
                 open.value = what;
               }} />`
         }
+        ${answer.order.length > 0 && html`<${Awards} event=${event} round=${round} position=${`${newest} ${overview.value.position}`} />`}
       </div>`
     }
     ${
@@ -99,6 +101,7 @@ function Table({ state, onWhy }) {
             <td class="number quiet">${row.gap ?? ""}</td>
             <td>
               <span class="quiet state-word">${t(`common.state.${row.state}`)}</span>
+              ${row.awards?.map((/** @type {any} */ award) => html` <span key=${award.id} class="tag" data-state="gold">${say(award.title)}</span>`)}
               ${row.decided_by && html` <span class="tag">${t("desk.standings.decided_by", { by: say(row.decided_by) || row.decided_by })}</span>`}
             </td>
           </tr>`;
