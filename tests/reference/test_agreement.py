@@ -20,6 +20,7 @@ from server.reference.numbers import rounded
 from server.reference.ranks import ranked
 from server.reference.score import score
 from server.services.scheme_files import library
+from tests.core.runs import some_runs
 from tests.core.strategies import (
     JUDGES,
     MODES,
@@ -87,6 +88,15 @@ def test_both_agree_on_random_schemes(random: Random) -> None:
     states = {entry: random.choice(STATES) for entry in entries}
 
     same(some_rule(random, scheme), panels, entries, states)
+
+
+@given(randoms)
+def test_both_agree_where_the_lower_result_wins(random: Random) -> None:
+    """Runs against the clock with penalty seconds, several tries that may fail, and a cut-off."""
+    scheme, panels, entries = some_runs(random)
+    states = {entry: random.choice(STATES) for entry in entries}
+
+    same(scheme, panels, entries, states)
 
 
 @given(randoms)
