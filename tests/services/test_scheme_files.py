@@ -171,7 +171,7 @@ def test_a_decimal_has_one_spelling(digits, places):
 
 
 def test_the_library_has_the_schemes_under_their_ids():
-    assert list(library()) == ["cnc_machining_centre", "forklift", "welding"]
+    assert {"cnc_machining_centre", "forklift", "welding"} <= library().keys()
     assert all(scheme.id == name for name, scheme in library().items())
 
 
