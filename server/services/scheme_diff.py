@@ -7,10 +7,23 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
 from server.core.exact import Rounding
-from server.core.scheme import Band, Gate, OverFactor, PanelRule, PerTime, Scheme, Text, TieBreak
+from server.core.scheme import (
+    Band,
+    Gate,
+    Knot,
+    Level,
+    Limits,
+    OverFactor,
+    PanelRule,
+    PerTime,
+    Scheme,
+    Text,
+    TieBreak,
+    Tries,
+)
 from server.services import scheme_diff_words as words
 
-WHOLE = (Text, Rounding, PanelRule, PerTime, TieBreak, Gate, Band, OverFactor)
+WHOLE = (Text, Rounding, PanelRule, PerTime, TieBreak, Gate, Band, OverFactor, Knot, Level, Limits, Tries)
 """Shapes that are told whole, before and after, and not field by field."""
 QUIET = frozenset(
     {"title", "trade", "basis", "source", "note", "benchmarks", "minutes", "unit", "version", "id"}

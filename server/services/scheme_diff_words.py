@@ -8,7 +8,19 @@ from decimal import Decimal
 from typing import Any
 
 from server.core.exact import Rounding
-from server.core.scheme import Band, Gate, OverFactor, PanelRule, PerTime, Text, TieBreak
+from server.core.scheme import (
+    Band,
+    Gate,
+    Knot,
+    Level,
+    Limits,
+    OverFactor,
+    PanelRule,
+    PerTime,
+    Text,
+    TieBreak,
+    Tries,
+)
 from server.services.scheme_files import decimal_text
 from server.services.scheme_workbook_headings import CHOICES, HEADINGS
 
@@ -28,6 +40,10 @@ _LABELS = {
     "scored": Text("计分方式", "way of scoring"),
     "bands": Text("分档", "bands"),
     "factors": Text("得分系数", "factors"),
+    "knots": Text("插值点", "knots"),
+    "levels": Text("等级", "levels"),
+    "limits": Text("作废条件", "limits"),
+    "tries": Text("试次", "tries"),
     "benchmarks": Text("等级描述", "benchmark texts"),
     "penalty": Text("超时扣分", "points for overtime"),
     "bonus": Text("提前加分", "points for time saved"),
@@ -142,8 +158,7 @@ def _shape(one: Any, trail: tuple[str, ...]) -> Text:
         of = f"{one.of}{f'.{one.field}' if one.field else ''}"
         return Text(f"{by.zh} {of}（{way.zh}）", f"{by.en} {of} ({way.en})")
     if isinstance(one, Gate):
-        least, gone = decimal_text(one.minimum), ", ".join(one.voids)
-        return Text(f"{one.of} 不足 {least} 则 {gone} 作废", f"{one.of} below {least} voids {gone}")
+        return _gate(one)
     if isinstance(one, Band):
         return _band(one)
     if isinstance(one, OverFactor):
@@ -151,7 +166,40 @@ def _shape(one: Any, trail: tuple[str, ...]) -> Text:
         return Text(f"超差 ≤{over} 得 {factor} 倍", f"over by ≤{over} times {factor}")
     if isinstance(one, PerTime):
         return _per_time(one)
+    return _smaller(one)
+
+
+def _smaller(one: Any) -> Text:
+    if isinstance(one, Knot):
+        return _same(f"{decimal_text(one.at)}: {decimal_text(one.points)}")
+    if isinstance(one, Level):
+        points = decimal_text(one.points)
+        return Text(f"{one.title.zh} {points} 分", f"{one.title.en} {points}")
+    if isinstance(one, Tries):
+        take = _choice(one.take, ("tries", "take"))
+        return Text(f"{one.count} 次、{take.zh}", f"{one.count}, {take.en}")
+    if isinstance(one, Limits):
+        return _limits(one)
     return _any_shape(one)
+
+
+def _gate(gate: Gate) -> Text:
+    least, gone = decimal_text(gate.minimum), ", ".join(gate.voids)
+    if gate.then == "void":
+        return Text(f"{gate.of} 不足 {least} 则 {gone} 作废", f"{gate.of} below {least} voids {gone}")
+    then = Text("不排名", "not ranked") if gate.then == "unranked" else Text("取消资格", "disqualified")
+    return Text(f"{gate.of} 不足 {least} 则{then.zh}", f"{gate.of} below {least}: {then.en}")
+
+
+def _limits(limits: Limits) -> Text:
+    zh, en = [], []
+    if limits.out_max is not None:
+        zh.append(f"超差多于 {limits.out_max} 处")
+        en.append(f"more than {limits.out_max} readings out")
+    if limits.over_max is not None:
+        zh.append(f"超差大于 {decimal_text(limits.over_max)}")
+        en.append(f"over by more than {decimal_text(limits.over_max)}")
+    return Text("或".join(zh) or NONE.zh, " or ".join(en) or NONE.en)
 
 
 def _panel(rule: PanelRule) -> Text:

@@ -12,15 +12,22 @@ from server.core.exact import Rounding
 from server.core.ids import AspectId, FieldId
 from server.core.scheme import (
     Aspect,
+    Gate,
     Judgement,
+    Knot,
+    Level,
+    Limits,
     PanelRule,
+    PerTime,
     Points,
     Scheme,
     SubCriterion,
     Text,
     TieBreak,
+    Tries,
 )
 from server.services.scheme_diff import Change, changes
+from server.services.scheme_diff_words import both
 from server.services.scheme_files import library
 from tests.core.strategies import randoms, some_scheme
 from tests.support.small import aspect, scheme
@@ -151,3 +158,28 @@ def test_a_whole_new_part_is_told_once() -> None:
     found = only(one, in_module(one, 1, sub_criteria=(*weld.sub_criteria, more)))
 
     assert found.text.en == "Added sub-criterion: weld › More"
+
+
+def test_everything_that_is_told_whole_is_told_in_words() -> None:
+    told = [
+        both(None, one, ())[1]
+        for one in (
+            Gate("theory", D(60), Text("门", "gate"), ("weld",)),
+            Gate("theory", D(60), Text("门", "gate"), (), "unranked"),
+            (Knot(D(1), D(5)), Knot(D(2), D(3))),
+            (Level(Text("良", "good"), D(3)),),
+            Limits(2, D(3)),
+            Tries(3, "highest"),
+            PerTime(D(2), D(60), D(10)),
+        )
+    ]
+
+    assert told == [
+        Text("theory 不足 60 则 weld 作废", "theory below 60 voids weld"),
+        Text("theory 不足 60 则不排名", "theory below 60: not ranked"),
+        Text("1: 5；2: 3", "1: 5; 2: 3"),
+        Text("良 3 分", "good 3"),
+        Text("超差多于 2 处或超差大于 3", "more than 2 readings out or over by more than 3"),
+        Text("3 次、最高", "3, highest"),
+        Text("每 60 秒 2 分（不足一单位也计，封顶 10）", "2 for each 60 s (begun counts, at most 10)"),
+    ]
