@@ -123,6 +123,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "tag_refused": ("不接受标签 {tag}，请删除", "the tag {tag} is not accepted; delete it"),
     "too_deep": ("嵌套过深", "nested too deeply"),
+    "too_much": (
+        "内容过多：一份文件最多 {limit} 项，请精简",
+        "too much for one file: at most {limit} values; shorten it",
+    ),
     "key_twice": ("“{key}”写了两次，请保留一处", "“{key}” is written twice; keep one"),
     "key_not_text": ("键必须是文字", "a key must be a text"),
     "missing": ("缺少“{field}”，请补上", "“{field}” is missing; add it"),

@@ -13,6 +13,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from server.core.problems import Problem, problem
 
 DEPTH_MAX = 30
+NODES_MAX = 20_000
+"""Texts, lists and mappings in one file: the largest scheme has some 15,000, and a hostile file must not take minutes."""
 _NULLS = ("", "~", "null")
 _PLAIN_TAGS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:str")
 
@@ -31,9 +33,9 @@ class Document:
 class _Refused(Exception):
     """Composing cannot go on."""
 
-    def __init__(self, code: str, line: int) -> None:
+    def __init__(self, code: str, line: int, **detail: int) -> None:
         super().__init__(code)
-        self.problem = problem(code, "", line)
+        self.problem = problem(code, "", line, **detail)
 
 
 class _Loader(yaml.SafeLoader):
@@ -41,6 +43,7 @@ class _Loader(yaml.SafeLoader):
 
     yaml_implicit_resolvers: dict[str, list[object]] = {}
     depth = 0
+    nodes = 0
 
     def compose_node(self, parent: Node | None, index: int) -> Node | None:
         event = self.peek_event()  # type: ignore[no-untyped-call]
@@ -49,6 +52,9 @@ class _Loader(yaml.SafeLoader):
             raise _Refused("alias_refused", line)
         if self.depth >= DEPTH_MAX:
             raise _Refused("too_deep", line)
+        self.nodes += 1
+        if self.nodes > NODES_MAX:
+            raise _Refused("too_much", line, limit=NODES_MAX)
         self.depth += 1
         node: Node | None = super().compose_node(parent, index)
         self.depth -= 1

@@ -21,6 +21,9 @@ from server.web.api_rounds import competition_of
 from server.web.downloads import download
 from server.web.endpoints import LANG, Call, Endpoint
 
+PROBLEMS_MAX = 300
+"""Faults in one answer: nobody mends more in one go, and one wrong column gives a fault for every row."""
+
 
 async def listed(_call: Call) -> list[Any]:
     """Every scheme that comes with the product."""
@@ -60,8 +63,10 @@ async def check(call: Call) -> Any:
             "scheme": scheme_files.to_data(found),
             "hash": scheme_files.content_hash(found),
             "problems": [],
+            "more": 0,
         }
-    return {"scheme": None, "hash": None, "problems": [_problem(fault) for fault in found]}
+    problems = [_problem(fault) for fault in found[:PROBLEMS_MAX]]
+    return {"scheme": None, "hash": None, "problems": problems, "more": len(found) - len(problems)}
 
 
 def _problem(fault: Problem) -> dict[str, Any]:

@@ -213,11 +213,12 @@ class SchemeProblem(TypedDict):
 
 
 class SchemeCheck(TypedDict):
-    """The scheme in a file, whole, and its content hash; or every fault, and neither."""
+    """The scheme in a file, whole, and its content hash; or its faults, and neither. `more`: so many are not listed."""
 
     scheme: dict[str, Any] | None
     hash: str | None
     problems: list[SchemeProblem]
+    more: int
 
 
 class CompetitionLine(TypedDict):

@@ -167,3 +167,9 @@ def test_a_sheet_without_headings_says_which_it_wants(book):
 
 def test_an_empty_workbook_misses_its_sheets():
     assert set(codes(Book({"Sheet1": {}}).save())) == {"sheet_missing"}
+
+
+def test_a_text_file_of_too_many_parts_is_not_read_to_its_end():
+    found = scheme_sources.read(b"a: [" + b"1," * 250_000 + b"]")
+
+    assert [(one.code, one.line) for one in found] == [("too_much", 1)]

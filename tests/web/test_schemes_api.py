@@ -28,7 +28,7 @@ async def checked(client: Client, content: bytes) -> Any:
 async def test_a_sound_file_is_answered_with_the_scheme_whole(organiser: Client, content: bytes) -> None:
     answer = good(await checked(organiser, content))
 
-    assert answer == {"scheme": to_data(EXAMPLE), "hash": content_hash(EXAMPLE), "problems": []}
+    assert answer == {"scheme": to_data(EXAMPLE), "hash": content_hash(EXAMPLE), "problems": [], "more": 0}
 
 
 async def test_a_checked_scheme_is_what_an_event_takes_and_comes_back_as_a_workbook(
@@ -58,6 +58,16 @@ async def test_every_fault_is_answered_with_its_place_in_both_languages(organise
     ]
     assert "十四" in answer["problems"][0]["text"]["zh"]
     assert "plain decimals" in answer["problems"][0]["text"]["en"]
+
+
+async def test_of_a_thousand_faults_the_first_are_listed(organiser: Client) -> None:
+    book = taken_apart(EXAMPLE)
+    for row in range(2, 1002):
+        book.put("系数", row, "得分系数", "一半")
+
+    answer = good(await checked(organiser, book.save()))
+
+    assert (len(answer["problems"]), answer["more"] > 500) == (300, True)
 
 
 async def test_a_fault_in_a_text_file_has_its_line(organiser: Client) -> None:

@@ -55,9 +55,10 @@ export function OwnScheme({ own }) {
     ${
       found.value?.problems.length > 0 &&
       html`<p class="notice" data-state="bad" role="alert">
-          ${t("desk.own.faults", { n: found.value.problems.length, file: name })}
+          ${t("desk.own.faults", { n: found.value.problems.length + found.value.more, file: name })}
         </p>
-        <${Faults} problems=${found.value.problems} />`
+        <${Faults} problems=${found.value.problems} />
+        ${found.value.more > 0 && html`<p class="quiet">${t("desk.own.more", { n: found.value.more })}</p>`}`
     }
   </section>`;
 }
