@@ -11,7 +11,7 @@ from typing import Any
 
 from server.core.competition import Event, Phase
 from server.core.facts import Identity
-from server.services import progress_view
+from server.services import delegations_view, progress_view
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound, RoundView
 from server.services.standings_view import standings, text
@@ -40,6 +40,11 @@ def overview_board(competition: LiveCompetition) -> Board:
     phases = [_public_phase(live)[1] for live in competition.rounds.values()]
     number = max([competition.outlined_at, *phases])
     return Board({"title": text(competition.state.title), "events": events}, number)
+
+
+def delegations_board(competition: LiveCompetition) -> Board:
+    """The table of delegations over all events, of what is published."""
+    return Board(delegations_view.table(competition), delegations_view.position(competition))
 
 
 def progress_board(competition: LiveCompetition, live: LiveRound) -> Board:

@@ -18,7 +18,11 @@ Publish = Callable[[str, ReadyFrame], None]
 End = Callable[[str], None]
 
 _OF_ROUND = {"standings": boards.standings_board, "progress": boards.progress_board}
-_OF_COMPETITION = {"overview": boards.overview_board, "work": boards.work_board}
+_OF_COMPETITION = {
+    "overview": boards.overview_board,
+    "delegations": boards.delegations_board,
+    "work": boards.work_board,
+}
 
 
 class Projector:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from server.core.competition import Competition, evolve
 from server.core.facts import (
@@ -43,6 +44,8 @@ class LiveCompetition:
     rounds: dict[RoundId, LiveRound] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
     outlined_at: int = 0
+    tables: dict[str, tuple[object, Any]] = field(default_factory=dict)
+    """For views over all rounds: what was drawn last and from what; never an input of anything."""
 
     @property
     def position(self) -> int:

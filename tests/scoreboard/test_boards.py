@@ -20,7 +20,13 @@ from tests.scoreboard.walks import NAMES, Day, a_day, cut, days, followed, steps
 from tests.support import small
 
 STANDINGS = f"standings.{small.CUP}.{small.FINAL}"
-BOARDS = (STANDINGS, f"progress.{small.CUP}.{small.FINAL}", f"overview.{small.CUP}", f"work.{small.CUP}")
+BOARDS = (
+    STANDINGS,
+    f"progress.{small.CUP}.{small.FINAL}",
+    f"overview.{small.CUP}",
+    f"delegations.{small.CUP}",
+    f"work.{small.CUP}",
+)
 
 
 def board_bytes(live: LiveCompetition, board: str = STANDINGS) -> bytes:

@@ -144,3 +144,36 @@ async def test_the_library_of_award_tables(organiser: Client) -> None:
 
     assert {"worldskills_medals", "prizes_10_20_30", "workers_contest"} <= {one["id"] for one in listed}
     assert (await organiser.get("award-tables/none")).json()["code"] == "award_table_unknown"
+
+
+async def test_delegations_have_what_is_published_and_nothing_else(server: Server, organiser: Client) -> None:
+    cup = await marked_cup(server, organiser, "table")
+    board, path = f"boards/delegations.{cup.id}", f"competitions/{cup.id}/delegations"
+    round_ = f"competitions/{cup.id}/rounds/{cup.round}"
+    visitor = await server.client()
+
+    before = (await visitor.ask(board))["state"]
+    await set_table(organiser, cup, "prizes_10_20_30")
+    await organiser.do(cup.id, "close_round", round=cup.round, incomplete=False)
+    await organiser.do(cup.id, "publish_results", round=cup.round)
+    by_scale = await organiser.ask(path)
+    given = proposed(await organiser.ask(round_ + "/awards"))
+    receipt = await organiser.do(cup.id, "confirm_awards", round=cup.round, version=1, given=given, reason="")
+    by_awards = await organiser.ask(path)
+    while (frame := await visitor.ask(board))["number"] < receipt["position"]:
+        pass
+
+    assert (before["order"], before["rows"], before["published"]) == ([], {}, 0)
+    assert (by_scale["by"], by_scale["published"], by_scale["events"]) == ("scale", 1, 1)
+    assert by_awards["by"] == "awards"
+    assert [award["id"] for award in by_awards["awards"]] == ["first", "second", "third"]
+    worth = {"first": 8, "second": 4, "third": 2}
+    for row in by_awards["rows"].values():
+        assert int(row["points"]) == sum(worth[id_] * count for id_, count in row["awards"].items())
+        assert sum(len(one["awards"]) for one in row["counted"]) == sum(row["awards"].values())
+    points = [int(by_awards["rows"][id_]["points"]) for id_ in by_awards["order"]]
+    assert points == sorted(points, reverse=True)
+    without = {
+        id_: {k: v for k, v in row.items() if k != "counted"} for id_, row in by_awards["rows"].items()
+    }
+    assert frame["state"] == by_awards | {"rows": without}
