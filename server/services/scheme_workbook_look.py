@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from server.core.scheme import Scheme, Text
+from server.services.scheme_workbook_faults import letters
 from server.services.scheme_workbook_headings import Heading
 from server.services.scheme_workbook_out import Cells, rows_of
-from server.services.scheme_workbook_shape import NUMBER, Column, Table, needed, tables
+from server.services.scheme_workbook_shape import NUMBER, Column, Table, conditions, needed, tables
 from server.services.scheme_workbook_words import (
     CONTENT,
     COUNTED,
@@ -29,13 +30,13 @@ SPARE_ROWS = 200
 _WIDE, _TEXT, _NARROW = 30, 22, 11
 _ASPECTS = "modules.sub_criteria.aspects"
 _STEPS = Text(
-    "从上到下填写：先填“评分标准”，再填模块、子标准、评分点；评分方式需要时再填后面的明细表。"
-    "红色表头必须填写；浅色格子可从列表中选择；名称前加 # 的工作表和列只作备注。"
+    "按工作表从左到右填写：先填“评分标准”，再填模块、子标准、评分点；评分方式需要时再填后面的明细表。"
+    "红色表头必须填写；浅蓝格子可从列表中选择；选定评分方式后变灰的格子不填；名称前加 # 的工作表和列只作备注。"
     "填好后在组织者页面上传，系统会一次指出所有问题所在的工作表、行和列。",
     "Fill it in from the left: the scheme, then modules, sub-criteria and aspects; the detail sheets only where the kind "
-    "of an aspect needs them. Red headings must be filled; tinted cells offer a list; sheets and columns whose name "
-    "begins with # are remarks. Then upload it on the organiser's page: every fault is named at once, with sheet, row "
-    "and column.",
+    "of an aspect needs them. Red headings must be filled; tinted cells offer a list; cells that turn grey have no use for "
+    "the kind chosen; sheets and columns whose name begins with # are remarks. Then upload it on the organiser's page: "
+    "every fault is named at once, with sheet, row and column.",
 )
 
 
@@ -77,6 +78,7 @@ class _Look:
             "choice": book.add_format({**line, "num_format": "@", "bg_color": "#F2F7FC"}),
             "head": book.add_format(head),
             "needed": book.add_format({**head, "font_color": "#B3261E"}),
+            "useless": book.add_format({"bg_color": "#D9DDE2", "font_color": "#B3261E"}),
             "about": book.add_format({**line, "font_color": "#55606B"}),
             "title": book.add_format({"bold": True, "font_size": 16}),
             "steps": book.add_format({"text_wrap": True, "valign": "top"}),
@@ -117,6 +119,7 @@ class _Look:
             for line, cells in enumerate(rows, 1):
                 if column.path in cells:
                     self._cell(sheet, line, place, column, cells[column.path])
+            self._useless(sheet, table, column, last, place)
         keys = len(table.owners) + (1 if table.inner else 0)
         # The id and the name stay in sight while the rest is scrolled.
         sheet.freeze_panes(1, keys + (2 if ("title", "zh") in {c.path for c in table.columns} else 0))
@@ -125,6 +128,25 @@ class _Look:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
+
+    def _useless(self, sheet: Any, table: Table, column: Column, last: int, place: int) -> None:
+        """A cell turns grey where the kind that was chosen has no use for it."""
+        places = {other.path: n for n, (other, _) in enumerate(_columns(table))}
+        by_path = {other.path: other for other in table.columns}
+        tests = []
+        for path, kinds in conditions(table.item, column.path):
+            if len(kinds) < len(by_path[path].choices):
+                cell = f"${letters(places[path])}2"
+                named = (said(choice(by_path[path], kind), self.language) for kind in kinds)
+                others = ",".join(f'{cell}<>"{word}"' for word in named)
+                tests.append(f'AND({cell}<>"",{others})')
+        if tests:
+            rule = {
+                "type": "formula",
+                "criteria": f"=OR({','.join(tests)})",
+                "format": self.styles["useless"],
+            }
+            sheet.conditional_format(1, place, last, place, rule)
 
     def _cell(self, sheet: Any, line: int, place: int, column: Column, value: Any) -> None:
         style = self.styles[_style(column)]

@@ -236,3 +236,26 @@ def needed(item: type, path: Path = ()) -> frozenset[Path]:
         elif not (kinds.many and is_dataclass(kinds.core)):
             found.add(where)
     return frozenset(found)
+
+
+def conditions(item: type, path: Path, prefix: Path = ()) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """
+    When a column is of use: the columns of kinds that decide it, each with the kinds that have it.
+
+    >>> list(conditions(Aspect, ("rule", "benchmarks", "1", "zh")))
+    [(('rule', 'kind'), ('judgement',))]
+    """
+    for name, hint in hints(item).items():
+        kinds, where = taken_apart(hint), (*prefix, name)
+        if kinds.many or path[: len(where)] != where:
+            continue
+        if branches(kinds.core):
+            tag = tag_of(kinds.core)
+            fitting = [b for b in branches(kinds.core) if path in {c.path for c in _columns(b, where)}]
+            if path != (*where, tag):
+                yield (*where, tag), tuple(get_args(hints(one)[tag])[0] for one in fitting)
+                for one in fitting:
+                    yield from conditions(one, path, where)
+        elif is_dataclass(kinds.core):
+            assert isinstance(kinds.core, type)
+            yield from conditions(kinds.core, path, where)

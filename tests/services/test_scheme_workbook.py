@@ -16,7 +16,8 @@ from server.services.scheme_files import library
 from server.services.scheme_workbook_faults import TEXTS
 from server.services.scheme_workbook_in import read
 from server.services.scheme_workbook_look import write
-from server.services.scheme_workbook_shape import tables
+from server.services.scheme_workbook_out import rows_of
+from server.services.scheme_workbook_shape import conditions, tables
 from server.services.scheme_workbook_words import choice, choice_of, heading, plain
 from tests.core.strategies import randoms, some_scheme
 from tests.support.workbooks import Book, taken_apart, told
@@ -85,6 +86,15 @@ def test_a_number_is_the_very_decimal_that_was_written(numbers):
     scheme = replace(EXAMPLE, modules=(EXAMPLE.modules[0], module))
 
     assert read(write(scheme, "zh")) == scheme
+
+
+@given(randoms)
+def test_only_cells_of_use_to_their_kind_are_filled(random):
+    """What turns grey in the workbook is what the reader would refuse."""
+    table = tables()["modules.sub_criteria.aspects"]
+    for row in rows_of(some_scheme(random))[table.name]:
+        for path in row.keys() & {column.path for column in table.columns}:
+            assert all(row[decides] in kinds for decides, kinds in conditions(table.item, path))
 
 
 def test_more_levels_than_columns_go_to_a_sheet_of_their_own():
