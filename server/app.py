@@ -8,6 +8,7 @@ import secrets
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -15,6 +16,7 @@ from starlette.routing import BaseRoute
 
 from server.core.ids import CompetitionId
 from server.core.ledger import Ledger, LedgerFailed
+from server.services import second_calculation
 from server.services.displays import Displays
 from server.services.live import Live
 from server.services.parts import Parts
@@ -96,9 +98,10 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     """Storage first, then what is folded from it; closed in the opposite order."""
     stored, people = await _storage(settings, stack)
     ledger = TimedLedger(stored, time.perf_counter)
-    submit = await Submitter.start(ledger, now=now, chance=lambda: secrets.token_hex(8))
-    stack.push_async_callback(submit.close)
     live = Live(ledger, people)
+    check = partial(second_calculation.check, shown=live.shown)
+    submit = await Submitter.start(ledger, now=now, chance=lambda: secrets.token_hex(8), check=check)
+    stack.push_async_callback(submit.close)
     await live.start()
     displays = Displays(people, now)
     await displays.load()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from server.core.ids import CompetitionId, RoundId
 from server.core.ledger import Ledger, Record
+from server.core.standings import Standings
 from server.services import names
 from server.services.live_fold import Arrived, LiveCompetition
 from server.services.submit import Submitter
@@ -92,6 +93,12 @@ class Live:
         """Move on to the end of the ledger, now; for who has to see what they have just recorded."""
         async with self._turn:
             return await self._catch_up(competition)
+
+    async def shown(self, competition: CompetitionId, round_: RoundId, position: int) -> Standings | None:
+        """A round's standings as boards show them; None where it has changed after that position."""
+        live = await self.catch_up(competition)
+        found = live.rounds.get(round_) if live is not None else None
+        return found.standings() if found is not None and found.round.changed_at <= position else None
 
     async def _step(self, submit: Submitter) -> None:
         woken = True

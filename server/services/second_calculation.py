@@ -7,7 +7,7 @@ and added up by `server/reference`. Who publishes asks `check`; `differences` is
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -17,7 +17,7 @@ from server.core.facts import Fact
 from server.core.ids import CompetitionId, EntryId, RoundId
 from server.core.ledger import Ledger, Record
 from server.core.refusals import Code, Refusal
-from server.core.standings import Standing
+from server.core.standings import Standing, Standings
 from server.reference.ranks import Place
 from server.reference.rounds import Table, Tables
 from server.services import recount
@@ -47,8 +47,16 @@ class Difference:
     reference: Figures | None
 
 
+Shown = Callable[[CompetitionId, RoundId, int], Awaitable[Standings | None]]
+"""The standings that boards show of a round; None where they know of changes after that position."""
+
+
 async def check(
-    ledger: Ledger, competition: CompetitionId, state: Competition, round_: RoundId
+    ledger: Ledger,
+    competition: CompetitionId,
+    state: Competition,
+    round_: RoundId,
+    shown: Shown | None = None,
 ) -> Refusal | None:
     """
     Whether this round may become official: None, or the refusal that names the first difference.
@@ -56,12 +64,14 @@ async def check(
     It takes seconds where thousands of entries were marked, in a thread of its own.
 
     :param state: the competition as it stood after the fact `state.position`; nobody else may change it
+    :param shown: where given, what would become official on the boards has to agree as well
     :raises Exception: what cannot be reckoned by the reference cannot become official either
     """
     tables = Tables()
     async for page in _pages(ledger, competition, state.position):
         await asyncio.to_thread(_gather, tables, page, round_)
-    found = await asyncio.to_thread(differences, state, state.rounds[round_], tables.rounds[round_])
+    board = None if shown is None else await shown(competition, round_, state.position)
+    found = await asyncio.to_thread(differences, state, state.rounds[round_], tables.rounds[round_], board)
     if not found:
         return None
     first = found[0]
@@ -79,11 +89,14 @@ async def check(
     )
 
 
-def differences(state: Competition, round_: Round, table: Table) -> list[Difference]:
-    """Every entry of the round on which engine and reference do not agree, in the order of their numbers."""
-    standings = {one.entry: one for one in recount.standings(state, round_)}
+def differences(
+    state: Competition, round_: Round, table: Table, board: Standings | None = None
+) -> list[Difference]:
+    """Every entry of the round on which engine (or board) and reference do not agree, in the order of their numbers."""
     places = table.places()
-    found = list(_compared(state, round_, standings, places))
+    found = list(_compared(state, round_, recount.standings(state, round_), places))
+    if not found and board is not None:
+        found = list(_compared(state, round_, board, places))
     return sorted(found, key=lambda one: (len(one.number), one.number))
 
 
@@ -110,10 +123,11 @@ def rank_text(figures: Figures | None) -> str:
 def _compared(
     state: Competition,
     round_: Round,
-    standings: Mapping[EntryId, Standing],
+    ranked: Standings,
     places: Mapping[EntryId, Place],
 ) -> Iterator[Difference]:
     event = state.event_of(round_)
+    standings = {one.entry: one for one in ranked}
     for entry in dict.fromkeys([*standings, *places]):
         engine = _of_engine(standings.get(entry))
         reference = _of_reference(places.get(entry), event.scheme.result.rounding.places)
