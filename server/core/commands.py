@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from server.core.award_table import AwardTable, Level
-from server.core.facts import Audience, AwardGiven, Contest, EntryState, Identity, Marks, Registration
+from server.core.facts import (
+    Audience,
+    AwardGiven,
+    Contest,
+    EntryState,
+    Identity,
+    Marks,
+    Registration,
+    Through,
+)
 from server.core.ids import Code, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.scheme import Scheme, Text
 
@@ -197,6 +206,16 @@ class ConfirmAwards:
     kind: Literal["confirm_awards"] = "confirm_awards"
 
 
+@dataclass(frozen=True, slots=True)
+class QualifyEntries:
+    """Let only those take part in a round who come through from another by a rule; before its draw."""
+
+    round: RoundId
+    source: RoundId
+    rule: Through
+    kind: Literal["qualify_entries"] = "qualify_entries"
+
+
 Command = (
     CreateCompetition
     | AddEvent
@@ -215,4 +234,5 @@ Command = (
     | SetEntryState
     | SetAwardRules
     | ConfirmAwards
+    | QualifyEntries
 )

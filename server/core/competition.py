@@ -15,6 +15,7 @@ from server.core.facts import (
     Contest,
     DrawMade,
     Drawn,
+    EntriesQualified,
     EntriesRegistered,
     EntryState,
     EntryStateSet,
@@ -97,6 +98,7 @@ class Round:
     frozen_at: int | None = None
     published_at: int | None = None
     version: int = 0
+    qualified: EntriesQualified | None = None
     awards: AwardsConfirmed | None = None
     award_table: AwardTable | None = None
 
@@ -217,6 +219,7 @@ RoundFact = (
     | BoardUnfrozen
     | ResultsPublished
     | EntryStateSet
+    | EntriesQualified
 )
 
 
@@ -236,6 +239,8 @@ def _evolve_round(round_: Round, fact: RoundFact, position: int) -> None:
             round_.frozen_at = None
         case ResultsPublished():
             _publish(round_, fact, position)
+        case EntriesQualified():
+            round_.qualified = fact
         case EntryStateSet():
             _set_state(round_, fact)
         case _:

@@ -16,6 +16,7 @@ from server.core.commands import (
     MakeDraw,
     OpenRound,
     PublishResults,
+    QualifyEntries,
     RegisterEntries,
     SetAwardRules,
     SetEntryState,
@@ -25,6 +26,7 @@ from server.core.commands import (
 )
 from server.core.competition import Competition
 from server.core.decide_awards import confirm_awards, set_award_rules
+from server.core.decide_field import qualify_entries
 from server.core.decide_round import (
     add_round,
     close_round,
@@ -86,6 +88,8 @@ def _decide(state: Competition, command: Command, actor: Actor, chance: str) -> 
             return set_panel(state, command)
         case MakeDraw():
             return make_draw(state, command, chance)
+        case QualifyEntries():
+            return qualify_entries(state, command)
         case SetAwardRules():
             return set_award_rules(state, command)
         case _:

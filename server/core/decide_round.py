@@ -53,7 +53,8 @@ def make_draw(state: Competition, command: MakeDraw, chance: str) -> DrawMade | 
         return Refusal(Code.ROUND_UNKNOWN)
     if round_.phase not in ("planned", "drawn"):
         return Refusal(Code.DRAW_FIXED)
-    entries = state.event_of(round_).registrations
+    came = round_.qualified
+    entries = list(state.event_of(round_).registrations) if came is None else list(came.entries)
     if not entries:
         return Refusal(Code.ENTRIES_MISSING)
     seed = command.seed or chance

@@ -20,6 +20,7 @@ from server.core.ids import (
     OfficialId,
     RoundId,
 )
+from server.core.qualification import Reach, Share, Top
 from server.core.scheme import Scheme, Text
 
 Mark = Mapping[FieldId, str]
@@ -31,6 +32,8 @@ Marks = Mapping[AspectId, Mark]
 EntryState = Literal["competing", "not_started", "not_finished", "disqualified", "withdrawn"]
 Audience = Literal["live", "published"]
 """What the public sees of a round: marks as they arrive, or nothing before publication."""
+Through = Top | Share | Reach
+"""How entries come through to a next round, as long as rounds have no heats."""
 Contest = Literal["person", "team"]
 """Whether an event's entries are single persons or teams: some orders go to one or the other."""
 Identity = Literal["name", "code"]
@@ -78,7 +81,7 @@ class EntriesRegistered:
 
 @dataclass(frozen=True, slots=True)
 class RoundAdded:
-    """A round of an event; its field is every entry registered in the event at the time of the draw."""
+    """A round of an event; its field is every entry registered at the time of the draw, or who came through to it."""
 
     round: RoundId
     event: EventId
@@ -238,6 +241,18 @@ class AwardsConfirmed:
     kind: Literal["awards_confirmed"] = "awards_confirmed"
 
 
+@dataclass(frozen=True, slots=True)
+class EntriesQualified:
+    """Only these entries take part in the round: who came through by the results of `source`, of that version."""
+
+    round: RoundId
+    source: RoundId
+    version: int
+    rule: Through
+    entries: tuple[EntryId, ...]
+    kind: Literal["entries_qualified"] = "entries_qualified"
+
+
 Fact = (
     CompetitionCreated
     | EventAdded
@@ -256,4 +271,5 @@ Fact = (
     | EntryStateSet
     | AwardRulesSet
     | AwardsConfirmed
+    | EntriesQualified
 )

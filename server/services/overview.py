@@ -78,6 +78,7 @@ def _round(round_: Round) -> dict[str, Any]:
         "version": round_.version,
         "stale": round_.published_at is not None and not round_.is_official,
         "seed": round_.seed,
+        **_qualified(round_),
         "order": [{"entry": drawn.entry, "code": drawn.code} for drawn in round_.order],
         "panels": {module: list(judges) for module, judges in round_.panels.items()},
         "states": {
@@ -86,3 +87,9 @@ def _round(round_: Round) -> dict[str, Any]:
         "sheets_in": there,
         "sheets_due": due,
     }
+
+
+def _qualified(round_: Round) -> dict[str, Any]:
+    """Who came through to the round and from where; nothing where everyone takes part."""
+    came = round_.qualified
+    return {} if came is None else {"qualified": {"source": came.source, "entries": list(came.entries)}}

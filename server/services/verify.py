@@ -16,6 +16,7 @@ from server.core.commands import (
     MakeDraw,
     OpenRound,
     PublishResults,
+    QualifyEntries,
     RegisterEntries,
     SetAwardRules,
     SetEntryState,
@@ -32,6 +33,7 @@ from server.core.facts import (
     BoardUnfrozen,
     CompetitionCreated,
     DrawMade,
+    EntriesQualified,
     EntriesRegistered,
     EntryStateSet,
     EventAdded,
@@ -179,6 +181,8 @@ def _asked(fact: Fact) -> Command:
             return PublishResults(fact.round)
         case EntryStateSet():
             return SetEntryState(fact.round, fact.entry, fact.state, fact.reason)
+        case EntriesQualified():
+            return QualifyEntries(fact.round, fact.source, fact.rule)
         case AwardRulesSet():
             return SetAwardRules(fact.event, fact.table, fact.level, fact.contest)
         case AwardsConfirmed():

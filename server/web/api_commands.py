@@ -93,7 +93,7 @@ _DECIDED = tuple(
                 "second_",
             ),
             *("reason_", "code_", "not_on", "sheet_", "mark_"),
-            *("award_table_invalid", "award_rules", "award_unknown", "award_twice", "awards_"),
+            *("award_table_invalid", "award_rules", "award_unknown", "award_twice", "awards_", "results_"),
         )
     )
     and code is not Code.TOO_MANY_REQUESTS

@@ -24,6 +24,7 @@ from server.core.commands import (
     MakeDraw,
     OpenRound,
     PublishResults,
+    QualifyEntries,
     RegisterEntries,
     SetAwardRules,
     SetEntryState,
@@ -34,6 +35,7 @@ from server.core.competition import Competition
 from server.core.facts import AwardGiven, Registration
 from server.core.ids import Code as BlindCode
 from server.core.ids import DelegationId, EntryId, EventId, ModuleId, OfficialId, RoundId
+from server.core.qualification import Top
 from server.core.refusals import Code, Refusal
 from server.core.scheme import Text
 from tests.support.small import (
@@ -108,6 +110,11 @@ EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
     Code.BOARD_FROZEN_ALREADY: (FROZEN, FreezeBoard(FINAL), ORGANISER),
     Code.BOARD_NOT_FROZEN: (OPEN, UnfreezeBoard(FINAL), ORGANISER),
     Code.NOTHING_NEW_TO_PUBLISH: (PUBLISHED, PublishResults(FINAL), ORGANISER),
+    Code.RESULTS_NOT_OFFICIAL: (
+        played(*opened(), AddRound(RoundId("next"), WELDING, TITLE)),
+        QualifyEntries(RoundId("next"), FINAL, Top(2)),
+        ORGANISER,
+    ),
     Code.REASON_MISSING: (PUBLISHED, OpenRound(FINAL), ORGANISER),
     Code.ENTRY_STATE_SAME: (OPEN, SetEntryState(FINAL, ENTRIES[0], "competing"), ORGANISER),
     Code.AWARD_TABLE_INVALID: (READY, SetAwardRules(WELDING, replace(award_table(), rules=())), ORGANISER),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from hypothesis import strategies as st
 
@@ -21,6 +22,7 @@ from server.core.commands import (
     MakeDraw,
     OpenRound,
     PublishResults,
+    QualifyEntries,
     RegisterEntries,
     SetAwardRules,
     SetEntryState,
@@ -40,6 +42,7 @@ from server.core.ids import (
     OfficialId,
     RoundId,
 )
+from server.core.qualification import Reach, Share, Top
 from server.core.scheme import Text
 from tests.support.small import (
     ENTRIES,
@@ -93,6 +96,12 @@ organisers_commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(FreezeBoard, rounds),
     st.builds(UnfreezeBoard, rounds),
     st.builds(PublishResults, rounds),
+    st.builds(
+        QualifyEntries,
+        rounds,
+        rounds,
+        st.sampled_from([Top(2), Top(0), Share(Decimal(50)), Reach(Decimal(5))]),
+    ),
     st.builds(SetAwardRules, events, st.sampled_from(AWARD_TABLES), st.sampled_from([None, "municipal"])),
     st.builds(
         ConfirmAwards,

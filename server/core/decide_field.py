@@ -1,0 +1,70 @@
+"""Rules of a round's field: who comes through from an earlier round. The draw itself stands in `decide_round.py`."""
+
+from fractions import Fraction
+
+from server.core import limits
+from server.core.commands import QualifyEntries
+from server.core.competition import Competition, Round
+from server.core.facts import EntriesQualified, Through
+from server.core.ids import EntryId
+from server.core.qualification import Finisher, Reach, Share, Top, qualified
+from server.core.refusals import Code, Refusal
+from server.core.results import Result, result_of
+from server.core.scheme import Scheme
+from server.core.standings import rank
+
+PERCENT_MAX = 100
+
+
+def qualify_entries(state: Competition, command: QualifyEntries) -> EntriesQualified | Refusal:
+    """
+    Before the draw of the round, from official results of another round of the event; may be asked for again.
+
+    The fact names who came through, so that whatever changes later in the earlier round has no say by itself.
+    """
+    round_, source = state.rounds.get(command.round), state.rounds.get(command.source)
+    if round_ is None or source is None or round_.event != source.event or round_ is source:
+        return Refusal(Code.ROUND_UNKNOWN)
+    if round_.order:
+        return Refusal(Code.DRAW_FIXED)
+    if not source.is_official:
+        return Refusal(Code.RESULTS_NOT_OFFICIAL)
+    if wrong := _check_rule(command.rule):
+        return wrong
+    scheme = state.event_of(source).scheme
+    through = qualified(command.rule, finishers(scheme, source), scheme.result.direction)
+    if not through:
+        return Refusal(Code.ENTRIES_MISSING)
+    return EntriesQualified(round_.id, source.id, source.version, command.rule, through)
+
+
+def _check_rule(rule: Through) -> Refusal | None:
+    """A number or a share that can be."""
+    match rule:
+        case Top():
+            if rule.count < 1:
+                return Refusal(Code.MALFORMED, {"problem": "rule.count: 1 or more"})
+            return limits.check_count(rule.count, limits.ENTRIES_OF_AN_EVENT)
+        case Share():
+            if not 0 < rule.percent <= PERCENT_MAX:
+                return Refusal(Code.MALFORMED, {"problem": "rule.percent: more than 0, at most 100"})
+        case Reach():
+            pass
+    return None
+
+
+def finishers(scheme: Scheme, round_: Round) -> list[Finisher]:
+    """Everyone in a round with rank and total."""
+    results = {drawn.entry: _result(scheme, round_, drawn.entry) for drawn in round_.order}
+    return [
+        Finisher(one.entry, one.rank, None if one.total is None else Fraction(one.total))
+        for one in rank(scheme, results)
+    ]
+
+
+def _result(scheme: Scheme, round_: Round, entry: EntryId) -> Result:
+    sheets = {
+        module.id: {judge: sheet.marks for judge, sheet in round_.sheets.get((module.id, entry), {}).items()}
+        for module in scheme.modules
+    }
+    return result_of(scheme, sheets, round_.panels, round_.state(entry))
