@@ -289,7 +289,7 @@ def test_a_fault_is_found_at_its_place(code, changes, path):
 FROM_FILES = {
     "file_too_large", "file_unreadable", "file_not_utf8", "alias_refused", "tag_refused", "too_deep", "key_twice",
     "key_not_text", "missing", "unknown_field", "not_a_number", "not_a_whole_number", "not_one_of", "not_a_text",
-    "not_a_list", "not_a_mapping", "wrong_value",
+    "not_a_list", "not_a_mapping", "wrong_value", "too_much",
 }  # fmt: skip
 
 
