@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ class FacePages:
             lstrip_blocks=True,
         )
         self._templates.globals["asset"] = files.address
+        self._templates.globals["modules"] = cache(files.modules)
 
     @property
     def build(self) -> str:
