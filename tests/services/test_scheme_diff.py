@@ -138,7 +138,7 @@ def test_texts_move_no_result_and_say_which_language() -> None:
 
 
 @given(randoms)
-def test_whatever_differs_is_told(random) -> None:  # type: ignore[no-untyped-def]
+def test_whatever_differs_is_told(random) -> None:
     one, other = some_scheme(random), some_scheme(random)
 
     found = changes(one, other)
