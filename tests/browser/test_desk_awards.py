@@ -38,3 +38,24 @@ async def test_awards_are_set_read_and_confirmed(page: Page, tmp_path: Path) -> 
 
         await page.goto(f"{server.base}/board/{cup.id}/{cup.round}")
         await expect(page.locator(".board-row .gap").first).to_have_text(re.compile("金奖"))
+
+
+async def test_a_next_round_takes_those_who_came_through(page: Page, tmp_path: Path) -> None:
+    await page.set_viewport_size({"width": 1280, "height": 900})
+    async with running_server(tmp_path) as server:
+        organiser = await server.organiser()
+        cup = await marked_cup(server, organiser, "through")
+        await organiser.do(cup.id, "close_round", round=cup.round, incomplete=False)
+        await organiser.do(cup.id, "publish_results", round=cup.round)
+        title = {"zh": "总决赛", "en": "Grand final"}
+        await organiser.do(
+            cup.id, "add_round", round="next", event=cup.event, title=title, audience="live", identity="name"
+        )
+        await sign_in(page, server, f"c/{cup.id}/r/next/draw")
+
+        await page.get_by_label("人数").fill("3")
+        await page.get_by_role("button", name="确定晋级名单").click()
+        await expect(page.get_by_text("晋级 3 名参加本轮")).to_be_visible()
+        await page.locator(".plate-cut").get_by_role("button").last.click()
+        await expect(page.locator("tbody tr")).to_have_count(3)
+        assert await overflow(page) <= 0

@@ -5,6 +5,7 @@ import { randomHex } from "./api.js";
 import { draw, sameDraw } from "./draw.js";
 import { useIntent } from "./intent.js";
 import { Empty, Field, Form, IntentButton, IntentNotice, Link } from "./parts.js";
+import { QualifyForm } from "./qualify-form.js";
 import { EventTabs } from "./round-parts.js";
 import { here, overview, reload, route, toast } from "./store.js";
 import { say, t } from "./words.js";
@@ -23,6 +24,7 @@ export function DrawView() {
           <//>`
         : html`<div class="columns">
             <div class="stack">
+              <${QualifyForm} key=${round.id} event=${event} round=${round} />
               ${may && html`<${DrawForm} event=${event} round=${round} />`}
               ${round.order.length > 0 && html`<${Proof} round=${round} />`}
               ${!may && html`<p class="notice">${t("desk.draw.fixed")}</p>`}
@@ -45,7 +47,7 @@ function DrawForm({ event, round }) {
     if (!(await intent.command(competition, body))) return;
     await reload();
     seed.value = randomHex(16);
-    toast(t("desk.draw.done", { n: event.entries.length }));
+    toast(t("desk.draw.done", { n: round.qualified?.entries.length ?? event.entries.length }));
   }
   return html`<section class="plate plate-cut">
     <h2>${round.order.length ? t("desk.draw.again") : t("desk.draw.title")}</h2>
