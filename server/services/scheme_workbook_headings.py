@@ -78,11 +78,11 @@ HEADINGS: dict[str, Heading] = {
     # the scheme
     "version": Heading("版本", "Version", "每改一次加 1", "Counts up by one with each change"),
     "trade": Heading(
-        "职业（工种）",
+        "工种",
         "Trade",
         "如 焊工；中英文都要写",
         "Such as welder; in both languages",
-        ("职业", "工种"),
+        ("职业", "职业（工种）"),
     ),
     "basis": Heading(
         "数据依据",
@@ -146,7 +146,11 @@ HEADINGS: dict[str, Heading] = {
     ),
     "panel_size": Heading("裁判人数", "Judges", "本模块裁判组人数", "How many judges mark this module"),
     "minutes": Heading(
-        "时长（分钟）", "Minutes", "比赛时长，可不写", "How long the work lasts; may stay empty", ("时长", "时间")
+        "时长（分钟）",
+        "Minutes",
+        "比赛时长，可不写",
+        "How long the work lasts; may stay empty",
+        ("时长", "时间"),
     ),
     # sub-criteria
     "sub_criteria:floor": Heading(

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.core.ids import FieldId
-from server.core.scheme import Count, Fault, Judgement, Scheme, Text
+from server.core.scheme import Count, Fault, Judgement, Measurement, Scheme, Text
 from server.services import scheme_sources
 from server.services.scheme_files import library
 from server.services.scheme_workbook_faults import TEXTS
@@ -121,6 +121,16 @@ def test_every_column_and_choice_has_words_of_its_own_in_both_languages():
             for value in column.choices:
                 said = choice(column, value)
                 assert [choice_of(column, one) for one in (said.zh, said.en, value)] == [value] * 3
+
+
+def test_the_example_has_an_aspect_of_every_kind():
+    aspects = [aspect for module in EXAMPLE.modules for aspect in module.aspects()]
+    ways = {aspect.rule.scored.by for aspect in aspects if isinstance(aspect.rule, Measurement)}
+
+    columns = {column.path: column for column in tables()["modules.sub_criteria.aspects"].columns}
+    assert {aspect.rule.kind for aspect in aspects} == set(columns["rule", "kind"].choices)
+    # A reading that is the points itself is the result of an event by weight or length, not one line among others.
+    assert ways == set(columns["rule", "scored", "by"].choices) - {"value"}
 
 
 def test_every_fault_has_a_remedy_in_both_languages():
