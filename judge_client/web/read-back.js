@@ -10,6 +10,7 @@ import { say, t } from "./texts.js";
 function answer(aspect, field, text) {
   if (!text) return "–";
   if (aspect.rule.kind === "veto") return t(text === "yes" ? "judge.veto_found" : "judge.veto_none");
+  if (aspect.rule.kind === "rubric") return say(aspect.rule.levels[Number(text)].title);
   if (field.input === "choice") return text === "yes" ? `✓ ${t("common.yes")}` : `✕ ${t("common.no")}`;
   if (field.input === "time") return /^\d+(\.\d+)?$/.test(text) ? durationText(text) : text;
   if (field.input === "count") return `× ${text}`;
@@ -18,8 +19,7 @@ function answer(aspect, field, text) {
 
 /** The benchmark of the level, where the scale has one each. */
 function note(aspect, mark) {
-  const { kind, benchmarks, levels, low, step } = aspect.rule;
-  if (kind === "rubric" && mark.level) return say(levels[Number(mark.level)].title);
+  const { kind, benchmarks, low, step } = aspect.rule;
   if (kind !== "judgement" || !mark.level) return "";
   const text = benchmarks[(Number(mark.level) - Number(low)) / Number(step)];
   return text ? say(text) : "";
