@@ -30,6 +30,17 @@ class PatientHttp(H11Protocol):
         # why: the bytes of an unfinished head stay in h11's buffer while it waits for the rest
         self._owe(self.conn.their_state is h11.IDLE and bool(self.conn.trailing_data[0]))
 
+    def send_400_response(self, msg: str) -> None:
+        """What came is no HTTP: a plain 400 where nothing was answered yet, and no more of this connection."""
+        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+            super().send_400_response(msg)
+        else:
+            self.transport.close()
+        if self.cycle is not None:
+            # why: the application still waits for the rest of the body, and must not answer a second time
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """The client is gone."""
         self._owe(False)

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
 import uvicorn
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
@@ -82,6 +83,26 @@ async def test_the_second_head_of_a_connection_is_due_as_the_first_was():
         await answer(reader)
         writer.write(HEAD[:10])
         assert await gone(reader)
+
+
+CHUNKED = b"POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+async def test_a_broken_body_ends_the_connection_with_one_line_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    for parts in ([CHUNKED + b"2\r\nab\r\n", b"zz\r\n"], [CHUNKED + b"zz\r\n"], [CHUNKED, b"zz\r\n"]):
+        caplog.clear()
+        async with line() as (reader, writer):
+            for part in parts:
+                writer.write(part)
+                await asyncio.wait([asyncio.create_task(reader.read(0))], timeout=0.05)
+            assert await reader.read() != b""
+            await asyncio.wait([asyncio.create_task(writer.wait_closed())], timeout=0.05)
+
+        assert [record.getMessage() for record in caplog.records if record.levelname != "DEBUG"] == [
+            "Invalid HTTP request received."
+        ]
 
 
 async def test_heads_in_pieces_and_two_at_once_are_answered():
