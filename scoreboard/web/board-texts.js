@@ -4,7 +4,7 @@ import { durationText } from "../../static/lib/clock.js";
 import { t } from "../../static/lib/i18n.js";
 
 /** @typedef {import("../../static/lib/i18n.js").Language} Language */
-/** @typedef {{unit: "points" | "seconds", direction: "high" | "low", places: number}} ResultForm */
+/** @typedef {{unit: "points" | "seconds" | "named", unit_name?: {zh: string, en: string}, direction: "high" | "low", places: number}} ResultForm */
 
 /** States of an entry that stand in place of a result. */
 const WITHOUT_RESULT = new Set(["not_started", "not_finished", "disqualified", "withdrawn"]);

@@ -84,7 +84,12 @@ export class StandingsHead {
     setBilingual(this.name, (one) => t("board.column.name", {}, one), both);
     setBilingual(this.delegation, (one) => t("board.column.delegation", {}, one), both);
     const total = state.result.unit === "seconds" ? "board.column.time" : "board.column.total";
-    setBilingual(this.total, (one) => t(total, {}, one), both);
+    const unit = state.result.unit_name;
+    setBilingual(
+      this.total,
+      (one) => (unit ? `${t(total, {}, one)} (${say(unit, one)})` : t(total, {}, one)),
+      both,
+    );
     setBilingual(this.gap, (one) => t("board.column.gap", {}, one), both);
     this.updateModules(state, both);
   }

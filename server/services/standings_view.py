@@ -41,8 +41,9 @@ def figure(value: Decimal) -> str:
 def _heads(scheme: Scheme) -> dict[str, Any]:
     """How results are to be read, and the modules with what each is worth at most."""
     rule = scheme.result
+    named = {} if rule.unit_name is None else {"unit_name": text(rule.unit_name)}
     return {
-        "result": {"unit": rule.unit, "direction": rule.direction, "places": rule.rounding.places},
+        "result": {"unit": rule.unit, "direction": rule.direction, "places": rule.rounding.places} | named,
         "modules": [_module_head(module) for module in scheme.modules],
     }
 
