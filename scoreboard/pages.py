@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import RedirectResponse, Response
@@ -11,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 from scoreboard.feed import Feed
 from scoreboard.sockets import BOARD_LENGTH_MAX, needs
 from server.core.ids import CompetitionId, RoundId
+from server.core.ledger import LedgerFailed
 from server.core.refusals import Code
 from server.services.access import Action
 from server.services.live_fold import LiveCompetition
@@ -85,10 +87,22 @@ class BoardPages:
         private = needs(board)
         if private:
             await self._parts.gate.admit(connection, *private)
+        if len(board) <= BOARD_LENGTH_MAX:
+            await self._catch_up(board)
         feed = self._feed(board) if len(board) <= BOARD_LENGTH_MAX else None
         if feed is None:
             raise Refused(Code.BOARD_UNKNOWN)
         return BoardSnapshot(feed.snapshot_json(), private is not None)
+
+    async def _catch_up(self, board: str) -> None:
+        """Whoever reads after a receipt sees what was recorded; where nothing new is, this costs nothing."""
+        id_ = CompetitionId(board.partition(".")[2].partition(".")[0])
+        recorded, live = self._parts.submit.state(id_), self._parts.live.competition(id_)
+        if recorded is None or (live is not None and live.position >= recorded.position):
+            return
+        # A storage that fails says so itself; the board keeps standing, and its age tells.
+        with suppress(LedgerFailed):
+            await self._parts.live.catch_up(id_)
 
 
 def _title(competition: LiveCompetition, round_: RoundId) -> dict[str, str] | None:

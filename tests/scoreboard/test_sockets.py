@@ -352,6 +352,17 @@ async def test_a_snapshot_over_http_is_the_frame_of_the_socket_and_can_be_cached
     assert (again.status_code, changed.status_code, private.status_code) == (304, 200, 401)
 
 
+async def test_who_reads_a_board_after_a_receipt_sees_what_was_recorded(meet: Meet) -> None:
+    seen = []
+    async with httpx2.AsyncClient(base_url=meet.running.base) as client:
+        for place in range(3):
+            recorded = await meet.sheet(place)
+            frame = (await client.get(f"/api/v1/boards/{STANDINGS}")).json()
+            seen.append(frame["number"] == recorded.position)
+
+    assert seen == [True, True, True]
+
+
 async def test_pages_are_there_and_the_only_board_is_found(quiet: Meet) -> None:
     async with httpx2.AsyncClient(base_url=quiet.running.base) as client:
         only = await client.get("/board/")
