@@ -2,7 +2,7 @@
 
 import json
 from hashlib import sha256
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, get_args
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -25,6 +25,10 @@ COMMAND: TypeAdapter[Command] = TypeAdapter(Annotated[Command, Field(discriminat
 FACT: TypeAdapter[Fact] = TypeAdapter(Annotated[Fact, Field(discriminator="kind")], config=_STRICT)
 
 
+COMMANDS = frozenset(one.__dataclass_fields__["kind"].default for one in get_args(Command))
+"""Every kind of command there is."""
+
+
 def parse_command(body: bytes) -> Command | Refusal:
     """
     A command from the JSON a client sent, or the refusal `malformed`.
@@ -41,6 +45,16 @@ def parse_command(body: bytes) -> Command | Refusal:
         return _malformed(f"{where}: {first['msg']}" if where else first["msg"])
     except (ValueError, RecursionError) as error:
         return _malformed(str(error))
+
+
+def kind_of(body: bytes) -> str | None:
+    """Which command a body that is none was meant to be; None where it cannot be told."""
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    kind = value.get("kind") if isinstance(value, dict) else None
+    return kind if isinstance(kind, str) and kind in COMMANDS else None
 
 
 def command_json(command: Command) -> dict[str, Any]:

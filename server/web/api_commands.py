@@ -24,8 +24,12 @@ async def command(call: Call) -> Any:
     # Only an organiser's command holds a scheme; a tablet has no use for a large one.
     limit = settings.scheme_bytes if person.role == "organiser" else settings.body_bytes
     bodies.expect_json(call.request)
-    wished = wire.parse_command(await bodies.read(call.request, limit))
+    raw = await bodies.read(call.request, limit)
+    wished = wire.parse_command(raw)
     if isinstance(wished, Refusal):
+        # Who may not give such a command at all need not hear how to write it.
+        if kind := wire.kind_of(raw):
+            await call.parts.gate.admit(call.request, command_action(kind), call.competition)
         return wished
     await call.parts.gate.admit(call.request, command_action(wished.kind), call.competition)
     return await record(call, call.competition, wished)

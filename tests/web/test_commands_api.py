@@ -107,6 +107,17 @@ async def test_an_odd_body_is_refused_and_leaves_nothing(
     assert (await organiser.ask(f"competitions/{cup.id}"))["position"] == before
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"), [("open_round", (403, "not_allowed")), ("win", (422, "malformed"))]
+)
+async def test_who_may_not_give_a_command_does_not_hear_how_it_is_written(
+    cup: Cup, kind: str, said: tuple[int, str]
+) -> None:
+    answer = await cup.judges[0].client.command(cup.id, kind, nonsense=1)
+
+    assert refused(answer) == said
+
+
 @pytest.mark.parametrize("key", ["", "x", "A" * 32, "0" * 31, "0" * 33, "g" * 32])
 async def test_a_command_needs_an_id_of_its_own(organiser: Client, cup: Cup, key: str) -> None:
     answer = await organiser.request(
