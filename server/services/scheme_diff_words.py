@@ -22,7 +22,8 @@ from server.core.scheme import (
     Tries,
 )
 from server.services.scheme_files import decimal_text
-from server.services.scheme_workbook_headings import CHOICES, HEADINGS
+from server.services.scheme_workbook_choices import CHOICES
+from server.services.scheme_workbook_headings import HEADINGS
 
 NONE = Text("无", "none")
 _PARTS = {

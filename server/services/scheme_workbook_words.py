@@ -1,7 +1,8 @@
 """The words of a scheme's workbook in both languages: sheets, headings with what they mean, choices. No reading here.
 
 A heading is looked up as `table:path`, then as `path`; a field without words of its own is headed by its path, so that
-a new one can be written and read at once. The lists of words themselves stand in `scheme_workbook_headings.py`.
+a new one can be written and read at once. The lists of words themselves stand in
+`scheme_workbook_headings.py` and `scheme_workbook_choices.py`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import unicodedata
 from functools import cache
 
 from server.core.scheme import Text
-from server.services.scheme_workbook_headings import CHOICES, HEADINGS, SHEETS, Heading
+from server.services.scheme_workbook_choices import CHOICES
+from server.services.scheme_workbook_headings import HEADINGS, SHEETS, Heading
 from server.services.scheme_workbook_shape import NUMBER, Column, Table, tables
 from server.services.texts import Language
 
