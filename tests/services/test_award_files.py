@@ -1,5 +1,7 @@
 """The award tables that come with the product are sound, and a broken file says everything that is wrong with it."""
 
+from pathlib import Path
+
 import pytest
 
 from server.core.award_check import check
@@ -44,3 +46,10 @@ def test_a_broken_file_says_what_is_wrong(old: str, new: str, said: str) -> None
         read(GOOD.replace(old, new).encode())
 
     assert any(said in line for line in caught.value.problems), caught.value.problems
+
+
+def test_the_example_of_the_document_is_sound() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "awards.md").read_text(encoding="utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+
+    assert len(read(example.encode()).awards) == 4
