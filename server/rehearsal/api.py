@@ -16,9 +16,14 @@ Json = Any
 class OrganiserApi:
     """One organiser on one server, signed in by a cookie; requests go one after the other over one connection."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, cookie: str = "") -> None:
+        self._base = base
         self._line = HttpLine(base)
-        self._cookie = ""
+        self._cookie = cookie
+
+    def another(self) -> OrganiserApi:
+        """The same organiser at another window: what is asked there goes on beside what is asked here."""
+        return OrganiserApi(self._base, self._cookie)
 
     async def close(self) -> None:
         """Let go of the connection."""

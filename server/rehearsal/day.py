@@ -14,7 +14,7 @@ from typing import Any
 from judge_client.driver import Tablet
 from judge_client.http_line import Unreachable
 from server.core.scheme import Text
-from server.rehearsal.api import OrganiserApi
+from server.rehearsal.api import Json, OrganiserApi
 from server.rehearsal.cast import Person, competitors, judge_names
 
 COMPETITION = "rehearsal"
@@ -82,58 +82,65 @@ async def set_up(api: OrganiserApi, base: str, seed: str) -> Day:
         key=True,
     )
     people = competitors(cast, 1, ENTRIES_PER_EVENT * len(EVENTS))
-    for number, (event, first) in enumerate(EVENTS):
-        field_ = people[number * ENTRIES_PER_EVENT : (number + 1) * ENTRIES_PER_EVENT]
-        await _prepare_event(day, event, first, field_)
     names = judge_names(cast)
-    for event, _ in EVENTS:
-        await _seat_judges(day, event, names)
-        await api.command(COMPETITION, "open_round", round=round_id(event), reason="")
+    share = len(names) // len(EVENTS)
+    prepared = [
+        _prepare_event(
+            day,
+            event,
+            first,
+            people[number * ENTRIES_PER_EVENT : (number + 1) * ENTRIES_PER_EVENT],
+            names[number * share : (number + 1) * share],
+        )
+        for number, (event, first) in enumerate(EVENTS)
+    ]
+    for seats in await asyncio.gather(*prepared):
+        day.seats += seats
     return day
 
 
-async def _prepare_event(day: Day, event: str, first: int, people: list[Person]) -> None:
-    scheme = await day.api.ask("GET", f"/api/v1/schemes/{event}")
-    command = day.api.command
-    await command(COMPETITION, "add_event", event=event, title=scheme["trade"], scheme=scheme)
-    lines = ["编号,姓名,英文名,代表队,代表队英文"]
-    lines += [
+async def _prepare_event(
+    day: Day, event: str, first: int, people: list[Person], names: list[str]
+) -> list[Seat]:
+    """One event from its scheme to the open round; its judges with their tablets."""
+    api = day.api.another()
+    scheme = await api.ask("GET", f"/api/v1/schemes/{event}")
+    await api.command(COMPETITION, "add_event", event=event, title=scheme["trade"], scheme=scheme)
+    await api.import_roster(COMPETITION, event, _roster(first, people))
+    round_ = {"round": round_id(event), "event": event, "title": _json(ROUND_TITLE)}
+    await api.command(COMPETITION, "add_round", **round_, audience="live", identity="name")
+    await api.command(COMPETITION, "make_draw", round=round_id(event), seed=f"{day.seed}-{event}")
+    seats = await _seat_judges(day, api, event, scheme, names)
+    await api.command(COMPETITION, "open_round", round=round_id(event), reason="")
+    await api.close()
+    return seats
+
+
+def _roster(first: int, people: list[Person]) -> str:
+    lines = [
         f'{first + n},{p.name.zh},{p.name.en},{p.delegation.zh},"{p.delegation.en}"'
         for n, p in enumerate(people)
     ]
-    await day.api.import_roster(COMPETITION, event, "\n".join(lines))
-    await command(
-        COMPETITION,
-        "add_round",
-        round=round_id(event),
-        event=event,
-        title=_json(ROUND_TITLE),
-        audience="live",
-        identity="name",
-    )
-    await command(COMPETITION, "make_draw", round=round_id(event), seed=f"{day.seed}-{event}")
+    return "\n".join(["参赛号,姓名,英文名,代表队,代表队英文", *lines])
 
 
-async def _seat_judges(day: Day, event: str, names: list[str]) -> None:
+async def _seat_judges(day: Day, api: OrganiserApi, event: str, scheme: Json, names: list[str]) -> list[Seat]:
     """As many judges as the largest panel needs; smaller panels take turns among them, so that all have work."""
-    scheme = await day.api.ask("GET", f"/api/v1/schemes/{event}")
     size = max(module["panel_size"] for module in scheme["modules"])
-    chosen = [names.pop() for _ in range(size)]
     path = f"/api/v1/competitions/{COMPETITION}/officials"
-    cards = await day.api.ask("POST", path, {"names": chosen}, key=True)
+    cards = await api.ask("POST", path, {"names": names[:size]}, key=True)
     turn = 0
     for module in scheme["modules"]:
         judges = [cards[(turn + n) % size]["id"] for n in range(module["panel_size"])]
         turn += module["panel_size"]
-        await day.api.command(
-            COMPETITION, "set_panel", round=round_id(event), module=module["id"], judges=judges
-        )
-    for card in cards:
-        tablet = Tablet(day.base, seed=f"{day.seed}/{event}/{card['name']}")
-        await tablet.pair(card["card"], card["pin"])
-        day.seats.append(
-            Seat(event, card["id"], card["name"], card["card"], card["code"], card["pin"], tablet)
-        )
+        await api.command(COMPETITION, "set_panel", round=round_id(event), module=module["id"], judges=judges)
+    return await asyncio.gather(*(_seat(day, event, card) for card in cards))
+
+
+async def _seat(day: Day, event: str, card: Json) -> Seat:
+    tablet = Tablet(day.base, seed=f"{day.seed}/{event}/{card['name']}")
+    await tablet.pair(card["card"], card["pin"])
+    return Seat(event, card["id"], card["name"], card["card"], card["code"], card["pin"], tablet)
 
 
 async def judge(day: Day, seconds: float, say: Say) -> None:

@@ -66,8 +66,8 @@ async def headless(data: Path | None, seed: str, seconds: float, say: rehearsal.
     """
     Run for about `seconds` with displays watching, then report.
 
-    Answers facts recorded, frames that reached the displays, the ledger's head, the standings of each event and
-    their SHA-256. The same seed ends with the same standings when all sheets were marked (`complete`).
+    Answers facts recorded, frames that reached the displays, the standings of each event and their SHA-256, and
+    whether all sheets were marked and all results published in that time (`complete`).
     """
     started = time.monotonic()
     async with AsyncExitStack() as stack:
