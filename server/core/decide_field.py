@@ -43,11 +43,13 @@ def _check_rule(rule: Through) -> Refusal | None:
     match rule:
         case Top():
             if rule.count < 1:
-                return Refusal(Code.MALFORMED, {"problem": "rule.count: 1 or more"})
+                return Refusal(Code.MALFORMED, {"problem": "rule.count：至少为 1 / 1 or more"})
             return limits.check_count(rule.count, limits.ENTRIES_OF_AN_EVENT)
         case Share():
             if not 0 < rule.percent <= PERCENT_MAX:
-                return Refusal(Code.MALFORMED, {"problem": "rule.percent: more than 0, at most 100"})
+                return Refusal(
+                    Code.MALFORMED, {"problem": "rule.percent：大于 0，至多 100 / more than 0, at most 100"}
+                )
         case Reach():
             pass
     return None

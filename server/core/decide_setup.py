@@ -30,7 +30,7 @@ def _check_days(days: Sequence[str]) -> Refusal | None:
         return too_many
     for day in days:
         if not _is_day(day):
-            return Refusal(Code.MALFORMED, {"problem": "days: a date is YYYY-MM-DD"})
+            return Refusal(Code.MALFORMED, {"problem": "days：日期写作 YYYY-MM-DD / a date is YYYY-MM-DD"})
     return None
 
 

@@ -42,7 +42,7 @@ def check_text(field: str, text: str, length_max: int, *, may_be_empty: bool = F
     if len(text) > length_max:
         return Refusal(Code.TEXT_TOO_LONG, {"field": field, "length_max": length_max})
     if _HIDING.search(text.translate(_LINES) if field == "comment" else text):
-        return Refusal(Code.MALFORMED, {"problem": f"{field}: control characters"})
+        return Refusal(Code.MALFORMED, {"problem": f"{field}：含有控制字符 / control characters"})
     return None
 
 

@@ -100,10 +100,10 @@ def _texts(body: bytes) -> list[str]:
     try:
         document: Any = json.loads(body)
     except (ValueError, RecursionError):
-        raise Refused(Code.MALFORMED, problem="no JSON") from None
+        raise Refused(Code.MALFORMED, problem="不是规范的 JSON / no JSON") from None
     texts = document.get("texts") if isinstance(document, dict) and document.keys() == {"texts"} else None
     if not isinstance(texts, list) or not all(isinstance(text, str) and text for text in texts):
-        raise Refused(Code.MALFORMED, problem="texts: a list of texts was expected")
+        raise Refused(Code.MALFORMED, problem="texts：应为文本的列表 / a list of texts was expected")
     if len(texts) > CODES_MAX:
         raise Refused(Code.TOO_MANY, count_max=CODES_MAX)
     if any(len(text.encode(errors="replace")) > QR_LENGTH_MAX for text in texts):

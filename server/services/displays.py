@@ -158,7 +158,7 @@ def _wrong(name: str | None, board: str | None, options: Options | None) -> Refu
     if board and not is_public_board(board):
         return Refusal(Code.BOARD_UNKNOWN)
     if options is not None and not _plain(options):
-        return Refusal(Code.MALFORMED, {"problem": "options: few and plain values"})
+        return Refusal(Code.MALFORMED, {"problem": "options：项数和取值超出限制 / few and plain values"})
     return None
 
 

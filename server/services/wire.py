@@ -11,6 +11,7 @@ from server.core.facts import Fact
 from server.core.ids import CommandId
 from server.core.ledger import Entry, Record
 from server.core.refusals import Code, Refusal
+from server.services.malformed import explain, not_json
 from server.services.scheme_files import shape_problems
 from server.storage.chain import canonical
 
@@ -40,11 +41,9 @@ def parse_command(body: bytes) -> Command | Refusal:
         value = _look_through(body)
         return _scheme_refused(value) or COMMAND.validate_json(body)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        where = ".".join(str(step) for step in first["loc"])
-        return _malformed(f"{where}: {first['msg']}" if where else first["msg"])
+        return _malformed(explain(error))
     except (ValueError, RecursionError) as error:
-        return _malformed(str(error))
+        return _malformed(not_json(error))
 
 
 def kind_of(body: bytes) -> str | None:
@@ -160,7 +159,7 @@ def _scheme_refused(value: Any) -> Refusal | None:
 
 
 def _malformed(problem: str) -> Refusal:
-    return Refusal(Code.MALFORMED, {"problem": problem[:300]})
+    return Refusal(Code.MALFORMED, {"problem": problem})
 
 
 def _look_through(body: bytes) -> Any:

@@ -13,6 +13,7 @@ from starlette.requests import Request
 
 from server.core.ids import CommandId, is_command_id
 from server.core.refusals import Code
+from server.services.malformed import both, explain, not_json
 from server.services.parts import Refused
 
 BODY_SECONDS = 10
@@ -39,7 +40,9 @@ async def read(request: Request, limit: int, seconds: float = BODY_SECONDS) -> b
                     raise Refused(Code.BODY_TOO_LARGE, limit_kib=limit // 1024)
                 chunks.append(chunk)
     except TimeoutError:
-        raise Refused(Code.MALFORMED, problem="the body took too long to arrive") from None
+        raise Refused(
+            Code.MALFORMED, problem=both("内容传送超时", "the body took too long to arrive")
+        ) from None
     return b"".join(chunks)
 
 
@@ -67,13 +70,19 @@ def parse_json(raw: bytes, depth: int = JSON_DEPTH) -> Any:
         orjson.loads(raw)
         document = json.loads(raw, object_pairs_hook=_once, parse_constant=_no_constant)
     except RecursionError:
-        raise Refused(Code.MALFORMED, problem=f"JSON deeper than {depth} levels") from None
+        raise Refused(
+            Code.MALFORMED, problem=both(f"JSON 超过 {depth} 层", f"JSON deeper than {depth} levels")
+        ) from None
     except ValueError as error:
-        raise Refused(Code.MALFORMED, problem=_short(str(error))) from None
+        raise Refused(Code.MALFORMED, problem=not_json(error)) from None
     if b"\\u0000" in raw and _holds_nul(document):
-        raise Refused(Code.MALFORMED, problem="a text holds the character U+0000")
+        raise Refused(
+            Code.MALFORMED, problem=both("文本中含有字符 U+0000", "a text holds the character U+0000")
+        )
     if _depth(document) > depth:
-        raise Refused(Code.MALFORMED, problem=f"JSON deeper than {depth} levels")
+        raise Refused(
+            Code.MALFORMED, problem=both(f"JSON 超过 {depth} 层", f"JSON deeper than {depth} levels")
+        )
     return document
 
 
@@ -87,13 +96,6 @@ def fit(kind: Any, document: Any) -> Any:
         return _adapter(kind).validate_python(document)
     except ValidationError as error:
         raise Refused(Code.MALFORMED, problem=explain(error)) from None
-
-
-def explain(error: ValidationError) -> str:
-    """The first fault in short: where, and what was expected. The value itself is not repeated: it may be a secret."""
-    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    where = ".".join(str(part) for part in first["loc"])
-    return _short(f"{where}: {first['msg']}" if where else first["msg"])
 
 
 def command_id(request: Request) -> CommandId:
@@ -145,7 +147,3 @@ def _holds_nul(document: Any) -> bool:
         elif isinstance(value, list):
             waiting += value
     return False
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 200 else text[:199] + "…"

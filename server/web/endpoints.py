@@ -161,9 +161,12 @@ def _check(query: Query, request: Request) -> None:
     if value is None or query is LANG:
         return
     if query.kind == "integer" and not (value.isascii() and value.isdigit() and len(value) <= 15):
-        raise Refused(Code.MALFORMED, problem=f"?{query.name}= takes a whole number")
+        raise Refused(Code.MALFORMED, problem=f"?{query.name}=：应为整数 / takes a whole number")
     if query.choices and value not in query.choices:
-        raise Refused(Code.MALFORMED, problem=f"?{query.name}= takes {' or '.join(query.choices)}")
+        raise Refused(
+            Code.MALFORMED,
+            problem=f"?{query.name}=：可选 {'、'.join(query.choices)} / takes {' or '.join(query.choices)}",
+        )
 
 
 def _fresh(request: Request, answer: Response, *, etag: bool) -> Response:

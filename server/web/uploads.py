@@ -32,9 +32,9 @@ async def file(request: Request, limit: int) -> bytes:
         async with asyncio.timeout(SECONDS):
             return await _part(request, limit)
     except TimeoutError:
-        raise Refused(Code.MALFORMED, problem="the file took too long to arrive") from None
+        raise Refused(Code.MALFORMED, problem="文件传送超时 / the file took too long to arrive") from None
     except (HTTPException, MultiPartException, KeyError, UnicodeDecodeError):
-        raise Refused(Code.MALFORMED, problem="the form cannot be read") from None
+        raise Refused(Code.MALFORMED, problem="表单无法读取 / the form cannot be read") from None
 
 
 async def _part(request: Request, limit: int) -> bytes:
@@ -42,7 +42,7 @@ async def _part(request: Request, limit: int) -> bytes:
     async with request.form(max_files=1, max_fields=PARTS) as form:
         part = form.get("file")
         if not isinstance(part, UploadFile):
-            raise Refused(Code.MALFORMED, problem="the form has no part `file` with a file in it")
+            raise Refused(Code.MALFORMED, problem="表单中没有文件 file / the form has no file `file`")
         data = await part.read(limit + 1)
     if len(data) > limit:
         raise Refused(Code.BODY_TOO_LARGE, limit_kib=limit // 1024)

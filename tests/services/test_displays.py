@@ -90,7 +90,7 @@ async def test_what_cannot_be_is_refused(people: People) -> None:
     assert await displays.remove("nobody") == Refusal(Code.DISPLAY_UNKNOWN)
     assert await displays.change(screen.id, name=" ") == Refusal(Code.TEXT_MISSING, {"field": "name"})
     assert await displays.change(screen.id, options={"a": "x" * 5000}) == Refusal(
-        Code.MALFORMED, {"problem": "options: few and plain values"}
+        Code.MALFORMED, {"problem": "options：项数和取值超出限制 / few and plain values"}
     )
 
 
