@@ -60,10 +60,10 @@ def serve(
             f"Port {chosen.port} cannot be used: {error.strerror or error}. Take another one: --port 8001"
         )
     except run.StartFailed as error:
-        why = str(error)
+        zh, _, en = str(error).partition("\n")
         _stop(
-            f"服务器未能启动：{why or '原因见上方日志。'}\n"
-            f"The server did not start: {why or 'the log above says why.'}"
+            f"服务器未能启动：{zh or '原因见上方日志。'}\n"
+            f"The server did not start: {en or zh or 'the log above says why.'}"
         )
     except KeyboardInterrupt:
         raise typer.Exit(130) from None

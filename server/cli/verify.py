@@ -115,9 +115,9 @@ async def _import(data: Path | None, competition: str, file: Path) -> Any:
         ledger = await SqlLedger.open(
             chosen.database or chosen.data / ledger_files.LEDGER_FILE, epoch=secrets.token_hex(8)
         )
-    except LedgerInUse as error:
+    except LedgerInUse:
         stop(
-            f"服务器正在使用这个数据文件夹，请先停止它。{error}",
+            "服务器正在使用这个数据文件夹，请先停止它。",
             "A server is using this data folder; stop it first.",
         )
     try:

@@ -5,7 +5,12 @@ from pathlib import Path
 
 
 class LedgerInUse(Exception):
-    """Another process writes to this ledger."""
+    """Another process writes to this ledger; the text says so, a line in Chinese and a line in English."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            f"另一个程序正在写入 {file}，请先停止它。\nanother process is writing to {file}; stop it first."
+        )
 
 
 class WriterLock:
@@ -28,7 +33,7 @@ class WriterLock:
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
             connection.close()
-            raise LedgerInUse(f"another process is writing to {file}; stop it first, or read only") from error
+            raise LedgerInUse(file) from error
         return cls(connection)
 
     def release(self) -> None:
