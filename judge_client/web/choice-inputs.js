@@ -100,9 +100,9 @@ export function VetoInput({ aspect, mark, pen }) {
     <p class="veto-effect">${effect}</p>
     <div class="choice" role="radiogroup" aria-labelledby=${`title-${aspect.id}`}>
       <button type="button" class="button" role="radio" data-answer="no" aria-checked=${mark.fault === "no"}
-        onClick=${() => answer("no")}><span aria-hidden="true">✓</span> ${t("judge.veto_none")}</button>
+        onClick=${() => answer("no")}><span aria-hidden="true">✓</span> ${t("common.veto.no")}</button>
       <button type="button" class="button veto-found" role="radio" data-answer="yes" aria-checked=${mark.fault === "yes"}
-        onClick=${() => mark.fault !== "yes" && setAsking(true)}><span aria-hidden="true">✕</span> ${t("judge.veto_found")}</button>
+        onClick=${() => mark.fault !== "yes" && setAsking(true)}><span aria-hidden="true">✕</span> ${t("common.veto.yes")}</button>
     </div>
     ${
       asking &&

@@ -9,7 +9,7 @@ import { say, t } from "./texts.js";
 /** @param {any} aspect @param {import("./marking.js").Field} field @param {string} text */
 function answer(aspect, field, text) {
   if (!text) return "–";
-  if (aspect.rule.kind === "veto") return t(text === "yes" ? "judge.veto_found" : "judge.veto_none");
+  if (aspect.rule.kind === "veto") return t(text === "yes" ? "common.veto.yes" : "common.veto.no");
   if (aspect.rule.kind === "rubric") return say(aspect.rule.levels[Number(text)].title);
   if (field.input === "choice") return text === "yes" ? `✓ ${t("common.yes")}` : `✕ ${t("common.no")}`;
   if (field.input === "time") return /^\d+(\.\d+)?$/.test(text) ? durationText(text) : text;

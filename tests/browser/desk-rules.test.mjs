@@ -298,7 +298,7 @@ test("a mark is shown as it was typed, with its unit", () => {
         { title: "宽度 2", text: "10 mm" },
       ],
       [{ title: "", text: "未做" }],
-      [{ title: "烧穿", text: "否" }],
+      [{ title: "烧穿", text: "未发现" }],
     ],
   );
 });

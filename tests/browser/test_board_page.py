@@ -69,7 +69,7 @@ async def test_a_board_shows_what_stands(page: Page, small: Hall) -> None:
 
     await expect(page.locator(".board-title .main")).to_have_text("焊接·决赛")
     await expect(page.locator(".board-title .second")).to_have_text("Welding · Final")
-    await expect(page.locator(".board-status .main")).to_have_text("实时成绩·未确认")
+    await expect(page.locator(".board-status .main")).to_have_text("暂定成绩·实时")
     rows = await page.evaluate(READ_ROWS)
     assert rows[0] == "1||102|秦岚Lan QIN|沧澜重工Canglan Heavy Works||19.00|19.00|领先"
     assert len(rows) == 4

@@ -98,14 +98,16 @@ export function markWords(aspect, mark) {
     const missed = field.id.includes("@") && mark[`${NOT_ATTEMPTED}@${field.id.split("@")[1]}`] === "yes";
     if (missed) return { title: field.title, text: t("desk.sheet.not_attempted") };
     const value = mark[field.id] ?? "–";
-    const text = field.input === "choice" ? choiceWord(value) : [value, field.unit].filter(Boolean).join(" ");
+    const text =
+      field.input === "choice" ? choiceWord(aspect, value) : [value, field.unit].filter(Boolean).join(" ");
     return { title: field.title, text };
   });
 }
 
-/** @param {string} value */
-function choiceWord(value) {
-  return value === "yes" ? t("common.yes") : value === "no" ? t("common.no") : value;
+/** An answer in the words the tablet has for it. @param {any} aspect @param {string} value */
+export function choiceWord(aspect, value) {
+  if (value !== "yes" && value !== "no") return value;
+  return t(aspect.rule.kind === "veto" ? `common.veto.${value}` : `common.${value}`);
 }
 
 /**

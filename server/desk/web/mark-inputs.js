@@ -1,7 +1,7 @@
 // Inputs for all marks of a sheet at the desk: small, for a keyboard. The tablet has its own, for gloves.
 
 import { html } from "../../../static/lib/ui.js";
-import { fieldsOf, mayBeNotAttempted, NOT_ATTEMPTED } from "./mark-fields.js";
+import { choiceWord, fieldsOf, mayBeNotAttempted, NOT_ATTEMPTED } from "./mark-fields.js";
 import { say, t } from "./words.js";
 
 /**
@@ -61,8 +61,8 @@ function Box({ aspect, field, value, changed, onChange }) {
       <span class="quiet">${label}</span>
       <select class="input" aria-label=${field.title} onChange=${(/** @type {any} */ e) => onChange(e.currentTarget.value)}>
         ${value === "" && html`<option value="" selected></option>`}
-        <option value="yes" selected=${value === "yes"}>${t("common.yes")}</option>
-        <option value="no" selected=${value === "no"}>${t("common.no")}</option>
+        <option value="yes" selected=${value === "yes"}>${choiceWord(aspect, "yes")}</option>
+        <option value="no" selected=${value === "no"}>${choiceWord(aspect, "no")}</option>
       </select>
     </label>`;
   }

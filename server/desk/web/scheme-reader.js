@@ -1,7 +1,7 @@
 // A marking scheme, readable in full: modules, aspects, what each is worth. It shows; it changes nothing.
 
 import { html } from "../../../static/lib/ui.js";
-import { panelWords, resultWords, ruleWords, titleIn } from "./scheme-words.js";
+import { panelWords, resultWords, ruleWords, tieWords, titleIn } from "./scheme-words.js";
 import { say, t } from "./words.js";
 
 /** @param {{scheme: any}} props */
@@ -100,7 +100,7 @@ function Ranking({ scheme }) {
       html`<ol class="tie-breaks">
         ${scheme.tie_breaks.map(
           (/** @type {any} */ key, /** @type {number} */ n) =>
-            html`<li key=${n}>${t(`desk.scheme.tie_${key.order}`, { of: titleIn(scheme, key.of) })}</li>`,
+            html`<li key=${n}>${tieWords(scheme, key)}</li>`,
         )}
         <li>${t("desk.scheme.tie_shared")}</li>
       </ol>`

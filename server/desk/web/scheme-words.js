@@ -196,3 +196,24 @@ export function titleIn(scheme, id) {
   }
   return id;
 }
+
+/**
+ * A tie-break in words: times are shorter or longer, everything else is higher or lower.
+ *
+ * @param {any} scheme
+ * @param {{of: string, order: "high" | "low", field?: string | null}} key
+ */
+export function tieWords(scheme, key) {
+  const time = isTime(scheme, key) ? "_time" : "";
+  return t(`desk.scheme.tie_${key.order}${time}`, { of: titleIn(scheme, key.of) });
+}
+
+/** @param {any} scheme @param {{of: string, field?: string | null}} key */
+function isTime(scheme, { of, field }) {
+  const aspects = scheme.modules.flatMap((/** @type {any} */ module) =>
+    module.sub_criteria.flatMap((/** @type {any} */ sub) => sub.aspects),
+  );
+  const rule = aspects.find((/** @type {any} */ one) => one.id === of)?.rule;
+  if (rule) return rule.kind === "time" && (field === "seconds" || rule.scored === "elapsed");
+  return scheme.result.unit === "seconds";
+}

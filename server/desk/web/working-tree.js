@@ -133,13 +133,14 @@ export function plain(exact) {
 function typedWords(figures) {
   return Object.entries(figures)
     .filter(([key]) => key.startsWith("mark."))
-    .map(([key, text]) => (key === "mark.not_attempted" ? t("desk.sheet.not_attempted") : yesNo(text)))
+    .map(([key, text]) => (key === "mark.not_attempted" ? t("desk.sheet.not_attempted") : yesNo(key, text)))
     .join(" · ");
 }
 
-/** @param {string} text */
-function yesNo(text) {
-  return text === "yes" ? t("common.yes") : text === "no" ? t("common.no") : text;
+/** Only a veto asks for a `fault` alone. @param {string} key @param {string} text */
+function yesNo(key, text) {
+  if (text !== "yes" && text !== "no") return text;
+  return t(key === "mark.fault" ? `common.veto.${text}` : `common.${text}`);
 }
 
 /** @param {string} id */
