@@ -46,8 +46,8 @@ class Pages(Protocol):
         """
         A drawn template, named by its face: `desk/home.html` is `server/desk/templates/home.html`.
 
-        Faces: `desk`, `board` (scoreboard), `judge` (judge_client), `web`. Every template knows `asset(path)`, `modules(path)`,
-        `lang` (`zh` or `en`, the reader's) and `request`.
+        Faces: `desk`, `board` (scoreboard), `judge` (judge_client), `web`. Every template knows `asset(path)`,
+        `modules(path)`, `lang` (`zh` or `en`, the reader's) and `request`.
         """
         ...
 

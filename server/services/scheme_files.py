@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from hashlib import sha256
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
 import rfc8785
@@ -17,6 +18,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from server.core.exact import parse_number
+from server.core.ids import is_id
 from server.core.problems import Problem, problem
 from server.core.scheme import (
     Bands,
@@ -243,13 +245,25 @@ def json_schema() -> dict[str, Any]:
     } | schema
 
 
-@cache
 def library() -> dict[str, Scheme]:
-    """The schemes that come with the product, by id; a broken one is our own failure."""
-    found = {}
-    for file in sorted((resources.files("server") / "schemes").iterdir(), key=lambda one: one.name):
-        if file.name.endswith(".yaml"):
-            scheme = read(file.read_bytes())
-            assert isinstance(scheme, Scheme), f"{file.name}: {scheme}"
-            found[scheme.id] = scheme
-    return found
+    """The schemes that come with the product, by id."""
+    names = sorted(file.name for file in _library_folder().iterdir() if file.name.endswith(".yaml"))
+    return {name.removesuffix(".yaml"): _of_library(name) for name in names}
+
+
+def of_library(id_: str) -> Scheme | None:
+    """One scheme that comes with the product; its file has its id as name. Nothing else is read."""
+    name = f"{id_}.yaml"
+    return _of_library(name) if is_id(id_) and (_library_folder() / name).is_file() else None
+
+
+def _library_folder() -> Traversable:
+    return resources.files("server") / "schemes"
+
+
+@cache
+def _of_library(name: str) -> Scheme:
+    scheme = read((_library_folder() / name).read_bytes())
+    assert isinstance(scheme, Scheme), f"{name}: {scheme}"  # a broken one is our own failure
+    assert name == f"{scheme.id}.yaml", f"{name} holds the scheme {scheme.id}"
+    return scheme

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -56,6 +55,9 @@ def _block(data: dict[str, Any], indent: int) -> list[str]:
             lines.append("")
         lines += _entry(name, value, indent)
     return lines
+
+
+_SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 
 def _entry(name: str, value: Any, indent: int) -> list[str]:
@@ -113,5 +115,17 @@ def _scalar(value: Any, *, inside: bool) -> str:
     if text not in ("", "~", "null") and _PLAIN.fullmatch(bare) and not _HIDING.search(text):
         return text
     if "\n" in text or "\t" in text or _HIDING.search(text):
-        return json.dumps(text, ensure_ascii=not text.isprintable())
+        return '"' + "".join(map(_escaped, text)) + '"'
     return "'" + text.replace("'", "''") + "'"
+
+
+def _escaped(character: str) -> str:
+    """
+    A character inside double quotes. YAML names one beyond U+FFFF by eight digits, not, as JSON does, by two halves.
+
+    >>> _escaped("焊") + _escaped(chr(7)) == "焊" + chr(92) + "U00000007"
+    True
+    """
+    if character in _SHORT:
+        return _SHORT[character]
+    return character if character.isprintable() else f"\\U{ord(character):08x}"

@@ -37,7 +37,7 @@ async def listed(_call: Call) -> list[Any]:
             "basis": scheme.basis,
             "source": scheme.source,
         }
-        for scheme in scheme_files.library().values()
+        for scheme in (await asyncio.to_thread(scheme_files.library)).values()
     ]
 
 
@@ -47,7 +47,7 @@ async def one(call: Call) -> Any:
 
 
 def _known(call: Call) -> Scheme:
-    scheme = scheme_files.library().get(call.path("scheme"))
+    scheme = scheme_files.of_library(call.path("scheme"))
     if scheme is None:
         raise Refused(Code.SCHEME_UNKNOWN)
     return scheme
