@@ -23,6 +23,8 @@ ROUND_TITLE = Text("决赛", "Final")
 ENTRIES_PER_EVENT = 12
 FREEZE_AT = 0.8
 """The share of the forklift event's sheets after which its board is frozen, as before a ceremony."""
+OPENING_SHEETS, OPENING_SECONDS = 12, 0.3
+"""The first sheets come quickly one after the other, so that every board has something to show at once."""
 
 EVENTS = (("welding", 101), ("forklift", 201), ("cnc_machining_centre", 301))
 """Scheme of each event and the number its entries begin with; the event has the scheme's id."""
@@ -169,7 +171,8 @@ async def judge(day: Day, seconds: float, say: Say) -> None:
             await _freeze_in_time(day, seat.event, done[seat.event] / due[seat.event], say)
             if done[seat.event] >= due[seat.event]:
                 await _finish(day, say)
-            next_at += pause * chance.uniform(0.4, 1.6)
+            opening = sum(done.values()) <= OPENING_SHEETS
+            next_at += min(pause, OPENING_SECONDS) if opening else pause * chance.uniform(0.4, 1.6)
             await asyncio.sleep(max(0.0, next_at - clock()))
     finally:
         guest.cancel()
