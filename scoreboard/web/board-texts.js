@@ -73,11 +73,26 @@ export function movedWay(moved) {
 /**
  * The word in place of a result, or "" where there is or will be one.
  *
- * @param {{state: string}} row
+ * @param {{state: string, total?: string}} row
+ * @param {string} phase of the round
  * @param {Language} language
  */
-export function stateText(row, language) {
+export function stateText(row, phase, language) {
+  if (row.total === undefined && lackText(row, phase, language)) return lackText(row, phase, language);
   return WITHOUT_RESULT.has(row.state) ? t(`common.state.${row.state}`, {}, language) : "";
+}
+
+/**
+ * What an entry lacks once judging has ended, or "": before that, a sheet that is not there is still to come.
+ *
+ * @param {{state: string}} row
+ * @param {string} phase of the round
+ * @param {Language} language
+ */
+export function lackText({ state }, phase, language) {
+  const ended = phase === "closed" || phase === "published";
+  if (!ended || (state !== "waiting" && state !== "marking")) return "";
+  return t(`common.state_closed.${state}`, {}, language);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { make, setAttribute, setText } from "../../static/lib/html.js";
 import { language, otherLanguage, say, TAGS, t } from "../../static/lib/i18n.js";
-import { gapText, moduleText, movedText, movedWay, resultText, stateText } from "./board-texts.js";
+import { gapText, lackText, moduleText, movedText, movedWay, resultText, stateText } from "./board-texts.js";
 import { setting } from "./standings-layout.js";
 
 /**
@@ -51,6 +51,8 @@ export class StandingsRow {
     );
     /** @type {any} */
     this.shown = null;
+    /** Of the round when this was drawn: a sheet that is not there is to come, or missing. */
+    this.phase = "";
     /** @type {any} a timer that takes the row away after it has faded */
     this.leaving = null;
   }
@@ -64,9 +66,10 @@ export class StandingsRow {
    * @param {boolean} anew draw even what is the same: the language or the columns changed
    */
   update(row, state, how, anew) {
-    if (row === this.shown && !anew) return;
+    if (row === this.shown && state.phase === this.phase && !anew) return;
     this.shown = row;
-    const out = stateText(row, language());
+    this.phase = state.phase;
+    const out = stateText(row, state.phase, language());
     setAttribute(this.element, "data-rank", row.rank !== undefined && row.rank <= 3 ? row.rank : null);
     setAttribute(this.element, "data-out", out ? row.state : null);
     setText(this.rank, row.rank === undefined ? "–" : String(row.rank));
@@ -125,8 +128,10 @@ export class StandingsRow {
     const leads = row.rank === 1;
     // why: once awards are confirmed, the distance to the first is no news any more
     const award = say(row.awards?.[0]?.title, language());
-    setText(this.gap, out ? "" : award || (leads ? t("board.leader") : gapText(row, state.result)));
-    setAttribute(this.gap, "data-leads", (leads || award) && !out ? "yes" : null);
+    const lack = lackText(row, state.phase, language());
+    setText(this.gap, out ? "" : award || lack || (leads ? t("board.leader") : gapText(row, state.result)));
+    setAttribute(this.gap, "data-leads", (leads || award) && !lack && !out ? "yes" : null);
+    setAttribute(this.gap, "data-lacks", lack && !award && !out ? "yes" : null);
   }
 }
 

@@ -37,8 +37,8 @@ _MODES = {
     "ceiling": ("向上取整", "up"),
 }
 _STATES = {
-    "waiting": ("未评", "waiting"),
-    "marking": ("评分中", "being marked"),
+    "waiting": ("未评", "not marked"),
+    "marking": ("未评完", "incomplete"),
     "complete": ("已评完", "complete"),
     "not_started": ("未参赛", "did not start"),
     "not_finished": ("未完成", "did not finish"),

@@ -71,7 +71,10 @@ def standings(
         name=f"{live.event.id}-{live.round.id}-{_version(live)}",
         titles=[titles[0], f"{titles[1]} · {titles[2]}", status(live, language)],
         columns=columns,
-        rows=[_row(shown["rows"][key], [m.id for m in modules], awarded, language) for key in shown["order"]],
+        rows=[
+            _row(shown["rows"][key], [m.id for m in modules], awarded, _note(shown, key, language), language)
+            for key in shown["order"]
+        ],
         foot=_foot(live, last, language, now),
         places=shown["result"]["places"],
         language=language,
@@ -91,10 +94,10 @@ def _version(live: LiveRound) -> str:
     return f"v{live.round.version}" if live.round.is_official else "provisional"
 
 
-def _row(row: Mapping[str, Any], modules: list[str], awarded: bool, language: Language) -> list[Cell]:
+def _row(
+    row: Mapping[str, Any], modules: list[str], awarded: bool, note: str, language: Language
+) -> list[Cell]:
     totals = [row["modules"].get(module, {}).get("total") for module in modules]
-    state = row["state"]
-    note = "" if state in ("waiting", "marking", "complete") else say(language, f"report.state.{state}")
     return [
         row.get("rank"),
         row.get("number", ""),
@@ -105,6 +108,15 @@ def _row(row: Mapping[str, Any], modules: list[str], awarded: bool, language: La
         *([_awards(row, language)] if awarded else []),
         note,
     ]
+
+
+def _note(shown: Mapping[str, Any], key: str, language: Language) -> str:
+    """The state, where it is worth a word: while judging goes on, a sheet that is not there is nothing special."""
+    state = shown["rows"][key]["state"]
+    going_on = shown["phase"] not in ("closed", "published")
+    if state == "complete" or (going_on and state in ("waiting", "marking")):
+        return ""
+    return say(language, f"report.state.{state}")
 
 
 def _awards(row: Mapping[str, Any], language: Language) -> str:

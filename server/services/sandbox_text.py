@@ -7,8 +7,8 @@ from server.core.scheme import Scheme, Text
 from server.services.sandbox import Move, Replayed, Unplaced
 
 STATES = {
-    "waiting": ("未评分", "waiting"),
-    "marking": ("评分中", "being marked"),
+    "waiting": ("未评", "not marked"),
+    "marking": ("未评完", "incomplete"),
     "complete": ("已评完", "complete"),
     "not_started": ("未参赛", "did not start"),
     "not_finished": ("未完成", "did not finish"),

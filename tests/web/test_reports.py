@@ -58,6 +58,25 @@ async def test_lists_say_what_they_are_and_hold_no_formula(server: Server, organ
     assert {number: f"{row[-2]:.2f}" for number, row in cells.items()} == totals
 
 
+async def test_once_judging_has_ended_a_list_says_what_is_missing(server: Server, organiser: Client) -> None:
+    cup = await server.cup(organiser, id_="lacking", scheme="welding", entries=2)
+    judge = cup.judges[0]
+    module = (await judge.work())["rounds"][0]["modules"][0]
+    good(await judge.submit(cup.id, cup.round, module["module"]["id"], cup.codes[0], marks(module)))
+    path = f"competitions/{cup.id}/rounds/{cup.round}/standings.csv?lang="
+
+    async def notes(language: str) -> list[str]:
+        text = (await organiser.get(path + language)).content.decode("utf-8-sig")
+        return sorted(line[-1] for line in list(csv.reader(io.StringIO(text)))[4:6])
+
+    going_on = await notes("zh")
+    await organiser.do(cup.id, "close_round", round=cup.round, incomplete=True)
+
+    assert going_on == ["", ""]
+    assert await notes("zh") == ["未评", "缺评分表"]
+    assert await notes("en") == ["Not marked", "Sheets missing"]
+
+
 async def test_a_list_that_changed_after_publication_is_no_longer_called_official(
     server: Server, organiser: Client
 ) -> None:

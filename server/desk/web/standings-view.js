@@ -9,7 +9,7 @@ import { Empty, Fault, Wait } from "./parts.js";
 import { EventTabs } from "./round-parts.js";
 import { here, overview, progress, route } from "./store.js";
 import { useAnswer } from "./use-answer.js";
-import { say, shown, t } from "./words.js";
+import { say, shown, stateWord, t } from "./words.js";
 import { WorkingDialog } from "./working-dialog.js";
 
 /** The standings of the open round. */
@@ -100,7 +100,7 @@ function Table({ state, onWhy }) {
             </td>
             <td class="number quiet">${row.gap ?? ""}</td>
             <td>
-              <span class="quiet state-word">${t(`common.state.${row.state}`)}</span>
+              <span class="quiet state-word">${stateWord(row.state, state.phase)}</span>
               ${row.awards?.map((/** @type {any} */ award) => html` <span key=${award.id} class="tag" data-state="gold">${say(award.title)}</span>`)}
               ${row.decided_by && html` <span class="tag">${t("desk.standings.decided_by", { by: say(row.decided_by) || row.decided_by })}</span>`}
             </td>

@@ -55,6 +55,18 @@ function fieldName({ field }) {
   return field && hasText(key) ? { field: t(key) } : {};
 }
 
+/**
+ * An entry's state in words. Once judging has ended nobody waits any more: what is not there is missing.
+ *
+ * @param {string} state
+ * @param {string} [phase] of the round
+ */
+export function stateWord(state, phase) {
+  const ended = phase === "closed" || phase === "published";
+  const missing = `common.state_closed.${state}`;
+  return t(ended && hasText(missing) ? missing : `common.state.${state}`);
+}
+
 /** A list of texts as a sentence would have it. @param {string[]} texts */
 export function listed(texts) {
   return texts.join(shown.value === "zh" ? "、" : ", ");
