@@ -324,13 +324,12 @@ def _toleranced(random: Random) -> tuple[Decimal, Rule]:
         for name in ("a", "b", "c")[: random.randint(1, 3)]
     )
     factors = (OverFactor(Decimal("0.05"), Decimal(1)), OverFactor(Decimal("0.2"), Decimal("0.5")))
-    scored: StepDeduction | PartCredit | OutDeduction = random.choice(
-        [
-            PartCredit(factors, _some_take(random)),
-            StepDeduction(Decimal("0.03"), _some_decimal(random, 1, 3), _some_take(random)),
-            OutDeduction(_some_decimal(random, 1, 3)),
-        ]
-    )
+    ways: list[StepDeduction | PartCredit | OutDeduction] = [
+        PartCredit(factors, _some_take(random)),
+        StepDeduction(Decimal("0.03"), _some_decimal(random, 1, 3), _some_take(random)),
+        OutDeduction(_some_decimal(random, 1, 3)),
+    ]
+    scored = random.choice(ways)
     out_max = random.choice([None, 0, len(quantities) * readings - 1])
     limits = random.choice([None, Limits(out_max, Decimal("0.5"))])
     return _some_decimal(random, 1, 20), Measurement(quantities, scored, limits)

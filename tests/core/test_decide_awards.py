@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from server.core.award_check import check
 from server.core.award_table import Award, AwardId, Follows, ReachPoints, Series, Step, Threshold, Windows
@@ -85,14 +86,14 @@ def test_a_table_that_cannot_be_is_refused_with_every_fault() -> None:
     assert wrong() == ["awards", "awards"]
     assert wrong(Series((Step(FIRST),))) == ["rules[0].steps[0]"]
     assert wrong(Series((Step(FIRST, places=0),))) == ["rules[0].steps[0]"]
-    assert wrong(Series((Step(FIRST, share=101),))) == ["rules[0].steps[0]", "rules[0]"]
+    assert wrong(Series((Step(FIRST, share=Decimal(101)),))) == ["rules[0].steps[0]", "rules[0]"]
     assert wrong(Series(())) == ["rules[0]", "awards"]
-    assert wrong(fine, Threshold(FIRST, 5)) == ["rules[1]"]
-    assert wrong(Threshold(AwardId("none"), 5)) == ["rules[0]", "awards"]
+    assert wrong(fine, Threshold(FIRST, Decimal(5))) == ["rules[1]"]
+    assert wrong(Threshold(AwardId("none"), Decimal(5))) == ["rules[0]", "awards"]
     assert wrong(Follows(FIRST)) == ["rules[0]"]
     assert wrong(Follows(FIRST, first=3, last=2)) == ["rules[0]"]
     assert wrong(Follows(FIRST, (AwardId("gold"),))) == ["rules[0]"]
-    assert wrong(Windows(FIRST, FIRST, FIRST, -1)) == ["rules[0].window", "rules[0]", "rules[0]"]
+    assert wrong(Windows(FIRST, FIRST, FIRST, Decimal(-1))) == ["rules[0].window", "rules[0]", "rules[0]"]
     assert wrong(fine, awards=(Award(FIRST, Text("", "x")),)) == ["awards[0].title"]
     assert wrong(fine, awards=(Award(FIRST, TITLE), Award(FIRST, TITLE))) == ["awards[1].id"]
-    assert wrong(fine, eligible=(ReachPoints(60, "theory"),)) == ["needs"]
+    assert wrong(fine, eligible=(ReachPoints(Decimal(60), "theory"),)) == ["needs"]

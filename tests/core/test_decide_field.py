@@ -73,8 +73,10 @@ def test_whoever_is_disqualified_later_stays_through_until_it_is_asked_again() -
         QualifyEntries(NEXT, FINAL, Top(2)),
     )
 
-    assert before.rounds[NEXT].qualified.entries == ENTRIES[:2]
-    assert after.rounds[NEXT].qualified.entries == ENTRIES[1:3]
+    first, second = before.rounds[NEXT].qualified, after.rounds[NEXT].qualified
+    assert first is not None
+    assert second is not None
+    assert (first.entries, second.entries) == (ENTRIES[:2], ENTRIES[1:3])
 
 
 @pytest.mark.parametrize(

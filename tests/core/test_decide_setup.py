@@ -84,9 +84,18 @@ def test_a_role_nobody_knows_may_nothing() -> None:
         (Text("", "Cup"), Refusal(Code.TEXT_MISSING, {"field": "title.zh"})),
         (Text("杯", " \t"), Refusal(Code.TEXT_MISSING, {"field": "title.en"})),
         (Text("杯" * 121, "Cup"), Refusal(Code.TEXT_TOO_LONG, {"field": "title.zh", "length_max": 120})),
-        (Text("杯\n", "Cup"), Refusal(Code.MALFORMED, {"problem": "title.zh：含有控制字符 / control characters"})),
-        (Text("杯", "Cup\u202e"), Refusal(Code.MALFORMED, {"problem": "title.en：含有控制字符 / control characters"})),
-        (Text("金\u200b锤", "Cup"), Refusal(Code.MALFORMED, {"problem": "title.zh：含有控制字符 / control characters"})),
+        (
+            Text("杯\n", "Cup"),
+            Refusal(Code.MALFORMED, {"problem": "title.zh：含有控制字符 / control characters"}),
+        ),
+        (
+            Text("杯", "Cup\u202e"),
+            Refusal(Code.MALFORMED, {"problem": "title.en：含有控制字符 / control characters"}),
+        ),
+        (
+            Text("金\u200b锤", "Cup"),
+            Refusal(Code.MALFORMED, {"problem": "title.zh：含有控制字符 / control characters"}),
+        ),
         (Text("\u200d\u2800", "Cup"), Refusal(Code.TEXT_MISSING, {"field": "title.zh"})),
     ],
 )

@@ -336,7 +336,7 @@ def _later() -> Iterator[Aspect]:
     yield one("out", ten, Measurement((near,), for_each))
     yield one("out_limits", ten, Measurement((near,), for_each, Limits(1, Decimal(3))))
     for total in ("mean", "sum", "highest", "lowest"):
-        yield one(f"value_{total}", None, Measurement((near,), Value(total)))  # type: ignore[arg-type]
+        yield one(f"value_{total}", None, Measurement((near,), Value(total)))
     joints = Fault(FieldId("joints"), name, Decimal(-1), None, 20, 3, 10)
     yield one("every_third", ten, Count((joints,), ten))
     cracks = Fault(FieldId("cracks"), name, Decimal(-5), None, 20, 1, 3)
@@ -347,7 +347,7 @@ def _later() -> Iterator[Aspect]:
     )
     yield one("points_beyond", ten, Points(Decimal("0.5")), 2)
     for taken in ("highest", "lowest", "mean", "sum", "middle"):
-        tries = Tries(4, taken)  # type: ignore[arg-type]
+        tries = Tries(4, taken)
         yield one(f"tries_{taken}", ten, Count((joints,), ten), 0, tries)
         yield one(f"runs_{taken}", None, Time("elapsed", high=Decimal(600)), 0, tries)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.support.server import Client, Server
 from tests.web.test_awards import marked_cup
 
@@ -11,7 +13,7 @@ TITLE = {"zh": "决赛", "en": "Final"}
 async def test_only_those_who_came_through_are_drawn(server: Server, organiser: Client) -> None:
     cup = await marked_cup(server, organiser, "through")
     rule = {"by": "top", "count": 3, "ties": "all"}
-    wished = {"round": "next", "source": cup.round, "rule": rule}
+    wished: dict[str, Any] = {"round": "next", "source": cup.round, "rule": rule}
     await organiser.do(
         cup.id, "add_round", round="next", event=cup.event, title=TITLE, audience="live", identity="name"
     )
