@@ -12,6 +12,7 @@ import {
   changedPanels,
   freeId,
   nextStep,
+  oddPanels,
   placeOf,
   stepsDone,
 } from "../../server/desk/web/next-step.js";
@@ -334,4 +335,13 @@ test("bands, caps and vetoes of a scheme can be read", () => {
     [ruleWords(bands), ruleWords(veto, { titleOf: () => "焊缝宽度" })],
     [["宽度 mm，读到 0.1", "2 ≤ x < 3：4 分", "其他：0 分"], ["出现即作废评分点：焊缝宽度"]],
   );
+});
+
+test("panels of another size than the scheme's are named, others are not", () => {
+  const modules = ["a", "b", "c"].map((id) => ({ id, title: id, panel_size: 2 }));
+
+  assert.deepEqual(oddPanels({ modules }, { panels: { a: ["x"], b: ["x", "y"] } }), [
+    { id: "a", title: "a", wanted: 2, have: 1 },
+    { id: "c", title: "c", wanted: 2, have: 0 },
+  ]);
 });

@@ -155,3 +155,15 @@ export function changedPanels(event, round, wanted, officials) {
     })
     .filter(Boolean);
 }
+
+/**
+ * The modules whose panel has another size than the marking scheme asks for.
+ *
+ * @param {{modules: {id: string, title: any, panel_size: number}[]}} event
+ * @param {{panels: Record<string, string[]>}} round
+ */
+export function oddPanels(event, round) {
+  return event.modules
+    .map(({ id, title, panel_size: wanted }) => ({ id, title, wanted, have: round.panels[id]?.length ?? 0 }))
+    .filter(({ have, wanted }) => have !== wanted);
+}

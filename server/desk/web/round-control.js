@@ -3,7 +3,7 @@
 import { html, useSignal } from "../../../static/lib/ui.js";
 import { useIntent } from "./intent.js";
 import { owing } from "./lists.js";
-import { actsOf } from "./next-step.js";
+import { actsOf, oddPanels } from "./next-step.js";
 import { Bar, Dialog, Field, Form, IntentButton, IntentNotice } from "./parts.js";
 import { progress, reload, route, toast } from "./store.js";
 import { listed, say, t } from "./words.js";
@@ -96,6 +96,7 @@ function ActDialog({ act, event, round, onClose }) {
   return html`<${Dialog} title=${`${t(`desk.act.${act}`)} · ${say(event.title)} ${say(round.title)}`} onClose=${onClose}>
     <${Form} onSend=${send}>
       <p>${t(`desk.act.${act}_text`, { version: round.version + 1 })}</p>
+      ${act === "open" && html`<${Panels} event=${event} round=${round} />`}
       ${asksIncomplete && html`<${Missing} count=${missing} incomplete=${incomplete} />`}
       ${
         act === "reopen" &&
@@ -112,6 +113,15 @@ function ActDialog({ act, event, round, onClose }) {
       </div>
     <//>
   <//>`;
+}
+
+/** Panels of another size than the scheme has: it may be meant, so it is said and not refused. @param {any} props */
+function Panels({ event, round }) {
+  const odd = oddPanels(event, round);
+  if (odd.length === 0) return null;
+  return html`<div class="notice stack" data-state="warn">
+    ${odd.map(({ id, title, have, wanted }) => html`<p key=${id}>${t("desk.act.open_panel", { module: say(title), have, wanted })}</p>`)}
+  </div>`;
 }
 
 /** How many sheets are owed, by whom, and the tick that says it is meant. @param {any} props */
