@@ -80,7 +80,7 @@ _TEXTS = {
         "请核实近 {years} 年未获此称号",
         "check that it was not held in the last {years} years",
     ),
-    "total": ("总分", "total"),
+    "total": ("总成绩", "total"),
 }
 
 

@@ -76,12 +76,12 @@ def _head(replay: Replayed, moved: int, other: int) -> Text:
     many, version = len(replay.moves), replay.scheme.version
     if not moved and not other:
         return Text(
-            f"{replay.event.zh} · {replay.round.zh}：按第 {version} 版，{many} 名参赛者的名次和总分都不变。",
+            f"{replay.event.zh} · {replay.round.zh}：按第 {version} 版，{many} 名选手的名次和总成绩都不变。",
             f"{replay.event.en} · {replay.round.en}: under version {version} all {many} keep rank and total.",
         )
     return Text(
         f"{replay.event.zh} · {replay.round.zh}：按第 {version} 版，{many} 名中 {moved} 名名次改变，"
-        f"另有 {other} 名只是总分或状态改变。",
+        f"另有 {other} 名只是总成绩或状态改变。",
         f"{replay.event.en} · {replay.round.en}: under version {version}, {moved} of {many} change rank, "
         f"{other} more change total or state only.",
     )
@@ -94,7 +94,7 @@ def _move(one: Move) -> Text:
         states = [STATES[one.state_before], STATES[one.state_after]]
         zh += f"，{states[0][0]} → {states[1][0]}"
         en += f", {states[0][1]} → {states[1][1]}"
-    return Text(f"{one.number}：{zh}；总分 {total}", f"{one.number}: {en}; total {total}")
+    return Text(f"{one.number}：{zh}；总成绩 {total}", f"{one.number}: {en}; total {total}")
 
 
 def _ranks(one: Move) -> tuple[str, str]:
