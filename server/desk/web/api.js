@@ -6,6 +6,8 @@ import { signal } from "../../../static/lib/ui.js";
 
 /** Whether the server answered the last time it was asked. */
 export const away = signal(false);
+/** Whether the server said that it cannot write; it can again only after a restart, and then takes a command. */
+export const readOnly = signal(false);
 /** Counts up when the server says that nobody is signed in (any more). */
 export const signInsEnded = signal(0);
 
@@ -68,9 +70,12 @@ async function reach(path, init) {
   } catch (error) {
     if (init.signal?.aborted) throw error;
     away.value = true;
+    readOnly.value = false;
     throw new Unreachable(String(error));
   }
   away.value = false;
+  // why: what writes and succeeds has written; a restart nobody here noticed ends the notice too
+  if (answer.ok && init.method && init.method !== "GET") readOnly.value = false;
   return answer;
 }
 
@@ -79,6 +84,7 @@ async function refusalIn(answer) {
   const body = await answer.json().catch(() => null);
   const problem = new Problem(answer.status, body);
   if (problem.code === "sign_in_needed") signInsEnded.value += 1;
+  if (problem.code === "read_only") readOnly.value = true;
   return problem;
 }
 

@@ -2,7 +2,7 @@
 
 import { setLanguage } from "../../../static/lib/i18n.js";
 import { html, useEffect } from "../../../static/lib/ui.js";
-import { ask, away } from "./api.js";
+import { ask, away, readOnly } from "./api.js";
 import { CompetitionsView } from "./competitions-view.js";
 import { DownloadsView } from "./downloads-view.js";
 import { DrawView } from "./draw-view.js";
@@ -59,6 +59,7 @@ export function Frame() {
     ${inside && route.value.competition && html`<${Navigation} />`}
     <main id="view" class="view" tabindex="-1">
       ${away.value && html`<p class="notice server-away" data-state="warn" role="status">${t("desk.away")}</p>`}
+      ${readOnly.value && html`<p class="notice server-away" data-state="bad" role="alert">${t("desk.read_only")}</p>`}
       <${Middle} />
     </main>
     ${expired.value && html`<${Expired} />`}
