@@ -165,7 +165,7 @@ async def test_the_language_changes_in_place(page: Page, small: Hall) -> None:
     await page.keyboard.press("l")
 
     await expect(page.locator(".board-title .main")).to_have_text("Welding · Final")
-    await expect(page.locator(".board-status .main")).to_have_text("Live · provisional")
+    await expect(page.locator(".board-status .main")).to_have_text("Provisional · live")
     await expect(page.locator(".board-row[data-slot='0'] .name .main")).to_have_text("Lan QIN")
     await expect(page.locator("html")).to_have_attribute("lang", "en")
     await expect(page.locator("body")).to_have_attribute("data-witness", "same page")
