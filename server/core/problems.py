@@ -350,7 +350,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "where the lower result wins, who did not finish has no rank: write not_finished: unranked",
     ),
     "low_wins_void": (
-        "低者胜时，作废成零分会变成优势；请用模块或参赛者范围的否决项",
+        "低者胜时，作废成零分会变成优势；请用模块或选手范围的否决项",
         "where the lower result wins, nought is an advantage; use a veto on the module or the entry",
     ),
 }
