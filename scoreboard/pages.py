@@ -16,7 +16,8 @@ from server.core.ledger import LedgerFailed
 from server.core.refusals import Code
 from server.services.access import Action
 from server.services.live_fold import LiveCompetition
-from server.services.parts import BoardSnapshot, Parts, Refused
+from server.services.parts import BoardSnapshot, Parts
+from server.services.refused import Refused
 
 LISTED_MAX = 16
 """As many boards as one connection may ask for: the newest competitions."""

@@ -13,7 +13,8 @@ from scoreboard.lane_wire import CloseCode
 from server.core.ids import CompetitionId
 from server.core.refusals import Code
 from server.services.access import Action
-from server.services.parts import Gate, Parts, Refused
+from server.services.parts import Gate, Parts
+from server.services.refused import Refused
 
 BOARDS_MAX = 16
 BOARD_LENGTH_MAX = 130

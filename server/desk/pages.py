@@ -15,7 +15,8 @@ from starlette.routing import BaseRoute, Route
 from server.core.refusals import Code
 from server.desk.qr import QR_LENGTH_MAX, drawing
 from server.services.access import Action
-from server.services.parts import Parts, Refused
+from server.services.parts import Parts
+from server.services.refused import Refused
 
 CODES_MAX = 200
 """QR codes in one request: more judges than anyone adds at once."""

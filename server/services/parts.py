@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from server.core.refusals import Code
+from server.services.refused import Refused
 
 if TYPE_CHECKING:
     from starlette.requests import HTTPConnection
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from server.core.ids import CompetitionId
     from server.core.ledger import Ledger
-    from server.core.refusals import Refusal
     from server.services.access import Action, Person
     from server.services.displays import Displays
     from server.services.histogram import Histogram
@@ -72,20 +72,6 @@ class Gate(Protocol):
     def same_site(self, connection: HTTPConnection) -> bool:
         """Whether the request (a WebSocket's handshake too) comes from a page of this server, or from no page."""
         ...
-
-
-class Refused(Exception):
-    """A refusal on its way to the edge, where it becomes Problem Details in the reader's language."""
-
-    def __init__(self, code: Code, /, **detail: str | int) -> None:
-        super().__init__(code)
-        self.code = code
-        self.detail: Mapping[str, str | int] = detail
-
-    @classmethod
-    def of(cls, refusal: Refusal) -> Refused:
-        """The same no, raised instead of returned."""
-        return cls(refusal.code, **refusal.detail)
 
 
 @dataclass(frozen=True, slots=True)

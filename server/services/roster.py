@@ -9,7 +9,7 @@ from typing import Literal
 
 from server.core import limits
 from server.core.refusals import Code, Refusal
-from server.services.parts import Refused
+from server.services.refused import Refused
 from server.services.tables_in import HEAD_ROWS, ROWS, Table
 
 Column = Literal["number", "name", "name_en", "delegation", "delegation_en", "members", "phone"]

@@ -13,7 +13,8 @@ from server.core.facts import Registration
 from server.core.ids import CommandId, CompetitionId, DelegationId, EntryId, EventId
 from server.core.refusals import Code
 from server.services.live_fold import LiveCompetition
-from server.services.parts import Parts, Refused
+from server.services.parts import Parts
+from server.services.refused import Refused
 from server.services.roster import Row
 from server.storage.people import People
 from server.storage.tables import Delegation, Entrant

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from server.core.problems import Problem, Spot
 from server.core.refusals import Code
 from server.services import tables_in
-from server.services.parts import Refused
+from server.services.refused import Refused
 from server.services.scheme_workbook_faults import fault, letters
 
 BYTES_MAX = 2 * 1024 * 1024

@@ -16,7 +16,7 @@ from server.core.ledger import Ledger, LedgerFailed
 from server.core.refusals import Code
 from server.services import secrets_kept as kept
 from server.services.access import Person
-from server.services.parts import Refused
+from server.services.refused import Refused
 from server.services.tries import Tries
 from server.storage.people import People
 from server.storage.tables import Account, Official, SignIn

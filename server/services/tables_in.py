@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from server.core.refusals import Code
-from server.services.parts import Refused
+from server.services.refused import Refused
 
 Table = list[list[str]]
 

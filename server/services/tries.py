@@ -10,7 +10,7 @@ from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 
 from server.core.refusals import Code
-from server.services.parts import Refused
+from server.services.refused import Refused
 
 
 class Tries:

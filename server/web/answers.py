@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from server.core.ledger import LedgerFailed
 from server.core.refusals import Code
 from server.services import texts
-from server.services.parts import Refused
+from server.services.refused import Refused
 
 PROBLEM = "application/problem+json"
 

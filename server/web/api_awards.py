@@ -8,7 +8,7 @@ from server.core.refusals import Code
 from server.services import award_files, awards_view, delegations_view
 from server.services.access import Action
 from server.services.overview import text
-from server.services.parts import Refused
+from server.services.refused import Refused
 from server.web import shapes
 from server.web.api_rounds import competition_of, round_of
 from server.web.endpoints import Call, Endpoint

@@ -12,7 +12,8 @@ from server.core.scheme import Text
 from server.services import wire
 from server.services.access import Action, Person, command_action
 from server.services.book import Receipt
-from server.services.parts import Parts, Refused
+from server.services.parts import Parts
+from server.services.refused import Refused
 from server.web import bodies, shapes
 from server.web.endpoints import Call, Endpoint
 

@@ -7,7 +7,7 @@ from typing import Any
 from server.core.refusals import Code, Refusal
 from server.services.access import Action
 from server.services.displays import Screen, as_json
-from server.services.parts import Refused
+from server.services.refused import Refused
 from server.web import shapes
 from server.web.endpoints import Call, Endpoint
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from server.core.refusals import Code
 from server.services import reports, roster, roster_take, tables_in, tables_out
 from server.services.access import Action
-from server.services.parts import Refused
+from server.services.refused import Refused
 from server.services.texts import say
 from server.web import shapes, uploads
 from server.web.api_commands import must

@@ -13,7 +13,7 @@ from server.core.ids import OfficialId
 from server.core.refusals import Code, Refusal
 from server.services import judge_work, officials
 from server.services.access import Action
-from server.services.parts import Refused
+from server.services.refused import Refused
 from server.services.secrets_kept import shown
 from server.services.sign_in import Card
 from server.web import answers, shapes

@@ -20,7 +20,7 @@ from server.services import (
 from server.services.access import Action
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
-from server.services.parts import Refused
+from server.services.refused import Refused
 from server.web import shapes
 from server.web.endpoints import LANG, Call, Endpoint, Query
 

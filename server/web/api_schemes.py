@@ -13,7 +13,7 @@ from server.core.scheme import Scheme
 from server.services import scheme_files, scheme_sources, tables_in
 from server.services.access import Action
 from server.services.overview import text
-from server.services.parts import Refused
+from server.services.refused import Refused
 from server.services.tables_out import XLSX
 from server.services.texts import say
 from server.web import shapes, uploads

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from server.core.ids import CommandId, is_command_id
 from server.core.refusals import Code
 from server.services.malformed import both, explain, not_json
-from server.services.parts import Refused
+from server.services.refused import Refused
 
 BODY_SECONDS = 10
 JSON_DEPTH = 8

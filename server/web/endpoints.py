@@ -14,7 +14,8 @@ from server.core.ids import CommandId, CompetitionId
 from server.core.refusals import Code, Refusal
 from server.services import texts
 from server.services.access import Action, Person
-from server.services.parts import Parts, Refused
+from server.services.parts import Parts
+from server.services.refused import Refused
 from server.web import answers, bodies
 
 Method = Literal["GET", "POST", "PATCH", "DELETE"]

@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from server.core.refusals import Code
 from server.services import texts
-from server.services.parts import Refused
+from server.services.refused import Refused
 
 # Own table: the system's may say text/plain for JavaScript, and browsers then refuse the module.
 KINDS = {

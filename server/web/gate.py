@@ -9,7 +9,7 @@ from starlette.responses import Response
 from server.core.ids import CompetitionId
 from server.core.refusals import Code
 from server.services.access import Action, Person, refuse
-from server.services.parts import Refused
+from server.services.refused import Refused
 from server.services.sign_in import SignIns
 from server.settings import Settings
 from server.web.shield import same_site

@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.core.refusals import Code
-from server.services.parts import Refused
+from server.services.refused import Refused
 from server.web import answers
 
 CONTENT_POLICY = (

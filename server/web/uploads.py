@@ -10,7 +10,7 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 
 from server.core.refusals import Code
-from server.services.parts import Refused
+from server.services.refused import Refused
 
 SECONDS = 60
 PARTS = 4
