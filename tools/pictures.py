@@ -46,7 +46,9 @@ async def main() -> None:
         browser = await driver.chromium.launch(executable_path=find_browser(), args=BROWSER_ARGUMENTS)
         stack.push_async_callback(browser.close)
         playing = asyncio.create_task(rehearsal.judge(opened.day, PLAY_SECONDS, lambda line: None))
-        await asyncio.sleep(PLAY_SECONDS * 0.55)
+        await asyncio.sleep(PLAY_SECONDS * 0.3)
+        seat.by_hand = True  # leaves sheets of every kind to be photographed
+        await asyncio.sleep(PLAY_SECONDS * 0.25)
         # Everyone stops in the middle of the day: no row is on its way, and no event ends before its picture.
         playing.cancel()
         await asyncio.gather(playing, return_exceptions=True)
