@@ -123,7 +123,7 @@ def _described(state: Competition) -> dict[str, Any]:
 
 def _standings(state: Competition, round_: Round) -> list[dict[str, Any]]:
     """Everything from nothing: no figure is taken from anywhere but the facts."""
-    from server.services import recount
+    from server.core.field import standings
 
     event = state.event_of(round_)
     return [
@@ -133,5 +133,5 @@ def _standings(state: Competition, round_: Round) -> list[dict[str, Any]]:
             "total": None if one.total is None else str(one.total),
             "state": one.result.state,
         }
-        for one in recount.standings(state, round_)
+        for one in standings(state, round_)
     ]

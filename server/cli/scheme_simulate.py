@@ -11,8 +11,8 @@ import typer
 
 if TYPE_CHECKING:
     from server.core.facts import Mark
+    from server.core.field import SheetsOf
     from server.core.scheme import Aspect, Scheme
-    from server.services.recount import SheetsOf
     from server.services.simulation import Panels
 
 

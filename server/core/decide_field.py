@@ -6,12 +6,9 @@ from server.core import limits
 from server.core.commands import QualifyEntries
 from server.core.competition import Competition, Round
 from server.core.facts import EntriesQualified, Through
-from server.core.ids import EntryId
+from server.core.field import standings
 from server.core.qualification import Finisher, Reach, Share, Top, qualified
 from server.core.refusals import Code, Refusal
-from server.core.results import Result, result_of
-from server.core.scheme import Scheme
-from server.core.standings import rank
 
 PERCENT_MAX = 100
 
@@ -32,7 +29,7 @@ def qualify_entries(state: Competition, command: QualifyEntries) -> EntriesQuali
     if wrong := _check_rule(command.rule):
         return wrong
     scheme = state.event_of(source).scheme
-    through = qualified(command.rule, finishers(scheme, source), scheme.result.direction)
+    through = qualified(command.rule, finishers(state, source), scheme.result.direction)
     if not through:
         return Refusal(Code.ENTRIES_MISSING)
     return EntriesQualified(round_.id, source.id, source.version, command.rule, through)
@@ -55,18 +52,9 @@ def _check_rule(rule: Through) -> Refusal | None:
     return None
 
 
-def finishers(scheme: Scheme, round_: Round) -> list[Finisher]:
+def finishers(state: Competition, round_: Round) -> list[Finisher]:
     """Everyone in a round with rank and total."""
-    results = {drawn.entry: _result(scheme, round_, drawn.entry) for drawn in round_.order}
     return [
         Finisher(one.entry, one.rank, None if one.total is None else Fraction(one.total))
-        for one in rank(scheme, results)
+        for one in standings(state, round_)
     ]
-
-
-def _result(scheme: Scheme, round_: Round, entry: EntryId) -> Result:
-    sheets = {
-        module.id: {judge: sheet.marks for judge, sheet in round_.sheets.get((module.id, entry), {}).items()}
-        for module in scheme.modules
-    }
-    return result_of(scheme, sheets, round_.panels, round_.state(entry))

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from server.core.amounts import EXACT
 from server.core.exact import exact_sum
 from server.core.facts import EntryState, Marks
+from server.core.given import NOTHING, Given
 from server.core.ids import AspectId, ModuleId, OfficialId
 from server.core.scheme import Gate, Scheme, TieBreak
 from server.core.tally import Spread, Tally, Why, median_reading, within
@@ -85,7 +86,7 @@ def result_of(
     scheme: Scheme,
     sheets: Mapping[ModuleId, Mapping[OfficialId, Marks]],
     judges: Mapping[ModuleId, Sequence[OfficialId]],
-    state: EntryState = "competing",
+    given: Given = NOTHING,
 ) -> Result:
     """An entry's result from the sheets that are in; only judges on the panel count, missing ones are left out."""
     with localcontext(EXACT):
@@ -100,7 +101,7 @@ def result_of(
     marked = any(module.sheets_in for module in modules.values())
     complete = all(0 < module.sheets_due <= module.sheets_in for module in modules.values())
     ended = _state(
-        scheme, state, modules, out="disqualified" in effects or any(one.by == "veto" for one in why)
+        scheme, given.state, modules, out="disqualified" in effects or any(one.by == "veto" for one in why)
     )
     now: ResultState = ended or ("complete" if complete else "marking" if marked else "waiting")
     total = scheme.result.rounding.apply(exact) if marked and _shows_total(scheme, now) else None

@@ -14,7 +14,8 @@ from typing import Literal
 from server.core import panel
 from server.core.amounts import EXACT
 from server.core.exact import Rounding, exact_sum
-from server.core.facts import EntryState, Mark, Marks
+from server.core.facts import Mark, Marks
+from server.core.given import NOTHING, Given
 from server.core.ids import ModuleId, OfficialId
 from server.core.points import counting, divisor, parts, try_divisor, try_worth, worth
 from server.core.results import GateSeen, Result, close_gates, result_of, tallied
@@ -76,10 +77,10 @@ def explain(
     scheme: Scheme,
     sheets: Mapping[ModuleId, Mapping[OfficialId, Marks]],
     judges: Mapping[ModuleId, Sequence[OfficialId]],
-    state: EntryState = "competing",
+    given: Given = NOTHING,
 ) -> Step:
     """How the result of these sheets comes about; takes what `result_of` takes."""
-    result = result_of(scheme, sheets, judges, state)
+    result = result_of(scheme, sheets, judges, given)
     with localcontext(EXACT):
         tallies = tallied(scheme, sheets, judges)
         gates = close_gates(scheme, tallies)

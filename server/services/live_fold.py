@@ -68,9 +68,8 @@ class LiveCompetition:
         before = live.before(fact) if live is not None and asked_for else None
         evolve(self.state, fact, one.position, one.recorded_at)
         if isinstance(fact, RoundAdded):
-            event = self.state.events[fact.event]
             round_ = self.state.rounds[fact.round]
-            self.rounds[fact.round] = LiveRound(event, round_, one.position, one.recorded_at)
+            self.rounds[fact.round] = LiveRound(self.state, round_, one.position, one.recorded_at)
         elif live is not None:
             live.after(fact, one.position, one.recorded_at, before)
         if isinstance(fact, CompetitionCreated | EventAdded | RoundAdded):

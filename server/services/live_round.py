@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from server.core.award_table import Award
-from server.core.competition import Event, Phase, Round
+from server.core.competition import Competition, Phase, Round
 from server.core.facts import (
     AwardsConfirmed,
     BoardFrozen,
@@ -27,6 +27,7 @@ from server.core.facts import (
     SheetCorrected,
     SheetSubmitted,
 )
+from server.core.field import given_of, sheets_of
 from server.core.ids import Code, EntryId, ModuleId, OfficialId
 from server.core.results import Result, result_of
 from server.core.standings import Standing, rank
@@ -98,8 +99,9 @@ class LiveRound:
     Results are computed again only for entries that a fact touched, and standings only when somebody looks.
     """
 
-    def __init__(self, event: Event, round_: Round, position: int, recorded_at: int) -> None:
-        self.event = event
+    def __init__(self, state: Competition, round_: Round, position: int, recorded_at: int) -> None:
+        self._state = state
+        self.event = state.event_of(round_)
         self.round = round_
         self.touched = (position, recorded_at)
         """The last fact that names this round, and its time label."""
@@ -257,11 +259,7 @@ class LiveRound:
         return fact.entry if isinstance(fact, EntryStateSet) else self.round.entries[fact.code]
 
     def _result(self, entry: EntryId) -> Result:
-        round_ = self.round
-        sheets = {
-            module.id: {
-                judge: sheet.marks for judge, sheet in round_.sheets.get((module.id, entry), {}).items()
-            }
-            for module in self.event.scheme.modules
-        }
-        return result_of(self.event.scheme, sheets, round_.panels, round_.state(entry))
+        scheme, round_ = self.event.scheme, self.round
+        return result_of(
+            scheme, sheets_of(scheme, round_, entry), round_.panels, given_of(self._state, round_, entry)
+        )

@@ -9,13 +9,12 @@ from decimal import Decimal
 
 from server.core.competition import Competition, Event, Round
 from server.core.facts import Marks
+from server.core.field import SheetsOf, results_under, sheets_of, standings
 from server.core.ids import EntryId
 from server.core.marks import check_mark
 from server.core.results import ResultState
 from server.core.scheme import Module, Scheme, Text
-from server.core.standings import Standing, Standings
-from server.services import recount
-from server.services.recount import SheetsOf
+from server.core.standings import Standing, Standings, rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,8 @@ def replayed(state: Competition, round_: Round, scheme: Scheme) -> Replayed:
     misfits: dict[tuple[str, str, str], list[str]] = {}
     for drawn in round_.order:
         sheets[drawn.entry] = _fitting(event, round_, scheme, drawn.entry, misfits)
-    before = recount.standings(state, round_)
-    after = recount.under(scheme, round_, sheets)
+    before = standings(state, round_)
+    after = rank(scheme, results_under(state, round_, scheme, sheets))
     return Replayed(
         event=event.title,
         round=round_.title,
@@ -106,7 +105,7 @@ def _fitting(
     found: SheetsOf = {}
     for old in event.scheme.modules:
         new = scheme.module(old.id)
-        for judge, marks in recount.sheets_of(event.scheme, round_, entry)[old.id].items():
+        for judge, marks in sheets_of(event.scheme, round_, entry)[old.id].items():
             wrong = dict(_misfits(new, marks))
             for aspect, why in wrong.items():
                 misfits.setdefault((old.id, aspect, why), []).append(number)

@@ -14,13 +14,13 @@ from fractions import Fraction
 
 from server.core.competition import Competition, Round
 from server.core.facts import Fact
+from server.core.field import standings
 from server.core.ids import CompetitionId, EntryId, RoundId
 from server.core.ledger import Ledger, Record
 from server.core.refusals import Code, Refusal
 from server.core.standings import Standing, Standings
 from server.reference.ranks import Place
 from server.reference.rounds import Table, Tables
-from server.services import recount
 from server.services.wire import parse_fact
 
 PAGE = 250
@@ -94,7 +94,7 @@ def differences(
 ) -> list[Difference]:
     """Every entry of the round on which engine (or board) and reference do not agree, in the order of their numbers."""
     places = table.places()
-    found = list(_compared(state, round_, recount.standings(state, round_), places))
+    found = list(_compared(state, round_, standings(state, round_), places))
     if not found and board is not None:
         found = list(_compared(state, round_, board, places))
     return sorted(found, key=lambda one: (len(one.number), one.number))
@@ -127,9 +127,9 @@ def _compared(
     places: Mapping[EntryId, Place],
 ) -> Iterator[Difference]:
     event = state.event_of(round_)
-    standings = {one.entry: one for one in ranked}
-    for entry in dict.fromkeys([*standings, *places]):
-        engine = _of_engine(standings.get(entry))
+    ours = {one.entry: one for one in ranked}
+    for entry in dict.fromkeys([*ours, *places]):
+        engine = _of_engine(ours.get(entry))
         reference = _of_reference(places.get(entry), event.scheme.result.rounding.places)
         if engine != reference:
             registration = event.registrations.get(entry)

@@ -12,11 +12,11 @@ from decimal import Decimal
 from random import Random
 
 from server.core.facts import Marks
+from server.core.field import SheetsOf
 from server.core.ids import AspectId, EntryId, ModuleId, OfficialId
 from server.core.results import Result, result_of
 from server.core.scheme import Aspect, Module, Scheme, Veto
 from server.core.standings import rank
-from server.services.recount import SheetsOf
 
 Panels = dict[ModuleId, tuple[OfficialId, ...]]
 Field = Callable[[Scheme, Panels, int, Random], list[SheetsOf]]

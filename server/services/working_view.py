@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from server.core.facts import Marks
-from server.core.ids import EntryId, ModuleId, OfficialId
+from server.core.field import given_of, sheets_of
+from server.core.ids import EntryId, OfficialId
 from server.core.scheme import Text
 from server.core.working import Step, explain
 from server.core.working_text import as_text
@@ -21,17 +21,12 @@ def working(
 ) -> dict[str, Any]:
     """The working of one entry of the round, in the shape of `docs/protocol.md`."""
     round_ = live.round
-    whole = explain(live.event.scheme, _sheets(live, entry), round_.panels, round_.state(entry))
+    scheme = live.event.scheme
+    whole = explain(
+        scheme, sheets_of(scheme, round_, entry), round_.panels, given_of(competition.state, round_, entry)
+    )
     named = _named(whole, competition.names)
     return {"working": _tree(named), "text": as_text(named, language)}
-
-
-def _sheets(live: LiveRound, entry: EntryId) -> dict[ModuleId, dict[OfficialId, Marks]]:
-    there = live.round.sheets
-    return {
-        module.id: {judge: sheet.marks for judge, sheet in there.get((module.id, entry), {}).items()}
-        for module in live.event.scheme.modules
-    }
 
 
 def _named(step: Step, names: Names) -> Step:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 
 from server.core.exact import Rounding
+from server.core.given import Given
 from server.core.ids import AspectId, FieldId, ModuleId, OfficialId
 from server.core.points import points_of
 from server.core.results import result_of
@@ -217,12 +218,12 @@ def test_who_does_not_compete_keeps_the_marks_and_loses_the_rank():
     one = scheme(module("m", ten("a")))
 
     for state in ("not_started", "withdrawn", "disqualified"):
-        result = one_judge(one, given_points(a="9"), state=state)
+        result = one_judge(one, given_points(a="9"), given=Given(state))
         assert (result.state, result.total, result.ranked, result.exact) == (state, None, False, 9)
 
 
 def test_whether_an_unfinished_entry_has_a_rank_is_up_to_the_scheme():
-    ranked = one_judge(scheme(module("m", ten("a"))), given_points(a="9"), state="not_finished")
+    ranked = one_judge(scheme(module("m", ten("a"))), given_points(a="9"), given=Given("not_finished"))
     unranked = one_judge(
         scheme(module("m", ten("a")), result=ResultRule(not_finished="unranked")),
         given_points(a="9"),

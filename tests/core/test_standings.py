@@ -9,6 +9,7 @@ from pathlib import Path
 from hypothesis import given
 
 from server.core.exact import Rounding
+from server.core.given import Given
 from server.core.ids import AspectId, EntryId, FieldId, ModuleId, OfficialId
 from server.core.results import result_of
 from server.core.scheme import (
@@ -44,11 +45,11 @@ def scheme(*ties, **rule):
 
 def result(one, a, b="0", seconds="60", state="competing"):
     sheet = {"a": {"points": a}, "b": {"points": b}, "t": {"seconds": seconds}}
-    return result_of(one, {"m": {JUDGE: sheet}}, {"m": (JUDGE,)}, state)
+    return result_of(one, {"m": {JUDGE: sheet}}, {"m": (JUDGE,)}, Given(state))
 
 
 def waiting(one, state="competing"):
-    return result_of(one, {}, {"m": (JUDGE,)}, state)
+    return result_of(one, {}, {"m": (JUDGE,)}, Given(state))
 
 
 def ranks(standings):
@@ -116,7 +117,7 @@ def test_entries_without_a_rank_follow_by_their_state_and_then_by_id():
     panels = {"m": (JUDGE,), "n": (JUDGE,)}
 
     def of(*modules, state="competing"):
-        return result_of(half, {m: {JUDGE: sheet} for m in modules}, panels, state)
+        return result_of(half, {m: {JUDGE: sheet} for m in modules}, panels, Given(state))
 
     results = {
         "h": of(state="disqualified"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from server.core.exact import Rounding
 from server.core.facts import EntryState
+from server.core.given import Given
 from server.core.ids import EntryId
 from server.core.results import result_of
 from server.core.scheme import Gate, ResultRule, Scheme
@@ -48,7 +49,7 @@ def same(
 ) -> None:
     """Every figure that either of them has."""
     states = states or dict.fromkeys(entries, "competing")
-    ours = {e: result_of(scheme, sheets, panels, states[e]) for e, sheets in entries.items()}
+    ours = {e: result_of(scheme, sheets, panels, Given(states[e])) for e, sheets in entries.items()}
     theirs = {e: score(scheme, sheets, panels, states[e]) for e, sheets in entries.items()}
     standings = {one.entry: one for one in rank(scheme, ours)}
     places = ranked(scheme, theirs)
