@@ -5,7 +5,7 @@ names are one to one, decimals are strings without needless noughts, absent valu
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import is_dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from hashlib import sha256
@@ -19,6 +19,7 @@ from pydantic_core import ErrorDetails
 
 from server.core.exact import parse_number
 from server.core.ids import is_id
+from server.core.later import written
 from server.core.problems import Problem, problem
 from server.core.scheme import (
     Bands,
@@ -208,13 +209,13 @@ def nearest(path: str, places: Mapping[str, Where]) -> Where | None:
 
 
 def to_data(value: object) -> Any:
-    """The JSON form of a scheme or of any part of it."""
+    """The JSON form of a scheme or of any part of it; fields that came later are left out at their usual value."""
     if isinstance(value, Decimal):
         return decimal_text(value)
     if isinstance(value, tuple | list):
         return [to_data(item) for item in value]
     if is_dataclass(value):
-        return {field.name: to_data(getattr(value, field.name)) for field in fields(value)}
+        return {name: to_data(getattr(value, name)) for name in written(value)}
     assert value is None or isinstance(value, str | int), f"a scheme holds no {type(value).__name__}"
     return value
 

@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from server.core.commands import Actor, Command
 from server.core.facts import Fact
 from server.core.ids import CommandId
+from server.core.later import as_written
 from server.core.ledger import Entry, Record
 from server.core.refusals import Code, Refusal
 from server.services.malformed import explain, not_json
@@ -144,7 +145,7 @@ _RECORD = {
 
 
 def _json(adapter: TypeAdapter[Any], value: Any) -> dict[str, Any]:
-    form: dict[str, Any] = adapter.dump_python(value, mode="json")
+    form: dict[str, Any] = as_written(value, adapter.dump_python(value, mode="json"))
     return form
 
 
