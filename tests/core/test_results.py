@@ -227,7 +227,7 @@ def test_whether_an_unfinished_entry_has_a_rank_is_up_to_the_scheme():
     unranked = one_judge(
         scheme(module("m", ten("a")), result=ResultRule(not_finished="unranked")),
         given_points(a="9"),
-        state="not_finished",
+        given=Given("not_finished"),
     )
 
     assert (ranked.total, ranked.ranked) == (D("9.00"), True)
