@@ -10,7 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from server.core.extremes import End, extreme, extreme_reading
-from server.core.facts import EntryState, Mark, Marks
+from server.core.facts import Mark, Marks
+from server.core.given import NOTHING, Given
 from server.core.ids import AspectId, ModuleId, OfficialId
 from server.core.points import SECONDS, reading
 from server.core.results import Result, result_of
@@ -48,12 +49,14 @@ def settled(scheme: Scheme, result: Result) -> Span:
     return Span(key, key, total, total, key, key)
 
 
-def span(scheme: Scheme, sheets: Sheets, judges: Judges, state: EntryState = "competing") -> Span:
+def span(scheme: Scheme, sheets: Sheets, judges: Judges, given: Given = NOTHING) -> Span:
     """Between what the result of an entry lies, once all its sheets are in; takes what `result_of` takes."""
     due = panels(scheme, judges)
-    if state != "competing" or not _missing(scheme, sheets, due):
-        return settled(scheme, result_of(scheme, sheets, judges, state))
-    best, worst = (result_of(scheme, completed(scheme, sheets, due, good=g), due) for g in (True, False))
+    if given.state != "competing" or not _missing(scheme, sheets, due):
+        return settled(scheme, result_of(scheme, sheets, judges, given))
+    best, worst = (
+        result_of(scheme, completed(scheme, sheets, due, good=g), due, given) for g in (True, False)
+    )
     best_key = _ideal(scheme, sheets, due, (best, worst), good=True)
     worst_key = _ideal(scheme, sheets, due, (worst, best), good=False)
     return Span(

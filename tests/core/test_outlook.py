@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 
 from server.core.extremes import can_be_bounded
+from server.core.given import Given
 from server.core.ids import AspectId, EntryId, ModuleId, OfficialId
 from server.core.outlook import Field, Needed, Outlook
 from server.core.results import result_of
@@ -142,7 +143,7 @@ def test_with_the_sure_total_the_rank_is_had_and_short_of_the_possible_one_it_is
                     assert standing.rank > wanted
 
 
-def test_every_way_of_marking_tried_out_gives_just_the_ranks_that_were_said() -> None:
+def test_every_way_of_marking_tried_out_gives_just_the_ranks_that_were_said():
     """Three entries, one module of two levels, two judges: all 2^8 ways to mark the four sheets that are due."""
     one = scheme(
         module("m", level("x"), level("y"), panel_size=2, panel=PanelRule()),
@@ -153,7 +154,7 @@ def test_every_way_of_marking_tried_out_gives_just_the_ranks_that_were_said() ->
     there = {A: {"m": {J1: sheet, J2: sheet}}, B: {"m": {J1: sheet}}, C: {}}
     levels = [{"x": {"level": x}, "y": {"level": y}} for x in "01" for y in "01"]
 
-    found: dict[EntryId, set[int | None]] = {A: set(), B: set(), C: set()}
+    found = {A: set(), B: set(), C: set()}
     for b2, c1, c2 in product(levels, repeat=3):
         whole = {A: there[A], B: {"m": {J1: sheet, J2: b2}}, C: {"m": {J1: c1, J2: c2}}}
         results = {entry: result_of(one, marked, judges) for entry, marked in whole.items()}
@@ -208,7 +209,7 @@ def test_who_may_miss_a_gate_may_be_left_without_a_rank():
 
 
 def test_who_is_out_keeps_no_rank_and_takes_none_from_others():
-    out = span(TWO, sheets(m1=10, m2=10), PANEL, "disqualified")
+    out = span(TWO, sheets(m1=10, m2=10), PANEL, Given("disqualified"))
     field = Field(TWO, {A: out, B: span(TWO, sheets(m1=3), PANEL)})
 
     assert field.outlook(A) == Outlook(None, None, True)
