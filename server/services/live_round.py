@@ -30,7 +30,7 @@ from server.core.facts import (
 from server.core.field import given_of, sheets_of
 from server.core.ids import Code, EntryId, ModuleId, OfficialId
 from server.core.results import Result, result_of
-from server.core.standings import Standing, rank
+from server.core.standings import Ranking, Shift, Standing
 
 RECENT = 5
 """So many of the last sheets a board names."""
@@ -96,7 +96,8 @@ class LiveRound:
     """
     A round, followed. `before` and `after` stand around the fold of each fact that names it.
 
-    Results are computed again only for entries that a fact touched, and standings only when somebody looks.
+    Results and counts are computed again only for entries that a fact touched, so a sheet costs the same whatever the
+    number of entries; all standings, and who moved, are put together only when somebody looks.
     """
 
     def __init__(self, state: Competition, round_: Round, position: int, recorded_at: int) -> None:
@@ -117,34 +118,39 @@ class LiveRound:
         self.rows: dict[tuple[Identity, EntryId], tuple[object, dict[str, Any]]] = {}
         """For `standings_view`: the rows drawn last and what they were drawn from; never an input of anything."""
         self._recent: deque[Recent] = deque(maxlen=RECENT)
-        self._moved: dict[EntryId, int] = {}
-        self._results: dict[EntryId, Result] = {}
+        self._shift: Shift | None = None
+        """What the newest change did to the ranks, as long as nobody has looked who moved."""
+        self._moved: Mapping[EntryId, int] = {}
+        self._ranking = Ranking(self.event.scheme)
+        self._counts: dict[tuple[ModuleId, EntryId], tuple[int, int]] = {}
         self._dirty: set[EntryId] = set()
         self._standings: tuple[Standing, ...] | None = None
-        self._ranks: dict[EntryId, int] = {}
 
     def results(self) -> Mapping[EntryId, Result]:
         """Every drawn entry's result."""
-        self.standings()
-        return self._results
+        self._refresh()
+        return self._ranking.results
 
     def standings(self) -> tuple[Standing, ...]:
         """The results with their ranks, as of the last fact; never frozen."""
+        self._refresh()
         if self._standings is None:
-            for entry in self._dirty:
-                self._results[entry] = self._result(entry)
-            self._dirty.clear()
-            self._standings = rank(self.event.scheme, self._results)
-            self._ranks = {s.entry: s.rank for s in self._standings if s.rank is not None}
+            self._standings = self._ranking.standings()
         return self._standings
+
+    def counts(self) -> Mapping[tuple[ModuleId, EntryId], tuple[int, int]]:
+        """The sheets that are in and that are due, of each module and entry."""
+        self._refresh()
+        return self._counts
 
     def before(self, fact: Fact) -> dict[EntryId, Decimal | None] | None:
         """What has to be known before a change is folded in, to say afterwards what it did."""
         if not isinstance(fact, Change):
             return None
-        self.standings()
+        self._refresh()
         entry = self._entry(fact)
-        return {entry: self._results[entry].total if entry in self._results else None}
+        known = self._ranking.results.get(entry)
+        return {entry: known.total if known is not None else None}
 
     def after(
         self,
@@ -187,8 +193,8 @@ class LiveRound:
             version=round_.version,
             order=round_.order,
             standings=self.standings(),
-            counts=self._counts(),
-            moved={entry: moved for entry, moved in self._moved.items() if moved},
+            counts=dict(self.counts()),
+            moved=self._who_moved(),
             recent=tuple(reversed(self._recent)),
             awards=self._awards(),
         )
@@ -208,7 +214,7 @@ class LiveRound:
                     found[drawn.entry] = (*found.get(drawn.entry, ()), award)
         return found
 
-    def counted(self, module: ModuleId, entry: EntryId) -> tuple[int, int]:
+    def _counted(self, module: ModuleId, entry: EntryId) -> tuple[int, int]:
         """Sheets that are in and that are due; of an entry that does not compete no more is due than is in."""
         there = self.round.sheets.get((module, entry), {})
         if self.round.state(entry) != "competing":
@@ -216,44 +222,52 @@ class LiveRound:
         owed = sum(judge not in there for judge in self.round.panels.get(module, ()))
         return len(there), len(there) + owed
 
-    def _counts(self) -> dict[tuple[ModuleId, EntryId], tuple[int, int]]:
-        modules = [module.id for module in self.event.scheme.modules]
-        return {
-            (module, drawn.entry): self.counted(module, drawn.entry)
-            for drawn in self.round.order
-            for module in modules
-        }
-
     def _change(self, fact: Change, before: Mapping[EntryId, Decimal | None] | None) -> None:
         entry = self._entry(fact)
-        ranks = self._ranks
         self._dirty.add(entry)
-        self._standings = None
         if not isinstance(fact, EntryStateSet):
             self.log.append(
                 Logged(self.touched[0], self.touched[1], fact.judge, fact.module, fact.code, fact.kind)
             )
         if before is None:
             return
-        self.standings()
-        self._moved = {e: ranks[e] - now for e, now in self._ranks.items() if e in ranks}
+        self._shift = self._refresh()
         if not isinstance(fact, EntryStateSet):
             self._recent.append(self._remembered(fact, entry, before[entry]))
+
+    def _refresh(self) -> Shift | None:
+        """Compute again what facts have touched and put it in its place; None where there was nothing to do."""
+        if not self._dirty:
+            return None
+        dirty, self._dirty = self._dirty, set()
+        self._standings = None
+        for module in self.event.scheme.modules:
+            self._counts |= {(module.id, entry): self._counted(module.id, entry) for entry in dirty}
+        return self._ranking.put({entry: self._result(entry) for entry in dirty})
+
+    def _who_moved(self) -> Mapping[EntryId, int]:
+        """How many ranks the newest change moved entries upwards. Later changes nobody asked about have no say."""
+        if self._shift is not None:
+            self._moved, self._shift = self._ranking.moved(self._shift), None
+        return self._moved
 
     def _remembered(
         self, fact: SheetSubmitted | SheetCorrected, entry: EntryId, before: Decimal | None
     ) -> Recent:
-        total = self._results[entry].total
+        total = self._ranking.results[entry].total
         gained = None if total is None else total - (before if before is not None else Decimal(0))
         position, at = self.touched
-        rank_now, moved = self._ranks.get(entry), self._moved.get(entry, 0)
-        return Recent(entry, fact.module, position, at, rank_now, moved, total, gained)
+        now, was = self._ranking.rank(entry), self._shift.was[entry] if self._shift else None
+        moved = 0 if now is None or was is None else was - now
+        return Recent(entry, fact.module, position, at, now, moved, total, gained)
 
     def _start_anew(self, fact: DrawMade | PanelSet) -> None:
+        """Every result is to be computed again; who moved last stays as it was until the next change."""
+        self._who_moved()
         self._standings = None
         self._dirty = {drawn.entry for drawn in self.round.order}
         if isinstance(fact, DrawMade):
-            self._results = {}
+            self._ranking, self._counts = Ranking(self.event.scheme), {}
 
     def _entry(self, fact: Change) -> EntryId:
         return fact.entry if isinstance(fact, EntryStateSet) else self.round.entries[fact.code]

@@ -13,9 +13,7 @@ from server.services.standings_view import figure, text
 def progress(competition: LiveCompetition, live: LiveRound) -> dict[str, Any]:
     """The progress of a round, as `docs/protocol.md` has it. Names included: not for the public, nor for judges."""
     round_ = live.round
-    counts = [
-        live.counted(module.id, drawn.entry) for drawn in round_.order for module in live.event.scheme.modules
-    ]
+    counts = live.counts().values()
     return {
         "round": round_.id,
         "phase": round_.phase,

@@ -23,8 +23,8 @@ from server.core.scheme import (
     TieBreak,
     Time,
 )
-from server.core.standings import rank
-from tests.core.strategies import fields_of_entries, randoms
+from server.core.standings import Ranking, rank
+from tests.core.strategies import fields_of_entries, randoms, some_field
 
 NAME = Text("例", "example")
 JUDGE = OfficialId("j")
@@ -193,7 +193,7 @@ def test_a_rank_is_one_more_than_the_entries_that_are_better(field):
 PROBE = """
 from random import Random
 from server.core.results import result_of
-from server.core.standings import rank
+from server.core.standings import Ranking, rank
 from tests.core.strategies import some_field
 for seed in range(40):
     scheme, panels, entries = some_field(Random(seed), 6)
@@ -215,3 +215,97 @@ def test_standings_are_the_same_with_every_hash_seed():
 
     assert first
     assert run("1") == run("4242") == first
+
+
+def tied_results(random, entries=12, kinds=4):
+    """A scheme, and a supply of results of which many are equal: few different ones are dealt out again and again."""
+    scheme, panels, drawn = some_field(random, kinds)
+    states = ["competing"] * 4 + ["disqualified", "not_started", "withdrawn", "not_finished"]
+    kept = [result_of(scheme, sheets, panels) for sheets in drawn.values()]
+    kept += [
+        result_of(scheme, sheets, panels, Given(state=random.choice(states))) for sheets in drawn.values()
+    ]
+    return scheme, [EntryId(f"e{n}") for n in range(entries)], kept
+
+
+@given(randoms)
+def test_a_ranking_kept_up_to_date_is_the_ranking_made_from_nothing(random):
+    scheme, entries, kept = tied_results(random)
+    ranking, results = Ranking(scheme), {}
+
+    for _ in range(20):
+        some = {entry: random.choice(kept) for entry in random.sample(entries, random.choice([1, 1, 1, 3]))}
+        ranking.put(some)
+        results |= some
+
+        assert ranking.standings() == rank(scheme, results)
+        assert [ranking.standing(one.entry) for one in ranking.standings()] == list(ranking.standings())
+        assert ranking.results == results
+
+
+@given(randoms)
+def test_a_rank_shared_and_a_gap_are_what_counting_by_hand_gives(random):
+    scheme, entries, kept = tied_results(random)
+    results = {entry: random.choice(kept) for entry in entries}
+    ranked = [one for one in results.values() if one.ranked]
+
+    for one in rank(scheme, results):
+        result = results[one.entry]
+        better, equal = sum(r.key < result.key for r in ranked), sum(r.key == result.key for r in ranked)
+        place = 1 + better if result.ranked else None
+        gap = abs(result.total - min(ranked, key=lambda r: r.key).total) if result.ranked else None
+
+        assert (one.rank, one.shared, one.gap) == (place, result.ranked and equal > 1, gap)
+
+
+@given(randoms)
+def test_how_far_entries_moved_is_their_rank_before_less_their_rank_now(random):
+    scheme, entries, kept = tied_results(random)
+    ranking = Ranking(scheme, {entry: random.choice(kept) for entry in entries[: random.randint(0, 12)]})
+
+    for _ in range(10):
+        before = {one.entry: one.rank for one in ranking.standings()}
+        shift = ranking.put(
+            {entry: random.choice(kept) for entry in random.sample(entries, random.choice([0, 1, 3]))}
+        )
+        now = {one.entry: one.rank for one in ranking.standings()}
+        both = [entry for entry in now if before.get(entry) is not None and now[entry] is not None]
+
+        assert ranking.moved(shift) == {e: before[e] - now[e] for e in both if before[e] != now[e]}
+
+
+class Counted:
+    """A part of a key that counts how often it is compared."""
+
+    compared = 0
+
+    def __init__(self, value):
+        self.value = value
+
+    def __lt__(self, other):
+        Counted.compared += 1
+        return self.value < other.value
+
+    def __eq__(self, other):
+        Counted.compared += 1
+        return self.value == other.value
+
+    def __hash__(self):
+        return hash(self.value)
+
+
+def test_a_changed_result_is_compared_with_few_however_large_the_field():
+    one = scheme()
+    template = result(one, "5")
+    counts = []
+    for many in (1_000, 16_000):
+        field = {EntryId(f"e{n:05}"): replace(template, key=(0, Counted(n))) for n in range(many)}
+        ranking = Ranking(one, field)
+        Counted.compared = 0
+        for n in range(100):
+            changed = EntryId(f"e{n * many // 100:05}")
+            ranking.put({changed: replace(template, key=(0, Counted(many - n)))})
+            ranking.standing(changed)
+        counts.append(Counted.compared / 100)
+
+    assert counts[1] - counts[0] <= 6 * 4 * 3  # six searches, each four halvings longer, of three comparisons
