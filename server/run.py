@@ -16,7 +16,6 @@ from scoreboard.lane_protocol import LaneWebSocketProtocol
 from server.app import build
 from server.services.parts import Parts
 from server.settings import Settings
-from server.venue import Venue
 from server.web.patient_http import PatientHttp
 
 STOP_SECONDS = 5
@@ -34,7 +33,6 @@ class Running:
     app: Starlette
     host: str
     port: int
-    venue: Venue
 
     @property
     def parts(self) -> Parts:
@@ -50,9 +48,8 @@ class Running:
         return f"{scheme}://{f'[{host}]' if ':' in host else host}:{self.port}"
 
 
-def server(app: Starlette, venue: Venue) -> uvicorn.Server:
+def server(app: Starlette, settings: Settings) -> uvicorn.Server:
     """The ASGI server for an application."""
-    settings, context = venue.settings, venue.context
     return uvicorn.Server(
         uvicorn.Config(
             app,
@@ -72,7 +69,8 @@ def server(app: Starlette, venue: Venue) -> uvicorn.Server:
             timeout_graceful_shutdown=STOP_SECONDS,
             timeout_keep_alive=30,
             backlog=2048,
-            ssl_context_factory=(lambda _config, _default: context) if context else None,
+            ssl_certfile=str(settings.certificate) if settings.certificate else None,
+            ssl_keyfile=str(settings.private_key) if settings.private_key else None,
         )
     )
 
@@ -109,37 +107,20 @@ async def serve(settings: Settings, ready: Callable[[Running], None]) -> None:
     :raises StartFailed: the application did not start
     """
     with bind(settings) as listening:
-        venue = _venue(settings)
         app = build(settings)
-        running = server(app, venue)
-        answers = Running(app, settings.host, listening.getsockname()[1], venue)
+        running = server(app, settings)
+        answers = Running(app, settings.host, listening.getsockname()[1])
         watch = asyncio.create_task(_tell(running, answers, ready))
         try:
             with _quiet(app):
                 await running.serve(sockets=[listening])
         finally:
             watch.cancel()
-            await asyncio.wait([watch])
-
-
-def _venue(settings: Settings) -> Venue:
-    try:
-        return Venue.open(settings)
-    except OSError as error:  # ssl.SSLError is one
-        known = error.args and isinstance(error.args[0], str) and "\n" in error.args[0]
-        said = (
-            error.args[0]
-            if known
-            else f"https 证书无法使用：{error}\nThe https certificate cannot be used: {error}"
-        )
-        raise StartFailed(said) from None
 
 
 async def _tell(running: uvicorn.Server, answers: Running, ready: Callable[[Running], None]) -> None:
     await _started(running)
-    async with answers.venue.around(answers.port, announce=True):
-        ready(answers)
-        await asyncio.Event().wait()  # until the server ends, and with it this task
+    ready(answers)
 
 
 @asynccontextmanager
@@ -150,15 +131,12 @@ async def inside(settings: Settings, *, now: Callable[[], int] | None = None) ->
     :raises StartFailed: the application did not start
     """
     with bind(settings) as listening:
-        venue = _venue(settings)
         app = build(settings, now=now) if now else build(settings)
-        running = server(app, venue)
+        running = server(app, settings)
         task = asyncio.create_task(_guarded(app, running, listening), name="server")
         try:
             await _started(running, task)
-            answers = Running(app, settings.host, listening.getsockname()[1], venue)
-            async with venue.around(answers.port, announce=False):
-                yield answers
+            yield Running(app, settings.host, listening.getsockname()[1])
         finally:
             running.should_exit = True
             await task

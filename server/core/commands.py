@@ -1,10 +1,10 @@
 """Everything a person can ask for, one frozen dataclass each. Who asks is not part of a command: see `Actor`."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from server.core.award_table import AwardTable, Level
-from server.core.evidence import Evidence, Signature
 from server.core.facts import (
     Audience,
     AwardGiven,
@@ -15,10 +15,8 @@ from server.core.facts import (
     Registration,
     Through,
 )
-from server.core.ids import Code, EntryId, EventId, ModuleId, OfficialId, RoundId
-from server.core.later import later
+from server.core.ids import Code, EntryId, EventId, ModuleId, OfficialId, PenaltyId, RoundId
 from server.core.scheme import Scheme, Text
-from server.core.sheet_rules import SheetRules
 
 Role = Literal["organiser", "judge"]
 
@@ -144,15 +142,13 @@ class PublishResults:
 
 @dataclass(frozen=True, slots=True)
 class SubmitSheet:
-    """A judge hands in one whole sheet, with the evidence it names and the judge's signature where there is one."""
+    """A judge hands in one whole sheet."""
 
     round: RoundId
     module: ModuleId
     code: Code
     marks: Marks
     comment: str = ""
-    evidence: tuple[Evidence, ...] = later(())
-    signature: Signature | None = later(None)
     kind: Literal["submit_sheet"] = "submit_sheet"
 
 
@@ -175,15 +171,6 @@ class CorrectSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class SetSheetRules:
-    """Say how the sheets of an event are filled in, in place of what was said before."""
-
-    event: EventId
-    rules: SheetRules
-    kind: Literal["set_sheet_rules"] = "set_sheet_rules"
-
-
-@dataclass(frozen=True, slots=True)
 class SetEntryState:
     """Record that an entry did not start, did not finish, is disqualified, withdrew, or competes; with a reason."""
 
@@ -192,6 +179,33 @@ class SetEntryState:
     state: EntryState
     reason: str = ""
     kind: Literal["set_entry_state"] = "set_entry_state"
+
+
+@dataclass(frozen=True, slots=True)
+class GivePenalty:
+    """
+    Give an entry a penalty of one of the scheme's kinds, with a reason.
+
+    `amount` where the kind leaves it open, with its sign; `module` where the kind is about one and does not name it.
+    """
+
+    round: RoundId
+    entry: EntryId
+    penalty: PenaltyId
+    reason: str
+    amount: Decimal | None = None
+    module: ModuleId | None = None
+    kind: Literal["give_penalty"] = "give_penalty"
+
+
+@dataclass(frozen=True, slots=True)
+class LiftPenalty:
+    """Take a penalty back, by its number in the round, with a reason."""
+
+    round: RoundId
+    number: int
+    reason: str
+    kind: Literal["lift_penalty"] = "lift_penalty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +260,9 @@ Command = (
     | SubmitSheet
     | CorrectSheet
     | SetEntryState
+    | GivePenalty
+    | LiftPenalty
     | SetAwardRules
     | ConfirmAwards
     | QualifyEntries
-    | SetSheetRules
 )

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
 
 from server.core.award_table import AwardTable, Level
-from server.core.evidence import Evidence, Signature
 from server.core.facts import (
     Audience,
     AwardRulesSet,
@@ -26,37 +25,31 @@ from server.core.facts import (
     Marks,
     OfficialAdded,
     PanelSet,
+    PenaltyGiven,
+    PenaltyLifted,
     Registration,
     ResultsPublished,
     RoundAdded,
     RoundClosed,
     RoundOpened,
     SheetCorrected,
-    SheetRulesSet,
     SheetSubmitted,
 )
 from server.core.ids import Code, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.scheme import Scheme, Text
-from server.core.sheet_rules import NO_RULES, SheetRules
 
 Phase = Literal["planned", "drawn", "open", "closed", "published"]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """
-    One judge's marks as they stand; `position` is the fact that holds them, `recorded_at` its time.
-
-    Evidence and signature are those the judge handed in: a correction is signed by nobody.
-    """
+    """One judge's marks as they stand; `position` is the fact that holds them, `recorded_at` its time."""
 
     position: int
     marks: Marks
     comment: str
     corrected: bool
     recorded_at: int
-    evidence: tuple[Evidence, ...] = ()
-    signature: Signature | None = None
 
 
 Panel = tuple[OfficialId, ...]
@@ -77,7 +70,6 @@ class Event:
     awards: AwardTable | None = None
     level: Level | None = None
     contest: Contest = "person"
-    sheet_rules: SheetRules = NO_RULES
 
 
 @dataclass(slots=True)
@@ -88,7 +80,8 @@ class Round:
     `order` is empty before the draw. `states` holds, for entries that do not simply compete, the fact that
     said so, reason included. `changed_at` is the last position that may have changed the results; a publication
     before that is out of date. `award_table` is the table the confirmed `awards` are of,
-    whatever was set for the event since.
+    whatever was set for the event since. `penalties` are those that count, in the order they were given; `lifted` were
+    taken back, `penalties_given` counts both.
     """
 
     id: RoundId
@@ -111,6 +104,9 @@ class Round:
     qualified: EntriesQualified | None = None
     awards: AwardsConfirmed | None = None
     award_table: AwardTable | None = None
+    penalties: dict[EntryId, tuple[PenaltyGiven, ...]] = field(default_factory=dict)
+    lifted: tuple[tuple[PenaltyGiven, PenaltyLifted], ...] = ()
+    penalties_given: int = 0
 
     @property
     def is_official(self) -> bool:
@@ -125,6 +121,11 @@ class Round:
     def sheet(self, module: ModuleId, entry: EntryId, judge: OfficialId) -> Sheet | None:
         """A judge's sheet, or None while it is owed."""
         return self.sheets.get((module, entry), {}).get(judge)
+
+    def penalty(self, number: int) -> PenaltyGiven | None:
+        """The penalty of that number, None where there is none that counts."""
+        every = (one for given in self.penalties.values() for one in given)
+        return next((one for one in every if one.number == number), None)
 
     def missing(self) -> Iterator[tuple[ModuleId, EntryId, OfficialId]]:
         """The sheets still owed: one of each judge of a module's panel for each entry that competes."""
@@ -185,8 +186,6 @@ def evolve(state: Competition, fact: Fact, position: int, recorded_at: int) -> N
             _add_round(state, fact)
         case OfficialAdded():
             state.officials[fact.official] = position
-        case SheetRulesSet():
-            state.events[fact.event].sheet_rules = fact.rules
         case AwardRulesSet():
             event = state.events[fact.event]
             event.awards, event.level, event.contest = fact.table, fact.level, fact.contest
@@ -213,6 +212,7 @@ def copied(state: Competition) -> Competition:
             round_,
             panels=dict(round_.panels),
             states=dict(round_.states),
+            penalties=dict(round_.penalties),
             sheets={key: dict(sheets) for key, sheets in round_.sheets.items()},
         )
         for id_, round_ in state.rounds.items()
@@ -232,6 +232,8 @@ RoundFact = (
     | ResultsPublished
     | EntryStateSet
     | EntriesQualified
+    | PenaltyGiven
+    | PenaltyLifted
 )
 
 
@@ -255,10 +257,15 @@ def _evolve_round(round_: Round, fact: RoundFact, position: int) -> None:
             round_.qualified = fact
         case EntryStateSet():
             _set_state(round_, fact)
+        case PenaltyGiven():
+            round_.penalties[fact.entry] = (*round_.penalties.get(fact.entry, ()), fact)
+            round_.penalties_given = fact.number
+        case PenaltyLifted():
+            _lift(round_, fact)
         case _:
             assert_never(fact)
     # Opening counts: a published round that was opened again can be published again, even if nothing came in.
-    if isinstance(fact, DrawMade | PanelSet | RoundOpened | EntryStateSet):
+    if isinstance(fact, DrawMade | PanelSet | RoundOpened | EntryStateSet | PenaltyGiven | PenaltyLifted):
         round_.changed_at = position
 
 
@@ -293,11 +300,18 @@ def _set_state(round_: Round, fact: EntryStateSet) -> None:
         round_.states[fact.entry] = fact
 
 
+def _lift(round_: Round, fact: PenaltyLifted) -> None:
+    given = round_.penalty(fact.number)
+    assert given is not None, "only what counts is lifted"
+    left = tuple(one for one in round_.penalties.pop(given.entry) if one is not given)
+    if left:
+        round_.penalties[given.entry] = left
+    round_.lifted = (*round_.lifted, (given, fact))
+
+
 def _take_sheet(round_: Round, fact: SheetSubmitted, position: int, recorded_at: int) -> None:
     sheets = round_.sheets.setdefault((fact.module, round_.entries[fact.code]), {})
-    sheets[fact.judge] = Sheet(
-        position, fact.marks, fact.comment, False, recorded_at, fact.evidence, fact.signature
-    )
+    sheets[fact.judge] = Sheet(position, fact.marks, fact.comment, False, recorded_at)
     round_.changed_at = position
 
 

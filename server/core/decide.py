@@ -13,6 +13,8 @@ from server.core.commands import (
     CorrectSheet,
     CreateCompetition,
     FreezeBoard,
+    GivePenalty,
+    LiftPenalty,
     MakeDraw,
     OpenRound,
     PublishResults,
@@ -21,13 +23,13 @@ from server.core.commands import (
     SetAwardRules,
     SetEntryState,
     SetPanel,
-    SetSheetRules,
     SubmitSheet,
     UnfreezeBoard,
 )
 from server.core.competition import Competition
 from server.core.decide_awards import confirm_awards, set_award_rules
 from server.core.decide_field import qualify_entries
+from server.core.decide_penalties import give_penalty, lift_penalty
 from server.core.decide_round import (
     add_round,
     close_round,
@@ -41,7 +43,6 @@ from server.core.decide_round import (
 )
 from server.core.decide_setup import add_event, add_official, create_competition, register_entries
 from server.core.decide_sheet import correct_sheet, submit_sheet
-from server.core.decide_sheet_rules import set_sheet_rules
 from server.core.facts import Fact
 from server.core.refusals import Code, Refusal
 
@@ -94,14 +95,20 @@ def _decide(state: Competition, command: Command, actor: Actor, chance: str) -> 
             return qualify_entries(state, command)
         case SetAwardRules():
             return set_award_rules(state, command)
-        case SetSheetRules():
-            return set_sheet_rules(state, command)
         case _:
             return _decide_running(state, command)
 
 
 RunningCommand = (
-    OpenRound | CloseRound | FreezeBoard | UnfreezeBoard | PublishResults | SetEntryState | ConfirmAwards
+    OpenRound
+    | CloseRound
+    | FreezeBoard
+    | UnfreezeBoard
+    | PublishResults
+    | SetEntryState
+    | GivePenalty
+    | LiftPenalty
+    | ConfirmAwards
 )
 
 
@@ -119,6 +126,10 @@ def _decide_running(state: Competition, command: RunningCommand) -> Fact | Refus
             return publish_results(state, command)
         case SetEntryState():
             return set_entry_state(state, command)
+        case GivePenalty():
+            return give_penalty(state, command)
+        case LiftPenalty():
+            return lift_penalty(state, command)
         case ConfirmAwards():
             return confirm_awards(state, command)
         case _:

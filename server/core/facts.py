@@ -6,10 +6,10 @@ new class here plus its line in `competition.evolve`; the fields of an existing 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from server.core.award_table import AwardId, AwardTable, Level
-from server.core.evidence import Evidence, Signature
 from server.core.ids import (
     AspectId,
     Code,
@@ -19,12 +19,11 @@ from server.core.ids import (
     FieldId,
     ModuleId,
     OfficialId,
+    PenaltyId,
     RoundId,
 )
-from server.core.later import later
 from server.core.qualification import Reach, Share, Top
 from server.core.scheme import Scheme, Text
-from server.core.sheet_rules import SheetRules
 
 Mark = Mapping[FieldId, str]
 """One judge's mark for one aspect as it was typed: field id -> text."""
@@ -174,7 +173,7 @@ class ResultsPublished:
 
 @dataclass(frozen=True, slots=True)
 class SheetSubmitted:
-    """One judge's whole sheet for one entry, by its code, in one module; signed, where the event asks for it."""
+    """One judge's whole sheet for one entry, by its code, in one module."""
 
     round: RoundId
     module: ModuleId
@@ -182,8 +181,6 @@ class SheetSubmitted:
     judge: OfficialId
     marks: Marks
     comment: str = ""
-    evidence: tuple[Evidence, ...] = later(())
-    signature: Signature | None = later(None)
     kind: Literal["sheet_submitted"] = "sheet_submitted"
 
 
@@ -202,15 +199,6 @@ class SheetCorrected:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetRulesSet:
-    """How the sheets of an event are filled in from now on, whole."""
-
-    event: EventId
-    rules: SheetRules
-    kind: Literal["sheet_rules_set"] = "sheet_rules_set"
-
-
-@dataclass(frozen=True, slots=True)
 class EntryStateSet:
     """An entry did not start, did not finish, was disqualified, withdrew, or competes after all."""
 
@@ -219,6 +207,34 @@ class EntryStateSet:
     state: EntryState
     reason: str = ""
     kind: Literal["entry_state_set"] = "entry_state_set"
+
+
+@dataclass(frozen=True, slots=True)
+class PenaltyGiven:
+    """
+    A penalty of one of the scheme's kinds for an entry; `number` names it in its round.
+
+    `amount` is there where the kind leaves it open, `module` where the kind is about one and does not name it.
+    """
+
+    round: RoundId
+    entry: EntryId
+    number: int
+    penalty: PenaltyId
+    reason: str
+    amount: Decimal | None = None
+    module: ModuleId | None = None
+    kind: Literal["penalty_given"] = "penalty_given"
+
+
+@dataclass(frozen=True, slots=True)
+class PenaltyLifted:
+    """A penalty no longer counts; that it was given stays on record."""
+
+    round: RoundId
+    number: int
+    reason: str
+    kind: Literal["penalty_lifted"] = "penalty_lifted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,8 +299,9 @@ Fact = (
     | SheetSubmitted
     | SheetCorrected
     | EntryStateSet
+    | PenaltyGiven
+    | PenaltyLifted
     | AwardRulesSet
     | AwardsConfirmed
     | EntriesQualified
-    | SheetRulesSet
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from server.core.facts import EntryState
+from server.core.facts import EntryState, PenaltyGiven
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,10 +10,11 @@ class Given:
     """
     All that an entry's result depends on, sheets and panels apart; what is not given changes nothing.
 
-    `state` is whether the officials let it compete.
+    `state` is whether the officials let it compete; `penalties` are those that count, in the order they were given.
     """
 
     state: EntryState = "competing"
+    penalties: tuple[PenaltyGiven, ...] = ()
 
 
 NOTHING = Given()

@@ -63,6 +63,7 @@ _WORDS = {
     "aspects": ("评分点", "aspect"),
     "gates": ("门槛", "gate"),
     "tie_breaks": ("同分规则", "tie-break"),
+    "penalties": ("判罚", "penalty"),
     "benchmarks": ("等级描述", "benchmark text"),
     "quantities": ("测量项", "quantity"),
     "bands": ("分档", "band"),
@@ -101,6 +102,12 @@ _WORDS = {
     "minimum": ("最低分", "minimum"),
     "of": ("考查对象", "what it looks at"),
     "voids": ("作废部分", "what it voids"),
+    "amount": ("数额", "amount"),
+    "applies": ("作用于", "what it changes"),
+    "count_max": ("最多次数", "most times"),
+    "consequence": ("累计后果", "consequence"),
+    "times": ("累计次数", "times"),
+    "penalty": ("判罚", "penalty"),
     "order": ("先后", "order"),
     "field": ("读数栏", "reading"),
     "places": ("小数位数", "places"),
@@ -330,6 +337,43 @@ TEXTS: dict[str, tuple[str, str]] = {
     "gate_voids_unused": (
         "只有 then: void 的门槛才列出作废部分，请删除 voids",
         "only a gate with then: void voids parts; empty `voids`",
+    ),
+    "penalty_amount_twice": (
+        "数额（amount）与幅度（low、high、step）只能写一种",
+        "either one amount, or low, high and step, not both",
+    ),
+    "penalty_range": (
+        "幅度要写全 low、high、step，low 不高于 high，且都是 step 的整数倍",
+        "a range needs low, high and step, low not above high, both whole multiples of step",
+    ),
+    "penalty_nothing": (
+        "这种判罚什么也不改变：请写数额、牌或累计后果",
+        "this penalty changes nothing: give it an amount, a card or a consequence",
+    ),
+    "penalty_module_unused": (
+        "作用于总分的判罚不必写模块；请删去 of，或改 applies",
+        "a penalty on the total has no use for a module: remove of, or change applies",
+    ),
+    "penalty_count": ("次数至少为 1", "once at least"),
+    "penalty_cap": (
+        "上限须大于 0，且只用于有数额的判罚；写不带正负号的数",
+        "a cap is above 0, without a sign, and only for penalties that have an amount",
+    ),
+    "penalty_unreachable": (
+        "第 {times} 次才有后果，但最多只能给 {count_max} 次",
+        "the consequence comes with the {times}th, but {count_max} at most can be given",
+    ),
+    "penalty_leads": (
+        "penalty 只在 then: penalty 时写，且必须写",
+        "penalty belongs to then: penalty, and is needed there",
+    ),
+    "penalty_later": (
+        "“{id}”须是表中排在后面的另一种判罚",
+        "“{id}” has to be another kind of penalty, further down the list",
+    ),
+    "penalty_open": (
+        "“{id}”的数额由裁判当场定，不能自动判罚",
+        "the amount of “{id}” is named by whoever gives it: it cannot follow by itself",
     ),
     "gate_voids_itself": ("门槛不能作废它自己考查的部分", "a gate cannot void the very part it looks at"),
     "reading_unknown": (

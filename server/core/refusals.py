@@ -26,7 +26,6 @@ class Code(StrEnum):
     COMMAND_ID_INVALID = "command_id_invalid"
     COMMAND_ID_REUSED = "command_id_reused"
     CROSS_SITE = "cross_site"
-    HTTPS_NEEDED = "https_needed"
     TOO_MANY_REQUESTS = "too_many_requests"
     # who asks
     SIGN_IN_NEEDED = "sign_in_needed"
@@ -73,6 +72,14 @@ class Code(StrEnum):
     RESULTS_NOT_OFFICIAL = "results_not_official"
     REASON_MISSING = "reason_missing"
     ENTRY_STATE_SAME = "entry_state_same"
+    # penalties
+    PENALTY_UNKNOWN = "penalty_unknown"
+    PENALTY_AMOUNT_INVALID = "penalty_amount_invalid"
+    PENALTY_AMOUNT_FIXED = "penalty_amount_fixed"
+    PENALTY_NEEDS_MODULE = "penalty_needs_module"
+    PENALTY_TAKES_NO_MODULE = "penalty_takes_no_module"
+    PENALTY_COUNT_REACHED = "penalty_count_reached"
+    PENALTY_LIFTED_ALREADY = "penalty_lifted_already"
     # awards
     AWARD_TABLE_INVALID = "award_table_invalid"
     AWARD_TABLE_UNKNOWN = "award_table_unknown"
@@ -94,17 +101,9 @@ class Code(StrEnum):
     MARK_OUT_OF_RANGE = "mark_out_of_range"
     MARK_OFF_STEP = "mark_off_step"
     MARK_NOT_A_CHOICE = "mark_not_a_choice"
-    SIGNATURE_MISSING = "signature_missing"
-    SIGNATURE_DIFFERS = "signature_differs"
-    SHEET_RULES_UNCHANGED = "sheet_rules_unchanged"
-    LEVEL_UNKNOWN = "level_unknown"
     # files
     FILE_UNREADABLE = "file_unreadable"
     FILE_TOO_LARGE = "file_too_large"
-    FILE_UNKNOWN = "file_unknown"
-    FILE_NOT_NAMED = "file_not_named"
-    PICTURE_UNREADABLE = "picture_unreadable"
-    PICTURE_HOLDS_MORE = "picture_holds_more"
     # displays and boards
     BOARD_UNKNOWN = "board_unknown"
     DISPLAY_UNKNOWN = "display_unknown"
@@ -133,7 +132,6 @@ _KINDS: dict[Code, _Kind] = {
     Code.UNSUPPORTED_MEDIA_TYPE: _Kind(415, retry=False),
     Code.COMMAND_ID_INVALID: _Kind(422, retry=False),
     Code.CROSS_SITE: _Kind(403, retry=False),
-    Code.HTTPS_NEEDED: _Kind(403, retry=False),
     Code.TOO_MANY_REQUESTS: _Kind(429, retry=True),
     Code.SIGN_IN_NEEDED: _Kind(401, retry=False),
     Code.SIGN_IN_WRONG: _Kind(401, retry=False),
@@ -158,6 +156,11 @@ _KINDS: dict[Code, _Kind] = {
     Code.PANEL_EMPTY: _Kind(422, retry=False),
     Code.PANEL_JUDGE_TWICE: _Kind(422, retry=False),
     Code.REASON_MISSING: _Kind(422, retry=False),
+    Code.PENALTY_UNKNOWN: _Kind(404, retry=False),
+    Code.PENALTY_AMOUNT_INVALID: _Kind(422, retry=False),
+    Code.PENALTY_AMOUNT_FIXED: _Kind(422, retry=False),
+    Code.PENALTY_NEEDS_MODULE: _Kind(422, retry=False),
+    Code.PENALTY_TAKES_NO_MODULE: _Kind(422, retry=False),
     Code.AWARD_TABLE_INVALID: _Kind(422, retry=False),
     Code.AWARD_TABLE_UNKNOWN: _Kind(404, retry=False),
     Code.AWARD_UNKNOWN: _Kind(404, retry=False),
@@ -170,13 +173,6 @@ _KINDS: dict[Code, _Kind] = {
     Code.MARK_OUT_OF_RANGE: _Kind(422, retry=False),
     Code.MARK_OFF_STEP: _Kind(422, retry=False),
     Code.MARK_NOT_A_CHOICE: _Kind(422, retry=False),
-    Code.SIGNATURE_MISSING: _Kind(422, retry=False),
-    Code.SIGNATURE_DIFFERS: _Kind(422, retry=False),
-    Code.LEVEL_UNKNOWN: _Kind(422, retry=False),
-    Code.FILE_UNKNOWN: _Kind(404, retry=False),
-    Code.FILE_NOT_NAMED: _Kind(409, retry=True),
-    Code.PICTURE_UNREADABLE: _Kind(422, retry=False),
-    Code.PICTURE_HOLDS_MORE: _Kind(422, retry=False),
     Code.FILE_UNREADABLE: _Kind(422, retry=False),
     Code.FILE_TOO_LARGE: _Kind(413, retry=False),
     Code.BOARD_UNKNOWN: _Kind(404, retry=False),

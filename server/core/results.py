@@ -5,16 +5,18 @@ total is the rounded one, and that is what is ranked.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from server.core.amounts import EXACT, fraction
+from server.core.amounts import EXACT
 from server.core.exact import exact_sum
 from server.core.facts import EntryState, Marks
 from server.core.given import NOTHING, Given
 from server.core.ids import AspectId, ModuleId, OfficialId
+from server.core.penalties import NONE, Charges, charges
 from server.core.scheme import Gate, Scheme, TieBreak
 from server.core.tally import Spread, Tally, Why, median_reading, within
 
@@ -61,7 +63,8 @@ class Result:
     An entry's result. `total` is the published figure, None where there is none to show.
 
     `key` sorts results: it begins with the group (0: takes a rank), then the total, then the tie-breaks, better
-    ones first; equal keys share a rank. `ties` are the tie-break values, None where nothing was read.
+    ones first; equal keys share a rank. `ties` are the tie-break values, None where nothing was read. `penalised` is
+    what the penalties changed in the total, None where there are none or there is no total with and without them.
     """
 
     exact: Fraction
@@ -74,6 +77,8 @@ class Result:
     spreads: tuple[Spread, ...]
     why: tuple[Why, ...]
     key: tuple[object, ...]
+    charges: Charges = NONE
+    penalised: Decimal | None = None
 
     @property
     def ranked(self) -> bool:
@@ -89,18 +94,24 @@ def result_of(
 ) -> Result:
     """An entry's result from the sheets that are in; only judges on the panel count, missing ones are left out."""
     with localcontext(EXACT):
-        tallies = tallied(scheme, sheets, judges)
+        charged = charges(scheme, given.penalties)
+        tallies = tallied(scheme, sheets, judges, charged)
         missed = [gate.place for gate in close_gates(scheme, tallies) if not gate.passed]
         why = [Why("gate", str(place)) for place in missed]
         why += [Why("veto", veto.id) for tally in tallies for veto in tally.found("entry")]
+        why += [] if charged.out is None else [Why("penalty", charged.out)]
         modules = {tally.module.id: _module_result(scheme, tally) for tally in tallies}
         ties = tuple(_tie_value(tie, tallies) for tie in scheme.tie_breaks)
-    exact = within(exact_sum(module.counted for module in modules.values()), scheme.result.floor, None)
+    summed = exact_sum(module.counted for module in modules.values())
+    exact = within(charged.applied(summed, scheme.max, "total"), scheme.result.floor, None)
     effects = {scheme.gates[place].then for place in missed}
     marked = any(module.sheets_in for module in modules.values())
     complete = all(0 < module.sheets_due <= module.sheets_in for module in modules.values())
     ended = _state(
-        scheme, given.state, modules, out="disqualified" in effects or any(one.by == "veto" for one in why)
+        scheme,
+        given.state,
+        modules,
+        out="disqualified" in effects or any(one.by in ("veto", "penalty") for one in why),
     )
     now: ResultState = ended or ("complete" if complete else "marking" if marked else "waiting")
     total = scheme.result.rounding.apply(exact) if marked and _shows_total(scheme, now) else None
@@ -115,20 +126,29 @@ def result_of(
         spreads=tuple(spread for tally in tallies for spread in tally.spreads),
         why=tuple(why),
         key=_key(scheme, now, total, ties, barred="unranked" in effects),
+        charges=charged,
+        penalised=_penalised(total, result_of(scheme, sheets, judges, replace(given, penalties=())))
+        if charged.charged
+        else None,
     )
+
+
+def _penalised(total: Decimal | None, without: Result) -> Decimal | None:
+    return None if total is None or without.total is None else total - without.total
 
 
 def tallied(
     scheme: Scheme,
     sheets: Mapping[ModuleId, Mapping[OfficialId, Marks]],
     judges: Mapping[ModuleId, Sequence[OfficialId]],
+    charged: Charges = NONE,
 ) -> list[Tally]:
-    """Every module added up on its own; inside the `EXACT` context."""
+    """Every module added up on its own, with its penalties; inside the `EXACT` context."""
     tallies = []
     for module in scheme.modules:
         named, there = judges.get(module.id, ()), sheets.get(module.id, {})
         counted = [(judge, there[judge]) for judge in named if judge in there]
-        tallies.append(Tally(module, counted, len(named) or module.panel_size))
+        tallies.append(Tally(module, counted, len(named) or module.panel_size, charged))
     return tallies
 
 
@@ -253,4 +273,7 @@ def _tie_key(tie: TieBreak, value: Fraction | None) -> tuple[object, ...]:
     if value is None:
         return (1,)
     top, bottom = (-value.numerator if tie.order == "high" else value.numerator), value.denominator
-    return (0, top * 10**6 // bottom, fraction(top, bottom))
+    return (0, top * 10**6 // bottom, _fraction(top, bottom))
+
+
+_fraction = lru_cache(maxsize=65536)(Fraction)

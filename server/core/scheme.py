@@ -13,6 +13,8 @@ from typing import Literal
 
 from server.core.exact import Rounding
 from server.core.ids import AspectId, FieldId, ModuleId
+from server.core.later import later
+from server.core.penalty_kinds import Applies, Consequence, Penalty
 from server.core.rules import (
     Band,
     Bands,
@@ -47,10 +49,12 @@ from server.core.rules import (
 
 __all__ = [
     "NOT_ATTEMPTED",
+    "Applies",
     "Aspect",
     "Band",
     "Bands",
     "Basis",
+    "Consequence",
     "Count",
     "Direction",
     "Fault",
@@ -69,6 +73,7 @@ __all__ = [
     "OverFactor",
     "PanelRule",
     "PartCredit",
+    "Penalty",
     "PerTime",
     "Points",
     "Quantity",
@@ -264,7 +269,8 @@ class Scheme:
     """
     评分标准 of one event. `version` counts up by one with each change; the content hash names it exactly.
 
-    `max` is the highest total, None where the result has no ceiling (time).
+    `max` is the highest total, None where the result has no ceiling (time). `penalties` are the kinds
+    of penalty the officials may give.
     """
 
     id: str
@@ -279,6 +285,7 @@ class Scheme:
     gates: tuple[Gate, ...] = ()
     tie_breaks: tuple[TieBreak, ...] = ()
     note: Text | None = None
+    penalties: tuple[Penalty, ...] = later(())
 
     def module(self, module: ModuleId) -> Module | None:
         """The module of that id, or None."""

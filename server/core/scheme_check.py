@@ -12,6 +12,7 @@ from server.core.amounts import ZERO
 from server.core.aspect_check import aspect_problems, panel_problems
 from server.core.ids import AspectId, is_id
 from server.core.limits import check_text
+from server.core.penalty_check import penalty_problems
 from server.core.problems import Problem, problem
 from server.core.refusals import Code
 from server.core.scheme import Aspect, Gate, Module, Scheme, SubCriterion, TieBreak, Veto
@@ -34,7 +35,13 @@ def check(scheme: Scheme) -> list[Problem]:
     found = [*_walk(scheme, ""), *_ids(scheme)]
     if any(one.code == "number_too_long" for one in found):
         return found  # sums of such numbers would not be exact
-    return [*found, *_structure(scheme), *_gates(scheme), *_tie_breaks(scheme)]
+    return [
+        *found,
+        *_structure(scheme),
+        *_gates(scheme),
+        *_tie_breaks(scheme),
+        *penalty_problems(scheme),
+    ]
 
 
 def _walk(value: object, path: str) -> Iterator[Problem]:

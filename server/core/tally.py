@@ -10,6 +10,7 @@ from server.core import panel
 from server.core.exact import exact_sum
 from server.core.facts import Marks
 from server.core.ids import AspectId, FieldId, ModuleId, OfficialId
+from server.core.penalties import NONE, Charges
 from server.core.points import SECONDS, divisor, fault_found, reading, without_result, worth
 from server.core.scheme import Aspect, Module, PanelRule, Time, Veto
 
@@ -21,9 +22,9 @@ NOUGHT = Fraction(0)
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """What made something void: a veto, a cut-off or failed tries by the aspect's id, a gate by its place."""
+    """What made something void: a veto, a cut-off, failed tries by the aspect's id, a gate by its place, a penalty."""
 
-    by: Literal["veto", "cut_off", "tries", "gate"]
+    by: Literal["veto", "cut_off", "tries", "gate", "penalty"]
     of: str
 
 
@@ -43,6 +44,7 @@ class Tally:
     __slots__ = (
         "_all",
         "aspects",
+        "charges",
         "due",
         "earned",
         "given",
@@ -55,8 +57,9 @@ class Tally:
         "why",
     )
 
-    def __init__(self, module: Module, sheets: Sheets, due: int) -> None:
+    def __init__(self, module: Module, sheets: Sheets, due: int, charges: Charges = NONE) -> None:
         self.module = module
+        self.charges = charges
         self.sheets = sheets
         self.due = due
         self.spreads: list[Spread] = []
@@ -115,12 +118,16 @@ class Tally:
             self.void_sub(inside, Why("veto", veto.id))
 
     def _sum(self) -> None:
-        self.points = within(exact_sum(self.subs.values()), self.module.floor, None)
+        module = self.module
+        points = self.charges.applied(exact_sum(self.subs.values()), module.max, "module", module.id)
+        self.points = within(points, module.floor, None)
 
     def _void_module(self) -> None:
         why = [Why("veto", veto.id) for veto in self.found("module")]
         why += [Why("cut_off", aspect.id) for aspect in self._all if self._cut_off(aspect)]
         why += [Why("tries", aspect.id) for aspect in self._all if self._failed(aspect)]
+        if (kind := self.charges.voids.get(self.module.id)) is not None:
+            why.append(Why("penalty", kind))
         if why:
             self.void(why)
 
@@ -152,15 +159,36 @@ class Tally:
 
     def weighted(self) -> Fraction:
         """The points by the module's weight, exact."""
+        return self._by_weight(self.points)
+
+    def charged(self) -> Fraction:
+        """The weighted points with the penalties that come after the weight: not below the floor by that weight."""
+        module, weighted = self.module, self.weighted()
+        if not self.sheets or not self.charges.of("weighted", module.id):
+            return weighted
+        after = within(self.charges.applied(weighted, self.most, "weighted", module.id), self.least, None)
+        return nothing_better(after) if self.why else after
+
+    @property
+    def most(self) -> Fraction | None:
+        """The most the module counts, by its weight; None without a bound."""
+        return None if self.module.max is None else self._by_weight(Fraction(self.module.max))
+
+    @property
+    def least(self) -> Fraction | None:
+        """The floor of what the module counts, by its weight; None without one."""
+        return None if self.module.floor is None else self._by_weight(Fraction(self.module.floor))
+
+    def _by_weight(self, points: Fraction) -> Fraction:
         module = self.module
         if module.weight is None or not module.max:
-            return self.points
-        return self.points * Fraction(module.weight) / Fraction(module.max)
+            return points
+        return points * Fraction(module.weight) / Fraction(module.max)
 
     def counted(self) -> Fraction:
-        """What the module gives to the total: the weighted points, rounded where the module says so."""
-        rounding, weighted = self.module.rounding, self.weighted()
-        return weighted if rounding is None else Fraction(rounding.apply(weighted))
+        """What the module gives to the total: weighted, penalties after the weight taken, rounded where it says so."""
+        rounding, charged = self.module.rounding, self.charged()
+        return charged if rounding is None else Fraction(rounding.apply(charged))
 
 
 def nothing_better(points: Fraction) -> Fraction:
@@ -168,7 +196,7 @@ def nothing_better(points: Fraction) -> Fraction:
     return min(points, NOUGHT)
 
 
-def within(points: Fraction, floor: Decimal | None, cap: Decimal | None) -> Fraction:
+def within(points: Fraction, floor: Decimal | Fraction | None, cap: Decimal | None) -> Fraction:
     """The points between floor and cap, where these are set."""
     if floor is not None and points < floor:
         return Fraction(floor)

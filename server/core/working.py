@@ -17,9 +17,11 @@ from server.core.exact import Rounding, exact_sum
 from server.core.facts import Mark, Marks
 from server.core.given import NOTHING, Given
 from server.core.ids import ModuleId, OfficialId
+from server.core.penalties import Charge, Charges, capped
 from server.core.points import counting, divisor, parts, try_divisor, try_worth, worth
 from server.core.results import GateSeen, Result, close_gates, result_of, tallied
 from server.core.scheme import (
+    Applies,
     Aspect,
     Module,
     PanelRule,
@@ -36,7 +38,7 @@ from server.core.tally import Tally, Why, nothing_better, within
 
 Kind = Literal[
     "total", "module", "sub_criterion", "aspect", "judge", "try", "part", "panel", "limit", "void", "weight",
-    "rounding", "gate", "tie_break", "ended",
+    "rounding", "gate", "tie_break", "ended", "penalty",
 ]  # fmt: skip
 
 INFORMS: frozenset[Kind] = frozenset({"judge", "try", "part", "gate", "tie_break", "ended"})
@@ -82,12 +84,14 @@ def explain(
     """How the result of these sheets comes about; takes what `result_of` takes."""
     result = result_of(scheme, sheets, judges, given)
     with localcontext(EXACT):
-        tallies = tallied(scheme, sheets, judges)
+        tallies = tallied(scheme, sheets, judges, result.charges)
         gates = close_gates(scheme, tallies)
         steps = [_module(scheme, tally) for tally in tallies]
-        steps += _limit(_added(steps), result.exact, scheme.result.floor, None)
+        steps += _penalties(result.charges, "total")
+        steps += _kept(_added(steps), result.exact, scheme.result.floor, scheme.max)
         steps += [_gate(scheme, gate) for gate in gates]
-        steps += [_ended(veto) for tally in tallies for veto in tally.found("entry")]
+        steps += [_ended(veto.id, veto.title) for tally in tallies for veto in tally.found("entry")]
+        steps += [_ended(k.id, k.title) for k in scheme.penalties if k.id == result.charges.out]
     steps += [_tie(*pair) for pair in zip(scheme.tie_breaks, result.ties, strict=True)]
     shown = result.exact if result.total is None else Fraction(result.total)
     if result.total is not None:
@@ -107,8 +111,30 @@ def _gate(scheme: Scheme, seen: GateSeen) -> Step:
     return Step("gate", gate.of, exact_text(seen.points), gate.title, figures)
 
 
-def _ended(veto: Aspect) -> Step:
-    return Step("ended", veto.id, "0", veto.title, {"state": "disqualified"})
+def _ended(of: str, title: Text) -> Step:
+    return Step("ended", of, "0", title, {"state": "disqualified"})
+
+
+def _penalties(charges: Charges, applies: Applies, module: ModuleId | None = None) -> list[Step]:
+    """Each penalty with its reason, kind by kind with what the kind's cap gives back."""
+    steps: list[Step] = []
+    there = charges.of(applies, module)
+    for kind in {one.kind.id: one.kind for one in there}.values():
+        own = [_penalty(one) for one in there if one.kind is kind]
+        steps += own
+        if change := capped(kind, _added(own)) - _added(own):
+            steps.append(Step("limit", kind.id, exact_text(change), kind.title, _known(cap=kind.cap)))
+    return steps
+
+
+def _penalty(one: Charge) -> Step:
+    kind, given = one.kind, one.given
+    figures: dict[str, str] = {} if kind.card is None else {"card": kind.card}
+    if given is None:
+        figures["cause"] = one.cause or ""
+    else:
+        figures |= {"number": str(given.number), "reason": given.reason}
+    return Step("penalty", kind.id, exact_text(one.amount), kind.title, figures)
 
 
 def _tie(tie: TieBreak, value: Fraction | None) -> Step:
@@ -120,12 +146,18 @@ def _module(scheme: Scheme, tally: Tally) -> Step:
     module = tally.module
     steps = [_sub_criterion(scheme, tally, sub) for sub in module.sub_criteria] if tally.sheets else []
     summed = _added(steps)
-    kept = within(summed, module.floor, None) if tally.sheets else summed
-    steps += _limit(summed, kept, module.floor, None)
+    kept = summed
+    if tally.sheets:
+        steps += _penalties(tally.charges, "module", module.id)
+        kept = within(tally.charges.applied(summed, module.max, "module", module.id), module.floor, None)
+    steps += _kept(_added(steps), kept, module.floor, module.max)
     steps += [_void(scheme, module, why, tally.points - kept) for why in tally.why[:1]]
     steps += _weight(tally)
+    if tally.sheets and (charged := _penalties(tally.charges, "weighted", module.id)):
+        steps += charged
+        steps += _kept(_added(steps), tally.charged(), tally.least, tally.most)
     if module.rounding is not None:
-        steps += _rounding(module.rounding, tally.weighted())
+        steps += _rounding(module.rounding, tally.charged())
     figures = {"points": exact_text(tally.points), "in": str(len(tally.sheets)), "due": str(tally.due)}
     figures |= _known(max=module.max, weight=module.weight)
     return Step("module", module.id, exact_text(tally.counted()), module.title, figures, tuple(steps))
@@ -209,16 +241,27 @@ def _panel(aspect: Aspect, rule: PanelRule, marks: list[Mark]) -> list[Step]:
     return steps if rule.rounding is None else steps + _rounding(rule.rounding, exact)
 
 
-def _limit(before: Fraction, after: Fraction, floor: Decimal | None, cap: Decimal | None) -> list[Step]:
+def _limit(
+    before: Fraction, after: Fraction, floor: Decimal | Fraction | None, cap: Decimal | Fraction | None
+) -> list[Step]:
     """What a floor or a cap changes, where it does."""
     if before == after:
         return []
     return [Step("limit", "", exact_text(after - before), None, _known(floor=floor, cap=cap))]
 
 
+def _kept(
+    before: Fraction, after: Fraction, floor: Decimal | Fraction | None, most: Decimal | Fraction | None
+) -> list[Step]:
+    """What a floor gives back, or what an adjustment upwards would have been beyond the maximum."""
+    return _limit(before, after, floor, None) if after > before else _limit(before, after, None, most)
+
+
 def _void(scheme: Scheme, module: Module, why: Why, change: Fraction) -> Step:
     if why.by == "gate":
         title = scheme.gates[int(why.of)].title
+    elif why.by == "penalty":
+        title = next(kind.title for kind in scheme.penalties if kind.id == why.of)
     else:
         title = next(aspect.title for aspect in module.aspects() if aspect.id == why.of)
     return Step("void", why.of, exact_text(change), title, {"by": why.by})
@@ -235,5 +278,5 @@ def _added(steps: Iterable[Step]) -> Fraction:
     return exact_sum(Fraction(step.value) for step in steps if step.kind not in INFORMS)
 
 
-def _known(**figures: Decimal | None) -> dict[str, str]:
+def _known(**figures: Decimal | Fraction | None) -> dict[str, str]:
     return {name: exact_text(value) for name, value in figures.items() if value is not None}

@@ -1,6 +1,6 @@
 """A working as lines of text, in Chinese or in English: for a result list, a review, an appeal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Literal
 
@@ -28,6 +28,7 @@ _VOIDS = {
     "cut_off": ("超过停止时间作废：{title}", "void, past the cut-off: {title}"),
     "tries": ("有效试次不足，作废：{title}", "void, too few tries that count: {title}"),
     "gate": ("未过门槛：{title}", "gate missed: {title}"),
+    "penalty": ("判罚作废：{title}", "void by a penalty: {title}"),
 }
 _MODES = {
     "half_up": ("四舍五入", "half up"),
@@ -111,6 +112,8 @@ def _change(step: Step, tongue: int, title: str) -> str:
     """The name of a step that changes a sum."""
     figures = step.figures
     match step.kind:
+        case "penalty":
+            return _penalty(figures, tongue, title)
         case "void":
             return _VOIDS[figures["by"]][tongue].format(title=title)
         case "weight":
@@ -123,6 +126,16 @@ def _change(step: Step, tongue: int, title: str) -> str:
         case _:
             ends = ", ".join(figures[name] for name in ("floor", "cap") if name in figures)
             return (f"限值（{ends}）", f"limit ({ends})")[tongue]
+
+
+_CARDS = {"yellow": ("黄牌", "yellow card"), "red": ("红牌", "red card")}
+
+
+def _penalty(figures: Mapping[str, str], tongue: int, title: str) -> str:
+    """Its kind, its card and its reason; one that follows from others says so."""
+    asides = [_CARDS[figures["card"]][tongue]] if "card" in figures else []
+    asides.append(figures["reason"] if "reason" in figures else ("累计所致", "follows from others")[tongue])
+    return ("判罚：{}（{}）", "penalty: {} ({})")[tongue].format(title, ("，", ", ")[tongue].join(asides))
 
 
 def _passed(passed: str, tongue: int) -> str:

@@ -10,6 +10,8 @@ from server.core.facts import (
     Fact,
     Marks,
     PanelSet,
+    PenaltyGiven,
+    PenaltyLifted,
     RoundAdded,
     SheetCorrected,
     SheetSubmitted,
@@ -29,6 +31,7 @@ class Table:
     panels: dict[ModuleId, tuple[OfficialId, ...]] = field(default_factory=dict)
     marks: dict[tuple[Code, ModuleId, OfficialId], Marks] = field(default_factory=dict)
     states: dict[EntryId, EntryState] = field(default_factory=dict)
+    penalties: dict[int, PenaltyGiven] = field(default_factory=dict)
 
     def places(self) -> dict[EntryId, Place]:
         """Every drawn entry's score and rank."""
@@ -38,7 +41,13 @@ class Table:
         return ranked(
             self.scheme,
             {
-                entry: score(self.scheme, sheets[code], self.panels, self.states.get(entry, "competing"))
+                entry: score(
+                    self.scheme,
+                    sheets[code],
+                    self.panels,
+                    self.states.get(entry, "competing"),
+                    [one for one in self.penalties.values() if one.entry == entry],
+                )
                 for code, entry in self.entries.items()
             },
         )
@@ -63,5 +72,9 @@ class Tables:
             self.rounds[fact.round].panels[fact.module] = fact.judges
         elif isinstance(fact, SheetSubmitted | SheetCorrected):
             self.rounds[fact.round].marks[fact.code, fact.module, fact.judge] = fact.marks
+        elif isinstance(fact, PenaltyGiven):
+            self.rounds[fact.round].penalties[fact.number] = fact
+        elif isinstance(fact, PenaltyLifted):
+            del self.rounds[fact.round].penalties[fact.number]
         elif isinstance(fact, EntryStateSet):
             self.rounds[fact.round].states[fact.entry] = fact.state

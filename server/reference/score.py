@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from server.core.facts import EntryState, Mark, Marks
+from server.core.facts import EntryState, Mark, Marks, PenaltyGiven
 from server.core.ids import ModuleId, OfficialId
 from server.core.scheme import Aspect, Gate, Module, PanelRule, Scheme, SubCriterion, TieBreak, Time, Veto
 from server.reference.numbers import ZERO, between, mean, middle, rounded, void
+from server.reference.penalties import Fines, fines
 from server.reference.points import failed, points
 
 Sheets = Mapping[ModuleId, Mapping[OfficialId, Marks]]
@@ -39,6 +40,7 @@ class Part:
     module: Module
     sheets: list[Marks]
     due: int
+    fines: Fines
     aspects: dict[str, Fraction] = field(default_factory=dict)
     subs: dict[str, Fraction] = field(default_factory=dict)
     value: Fraction = ZERO
@@ -65,16 +67,25 @@ class Part:
 
     def add_subs(self) -> None:
         """The module is the sum of its sub-criteria, not below its floor."""
-        self.value = between(sum(self.subs.values(), ZERO), self.module.floor, None)
+        name, added = self.module.id, sum(self.subs.values(), ZERO)
+        self.value = between(self.fines.on(added, "module", name, self.module.max), self.module.floor, None)
 
 
-def score(scheme: Scheme, sheets: Sheets, panels: Panels, state: EntryState = "competing") -> Score:
-    """An entry's score from the sheets of the judges who are on the panels."""
-    parts = [_part(module, sheets, panels) for module in scheme.modules]
+def score(
+    scheme: Scheme,
+    sheets: Sheets,
+    panels: Panels,
+    state: EntryState = "competing",
+    penalties: Sequence[PenaltyGiven] = (),
+) -> Score:
+    """An entry's score from the sheets of the judges who are on the panels, and the penalties it has."""
+    fined = fines(scheme, penalties)
+    parts = [_part(module, sheets, panels, fined) for module in scheme.modules]
     missed = [gate.then for gate in scheme.gates if _close(gate, parts)]
     counted = {part.module.id: _counted(part) for part in parts}
-    exact = between(sum(counted.values(), ZERO), scheme.result.floor, None)
-    now = _state(scheme, parts, state, out="disqualified" in missed)
+    added = fined.on(sum(counted.values(), ZERO), "total", None, scheme.max)
+    exact = between(added, scheme.result.floor, None)
+    now = _state(scheme, parts, state, out="disqualified" in missed or fined.out)
     total = rounded(exact, scheme.result.rounding) if _has_total(scheme, parts, now) else None
     return Score(
         exact=exact,
@@ -104,11 +115,11 @@ def panel_value(rule: PanelRule, values: list[Fraction]) -> Fraction:
 PANEL_RULES = ("mean", "median", "trimmed_mean", "agreed")
 
 
-def _part(module: Module, sheets: Sheets, panels: Panels) -> Part:
+def _part(module: Module, sheets: Sheets, panels: Panels, fined: Fines) -> Part:
     judges = panels.get(module.id, ())
     there = sheets.get(module.id, {})
     part = Part(
-        module, [there[judge] for judge in judges if judge in there], len(judges) or module.panel_size
+        module, [there[judge] for judge in judges if judge in there], len(judges) or module.panel_size, fined
     )
     for aspect in module.aspects():
         values = [points(aspect, mark) for mark in part.marks(aspect)]
@@ -130,6 +141,8 @@ def _add_up(part: Part) -> None:
         if _found(part, "sub_criterion", sub):
             part.void_sub(sub)
     part.add_subs()
+    if part.module.id in part.fines.void:
+        part.void_all()
     none = any(failed(aspect, mark) for aspect in part.module.aspects() for mark in part.marks(aspect))
     if none or _found(part, "module") or any(_too_late(part, aspect) for aspect in part.module.aspects()):
         part.void_all()
@@ -194,9 +207,15 @@ def _value_of(name: str, parts: list[Part]) -> Fraction | None:
 
 def _counted(part: Part) -> Fraction:
     """What the module gives to the total: by its weight, rounded where the module says so."""
-    module, value = part.module, part.value
+    module, share = part.module, Fraction(1)
     if module.weight is not None and module.max:
-        value = value * Fraction(module.weight) / Fraction(module.max)
+        share = Fraction(module.weight) / Fraction(module.max)
+    value = part.value * share
+    if part.sheets and ("weighted", module.id) in part.fines.changes:
+        most = None if module.max is None else Fraction(module.max) * share
+        least = None if module.floor is None else Fraction(module.floor) * share
+        value = between(part.fines.on(value, "weighted", module.id, most), least, None)
+        value = void(value) if part.is_void else value
     return rounded(value, module.rounding)
 
 

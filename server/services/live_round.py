@@ -23,6 +23,8 @@ from server.core.facts import (
     Fact,
     Identity,
     PanelSet,
+    PenaltyGiven,
+    PenaltyLifted,
     ResultsPublished,
     SheetCorrected,
     SheetSubmitted,
@@ -37,7 +39,7 @@ RECENT = 5
 LOG = 20
 """So many of them the organiser's desk names."""
 
-Change = SheetSubmitted | SheetCorrected | EntryStateSet
+Change = SheetSubmitted | SheetCorrected | EntryStateSet | PenaltyGiven | PenaltyLifted
 """The facts that move entries up and down."""
 
 
@@ -162,7 +164,7 @@ class LiveRound:
         """The fact has been folded into the round; `before` is None where nobody will ask what it did."""
         self.touched = (position, recorded_at)
         match fact:
-            case SheetSubmitted() | SheetCorrected() | EntryStateSet():
+            case SheetSubmitted() | SheetCorrected() | EntryStateSet() | PenaltyGiven() | PenaltyLifted():
                 self._change(fact, before)
             case DrawMade() | PanelSet():
                 self._start_anew(fact)
@@ -225,14 +227,14 @@ class LiveRound:
     def _change(self, fact: Change, before: Mapping[EntryId, Decimal | None] | None) -> None:
         entry = self._entry(fact)
         self._dirty.add(entry)
-        if not isinstance(fact, EntryStateSet):
+        if isinstance(fact, SheetSubmitted | SheetCorrected):
             self.log.append(
                 Logged(self.touched[0], self.touched[1], fact.judge, fact.module, fact.code, fact.kind)
             )
         if before is None:
             return
         self._shift = self._refresh()
-        if not isinstance(fact, EntryStateSet):
+        if isinstance(fact, SheetSubmitted | SheetCorrected):
             self._recent.append(self._remembered(fact, entry, before[entry]))
 
     def _refresh(self) -> Shift | None:
@@ -270,7 +272,15 @@ class LiveRound:
             self._ranking, self._counts = Ranking(self.event.scheme), {}
 
     def _entry(self, fact: Change) -> EntryId:
-        return fact.entry if isinstance(fact, EntryStateSet) else self.round.entries[fact.code]
+        if isinstance(fact, PenaltyLifted):
+            given = self.round.penalty(fact.number) or self.round.lifted[-1][0]
+            assert given.number == fact.number, (
+                "before the fold it counts, after it, it is the last that was lifted"
+            )
+            return given.entry
+        if isinstance(fact, EntryStateSet | PenaltyGiven):
+            return fact.entry
+        return self.round.entries[fact.code]
 
     def _result(self, entry: EntryId) -> Result:
         scheme, round_ = self.event.scheme, self.round

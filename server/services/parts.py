@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from server.services.sign_in import SignIns
     from server.services.submit import Submitter
     from server.settings import Settings
-    from server.storage.files_kept import FilesKept
     from server.storage.people import People
 
 
@@ -74,10 +73,6 @@ class Gate(Protocol):
         """Whether the request (a WebSocket's handshake too) comes from a page of this server, or from no page."""
         ...
 
-    def needs_https(self, connection: HTTPConnection) -> bool:
-        """Whether a tablet asks over plain http, and nobody chose that; this very machine may always."""
-        ...
-
 
 @dataclass(frozen=True, slots=True)
 class BoardSnapshot:
@@ -101,8 +96,6 @@ class Parts:
     submit: Submitter
     sign_ins: SignIns
     displays: Displays
-    files: FilesKept
-    """Pictures beside the ledger, by the hash that the ledger names."""
     live: Live
     """Every competition as it stands, with its standings and names; `app.py` starts it and keeps it going."""
     pages: Pages

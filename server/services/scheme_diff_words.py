@@ -33,6 +33,7 @@ _PARTS = {
     "quantities": Text("测量项", "quantity"),
     "faults": Text("计数项", "counted item"),
     "items": Text("检查项", "check item"),
+    "penalties": Text("判罚", "penalty"),
 }
 _LABELS = {
     "panel": Text("裁判组规则", "panel rule"),

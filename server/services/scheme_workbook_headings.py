@@ -33,6 +33,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
     f"{_ASPECTS}.rule.items": ("检查项", "Check items", "检查项", "Check item", "items"),
     "gates": ("门槛", "Gates", "门槛", "Gate", "gate"),
     "tie_breaks": ("同分规则", "Tie-breaks", "同分规则", "Tie-break", "tie-break"),
+    "penalties": ("判罚", "Penalties", "判罚", "Penalty", "penalty", "罚则"),
 }
 
 _ID_ZH = "小写字母、数字、- 和 _，最多 40 个字符"
@@ -382,6 +383,69 @@ HEADINGS: dict[str, Heading] = {
         "Voids",
         "作废哪些模块或子标准，编号用逗号隔开",
         "Ids of the modules or sub-criteria it voids, with commas between",
+    ),
+    # penalties
+    "penalties:amount": Heading(
+        "数额",
+        "Amount",
+        "带正负号：-5 为扣 5 分，30 为加 30 秒；幅度判罚和只出牌的留空",
+        "With its sign: -5 takes five points, 30 adds thirty seconds; empty for a range or a mere card",
+        ("分值",),
+    ),
+    "penalties:low": Heading(
+        "幅度下限",
+        "Range low",
+        "由裁判当场定数额时写，可为负",
+        "Where whoever gives it names the amount; may be negative",
+    ),
+    "penalties:high": Heading(
+        "幅度上限", "Range high", "由裁判当场定数额时写", "Where whoever gives it names the amount"
+    ),
+    "penalties:step": Heading(
+        "幅度步长", "Range step", "数额须是它的整数倍", "The amount is a whole multiple of it"
+    ),
+    "applies": Heading(
+        "作用于",
+        "Applies to",
+        "总分、模块得分（折算前）或模块计入分（折算后）",
+        "The total, a module's points before its weight, or what it counts after it",
+    ),
+    "penalties:of": Heading(
+        "模块编号",
+        "Module id",
+        "固定作用于哪个模块；由裁判指明的留空",
+        "The module it is always about; empty where whoever gives it names one",
+    ),
+    "penalties:count_max": Heading(
+        "最多次数",
+        "Most times",
+        "每名选手每轮最多几次；不限留空",
+        "For one entry in one round; empty: no limit",
+    ),
+    "penalties:cap": Heading(
+        "合计上限",
+        "Most together",
+        "同类判罚合计最多多少，不带正负号；不限留空",
+        "The most several of them come to, without a sign; empty: no limit",
+    ),
+    "card": Heading("牌", "Card", "黄牌、红牌或不出牌", "Yellow, red or none"),
+    "consequence.times": Heading(
+        "累计次数",
+        "Leads on after",
+        "第几次起有后果；没有留空",
+        "With which of them the consequence comes; empty: none",
+    ),
+    "consequence.then": Heading(
+        "累计后果",
+        "Leads to",
+        "另计一次判罚、模块作废或取消资格",
+        "Another penalty, the module is void, or disqualified",
+    ),
+    "consequence.penalty": Heading(
+        "另计判罚",
+        "Further penalty",
+        "另计哪一种判罚的编号，须排在下面",
+        "The id of the penalty that is added, further down the list",
     ),
     # tie-breaks
     "by": Heading("比较内容", "Compares", "按表中顺序逐条比较", "The rows are compared in their order"),

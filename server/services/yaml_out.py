@@ -51,7 +51,7 @@ def _block(data: dict[str, Any], indent: int) -> list[str]:
     """A mapping on lines of its own."""
     lines = []
     for name, value in data.items():
-        if indent == 0 and name in ("modules", "gates", "tie_breaks"):
+        if indent == 0 and name in ("modules", "gates", "tie_breaks", "penalties"):
             lines.append("")
         lines += _entry(name, value, indent)
     return lines

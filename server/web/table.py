@@ -16,7 +16,6 @@ from server.web import (
     api_files,
     api_officials,
     api_people,
-    api_pictures,
     api_rounds,
     api_schemes,
     health,
@@ -33,7 +32,6 @@ ENDPOINTS: list[Endpoint] = [
     *api_files.ENDPOINTS,
     *api_officials.ENDPOINTS,
     *api_displays.ENDPOINTS,
-    *api_pictures.ENDPOINTS,
     *api_boards.ENDPOINTS,
     *health.ENDPOINTS,
 ]

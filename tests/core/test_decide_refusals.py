@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ from server.core.commands import (
     CorrectSheet,
     CreateCompetition,
     FreezeBoard,
+    GivePenalty,
+    LiftPenalty,
     MakeDraw,
     OpenRound,
     PublishResults,
@@ -29,24 +32,24 @@ from server.core.commands import (
     SetAwardRules,
     SetEntryState,
     SetPanel,
-    SetSheetRules,
     UnfreezeBoard,
 )
 from server.core.competition import Competition
-from server.core.evidence import Evidence, Signature
 from server.core.facts import AwardGiven, Registration
-from server.core.ids import AspectId, DelegationId, EntryId, EventId, FileHash, ModuleId, OfficialId, RoundId
 from server.core.ids import Code as BlindCode
+from server.core.ids import DelegationId, EntryId, EventId, ModuleId, OfficialId, PenaltyId, RoundId
 from server.core.qualification import Top
 from server.core.refusals import Code, Refusal
 from server.core.scheme import Text
-from server.core.sheet_rules import LevelPicture, SheetRules
 from tests.support.small import (
+    CHIEF,
     ENTRIES,
     FINAL,
     FIRST,
     JUDGES,
     ORGANISER,
+    OVERTIME,
+    RED,
     TITLE,
     WELD,
     WELDING,
@@ -74,6 +77,9 @@ AWARDED = played(
     PublishResults(FINAL),
     ConfirmAwards(FINAL, 1, (GIVEN,)),
 )
+LATE = GivePenalty(FINAL, ENTRIES[0], OVERTIME, "two minutes over")
+FINED = played(*opened(), LATE, LATE)
+FORGIVEN = played(*opened(), LATE, LiftPenalty(FINAL, 1, "the clock was wrong"))
 FROZEN = played(*opened(), FreezeBoard(FINAL))
 PLANNED = played(*preparations()[:4])
 CREATE = CreateCompetition(TITLE)
@@ -120,33 +126,16 @@ EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
     ),
     Code.REASON_MISSING: (PUBLISHED, OpenRound(FINAL), ORGANISER),
     Code.ENTRY_STATE_SAME: (OPEN, SetEntryState(FINAL, ENTRIES[0], "competing"), ORGANISER),
+    Code.PENALTY_UNKNOWN: (OPEN, replace(LATE, penalty=PenaltyId("none")), ORGANISER),
+    Code.PENALTY_AMOUNT_INVALID: (OPEN, replace(LATE, penalty=CHIEF), ORGANISER),
+    Code.PENALTY_AMOUNT_FIXED: (OPEN, replace(LATE, amount=Decimal(-3)), ORGANISER),
+    Code.PENALTY_NEEDS_MODULE: (OPEN, replace(LATE, penalty=RED), ORGANISER),
+    Code.PENALTY_TAKES_NO_MODULE: (OPEN, replace(LATE, module=WELD), ORGANISER),
+    Code.PENALTY_COUNT_REACHED: (FINED, LATE, ORGANISER),
+    Code.PENALTY_LIFTED_ALREADY: (FORGIVEN, LiftPenalty(FINAL, 1, "again"), ORGANISER),
     Code.AWARD_TABLE_INVALID: (READY, SetAwardRules(WELDING, replace(award_table(), rules=())), ORGANISER),
     Code.AWARD_RULES_MISSING: (PUBLISHED, ConfirmAwards(FINAL, 1, ()), ORGANISER),
     Code.AWARDS_NEED_RESULTS: (AWARDED, ConfirmAwards(FINAL, 2, ()), ORGANISER),
-    Code.MARK_UNKNOWN: (
-        OPEN,
-        replace(sheet(CODE), evidence=(Evidence(FileHash("1" * 64), "photo", AspectId("none")),)),
-        ANNA,
-    ),
-    Code.SIGNATURE_MISSING: (
-        played(*opened(), SetSheetRules(WELDING, SheetRules(signature=True))),
-        sheet(CODE),
-        ANNA,
-    ),
-    Code.SIGNATURE_DIFFERS: (
-        OPEN,
-        replace(sheet(CODE), signature=Signature("0" * 64, FileHash("1" * 64))),
-        ANNA,
-    ),
-    Code.SHEET_RULES_UNCHANGED: (OPEN, SetSheetRules(WELDING, SheetRules()), ORGANISER),
-    Code.LEVEL_UNKNOWN: (
-        OPEN,
-        SetSheetRules(
-            WELDING,
-            SheetRules(pictures=(LevelPicture(AspectId("weld-1"), 0, FileHash("1" * 64)),)),
-        ),
-        ORGANISER,
-    ),
     Code.AWARDS_UNCHANGED: (AWARDED, ConfirmAwards(FINAL, 1, (GIVEN,)), ORGANISER),
     Code.AWARD_TWICE: (AWARDED, ConfirmAwards(FINAL, 1, (GIVEN, GIVEN)), ORGANISER),
     Code.AWARD_UNKNOWN: (

@@ -105,6 +105,10 @@ def rubric(*points):
     }
 
 
+def fine(**more):
+    return {"id": "fine", "title": {"zh": "罚", "en": "fine"}} | more
+
+
 def changed(changes):
     data = deepcopy(SMALL)
     for path, value in changes.items():
@@ -276,6 +280,37 @@ CASES = [
     ("low_wins_not_finished", {"result": LOW | {"not_finished": "ranked"}}, "result.not_finished"),
     ("low_wins_void", {"result": LOW}, "gates[0]"),
     ("low_wins_void", {"result": LOW}, f"{A}[5].rule"),
+    ("penalty_amount_twice", {"penalties": [fine(amount="-1", low="1")]}, "penalties[0].amount"),
+    ("penalty_range", {"penalties": [fine(low="1", high="2")]}, "penalties[0].step"),
+    ("penalty_nothing", {"penalties": [fine()]}, "penalties[0]"),
+    ("penalty_module_unused", {"penalties": [fine(amount="-1", of="work")]}, "penalties[0].of"),
+    ("penalty_count", {"penalties": [fine(amount="-1", count_max=0)]}, "penalties[0].count_max"),
+    ("penalty_cap", {"penalties": [fine(amount="-1", cap="0")]}, "penalties[0].cap"),
+    (
+        "penalty_unreachable",
+        {"penalties": [fine(card="red", count_max=1, consequence={"times": 2, "then": "void"})]},
+        "penalties[0].consequence.times",
+    ),
+    (
+        "penalty_leads",
+        {"penalties": [fine(card="red", consequence={"times": 2, "then": "void", "penalty": "fine"})]},
+        "penalties[0].consequence.penalty",
+    ),
+    (
+        "penalty_later",
+        {"penalties": [fine(card="red", consequence={"times": 2, "then": "penalty", "penalty": "fine"})]},
+        "penalties[0].consequence.penalty",
+    ),
+    (
+        "penalty_open",
+        {
+            "penalties": [
+                fine(card="red", consequence={"times": 2, "then": "penalty", "penalty": "open"}),
+                fine(id="open", low="1", high="2", step="1"),
+            ]
+        },
+        "penalties[0].consequence.penalty",
+    ),
 ]
 
 

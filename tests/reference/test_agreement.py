@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.core.exact import Rounding
-from server.core.facts import EntryState
+from server.core.facts import EntryState, PenaltyGiven
 from server.core.given import Given
 from server.core.ids import EntryId
 from server.core.results import result_of
@@ -21,6 +21,7 @@ from server.reference.numbers import rounded
 from server.reference.ranks import ranked
 from server.reference.score import score
 from server.services.scheme_files import library
+from tests.core.fined import fined, some_penalties
 from tests.core.runs import some_runs
 from tests.core.strategies import (
     JUDGES,
@@ -46,11 +47,15 @@ def same(
     panels: PanelsOf,
     entries: dict[EntryId, SheetsOf],
     states: dict[EntryId, EntryState] | None = None,
+    penalties: dict[EntryId, tuple[PenaltyGiven, ...]] | None = None,
 ) -> None:
     """Every figure that either of them has."""
     states = states or dict.fromkeys(entries, "competing")
-    ours = {e: result_of(scheme, sheets, panels, Given(states[e])) for e, sheets in entries.items()}
-    theirs = {e: score(scheme, sheets, panels, states[e]) for e, sheets in entries.items()}
+    penalties = penalties or dict.fromkeys(entries, ())
+    ours = {
+        e: result_of(scheme, sheets, panels, Given(states[e], penalties[e])) for e, sheets in entries.items()
+    }
+    theirs = {e: score(scheme, sheets, panels, states[e], penalties[e]) for e, sheets in entries.items()}
     standings = {one.entry: one for one in rank(scheme, ours)}
     places = ranked(scheme, theirs)
 
@@ -98,6 +103,16 @@ def test_both_agree_where_the_lower_result_wins(random: Random) -> None:
     states = {entry: random.choice(STATES) for entry in entries}
 
     same(scheme, panels, entries, states)
+
+
+@given(randoms)
+def test_both_agree_on_penalties(random: Random) -> None:
+    """Of every kind, on totals and modules, with cards that lead to others."""
+    scheme, panels, entries = random.choice([some_field, some_runs])(random, 4)
+    scheme = fined(random, scheme)
+    penalties = {entry: some_penalties(random, scheme, entry) for entry in entries}
+
+    same(scheme, panels, entries, None, penalties)
 
 
 @given(randoms)

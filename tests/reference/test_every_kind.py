@@ -9,13 +9,14 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from server.core import facts, scheme
 from server.core.exact import RoundingMode
-from server.core.scheme import Gate, Measurement, PanelRule, Scheme, TieBreak
-from server.reference import measured, numbers, points, score
+from server.core.scheme import Consequence, Gate, Measurement, PanelRule, Penalty, Scheme, TieBreak
+from server.reference import measured, numbers, penalties, points, score
 
 KNOWN: dict[str, set[str]] = {
     "Aspect": {"id", "title", "max", "rule", "note", "panel", "bonus", "tries"},
     "Band": {"when", "points"},
     "Bands": {"bands", "otherwise", "take", "by"},
+    "Consequence": {"times", "then", "penalty"},
     "Count": {"faults", "start", "floor", "kind"},
     "Fault": {"id", "title", "points", "cap", "count_max", "per", "zero_from"},
     "Gate": {"of", "minimum", "voids", "title", "then"},
@@ -34,6 +35,9 @@ KNOWN: dict[str, set[str]] = {
     "OverFactor": {"over", "factor"},
     "PanelRule": {"rule", "drop_high", "drop_low", "rounding", "spread_limit"},
     "PartCredit": {"factors", "take", "by"},
+    "Penalty": {
+        "id", "title", "amount", "low", "high", "step", "applies", "of", "count_max", "cap", "card", "consequence",
+    },
     "PerTime": {"points", "seconds", "cap", "each"},
     "Points": {"step", "low", "kind"},
     "Quantity": {"id", "title", "unit", "step", "low", "high", "readings", "nominal", "plus", "minus"},
@@ -42,7 +46,7 @@ KNOWN: dict[str, set[str]] = {
     "Rubric": {"levels", "kind"},
     "Scheme": {
         "id", "version", "title", "trade", "basis", "source", "max", "result", "modules", "gates", "tie_breaks",
-        "note",
+        "note", "penalties",
     },
     "StepDeduction": {"step", "minus_points", "take", "by"},
     "SubCriterion": {"id", "title", "aspects", "cap", "floor"},
@@ -63,6 +67,7 @@ KNOWN: dict[str, set[str]] = {
 FACTS = {
     # those that the reference gathers
     "EventAdded", "RoundAdded", "DrawMade", "PanelSet", "SheetSubmitted", "SheetCorrected", "EntryStateSet",
+    "PenaltyGiven", "PenaltyLifted",
     # those that change no mark, no panel and no field of a round that is drawn
     "CompetitionCreated", "EntriesRegistered", "EntriesQualified", "OfficialAdded", "RoundOpened", "RoundClosed",
     "BoardFrozen", "BoardUnfrozen", "ResultsPublished", "AwardRulesSet", "AwardsConfirmed",
@@ -107,6 +112,12 @@ def test_every_panel_rule_tie_break_and_rounding_has_a_reference() -> None:
     assert set(score.GATES) == choices(Gate, "then")
     assert set(score.TIE_BREAKS) == choices(TieBreak, "by")
     assert set(numbers.MODES) == set(get_args(RoundingMode))
+
+
+def test_every_kind_of_penalty_has_a_reference() -> None:
+    assert set(penalties.APPLIES) == choices(Penalty, "applies")
+    assert set(penalties.LEADS) == choices(Consequence, "then")
+    assert {card for one in choices(Penalty, "card") for card in get_args(one)} == set(penalties.CARDS)
 
 
 def test_every_state_of_an_entry_was_looked_at() -> None:

@@ -32,10 +32,21 @@ from server.core.ids import (
     FieldId,
     ModuleId,
     OfficialId,
+    PenaltyId,
     RoundId,
 )
 from server.core.refusals import Refusal
-from server.core.scheme import Aspect, Module, Points, ResultRule, Scheme, SubCriterion, Text
+from server.core.scheme import (
+    Aspect,
+    Consequence,
+    Module,
+    Penalty,
+    Points,
+    ResultRule,
+    Scheme,
+    SubCriterion,
+    Text,
+)
 
 CUP = CompetitionId("cup")
 WELDING = EventId("welding")
@@ -47,6 +58,19 @@ ORGANISER = Actor("organiser", OfficialId("boss"), "desk")
 TITLE = Text("焊接", "Welding")
 SEED = "2026"
 FIRST = AwardId("first")
+OVERTIME, CHIEF, RED = PenaltyId("overtime"), PenaltyId("chief"), PenaltyId("red")
+PENALTIES = (
+    Penalty(OVERTIME, Text("超时", "Overtime"), Decimal(-2), count_max=2),
+    Penalty(
+        CHIEF,
+        Text("裁判长调整", "Chief's adjustment"),
+        None,
+        Decimal("-0.1"),
+        Decimal("0.1"),
+        Decimal("0.05"),
+    ),
+    Penalty(RED, Text("红牌", "Red card"), card="red", consequence=Consequence(1, "void")),
+)
 
 
 def aspect(name: str, points: int = 10) -> Aspect:
@@ -61,8 +85,9 @@ def module(name: ModuleId, aspects: int) -> Module:
 def scheme(aspects: int = 2) -> Scheme:
     """Two modules of `aspects` aspects each, 10 points an aspect."""
     modules = (module(PREPARE, aspects), module(WELD, aspects))
+    most = Decimal(20 * aspects)
     return Scheme(
-        "welding", 1, TITLE, TITLE, "typical", "for tests", Decimal(20 * aspects), ResultRule(), modules
+        "welding", 1, TITLE, TITLE, "typical", "for tests", most, ResultRule(), modules, penalties=PENALTIES
     )
 
 
