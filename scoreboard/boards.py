@@ -1,7 +1,7 @@
 """What each board shows, as JSON, from what is known: pure. What its audience may not see is not in it.
 
-A screen gets nothing but these states. So the rules of secrecy (audience, freeze, publication, blind codes)
-stand here and nowhere later on the way.
+A screen gets nothing but these states. So the rules of secrecy (audience, freeze, publication, blind codes) are kept
+here and in `services/public_view.py`, and nowhere later on the way.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from server.core.competition import Event, Phase
-from server.core.facts import Identity
-from server.services import delegations_view, progress_view
+from server.core.competition import Event
+from server.services import delegations_view, outlook_view, progress_view, records_view
 from server.services.live_fold import LiveCompetition
-from server.services.live_round import LiveRound, RoundView
+from server.services.live_round import LiveRound
+from server.services.public_view import public_phase, seen
 from server.services.standings_view import standings, text
 
 State = dict[str, Any]
@@ -29,7 +29,7 @@ class Board:
 
 def standings_board(competition: LiveCompetition, live: LiveRound) -> Board:
     """What the public may see of a round."""
-    view, status, identity = _public(live)
+    view, status, identity = seen(live)
     return Board(standings(competition, live, view, status, identity), view.position)
 
 
@@ -37,7 +37,7 @@ def overview_board(competition: LiveCompetition) -> Board:
     """The public table of contents: every round that has a board."""
     assert competition.state.title is not None, "a ledger begins with a title"
     events = [_outline(competition, event) for event in competition.state.events.values()]
-    phases = [_public_phase(live)[1] for live in competition.rounds.values()]
+    phases = [public_phase(live)[1] for live in competition.rounds.values()]
     number = max([competition.outlined_at, *phases])
     return Board({"title": text(competition.state.title), "events": events}, number)
 
@@ -45,6 +45,16 @@ def overview_board(competition: LiveCompetition) -> Board:
 def delegations_board(competition: LiveCompetition) -> Board:
     """The table of delegations over all events, of what is published."""
     return Board(delegations_view.table(competition), delegations_view.position(competition))
+
+
+def outlook_board(competition: LiveCompetition, live: LiveRound) -> Board:
+    """What is still possible in a round: best and worst ranks, totals needed for the lead and for prizes."""
+    return Board(outlook_view.outlook(competition, live), seen(live).view.position)
+
+
+def records_board(competition: LiveCompetition) -> Board:
+    """The best results of every event, of its parts, and of each delegation."""
+    return Board(records_view.records(competition), records_view.position(competition))
 
 
 def progress_board(competition: LiveCompetition, live: LiveRound) -> Board:
@@ -62,26 +72,6 @@ def work_board(competition: LiveCompetition) -> Board:
     return Board({"position": number}, number)
 
 
-def _public(live: LiveRound) -> tuple[RoundView, str, Identity]:
-    """The view of a round that everyone may have, its status, and under which identity entries stand in it."""
-    round_ = live.round
-    if live.official is not None:
-        return live.official, "official" if live.official.version == 1 else "corrected", "name"
-    if round_.phase == "planned" or round_.audience == "published":
-        position, as_of = live.phased
-        # Sheets that come in must not even be felt: neither by a number nor by a time.
-        return RoundView(position, as_of, round_.phase, 0), "hidden", round_.identity
-    if live.frozen is not None:
-        return live.frozen, "frozen", round_.identity
-    return live.view(), "provisional", round_.identity
-
-
-def _public_phase(live: LiveRound) -> tuple[Phase, int]:
-    """The phase everyone may know of, and the fact it rests on."""
-    kept = live.official or live.frozen
-    return (live.round.phase, live.phased[0]) if kept is None else (kept.phase, kept.position)
-
-
 def _outline(competition: LiveCompetition, event: Event) -> State:
     rounds = [competition.rounds[id_] for id_ in event.rounds]
     return {
@@ -91,7 +81,7 @@ def _outline(competition: LiveCompetition, event: Event) -> State:
             {
                 "id": live.round.id,
                 "title": text(live.round.title),
-                "phase": _public_phase(live)[0],
+                "phase": public_phase(live)[0],
                 "board": f"standings.{competition.id}.{live.round.id}",
             }
             for live in rounds

@@ -17,10 +17,15 @@ from server.services.live_fold import LiveCompetition
 Publish = Callable[[str, ReadyFrame], None]
 End = Callable[[str], None]
 
-_OF_ROUND = {"standings": boards.standings_board, "progress": boards.progress_board}
+_OF_ROUND = {
+    "standings": boards.standings_board,
+    "outlook": boards.outlook_board,
+    "progress": boards.progress_board,
+}
 _OF_COMPETITION = {
     "overview": boards.overview_board,
     "delegations": boards.delegations_board,
+    "records": boards.records_board,
     "work": boards.work_board,
 }
 

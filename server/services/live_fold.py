@@ -8,8 +8,10 @@ from typing import Any
 
 from server.core.competition import Competition, evolve
 from server.core.facts import (
+    AwardRulesSet,
     BoardFrozen,
     CompetitionCreated,
+    EntriesRegistered,
     EventAdded,
     Fact,
     ResultsPublished,
@@ -53,12 +55,15 @@ class LiveCompetition:
         return self.state.position
 
     def take(self, arrived: Sequence[Arrived]) -> set[RoundId]:
-        """Fold in facts, in order; the rounds they name."""
-        touched = set()
+        """Fold in facts, in order; the rounds they name or mean."""
+        touched: set[RoundId] = set()
         for one, asked_for in zip(arrived, _asked_for(arrived), strict=True):
             round_ = self._take(one, asked_for)
             if round_ is not None:
                 touched.add(round_)
+            elif isinstance(one.fact, AwardRulesSet | EntriesRegistered):
+                # What an award reaches down to is shown with every round of the event.
+                touched.update(self.state.events[one.fact.event].rounds)
         return touched
 
     def _take(self, one: Arrived, asked_for: bool) -> RoundId | None:

@@ -32,7 +32,10 @@ from server.core.facts import (
 from server.core.field import given_of, sheets_of
 from server.core.ids import Code, EntryId, ModuleId, OfficialId
 from server.core.results import Result, result_of
+from server.core.spans import Span
 from server.core.standings import Ranking, Shift, Standing
+from server.services.marked import Marked, marked
+from server.services.rank_history import Changed, History
 
 RECENT = 5
 """So many of the last sheets a board names."""
@@ -114,11 +117,16 @@ class LiveRound:
         """The last fact that a judge's tablet should know of: any but a sheet that was handed in."""
         self.frozen: RoundView | None = None
         """As it stood when the board was frozen; None while it is not."""
+        self.frozen_marked: Marked | None = None
+        """What the results were made of then."""
+        self.history = History(self.event.scheme)
         self.official: RoundView | None = None
         """As it stood when it was last published."""
         self.log: deque[Logged] = deque(maxlen=LOG)
         self.rows: dict[tuple[Identity, EntryId], tuple[object, dict[str, Any]]] = {}
         """For `standings_view`: the rows drawn last and what they were drawn from; never an input of anything."""
+        self.spans: dict[EntryId, tuple[object, Span]] = {}
+        """For `outlook_view`: the same with what each entry can still reach."""
         self._recent: deque[Recent] = deque(maxlen=RECENT)
         self._shift: Shift | None = None
         """What the newest change did to the ranks, as long as nobody has looked who moved."""
@@ -169,11 +177,12 @@ class LiveRound:
             case DrawMade() | PanelSet():
                 self._start_anew(fact)
             case BoardFrozen() if self.frozen is None:
-                self.frozen = self.view()
+                self.frozen, self.frozen_marked = self.view(), self.marked()
             case BoardUnfrozen():
-                self.frozen = None
+                self.frozen = self.frozen_marked = None
             case ResultsPublished():
-                self.official, self.frozen = self.view(), None
+                self.official = self.view()
+                self.frozen = self.frozen_marked = None
             case AwardsConfirmed() if self.official is not None:
                 # The published results stay as they were; what is new in them is who has which award.
                 self.official = replace(
@@ -201,6 +210,10 @@ class LiveRound:
             awards=self._awards(),
         )
 
+    def marked(self) -> Marked:
+        """What the results are made of, as of the last fact."""
+        return marked(self._state, self.round)
+
     def _awards(self) -> Awards:
         """What is confirmed for the results as they stand; of results that changed since nothing is known."""
         round_, found = self.round, dict[EntryId, tuple[Award, ...]]()
@@ -227,6 +240,7 @@ class LiveRound:
     def _change(self, fact: Change, before: Mapping[EntryId, Decimal | None] | None) -> None:
         entry = self._entry(fact)
         self._dirty.add(entry)
+        self._note(fact, entry)
         if isinstance(fact, SheetSubmitted | SheetCorrected):
             self.log.append(
                 Logged(self.touched[0], self.touched[1], fact.judge, fact.module, fact.code, fact.kind)
@@ -253,6 +267,13 @@ class LiveRound:
             self._moved, self._shift = self._ranking.moved(self._shift), None
         return self._moved
 
+    def _note(self, fact: Change, entry: EntryId) -> None:
+        given = given_of(self._state, self.round, entry)
+        if isinstance(fact, SheetSubmitted | SheetCorrected):
+            self.history.note(Changed(*self.touched, entry, given, fact.module, fact.judge, fact.marks))
+        else:
+            self.history.note(Changed(*self.touched, entry, given))
+
     def _remembered(
         self, fact: SheetSubmitted | SheetCorrected, entry: EntryId, before: Decimal | None
     ) -> Recent:
@@ -270,6 +291,8 @@ class LiveRound:
         self._dirty = {drawn.entry for drawn in self.round.order}
         if isinstance(fact, DrawMade):
             self._ranking, self._counts = Ranking(self.event.scheme), {}
+            self.history = History(self.event.scheme)
+        self.history.note(Changed(*self.touched, panels=dict(self.round.panels)))
 
     def _entry(self, fact: Change) -> EntryId:
         if isinstance(fact, PenaltyLifted):

@@ -20,8 +20,11 @@ from tests.scoreboard.walks import NAMES, Day, a_day, cut, days, followed, steps
 from tests.support import small
 
 STANDINGS = f"standings.{small.CUP}.{small.FINAL}"
+OUTLOOK, RECORDS = f"outlook.{small.CUP}.{small.FINAL}", f"records.{small.CUP}"
 BOARDS = (
     STANDINGS,
+    f"outlook.{small.CUP}.{small.FINAL}",
+    f"records.{small.CUP}",
     f"progress.{small.CUP}.{small.FINAL}",
     f"overview.{small.CUP}",
     f"delegations.{small.CUP}",
@@ -33,6 +36,14 @@ def board_bytes(live: LiveCompetition, board: str = STANDINGS) -> bytes:
     drawn = draw(live, board)
     assert drawn is not None
     return orjson.dumps([drawn.number, drawn.state], option=orjson.OPT_SORT_KEYS)
+
+
+def public_bytes(day: Day) -> list[bytes]:
+    """Every board of the round that is for everyone, and the records, which other rounds have a say in too."""
+    live = followed(day.facts)
+    records = draw(live, RECORDS)
+    assert records is not None
+    return [board_bytes(live, STANDINGS), board_bytes(live, OUTLOOK), orjson.dumps(records.state)]
 
 
 def state_of(day: Day, names: Names = NAMES) -> dict[str, Any]:
@@ -98,7 +109,7 @@ def test_while_frozen_a_board_knows_nothing_of_later_facts(
         for step in later:
             if step not in lifting:
                 day.step(step)
-        seen.append(board_bytes(followed(day.facts)))
+        seen.append(public_bytes(day))
 
     assert seen[0] == seen[1]
 
@@ -118,7 +129,7 @@ def test_after_publication_a_board_knows_nothing_of_facts_after_it(
         for step in later:
             if step != ("publish",):
                 day.step(step)
-        seen.append(board_bytes(followed(day.facts)))
+        seen.append(public_bytes(day))
 
     assert seen[0] == seen[1]
 
@@ -131,10 +142,10 @@ def test_before_publication_a_hidden_audience_feels_no_sheet(one: list[Any], oth
         for step in sheets:
             if step[0] in ("sheet", "correct", "state", "panel"):
                 day.step(step)
-        seen.append(board_bytes(followed(day.facts)))
+        seen.append(public_bytes(day))
 
     assert seen[0] == seen[1]
-    hidden = json.loads(seen[0])[1]
+    hidden = json.loads(seen[0][0])[1]
     assert (hidden["status"], hidden["order"], hidden["rows"], hidden["recent"]) == ("hidden", [], {}, [])
 
 

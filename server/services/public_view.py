@@ -1,0 +1,58 @@
+"""What the public may see of a round: which view of it, in what state, and under which identity. Pure.
+
+Boards, the public site and public snapshots all ask here, so that what is not for everyone is kept back in one place.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from server.core.competition import Phase
+from server.core.facts import Identity
+from server.core.ids import EntryId
+from server.services.live_round import LiveRound, RoundView
+
+
+class Seen(NamedTuple):
+    """
+    A round as everyone may see it. `status` is `hidden`, `provisional`, `frozen`, `official` or `corrected`.
+
+    With identity `code` entries go by their blind codes, and nothing that is sent may tell more.
+    """
+
+    view: RoundView
+    status: str
+    identity: Identity
+
+    def key(self, entry: EntryId) -> str:
+        """By what an entry is known outside."""
+        if self.identity == "name":
+            return entry
+        return next(drawn.code for drawn in self.view.order if drawn.entry == entry)
+
+    def entry(self, key: str) -> EntryId | None:
+        """The entry behind a key, None where the public knows of none."""
+        for drawn in self.view.order:
+            if key == (drawn.entry if self.identity == "name" else drawn.code):
+                return drawn.entry
+        return None
+
+
+def seen(live: LiveRound) -> Seen:
+    """The view of a round that everyone may have, its status, and under which identity entries stand in it."""
+    round_ = live.round
+    if live.official is not None:
+        return Seen(live.official, "official" if live.official.version == 1 else "corrected", "name")
+    if round_.phase == "planned" or round_.audience == "published":
+        position, as_of = live.phased
+        # Sheets that come in must not even be felt: neither by a number nor by a time.
+        return Seen(RoundView(position, as_of, round_.phase, 0), "hidden", round_.identity)
+    if live.frozen is not None:
+        return Seen(live.frozen, "frozen", round_.identity)
+    return Seen(live.view(), "provisional", round_.identity)
+
+
+def public_phase(live: LiveRound) -> tuple[Phase, int]:
+    """The phase everyone may know of, and the fact it rests on."""
+    kept = live.official or live.frozen
+    return (live.round.phase, live.phased[0]) if kept is None else (kept.phase, kept.position)
