@@ -1,4 +1,4 @@
-"""Why an entry has its rank, as JSON for the public: modules, sub-criteria, what is void, gates, the tie-break. Pure.
+"""Why an entry has its rank, for the public: modules, parts, what is void, penalties, gates, the tie-break. Pure.
 
 It is drawn from the result the public sees, never from sheets: no judge's mark is in it.
 """
@@ -10,10 +10,12 @@ from typing import Any
 
 from server.core.exact import Rounding
 from server.core.ids import EntryId
+from server.core.penalties import Charge
 from server.core.results import ModuleResult, Result
 from server.core.scheme import Module, Scheme, Text, TieBreak
 from server.core.standings import Standing
 from server.core.tally import Why
+from server.core.working import exact_text
 from server.services.public_view import Seen
 from server.services.standings_view import figure, text, tie_break_title
 
@@ -27,7 +29,8 @@ def why(scheme: Scheme, now: Seen, entry: EntryId) -> dict[str, Any] | None:
     return {
         "modules": [_module(scheme, module, result.modules[module.id]) for module in scheme.modules],
         "gates": [_missed(scheme, one) for one in result.why if one.by == "gate"],
-        "vetoes": [text(_title(scheme, one)) for one in result.why if one.by == "veto"],
+        "vetoes": [text(_title(scheme, one)) for one in result.why if one.by in ("veto", "penalty")],
+        "penalties": [_penalty(one) for one in result.charges.charged],
         "ties": _ties(scheme, now, standing),
     }
 
@@ -58,6 +61,18 @@ def _shown(value: Fraction, places: int) -> str:
     return figure(Rounding(places).apply(value))
 
 
+def _penalty(one: Charge) -> dict[str, Any]:
+    """One penalty by its kind and what it changes; the reason an official wrote stays with the officials."""
+    shown: dict[str, Any] = {"title": text(one.kind.title)}
+    if one.amount:
+        shown["amount"] = exact_text(one.amount)
+    if one.kind.card is not None:
+        shown["card"] = one.kind.card
+    if one.place is not None:
+        shown["module"] = one.place
+    return shown
+
+
 def _missed(scheme: Scheme, one: Why) -> dict[str, Any]:
     gate = scheme.gates[int(one.of)]
     return {"title": text(gate.title), "minimum": format(gate.minimum.normalize(), "f"), "then": gate.then}
@@ -66,6 +81,8 @@ def _missed(scheme: Scheme, one: Why) -> dict[str, Any]:
 def _title(scheme: Scheme, one: Why) -> Text:
     if one.by == "gate":
         return scheme.gates[int(one.of)].title
+    if one.by == "penalty":
+        return next(kind.title for kind in scheme.penalties if kind.id == one.of)
     aspects = (aspect for module in scheme.modules for aspect in module.aspects())
     return next(aspect.title for aspect in aspects if aspect.id == one.of)
 
