@@ -100,7 +100,9 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     ledger = TimedLedger(stored, time.perf_counter)
     live = Live(ledger, people)
     check = partial(second_calculation.check, shown=live.shown)
-    submit = await Submitter.start(ledger, now=now, chance=lambda: secrets.token_hex(8), check=check)
+    submit = await Submitter.start(
+        ledger, now=now, chance=lambda: secrets.token_hex(8), check=check, read=live.begin
+    )
     stack.push_async_callback(submit.close)
     await live.start()
     displays = Displays(people, now)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from server.core.facts import Fact
 from server.core.ids import CompetitionId, RoundId
 from server.core.ledger import Ledger, Record
 from server.core.standings import Standings
@@ -46,6 +47,7 @@ class Live:
         self._ledger = ledger
         self._people = people
         self._competitions: dict[CompetitionId, LiveCompetition] = {}
+        self._begun: dict[CompetitionId, list[Arrived]] = {}
         self._started: dict[CompetitionId, int] = {}
         self._watchers: list[Callable[[Moved], None]] = []
         self._renamed: set[CompetitionId] = set()
@@ -54,8 +56,18 @@ class Live:
         self._bell = asyncio.Event()
         self._turn = asyncio.Lock()
 
+    def begin(self, competition: CompetitionId, facts: Sequence[tuple[Fact, Record]]) -> None:
+        """Before `start`: the beginning of a ledger that somebody has read already, page by page."""
+        arrived = (Arrived(fact, record.position, record.entry.recorded_at) for fact, record in facts)
+        self._begun.setdefault(competition, []).extend(arrived)
+
     async def start(self) -> None:
-        """Fold whatever is in the ledger; once, before `follow`."""
+        """Fold whatever is in the ledger, read from it unless it was given; once, before `follow`."""
+        begun, self._begun = self._begun, {}
+        for id_, arrived in begun.items():
+            live = self._competitions[id_] = LiveCompetition(id_)
+            live.take(arrived)
+            self._renamed.add(id_)
         await self._look_everywhere()
         self._started = {id_: one.position for id_, one in self._competitions.items()}
 

@@ -25,6 +25,8 @@ CONFLICTS_MAX = 50
 
 Check = Callable[[Ledger, CompetitionId, Competition, RoundId], Awaitable[Refusal | None]]
 """What stands between a round and its publication, see `second_calculation.check`."""
+Read = Callable[[CompetitionId, Sequence[tuple[Fact, Record]]], None]
+"""Hears facts that were read from the disk, a page at a time in their order, see `Live.begin`."""
 
 _log = logging.getLogger(__name__)
 
@@ -77,6 +79,7 @@ class Submitter:
         chance: Callable[[], str],
         flush_max: int = FLUSH_MAX,
         check: Check = second_calculation.check,
+        read: Read | None = None,
     ) -> Self:
         """
         Fold every ledger and begin to serve.
@@ -85,12 +88,13 @@ class Submitter:
         :param chance: a fresh random text at each call, for draws without a seed
         :param flush_max: commands in one transaction
         :param check: asked before results become official; what it raises is raised by `submit`
+        :param read: hears every fact that is folded now, so that no one else need read the ledgers as well
         """
         submitter = cls(
             ledger, await ledger.epoch(), now=now, chance=chance, flush_max=flush_max, check=check
         )
         for competition in await ledger.competitions():
-            await submitter.catch_up(competition)
+            await submitter._read_on(competition, read)
         submitter._worker = asyncio.create_task(submitter._work(), name="submitter")
         return submitter
 
@@ -261,11 +265,14 @@ class Submitter:
         book.go_ahead(decision, at)
         self._books[waiting.competition] = book
 
-    async def _read_on(self, competition: CompetitionId) -> None:
+    async def _read_on(self, competition: CompetitionId, read: Read | None = None) -> None:
         book = self._books.get(competition) or Book(self._epoch)
         before = book.durable.position
         while records := await self._ledger.read(competition, book.durable.position):
-            book.settle((wire.parse_fact(record.entry.body), record) for record in records)
+            facts = [(wire.parse_fact(record.entry.body), record) for record in records]
+            book.settle(facts)
+            if read is not None:
+                read(competition, facts)
         if book.durable.position > before:
             self._books[competition] = book
             self._decide_again(competition)

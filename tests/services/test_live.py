@@ -127,6 +127,40 @@ async def test_a_ledger_longer_than_one_reading_is_read_to_its_end(
         assert live.started_at(CUP) == receipts[-1].position
 
 
+class Counting(Passing):
+    """A ledger that counts how many records were read from it."""
+
+    records = 0
+
+    async def read(self, competition: CompetitionId, after: int = 0, limit: int = 1000) -> list[Record]:
+        found = await super().read(competition, after, limit)
+        self.records += len(found)
+        return found
+
+
+async def test_at_the_start_a_ledger_is_read_once_for_the_writer_and_the_standings(people: People) -> None:
+    inner = MemoryLedger()
+    async with submitting(inner) as submitter:
+        await given(submitter, *opened())
+        position = await one_sheet(submitter)
+    await people.put_entrants([Entrant(competition=CUP, entry=ENTRIES[0], name_zh="甲", name_en="A")])
+    alone = Live(inner, people)
+    await alone.start()
+    ledger = Counting(inner)
+
+    live = Live(ledger, people)
+    async with submitting(ledger, read=live.begin):
+        await live.start()
+
+    known, same = live.competition(CUP), alone.competition(CUP)
+    assert known is not None
+    assert same is not None
+    assert ledger.records == position
+    assert (live.started_at(CUP), known.names) == (position, same.names)
+    assert known.names.entries[ENTRIES[0]] == Text("甲", "A")
+    assert known.rounds[FINAL].view() == same.rounds[FINAL].view()
+
+
 async def test_a_lost_wake_up_is_made_up_for(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(living, "LOOK_SECONDS", 0.01)
     ledger = MemoryLedger()

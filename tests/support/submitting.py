@@ -13,7 +13,7 @@ from server.core.ids import CommandId, CompetitionId
 from server.core.ledger import Batch, Head, Ledger, LedgerFailed, Record
 from server.core.refusals import Refusal
 from server.services.book import Receipt
-from server.services.submit import FLUSH_MAX, Submitter
+from server.services.submit import FLUSH_MAX, Read, Submitter
 from tests.support.small import CUP, ORGANISER, command_id, opened
 
 
@@ -29,11 +29,13 @@ class Clock:
 
 
 @asynccontextmanager
-async def submitting(ledger: Ledger, flush_max: int = FLUSH_MAX) -> AsyncIterator[Submitter]:
+async def submitting(
+    ledger: Ledger, flush_max: int = FLUSH_MAX, read: Read | None = None
+) -> AsyncIterator[Submitter]:
     """A submitter on this ledger."""
     numbers = count(1)
     submitter = await Submitter.start(
-        ledger, now=Clock(), chance=lambda: f"chance-{next(numbers)}", flush_max=flush_max
+        ledger, now=Clock(), chance=lambda: f"chance-{next(numbers)}", flush_max=flush_max, read=read
     )
     try:
         yield submitter
