@@ -6,6 +6,7 @@ from math import ceil, floor
 from typing import Any
 
 from server.core.facts import Mark
+from server.core.ids import AspectId, FieldId
 from server.core.scheme import (
     Aspect,
     Count,
@@ -44,6 +45,20 @@ def points(aspect: Aspect, mark: Mark) -> Fraction:
         # without one lowest and one highest; a try that failed was the highest
         made = made[1 : len(values) - 1]
     return sum(made, ZERO) if take == "sum" else mean(made)
+
+
+class Worths:
+    """What the marks of one scheme are worth, each different one reckoned once: judges write the same few all day."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[AspectId, tuple[tuple[FieldId, str], ...]], Fraction] = {}
+
+    def points(self, aspect: Aspect, mark: Mark) -> Fraction:
+        """See `points`; an aspect's id stands once in a scheme."""
+        key = (aspect.id, tuple(mark.items()))
+        if key not in self._known:
+            self._known[key] = points(aspect, mark)
+        return self._known[key]
 
 
 def failed(aspect: Aspect, mark: Mark) -> bool:

@@ -18,6 +18,7 @@ from server.core.facts import (
 )
 from server.core.ids import Code, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.scheme import Scheme
+from server.reference.points import Worths
 from server.reference.ranks import Place, ranked
 from server.reference.score import score
 
@@ -38,6 +39,7 @@ class Table:
         sheets: dict[Code, dict[ModuleId, dict[OfficialId, Marks]]] = {code: {} for code in self.entries}
         for (code, module, judge), marks in self.marks.items():
             sheets[code].setdefault(module, {})[judge] = marks
+        worths = Worths()
         return ranked(
             self.scheme,
             {
@@ -47,6 +49,7 @@ class Table:
                     self.panels,
                     self.states.get(entry, "competing"),
                     [one for one in self.penalties.values() if one.entry == entry],
+                    worths,
                 )
                 for code, entry in self.entries.items()
             },

@@ -9,7 +9,7 @@ from server.core.ids import ModuleId, OfficialId
 from server.core.scheme import Aspect, Gate, Module, PanelRule, Scheme, SubCriterion, TieBreak, Time, Veto
 from server.reference.numbers import ZERO, between, mean, middle, rounded, void
 from server.reference.penalties import Fines, fines
-from server.reference.points import failed, points
+from server.reference.points import Worths, failed
 
 Sheets = Mapping[ModuleId, Mapping[OfficialId, Marks]]
 """One entry's sheets."""
@@ -77,10 +77,15 @@ def score(
     panels: Panels,
     state: EntryState = "competing",
     penalties: Sequence[PenaltyGiven] = (),
+    worths: Worths | None = None,
 ) -> Score:
-    """An entry's score from the sheets of the judges who are on the panels, and the penalties it has."""
-    fined = fines(scheme, penalties)
-    parts = [_part(module, sheets, panels, fined) for module in scheme.modules]
+    """
+    An entry's score from the sheets of the judges who are on the panels, and the penalties it has.
+
+    :param worths: what marks of other entries were worth already
+    """
+    fined, worths = fines(scheme, penalties), worths or Worths()
+    parts = [_part(module, sheets, panels, fined, worths) for module in scheme.modules]
     missed = [gate.then for gate in scheme.gates if _close(gate, parts)]
     counted = {part.module.id: _counted(part) for part in parts}
     added = fined.on(sum(counted.values(), ZERO), "total", None, scheme.max)
@@ -115,14 +120,14 @@ def panel_value(rule: PanelRule, values: list[Fraction]) -> Fraction:
 PANEL_RULES = ("mean", "median", "trimmed_mean", "agreed")
 
 
-def _part(module: Module, sheets: Sheets, panels: Panels, fined: Fines) -> Part:
+def _part(module: Module, sheets: Sheets, panels: Panels, fined: Fines, worths: Worths) -> Part:
     judges = panels.get(module.id, ())
     there = sheets.get(module.id, {})
     part = Part(
         module, [there[judge] for judge in judges if judge in there], len(judges) or module.panel_size, fined
     )
     for aspect in module.aspects():
-        values = [points(aspect, mark) for mark in part.marks(aspect)]
+        values = [worths.points(aspect, mark) for mark in part.marks(aspect)]
         part.aspects[aspect.id] = panel_value(aspect.panel or module.panel, values) if values else ZERO
     if part.sheets:
         _add_up(part)

@@ -18,6 +18,7 @@ from server.core.results import result_of
 from server.core.scheme import Gate, ResultRule, Scheme
 from server.core.standings import rank
 from server.reference.numbers import rounded
+from server.reference.points import Worths
 from server.reference.ranks import ranked
 from server.reference.score import score
 from server.services.scheme_files import library
@@ -55,7 +56,10 @@ def same(
     ours = {
         e: result_of(scheme, sheets, panels, Given(states[e], penalties[e])) for e, sheets in entries.items()
     }
-    theirs = {e: score(scheme, sheets, panels, states[e], penalties[e]) for e, sheets in entries.items()}
+    worths = Worths()
+    theirs = {
+        e: score(scheme, sheets, panels, states[e], penalties[e], worths) for e, sheets in entries.items()
+    }
     standings = {one.entry: one for one in rank(scheme, ours)}
     places = ranked(scheme, theirs)
 
