@@ -26,6 +26,7 @@ from server.services.timed_ledger import TimedLedger
 from server.services.tries import Tries
 from server.settings import Settings
 from server.storage.engine import Where, address, beside
+from server.storage.files_kept import FilesKept
 from server.storage.people import People
 from server.storage.sql_ledger import SqlLedger
 from server.storage.writer_lock import LedgerInUse
@@ -119,6 +120,7 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
         submit=submit,
         sign_ins=sign_ins,
         displays=displays,
+        files=FilesKept(settings.data / "files"),
         live=live,
         pages=FacePages(Files.find()),
         gate=Doors(sign_ins, settings),

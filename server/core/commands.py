@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from server.core.award_table import AwardTable, Level
+from server.core.evidence import Evidence, Signature
 from server.core.facts import (
     Audience,
     AwardGiven,
@@ -16,7 +17,9 @@ from server.core.facts import (
     Through,
 )
 from server.core.ids import Code, EntryId, EventId, ModuleId, OfficialId, PenaltyId, RoundId
+from server.core.later import later
 from server.core.scheme import Scheme, Text
+from server.core.sheet_rules import SheetRules
 
 Role = Literal["organiser", "judge"]
 
@@ -142,13 +145,15 @@ class PublishResults:
 
 @dataclass(frozen=True, slots=True)
 class SubmitSheet:
-    """A judge hands in one whole sheet."""
+    """A judge hands in one whole sheet, with the evidence it names and the judge's signature where there is one."""
 
     round: RoundId
     module: ModuleId
     code: Code
     marks: Marks
     comment: str = ""
+    evidence: tuple[Evidence, ...] = later(())
+    signature: Signature | None = later(None)
     kind: Literal["submit_sheet"] = "submit_sheet"
 
 
@@ -168,6 +173,15 @@ class CorrectSheet:
     reason: str
     replaces: int
     kind: Literal["correct_sheet"] = "correct_sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class SetSheetRules:
+    """Say how the sheets of an event are filled in, in place of what was said before."""
+
+    event: EventId
+    rules: SheetRules
+    kind: Literal["set_sheet_rules"] = "set_sheet_rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,4 +279,5 @@ Command = (
     | SetAwardRules
     | ConfirmAwards
     | QualifyEntries
+    | SetSheetRules
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
 
 from server.core.award_table import AwardTable, Level
+from server.core.evidence import Evidence, Signature
 from server.core.facts import (
     Audience,
     AwardRulesSet,
@@ -33,23 +34,31 @@ from server.core.facts import (
     RoundClosed,
     RoundOpened,
     SheetCorrected,
+    SheetRulesSet,
     SheetSubmitted,
 )
 from server.core.ids import Code, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.scheme import Scheme, Text
+from server.core.sheet_rules import NO_RULES, SheetRules
 
 Phase = Literal["planned", "drawn", "open", "closed", "published"]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One judge's marks as they stand; `position` is the fact that holds them, `recorded_at` its time."""
+    """
+    One judge's marks as they stand; `position` is the fact that holds them, `recorded_at` its time.
+
+    Evidence and signature are those the judge handed in: a correction is signed by nobody.
+    """
 
     position: int
     marks: Marks
     comment: str
     corrected: bool
     recorded_at: int
+    evidence: tuple[Evidence, ...] = ()
+    signature: Signature | None = None
 
 
 Panel = tuple[OfficialId, ...]
@@ -70,6 +79,7 @@ class Event:
     awards: AwardTable | None = None
     level: Level | None = None
     contest: Contest = "person"
+    sheet_rules: SheetRules = NO_RULES
 
 
 @dataclass(slots=True)
@@ -186,6 +196,8 @@ def evolve(state: Competition, fact: Fact, position: int, recorded_at: int) -> N
             _add_round(state, fact)
         case OfficialAdded():
             state.officials[fact.official] = position
+        case SheetRulesSet():
+            state.events[fact.event].sheet_rules = fact.rules
         case AwardRulesSet():
             event = state.events[fact.event]
             event.awards, event.level, event.contest = fact.table, fact.level, fact.contest
@@ -311,7 +323,9 @@ def _lift(round_: Round, fact: PenaltyLifted) -> None:
 
 def _take_sheet(round_: Round, fact: SheetSubmitted, position: int, recorded_at: int) -> None:
     sheets = round_.sheets.setdefault((fact.module, round_.entries[fact.code]), {})
-    sheets[fact.judge] = Sheet(position, fact.marks, fact.comment, False, recorded_at)
+    sheets[fact.judge] = Sheet(
+        position, fact.marks, fact.comment, False, recorded_at, fact.evidence, fact.signature
+    )
     round_.changed_at = position
 
 

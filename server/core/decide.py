@@ -23,6 +23,7 @@ from server.core.commands import (
     SetAwardRules,
     SetEntryState,
     SetPanel,
+    SetSheetRules,
     SubmitSheet,
     UnfreezeBoard,
 )
@@ -43,6 +44,7 @@ from server.core.decide_round import (
 )
 from server.core.decide_setup import add_event, add_official, create_competition, register_entries
 from server.core.decide_sheet import correct_sheet, submit_sheet
+from server.core.decide_sheet_rules import set_sheet_rules
 from server.core.facts import Fact
 from server.core.refusals import Code, Refusal
 
@@ -95,6 +97,8 @@ def _decide(state: Competition, command: Command, actor: Actor, chance: str) -> 
             return qualify_entries(state, command)
         case SetAwardRules():
             return set_award_rules(state, command)
+        case SetSheetRules():
+            return set_sheet_rules(state, command)
         case _:
             return _decide_running(state, command)
 

@@ -3,9 +3,13 @@
 from server.core import limits
 from server.core.commands import Actor, CorrectSheet, SubmitSheet
 from server.core.competition import Competition
+from server.core.evidence import EVIDENCE_OF_A_SHEET, Evidence, content_hash, is_hash
 from server.core.facts import SheetCorrected, SheetSubmitted
+from server.core.ids import OfficialId
 from server.core.marks import check_marks
 from server.core.refusals import Code, Refusal
+from server.core.scheme import Module
+from server.core.sheet_rules import SheetRules
 
 
 def submit_sheet(state: Competition, command: SubmitSheet, actor: Actor) -> SheetSubmitted | Refusal:
@@ -18,7 +22,8 @@ def submit_sheet(state: Competition, command: SubmitSheet, actor: Actor) -> Shee
     round_ = state.rounds.get(command.round)
     if round_ is None:
         return Refusal(Code.ROUND_UNKNOWN)
-    module = state.event_of(round_).scheme.module(command.module)
+    event = state.event_of(round_)
+    module = event.scheme.module(command.module)
     if module is None:
         return Refusal(Code.MODULE_UNKNOWN)
     if actor.official not in round_.panels.get(module.id, ()):
@@ -33,8 +38,53 @@ def submit_sheet(state: Competition, command: SubmitSheet, actor: Actor) -> Shee
     return (
         limits.check_text("comment", command.comment, limits.COMMENT_LENGTH, may_be_empty=True)
         or check_marks(module, command.marks)
-        or SheetSubmitted(round_.id, module.id, command.code, actor.official, command.marks, command.comment)
+        or _check_evidence(module, command.evidence)
+        or _check_signature(event.sheet_rules, command, actor.official)
+        or SheetSubmitted(
+            round_.id,
+            module.id,
+            command.code,
+            actor.official,
+            command.marks,
+            command.comment,
+            command.evidence,
+            command.signature,
+        )
     )
+
+
+def _check_evidence(module: Module, evidence: tuple[Evidence, ...]) -> Refusal | None:
+    """Pictures by their hashes, each once, of an aspect of the sheet or of the whole."""
+    if too_many := limits.check_count(len(evidence), EVIDENCE_OF_A_SHEET):
+        return too_many
+    aspects = {aspect.id for aspect in module.aspects()}
+    for one in evidence:
+        if not is_hash(one.file):
+            return Refusal(Code.MALFORMED, {"problem": "file：应为 SHA-256 / takes a SHA-256"})
+        if one.aspect is not None and one.aspect not in aspects:
+            return Refusal(Code.MARK_UNKNOWN, {"aspect": one.aspect[:40], "field": ""})
+    if len({one.file for one in evidence}) < len(evidence):
+        return Refusal(Code.MALFORMED, {"problem": "evidence：同一张图片出现两次 / a picture stands twice"})
+    return None
+
+
+def _check_signature(rules: SheetRules, command: SubmitSheet, judge: OfficialId) -> Refusal | None:
+    """It is there where the event asks for it, and it is of this very content."""
+    signature = command.signature
+    if signature is None:
+        return Refusal(Code.SIGNATURE_MISSING) if rules.signature else None
+    if not is_hash(signature.image):
+        return Refusal(Code.MALFORMED, {"problem": "image：应为 SHA-256 / takes a SHA-256"})
+    signed = content_hash(
+        command.round,
+        command.module,
+        command.code,
+        judge,
+        command.marks,
+        command.comment,
+        command.evidence,
+    )
+    return None if signature.content == signed else Refusal(Code.SIGNATURE_DIFFERS)
 
 
 def correct_sheet(state: Competition, command: CorrectSheet) -> SheetCorrected | Refusal:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from server.core.award_table import AwardId, AwardTable, Level
+from server.core.evidence import Evidence, Signature
 from server.core.ids import (
     AspectId,
     Code,
@@ -22,8 +23,10 @@ from server.core.ids import (
     PenaltyId,
     RoundId,
 )
+from server.core.later import later
 from server.core.qualification import Reach, Share, Top
 from server.core.scheme import Scheme, Text
+from server.core.sheet_rules import SheetRules
 
 Mark = Mapping[FieldId, str]
 """One judge's mark for one aspect as it was typed: field id -> text."""
@@ -173,7 +176,7 @@ class ResultsPublished:
 
 @dataclass(frozen=True, slots=True)
 class SheetSubmitted:
-    """One judge's whole sheet for one entry, by its code, in one module."""
+    """One judge's whole sheet for one entry, by its code, in one module; signed, where the event asks for it."""
 
     round: RoundId
     module: ModuleId
@@ -181,6 +184,8 @@ class SheetSubmitted:
     judge: OfficialId
     marks: Marks
     comment: str = ""
+    evidence: tuple[Evidence, ...] = later(())
+    signature: Signature | None = later(None)
     kind: Literal["sheet_submitted"] = "sheet_submitted"
 
 
@@ -196,6 +201,15 @@ class SheetCorrected:
     reason: str
     replaces: int
     kind: Literal["sheet_corrected"] = "sheet_corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRulesSet:
+    """How the sheets of an event are filled in from now on, whole."""
+
+    event: EventId
+    rules: SheetRules
+    kind: Literal["sheet_rules_set"] = "sheet_rules_set"
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,4 +318,5 @@ Fact = (
     | AwardRulesSet
     | AwardsConfirmed
     | EntriesQualified
+    | SheetRulesSet
 )

@@ -14,6 +14,8 @@ DelegationId = NewType("DelegationId", str)
 OfficialId = NewType("OfficialId", str)
 PenaltyId = NewType("PenaltyId", str)
 CommandId = NewType("CommandId", str)
+FileHash = NewType("FileHash", str)
+"""SHA-256 (hex) of a picture that is kept beside the ledger: its name."""
 Code = NewType("Code", str)
 """The blind number under which an entry is judged (加密号)."""
 

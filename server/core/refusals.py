@@ -101,9 +101,17 @@ class Code(StrEnum):
     MARK_OUT_OF_RANGE = "mark_out_of_range"
     MARK_OFF_STEP = "mark_off_step"
     MARK_NOT_A_CHOICE = "mark_not_a_choice"
+    SIGNATURE_MISSING = "signature_missing"
+    SIGNATURE_DIFFERS = "signature_differs"
+    SHEET_RULES_UNCHANGED = "sheet_rules_unchanged"
+    LEVEL_UNKNOWN = "level_unknown"
     # files
     FILE_UNREADABLE = "file_unreadable"
     FILE_TOO_LARGE = "file_too_large"
+    FILE_UNKNOWN = "file_unknown"
+    FILE_NOT_NAMED = "file_not_named"
+    PICTURE_UNREADABLE = "picture_unreadable"
+    PICTURE_HOLDS_MORE = "picture_holds_more"
     # displays and boards
     BOARD_UNKNOWN = "board_unknown"
     DISPLAY_UNKNOWN = "display_unknown"
@@ -173,6 +181,13 @@ _KINDS: dict[Code, _Kind] = {
     Code.MARK_OUT_OF_RANGE: _Kind(422, retry=False),
     Code.MARK_OFF_STEP: _Kind(422, retry=False),
     Code.MARK_NOT_A_CHOICE: _Kind(422, retry=False),
+    Code.SIGNATURE_MISSING: _Kind(422, retry=False),
+    Code.SIGNATURE_DIFFERS: _Kind(422, retry=False),
+    Code.LEVEL_UNKNOWN: _Kind(422, retry=False),
+    Code.FILE_UNKNOWN: _Kind(404, retry=False),
+    Code.FILE_NOT_NAMED: _Kind(409, retry=True),
+    Code.PICTURE_UNREADABLE: _Kind(422, retry=False),
+    Code.PICTURE_HOLDS_MORE: _Kind(422, retry=False),
     Code.FILE_UNREADABLE: _Kind(422, retry=False),
     Code.FILE_TOO_LARGE: _Kind(413, retry=False),
     Code.BOARD_UNKNOWN: _Kind(404, retry=False),

@@ -46,6 +46,12 @@ class Action(StrEnum):
     REGISTER_DISPLAY = "register_display"
     """A screen announces itself."""
     READ_METRICS = "read_metrics"
+    ADD_PICTURE = "add_picture"
+    """Pictures of levels."""
+    ADD_EVIDENCE = "add_evidence"
+    """Pictures that a judge's own sheets name."""
+    READ_PICTURE = "read_picture"
+    """Which ones is decided picture by picture: a judge sees those of levels."""
 
 
 _EVERYONE = frozenset(
@@ -61,7 +67,15 @@ _EVERYONE = frozenset(
 
 ALLOWED: dict[Role | None, frozenset[Action]] = {
     None: _EVERYONE,
-    "judge": _EVERYONE | {Action.READ_SELF, Action.COMMAND_JUDGE, Action.READ_WORK, Action.WATCH_WORK},
+    "judge": _EVERYONE
+    | {
+        Action.READ_SELF,
+        Action.COMMAND_JUDGE,
+        Action.READ_WORK,
+        Action.WATCH_WORK,
+        Action.ADD_EVIDENCE,
+        Action.READ_PICTURE,
+    },
     "organiser": _EVERYONE
     | {
         Action.READ_SELF,
@@ -75,6 +89,8 @@ ALLOWED: dict[Role | None, frozenset[Action]] = {
         Action.WATCH_PROGRESS,
         Action.WATCH_WORK,
         Action.MANAGE_DISPLAYS,
+        Action.ADD_PICTURE,
+        Action.READ_PICTURE,
     },
 }
 

@@ -36,10 +36,20 @@ def _rounds(state: Competition, judge: OfficialId) -> Iterator[dict[str, Any]]:
             yield {
                 "id": round_.id,
                 "title": text(round_.title),
-                "event": {"id": event.id, "title": text(event.title)},
+                "event": {"id": event.id, "title": text(event.title), "sheet_rules": _rules(event)},
                 "phase": round_.phase,
                 "modules": modules,
             }
+
+
+def _rules(event: Event) -> dict[str, Any]:
+    """How its sheets are filled in."""
+    rules = event.sheet_rules
+    return {
+        "signature": rules.signature,
+        "phrases": [text(phrase) for phrase in rules.phrases],
+        "pictures": [to_data(picture) for picture in rules.pictures],
+    }
 
 
 def _module(event: Event, module: Module, round_: Round, judge: OfficialId) -> dict[str, Any]:

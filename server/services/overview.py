@@ -8,6 +8,7 @@ from server.core.competition import Competition, Event, Round
 from server.core.ids import CompetitionId
 from server.core.scheme import Text
 from server.services.names import Names
+from server.services.scheme_files import to_data
 
 NOBODY = Text("", "")
 
@@ -49,6 +50,7 @@ def _event(event: Event, state: Competition, names: Names) -> dict[str, Any]:
             "hash": event.scheme_hash,
             "title": text(scheme.title),
         },
+        "sheet_rules": to_data(event.sheet_rules),
         "modules": [
             {"id": module.id, "title": text(module.title), "panel_size": module.panel_size}
             for module in scheme.modules

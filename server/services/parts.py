@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from server.services.sign_in import SignIns
     from server.services.submit import Submitter
     from server.settings import Settings
+    from server.storage.files_kept import FilesKept
     from server.storage.people import People
 
 
@@ -96,6 +97,8 @@ class Parts:
     submit: Submitter
     sign_ins: SignIns
     displays: Displays
+    files: FilesKept
+    """Pictures beside the ledger, by the hash that the ledger names."""
     live: Live
     """Every competition as it stands, with its standings and names; `app.py` starts it and keeps it going."""
     pages: Pages

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from server.core.competition import Round, Sheet
-from server.core.ids import Code, CompetitionId, ModuleId, OfficialId
+from server.core.evidence import Evidence, Signature
+from server.core.ids import Code, CompetitionId, FileHash, ModuleId, OfficialId
 from server.core.ledger import Ledger, Record
 
 PAGE = 1000
@@ -20,8 +21,13 @@ async def sheet(
     module: ModuleId,
     code: Code,
     judge: OfficialId,
+    has: Callable[[FileHash], bool],
 ) -> dict[str, Any] | None:
-    """The sheet in the shape of `docs/protocol.md`; None while it is owed, or where there is none such."""
+    """
+    The sheet in the shape of `docs/protocol.md`; None while it is owed, or where there is none such.
+
+    :param has: whether a picture is here already; its tablet sends it after the sheet
+    """
     entry = round_.entries.get(code)
     standing = round_.sheet(module, entry, judge) if entry is not None else None
     if standing is None:
@@ -31,9 +37,24 @@ async def sheet(
         "position": standing.position,
         "marks": {aspect: dict(mark) for aspect, mark in standing.marks.items()},
         "comment": standing.comment,
+        "evidence": [_evidence(one, has) for one in standing.evidence],
+        "signature": _signature(standing.signature, has) if standing.signature else None,
         "corrected": standing.corrected,
         "recorded_at": standing.recorded_at,
         "history": history,
+    }
+
+
+def _evidence(one: Evidence, has: Callable[[FileHash], bool]) -> dict[str, Any]:
+    return {"file": one.file, "what": one.what, "aspect": one.aspect, "here": has(one.file)}
+
+
+def _signature(signature: Signature, has: Callable[[FileHash], bool]) -> dict[str, Any]:
+    return {
+        "content": signature.content,
+        "image": signature.image,
+        "way": signature.way,
+        "here": has(signature.image),
     }
 
 

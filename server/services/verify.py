@@ -23,11 +23,13 @@ from server.core.commands import (
     SetAwardRules,
     SetEntryState,
     SetPanel,
+    SetSheetRules,
     SubmitSheet,
     UnfreezeBoard,
 )
 from server.core.competition import Competition, evolve
 from server.core.decide import decide
+from server.core.evidence import content_hash
 from server.core.facts import (
     AwardRulesSet,
     AwardsConfirmed,
@@ -49,6 +51,7 @@ from server.core.facts import (
     RoundClosed,
     RoundOpened,
     SheetCorrected,
+    SheetRulesSet,
     SheetSubmitted,
 )
 from server.core.ids import CommandId, OfficialId
@@ -126,6 +129,8 @@ class Verifier:
             return self.broken(f"fact {record.position} is none of ours: {str(error)[:200]}")
         if fact_json(fact) != record.entry.body:
             return self.broken(f"fact {record.position} has another form than ours")
+        if isinstance(fact, SheetSubmitted) and not signed_as_recorded(fact):
+            return self.broken(f"fact {record.position}: what is signed are other marks than those recorded")
         if doubt := _doubt(self._state, fact, record):
             self._note(f"fact {record.position}: {doubt}")
         try:
@@ -136,6 +141,13 @@ class Verifier:
     def _note(self, doubt: str) -> None:
         if len(self._doubts) < PROBLEMS_MAX:
             self._doubts.append(doubt)
+
+
+def signed_as_recorded(sheet: SheetSubmitted) -> bool:
+    """Whether a sheet's signature, where it has one, is of what the sheet says."""
+    return sheet.signature is None or sheet.signature.content == content_hash(
+        sheet.round, sheet.module, sheet.code, sheet.judge, sheet.marks, sheet.comment, sheet.evidence
+    )
 
 
 def _doubt(state: Competition, fact: Fact, record: Record) -> str | None:
@@ -154,7 +166,15 @@ def _asked(fact: Fact) -> Command:
     """The command that asks for this fact."""
     match fact:
         case SheetSubmitted():
-            return SubmitSheet(fact.round, fact.module, fact.code, fact.marks, fact.comment)
+            return SubmitSheet(
+                fact.round,
+                fact.module,
+                fact.code,
+                fact.marks,
+                fact.comment,
+                fact.evidence,
+                fact.signature,
+            )
         case SheetCorrected():
             return CorrectSheet(
                 fact.round, fact.module, fact.code, fact.judge, fact.marks, fact.reason, fact.replaces
@@ -191,6 +211,8 @@ def _asked(fact: Fact) -> Command:
             return LiftPenalty(fact.round, fact.number, fact.reason)
         case EntriesQualified():
             return QualifyEntries(fact.round, fact.source, fact.rule)
+        case SheetRulesSet():
+            return SetSheetRules(fact.event, fact.rules)
         case AwardRulesSet():
             return SetAwardRules(fact.event, fact.table, fact.level, fact.contest)
         case AwardsConfirmed():

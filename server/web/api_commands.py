@@ -97,7 +97,7 @@ _DECIDED = tuple(
                 "nothing_",
                 "second_",
             ),
-            *("reason_", "code_", "not_on", "sheet_", "mark_"),
+            *("reason_", "code_", "not_on", "sheet_", "mark_", "signature_", "level_"),
             *("award_table_invalid", "award_rules", "award_unknown", "award_twice", "awards_", "results_"),
         )
     )

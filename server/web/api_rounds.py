@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
 from starlette.responses import StreamingResponse
@@ -104,6 +105,7 @@ async def sheet(call: Call) -> Any:
         ids.ModuleId(module),
         ids.Code(code),
         ids.OfficialId(judge),
+        partial(call.parts.files.has, live.id),
     )
     if found is None:
         raise Refused(Code.SHEET_NOT_SUBMITTED)

@@ -84,7 +84,8 @@ class Endpoint:
 
     `body` is the pydantic type of the JSON body, None where there is none; with `reads_itself` the handler reads
     it. `upload` says that a file comes as multipart. `answer` is a type that describes the JSON answer, or a media
-    type. `refusals` names what can be answered besides what every endpoint of its kind can (see `may_refuse`).
+    type (several with commas). `refusals` names what can be answered besides what every endpoint of its kind can
+    (see `may_refuse`).
     """
 
     method: Method

@@ -25,6 +25,7 @@ _ID = {"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,39}$"}
 _WIDE = {
     "board": {"type": "string", "minLength": 1, "maxLength": 130},
     "code": {"type": "string", "minLength": 1, "maxLength": 20},
+    "file": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
 }
 
 ABOUT = """
@@ -200,5 +201,5 @@ def _responses(endpoint: Endpoint, schemas: _Schemas) -> Json:
 
 def _content(endpoint: Endpoint, schemas: _Schemas) -> Json:
     if isinstance(endpoint.answer, str):
-        return {endpoint.answer: {"schema": {"type": "string"}}}
+        return {kind: {"schema": {"type": "string"}} for kind in endpoint.answer.split(", ")}
     return {"application/json": {"schema": schemas.of(endpoint.answer, "serialization")}}

@@ -296,6 +296,31 @@ class Earlier(TypedDict):
     by: str
 
 
+class KeptFile(TypedDict):
+    """A picture that is kept: its SHA-256 and its size."""
+
+    file: str
+    bytes: int
+
+
+class EvidenceShape(TypedDict):
+    """A picture a sheet names; `here` once its bytes have come."""
+
+    file: str
+    what: Literal["photo", "drawing"]
+    aspect: str | None
+    here: bool
+
+
+class SignatureShape(TypedDict):
+    """A judge's signature under a sheet, and the hash of the content it is of."""
+
+    content: str
+    image: str
+    way: Literal["hand", "typed"]
+    here: bool
+
+
 class SheetShape(TypedDict):
     """One sheet as it stands, and what it was before."""
 
@@ -304,6 +329,8 @@ class SheetShape(TypedDict):
     comment: str
     corrected: bool
     recorded_at: int
+    evidence: list[EvidenceShape]
+    signature: SignatureShape | None
     history: list[Earlier]
 
 

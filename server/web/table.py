@@ -16,6 +16,7 @@ from server.web import (
     api_files,
     api_officials,
     api_people,
+    api_pictures,
     api_rounds,
     api_schemes,
     health,
@@ -32,6 +33,7 @@ ENDPOINTS: list[Endpoint] = [
     *api_files.ENDPOINTS,
     *api_officials.ENDPOINTS,
     *api_displays.ENDPOINTS,
+    *api_pictures.ENDPOINTS,
     *api_boards.ENDPOINTS,
     *health.ENDPOINTS,
 ]

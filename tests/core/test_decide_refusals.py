@@ -32,15 +32,28 @@ from server.core.commands import (
     SetAwardRules,
     SetEntryState,
     SetPanel,
+    SetSheetRules,
     UnfreezeBoard,
 )
 from server.core.competition import Competition
+from server.core.evidence import Evidence, Signature
 from server.core.facts import AwardGiven, Registration
+from server.core.ids import (
+    AspectId,
+    DelegationId,
+    EntryId,
+    EventId,
+    FileHash,
+    ModuleId,
+    OfficialId,
+    PenaltyId,
+    RoundId,
+)
 from server.core.ids import Code as BlindCode
-from server.core.ids import DelegationId, EntryId, EventId, ModuleId, OfficialId, PenaltyId, RoundId
 from server.core.qualification import Top
 from server.core.refusals import Code, Refusal
 from server.core.scheme import Text
+from server.core.sheet_rules import LevelPicture, SheetRules
 from tests.support.small import (
     CHIEF,
     ENTRIES,
@@ -136,6 +149,30 @@ EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
     Code.AWARD_TABLE_INVALID: (READY, SetAwardRules(WELDING, replace(award_table(), rules=())), ORGANISER),
     Code.AWARD_RULES_MISSING: (PUBLISHED, ConfirmAwards(FINAL, 1, ()), ORGANISER),
     Code.AWARDS_NEED_RESULTS: (AWARDED, ConfirmAwards(FINAL, 2, ()), ORGANISER),
+    Code.MARK_UNKNOWN: (
+        OPEN,
+        replace(sheet(CODE), evidence=(Evidence(FileHash("1" * 64), "photo", AspectId("none")),)),
+        ANNA,
+    ),
+    Code.SIGNATURE_MISSING: (
+        played(*opened(), SetSheetRules(WELDING, SheetRules(signature=True))),
+        sheet(CODE),
+        ANNA,
+    ),
+    Code.SIGNATURE_DIFFERS: (
+        OPEN,
+        replace(sheet(CODE), signature=Signature("0" * 64, FileHash("1" * 64))),
+        ANNA,
+    ),
+    Code.SHEET_RULES_UNCHANGED: (OPEN, SetSheetRules(WELDING, SheetRules()), ORGANISER),
+    Code.LEVEL_UNKNOWN: (
+        OPEN,
+        SetSheetRules(
+            WELDING,
+            SheetRules(pictures=(LevelPicture(AspectId("weld-1"), 0, FileHash("1" * 64)),)),
+        ),
+        ORGANISER,
+    ),
     Code.AWARDS_UNCHANGED: (AWARDED, ConfirmAwards(FINAL, 1, (GIVEN,)), ORGANISER),
     Code.AWARD_TWICE: (AWARDED, ConfirmAwards(FINAL, 1, (GIVEN, GIVEN)), ORGANISER),
     Code.AWARD_UNKNOWN: (

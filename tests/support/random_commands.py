@@ -29,9 +29,11 @@ from server.core.commands import (
     SetAwardRules,
     SetEntryState,
     SetPanel,
+    SetSheetRules,
     SubmitSheet,
     UnfreezeBoard,
 )
+from server.core.evidence import Evidence, Signature
 from server.core.facts import AwardGiven, Registration
 from server.core.ids import (
     AspectId,
@@ -40,6 +42,7 @@ from server.core.ids import (
     EntryId,
     EventId,
     FieldId,
+    FileHash,
     ModuleId,
     OfficialId,
     PenaltyId,
@@ -47,6 +50,7 @@ from server.core.ids import (
 )
 from server.core.qualification import Reach, Share, Top
 from server.core.scheme import Text
+from server.core.sheet_rules import LevelPicture, SheetRules
 from tests.support.small import (
     CHIEF,
     ENTRIES,
@@ -87,6 +91,22 @@ registrations = st.lists(
     max_size=4,
 ).map(tuple)
 reasons = st.sampled_from(["", "a doubt", "x" * 501])
+files = st.sampled_from([FileHash("a" * 64), FileHash("b" * 64), FileHash("c")])
+evidence = st.lists(
+    st.builds(
+        Evidence, files, st.just("photo"), st.sampled_from([None, AspectId("weld-1"), AspectId("none")])
+    ),
+    max_size=2,
+).map(tuple)
+signatures = st.none() | st.builds(Signature, files, files)
+sheet_rules = st.builds(
+    SheetRules,
+    st.booleans(),
+    st.lists(titles, max_size=2).map(tuple),
+    st.lists(st.builds(LevelPicture, st.just(AspectId("weld-1")), st.integers(0, 3), files), max_size=1).map(
+        tuple
+    ),
+)
 AWARD_TABLES = [award_table(), replace(award_table(), rules=())]
 
 organisers_commands: st.SearchStrategy[Command] = st.one_of(
@@ -118,6 +138,7 @@ organisers_commands: st.SearchStrategy[Command] = st.one_of(
         ),
         reasons,
     ),
+    st.builds(SetSheetRules, events, sheet_rules),
     st.builds(CorrectSheet, rounds, modules, codes, officials, sheets, reasons, st.integers(1, 40)),
     st.builds(
         GivePenalty,
@@ -137,7 +158,9 @@ organisers_commands: st.SearchStrategy[Command] = st.one_of(
         reasons,
     ),
 )
-judges_commands: st.SearchStrategy[Command] = st.builds(SubmitSheet, rounds, modules, codes, sheets, texts)
+judges_commands: st.SearchStrategy[Command] = st.builds(
+    SubmitSheet, rounds, modules, codes, sheets, texts, evidence, signatures
+)
 
 judges = officials.map(lambda name: Actor("judge", name, "tablet"))
 requests = st.one_of(

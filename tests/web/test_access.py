@@ -14,7 +14,7 @@ from server.web.table import ENDPOINTS
 from tests.support.server import Client, Cup, Server, new_key, refused
 
 PUBLIC = {Action.READ_PUBLIC, Action.SIGN_IN, Action.SIGN_OUT, Action.REGISTER_DISPLAY, Action.READ_METRICS}
-JUDGES = {Action.READ_SELF, Action.READ_WORK}
+JUDGES = {Action.READ_SELF, Action.READ_WORK, Action.ADD_EVIDENCE, Action.READ_PICTURE}
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +37,7 @@ def paths(cup: Cup) -> list[tuple[str, str, Action]]:
         "judge": cup.judges[0].id,
         "official": "nobody",
         "entry": cup.entries[0],
+        "file": "0" * 64,
         "scheme": "forklift",
         "table": "workers_contest",
         "display": "nobody",
@@ -87,7 +88,9 @@ async def test_the_organiser_comes_past_every_door_but_the_judges(
 ) -> None:
     for method, path, action in paths(cups[0]):
         _, code = await knock(organiser, method, path)
-        assert (code == "not_allowed") == (action is Action.READ_WORK), f"{method} {path}: {code}"
+        assert (code == "not_allowed") == (action in {Action.READ_WORK, Action.ADD_EVIDENCE}), (
+            f"{method} {path}: {code}"
+        )
 
 
 async def test_each_kind_of_command_belongs_to_one_role(organiser: Client, cups: tuple[Cup, Cup]) -> None:

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from server.core.commands import Command
 from server.core.refusals import Code
 from server.web.table import ENDPOINTS
+from tests.support.pictures import png
 from tests.support.server import Client, Server, marks
 
 PROTOCOL = Path(__file__).parents[2] / "docs" / "protocol.md"
@@ -89,6 +90,12 @@ async def test_each_command_is_one_of_the_commands_and_a_real_one_fits(
     assert not validator.is_valid({**sheet, "kind": "win"})
 
 
+async def _picture(organiser: Client, competition: str) -> str:
+    path = f"competitions/{competition}/files"
+    answer = await organiser.request("POST", path, files={"file": ("level.png", png())})
+    return str(answer.json()["file"])
+
+
 async def test_every_answer_of_a_busy_competition_fits_its_description(
     server: Server, organiser: Client
 ) -> None:
@@ -106,6 +113,7 @@ async def test_every_answer_of_a_busy_competition_fits_its_description(
         "code": cup.codes[0],
         "judge": judge.id,
         "entry": cup.entries[0],
+        "file": await _picture(organiser, cup.id),
         "scheme": "welding",
         "table": "workers_contest",
         "display": (await organiser.ask("displays"))[0]["id"],
