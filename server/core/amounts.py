@@ -1,6 +1,7 @@
 """Exact amounts: the arithmetic context, numbers as judges write them, one line of a mark's working; no rules here."""
 
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
+from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,6 +17,10 @@ ONE = Decimal(1)
 
 number = lru_cache(maxsize=8192)(parse_number)
 """`parse_number`, remembered: a competition writes the same few thousand numbers again and again."""
+
+
+fraction = lru_cache(maxsize=65536)(Fraction)
+"""A fraction of two whole numbers, remembered: a panel's points repeat, and equal ones then take memory once."""
 
 
 class Part(NamedTuple):

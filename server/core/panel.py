@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from server.core.amounts import ONE, ZERO
+from server.core.amounts import ONE, ZERO, fraction
 from server.core.exact import Rounding
 from server.core.facts import Mark
 from server.core.points import LEVEL, POINTS, divisor, not_attempted, reading, worth
@@ -49,7 +49,7 @@ def combine(rule: PanelRule, marks: Sequence[Decimal], over: Decimal = ONE) -> F
     kept = sorted(marks)[low : len(marks) - high] if high or low else marks
     top, bottom = sum(kept, ZERO).as_integer_ratio()
     per, of = over.as_integer_ratio()
-    return Fraction(top * of, bottom * per * len(kept))
+    return fraction(top * of, bottom * per * len(kept))
 
 
 def rounded(rule: PanelRule, exact: Fraction) -> Fraction:

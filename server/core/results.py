@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from server.core.amounts import EXACT
+from server.core.amounts import EXACT, fraction
 from server.core.exact import exact_sum
 from server.core.facts import EntryState, Marks
 from server.core.given import NOTHING, Given
@@ -273,7 +272,4 @@ def _tie_key(tie: TieBreak, value: Fraction | None) -> tuple[object, ...]:
     if value is None:
         return (1,)
     top, bottom = (-value.numerator if tie.order == "high" else value.numerator), value.denominator
-    return (0, top * 10**6 // bottom, _fraction(top, bottom))
-
-
-_fraction = lru_cache(maxsize=65536)(Fraction)
+    return (0, top * 10**6 // bottom, fraction(top, bottom))

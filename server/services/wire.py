@@ -13,6 +13,7 @@ from server.core.later import as_written
 from server.core.ledger import Entry, Record
 from server.core.refusals import Code, Refusal
 from server.services.malformed import explain, not_json
+from server.services.marks_shared import shared
 from server.services.scheme_files import shape_problems
 from server.storage.chain import canonical
 
@@ -40,7 +41,7 @@ def parse_command(body: bytes) -> Command | Refusal:
     """
     try:
         value = _look_through(body)
-        return _scheme_refused(value) or COMMAND.validate_json(body)
+        return _scheme_refused(value) or shared(COMMAND.validate_json(body))
     except ValidationError as error:
         return _malformed(explain(error))
     except (ValueError, RecursionError) as error:
@@ -73,7 +74,7 @@ def parse_fact(body: Any) -> Fact:
 
     :raises ValueError: it is no fact of ours
     """
-    return FACT.validate_python(body, strict=False)
+    return shared(FACT.validate_python(body, strict=False))
 
 
 def digest(command: Command, actor: Actor) -> str:
