@@ -1,136 +1,194 @@
-"""How long one mark takes until the standings are right again, and how that grows; against sorting ready keys."""
+"""What one mark costs until the standings are right again, and how that grows with the field; beside floors.
+
+Everything is measured through what the server runs: `LiveCompetition` folds facts, `LiveRound` keeps the standings.
+"""
+
+from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from itertools import pairwise
+from math import log
 from random import Random
 from statistics import median
 from time import thread_time_ns
+from typing import NamedTuple
 
+from server.bench.fanout_line import resident_bytes
+from server.bench.standings_field import MODULE, ROUND, Field, bytes_of
 from server.core.facts import Marks
-from server.core.ids import AspectId, EntryId, FieldId, ModuleId, OfficialId
-from server.core.results import Result, result_of
-from server.core.scheme import (
-    Aspect,
-    Judgement,
-    Module,
-    PanelRule,
-    Points,
-    ResultRule,
-    Scheme,
-    SubCriterion,
-    Text,
-    TieBreak,
-)
-from server.core.standings import rank
+from server.core.field import sheets_of
+from server.core.results import result_of
+from server.core.standings import Ranking, rank
 
-_NAME = Text("基准", "bench")
-_MODULE = ModuleId("bench")
-Sheets = dict[OfficialId, Marks]
+MIB = 1024 * 1024
+SIZES = (100, 1_000, 20_000)
+FIGURES = {
+    "mark": "one mark, whole",
+    "mark_p99": "  its slowest hundredth",
+    "result": "  the entry's result",
+    "result_floor": "  floor: its marks added up",
+    "rank": "  its place",
+    "rank_floor": "  floor: one number in a list",
+    "look": "all standings looked at",
+    "rank_all": "ranked from nothing",
+    "rank_all_floor": "  floor: as many keys sorted",
+    "rebuild": "rebuilt from all facts",
+    "rebuild_floor": "  floor: all added up, sorted",
+    "memory": "memory of the competition",
+    "memory_floor": "  floor: a pointer per mark",
+}
+"""Times in µs of the processor, memory in bytes."""
+
+Figures = dict[str, float]
+Told = Callable[[str], None]
+
+
+class Report(NamedTuple):
+    """The figures of each size, by number of entries, and how they grow from one size to the next."""
+
+    aspects: int
+    judges: int
+    figures: dict[int, Figures]
+    growth: dict[str, list[float]]
+
+    def text(self) -> str:
+        """For people."""
+        sizes = list(self.figures)
+        head = f"{self.aspects} aspects x {self.judges} judges; grows as entries to the power of"
+        lines = [f"{head:>{32 + 13 * len(sizes) + 8 * (len(sizes) - 1)}}"] if len(sizes) > 1 else []
+        lines.append(f"{'entries':<32}" + "".join(f"{size:>13,}" for size in sizes))
+        for name, title in FIGURES.items():
+            values = "".join(f"{_shown(name, self.figures[size][name]):>13}" for size in sizes)
+            lines.append(f"{title:<32}{values}" + "".join(f"{slope:>8.2f}" for slope in self.growth[name]))
+        resident = self.figures[sizes[-1]]["resident"]
+        lines.append(f"{'the whole process afterwards':<32}{_shown('memory', resident):>13}")
+        return "\n".join(lines)
 
 
 def run(
-    entries: int = 120,
-    aspects: int = 25,
+    sizes: Sequence[int] = SIZES,
+    aspects: int = 60,
     judges: int = 5,
     marks: int = 400,
-    growth: tuple[int, ...] = (100, 1000),
     as_json: bool = False,
-) -> dict[str, float]:
-    """Microseconds of processor time, printed and returned: a new mark's result, the ranking, both; the floor."""
-    found = _one_mark(entries, aspects, judges, marks)
-    lines = [f"one mark, {entries} entries x {aspects} aspects x {judges} judges, {marks} times:"]
-    lines += [f"  {name:<12}{figure:>10.1f} µs" for name, figure in found.items()]
-    for many in growth:
-        ranked, floor = _ranking(many)
-        lines.append(f"ranking {many} entries: {ranked:.1f} µs; sorting as many ready keys: {floor:.1f} µs")
-        found |= {f"rank_{many}": ranked, f"floor_{many}": floor}
-    print(json.dumps(found) if as_json else "\n".join(lines))
-    return found
+    told: Told = lambda doing: None,
+) -> Report:
+    """
+    Print and return the figures of each size.
+
+    :param told: hears what is being done: the largest size takes minutes
+    """
+    figures = {size: _measure(size, aspects, judges, marks, told) for size in sizes}
+    growth = {name: [_slope(name, *pair) for pair in pairwise(figures.items())] for name in FIGURES}
+    report = Report(aspects, judges, figures, growth)
+    print(json.dumps(report._asdict()) if as_json else report.text())
+    return report
 
 
-def _one_mark(entries: int, aspects: int, judges: int, marks: int) -> dict[str, float]:
-    """Medians, and for both together also the fastest and the slowest hundredth: other work on the machine shows."""
-    random = Random(1)
-    scheme = _scheme(aspects, judges)
-    panel = {_MODULE: tuple(OfficialId(f"j{n}") for n in range(judges))}
-    sheets = {EntryId(f"e{n:04}"): _sheets(scheme, judges, random) for n in range(entries)}
-    results = {entry: result_of(scheme, {_MODULE: there}, panel) for entry, there in sheets.items()}
-    computing, ranking = [], []
+def _measure(entries: int, aspects: int, judges: int, marks: int, told: Told) -> Figures:
+    told(f"{entries} entries: making {entries * aspects * judges} marks")
+    field = Field(entries, aspects, judges)
+    facts = list(field.facts())
+    told(f"{entries} entries: folding them")
+    watch = _Watch()
+    watch.start()
+    field.take(facts)
+    field.live.rounds[ROUND].standings()
+    watch.lap("rebuild")
+    facts.clear()
+    told(f"{entries} entries: {marks} marks, one by one")
+    found = _one_mark(field, marks) | _all(field)
+    told(f"{entries} entries: counting memory")
+    memory = {"memory": bytes_of(field.live), "memory_floor": 8 * entries * aspects * judges}
+    floor = found["result_floor"] * entries + found["rank_all_floor"]
+    rebuild = {"rebuild": watch.laps["rebuild"][0], "rebuild_floor": floor}
+    return found | rebuild | memory | {"resident": resident_bytes()}
+
+
+def _one_mark(field: Field, marks: int) -> Figures:
+    """Medians over sheets that come in by lot: each folded whole, then the two main parts of that on their own."""
+    round_ = field.state.rounds[ROUND]
+    ranking = Ranking(field.scheme, field.live.rounds[ROUND].results())
+    random = Random(3)
+    numbers = sorted(random.sample(range(10**9), len(field.entries)))
+    watch = _Watch()
     for _ in range(marks):
-        entry, judge = random.choice(list(sheets)), random.choice(panel[_MODULE])
-        sheets[entry] = sheets[entry] | {judge: _sheet(scheme, random)}
-        began = thread_time_ns()
-        results[entry] = result_of(scheme, {_MODULE: sheets[entry]}, panel)
-        between = thread_time_ns()
-        rank(scheme, results)
-        ended = thread_time_ns()
-        computing.append(between - began)
-        ranking.append(ended - between)
-    both = sorted(one + other for one, other in zip(computing, ranking, strict=True))
-    return {
-        "result": median(computing) / 1000,
-        "rank": median(ranking) / 1000,
-        "both": median(both) / 1000,
-        "both_p01": both[len(both) // 100] / 1000,
-        "both_p99": both[len(both) * 99 // 100] / 1000,
-        "floor": _timed(_sorting(results)),
+        entry, fact = field.correction()
+        watch.start()
+        field.take([fact])
+        watch.lap("mark")
+        sheets = sheets_of(field.scheme, round_, entry)
+        result = result_of(field.scheme, sheets, round_.panels)
+        watch.lap("result")
+        ranking.put({entry: result})
+        ranking.standing(entry)
+        watch.lap("rank")
+        old, new = random.choice(numbers), random.randrange(10**9)
+        watch.start()
+        del numbers[bisect_left(numbers, old)]
+        insort(numbers, new)
+        watch.lap("rank_floor")
+        _added(sheets[MODULE].values())
+        watch.lap("result_floor")
+    return {name: median(taken) for name, taken in watch.laps.items()} | {
+        "mark_p99": sorted(watch.laps["mark"])[marks * 99 // 100]
     }
 
 
-def _ranking(entries: int) -> tuple[float, float]:
-    """Ranking alone, of entries judged on few aspects so that they are made quickly, and its floor."""
-    random = Random(2)
-    scheme = _scheme(10, 1)
-    panel = {_MODULE: (OfficialId("j0"),)}
-    results = {
-        EntryId(f"e{n:04}"): result_of(scheme, {_MODULE: _sheets(scheme, 1, random)}, panel)
-        for n in range(entries)
-    }
-    return _timed(lambda: rank(scheme, results)), _timed(_sorting(results))
-
-
-def _sorting(results: dict[EntryId, Result]) -> Callable[[], object]:
-    """The floor: what nobody can do without, on keys that are ready and in no order."""
+def _all(field: Field) -> Figures:
+    """What grows with the field, because it is a whole list: asked for when somebody looks."""
+    live, watch = field.live.rounds[ROUND], _Watch()
+    results = dict(live.results())
     keys = [(result.total, entry) for entry, result in results.items()]
-    Random(3).shuffle(keys)
-    return lambda: sorted(keys)
+    for _ in range(5):
+        field.take([field.correction()[1]])
+        watch.start()
+        live.view()
+        watch.lap("look")
+        rank(field.scheme, results)
+        watch.lap("rank_all")
+        Random(3).shuffle(keys)
+        watch.start()
+        sorted(keys)
+        watch.lap("rank_all_floor")
+    return {name: median(taken) for name, taken in watch.laps.items()}
 
 
-def _timed(work: Callable[[], object], times: int = 100) -> float:
-    taken = []
-    for _ in range(times):
-        began = thread_time_ns()
-        work()
-        taken.append(thread_time_ns() - began)
-    return median(taken) / 1000
-
-
-def _scheme(aspects: int, judges: int) -> Scheme:
-    """Judged throughout by a panel whose extremes are dropped: the most work a mark can make."""
-    level = Judgement((_NAME,) * 4)
-    some = tuple(
-        Aspect(AspectId(f"a{n}"), _NAME, Decimal(4), level if n % 2 else Points()) for n in range(aspects)
-    )
-    rule = PanelRule("trimmed_mean") if judges > 2 else PanelRule()
-    top = Decimal(4 * aspects)
-    subs = tuple(SubCriterion(f"s{n}", _NAME, some[n : n + 5]) for n in range(0, aspects, 5))
-    module = Module(_MODULE, _NAME, top, subs, Decimal(100), panel=rule, panel_size=judges)
-    ties = (TieBreak("sub_criterion", "s0", "high"), TieBreak("aspect", "a1", "high"))
-    return Scheme(
-        "bench", 1, _NAME, _NAME, "typical", "-", Decimal(100), ResultRule(), (module,), tie_breaks=ties
+def _added(sheets: Iterable[Marks]) -> Decimal:
+    """What nobody can do without: every number of an entry's sheets read and added to the others."""
+    return sum(
+        (Decimal(text) for marks in sheets for mark in marks.values() for text in mark.values()), Decimal()
     )
 
 
-def _sheets(scheme: Scheme, judges: int, random: Random) -> Sheets:
-    return {OfficialId(f"j{n}"): _sheet(scheme, random) for n in range(judges)}
+class _Watch:
+    """Processor time of this thread between laps, in µs, by name."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, list[float]] = {}
+        self._last = 0
+
+    def start(self) -> None:
+        """What came before is not counted."""
+        self._last = thread_time_ns()
+
+    def lap(self, name: str) -> None:
+        """Since the start or the lap before."""
+        now = thread_time_ns()
+        self.laps.setdefault(name, []).append((now - self._last) / 1000)
+        self._last = thread_time_ns()
 
 
-def _sheet(scheme: Scheme, random: Random) -> Marks:
-    level, points = FieldId("level"), FieldId("points")
-    return {
-        aspect.id: {level: str(random.randrange(4))}
-        if isinstance(aspect.rule, Judgement)
-        else {points: f"{random.randrange(9) / 2}"}
-        for aspect in scheme.modules[0].aspects()
-    }
+def _slope(name: str, one: tuple[int, Figures], other: tuple[int, Figures]) -> float:
+    """The power of the number of entries by which a figure grew: 0 not at all, 1 in proportion."""
+    (few, before), (many, after) = one, other
+    return log(after[name] / before[name]) / log(many / few)
+
+
+def _shown(name: str, value: float) -> str:
+    if name.startswith("memory"):
+        return f"{value / MIB:,.1f} MiB"
+    return f"{value:,.1f} µs" if value < 10_000 else f"{value / 1000:,.0f} ms"

@@ -56,12 +56,17 @@ def fanout(
 
 
 def standings(
-    entries: Annotated[int, typer.Option(help="Entries of the event.")] = 120,
-    aspects: Annotated[int, typer.Option(help="Aspects of a sheet.")] = 25,
+    entries: Annotated[
+        list[int] | None, typer.Option(help="Entries of the event; once for each size.")
+    ] = None,
+    aspects: Annotated[int, typer.Option(help="Aspects of a sheet.")] = 60,
     judges: Annotated[int, typer.Option(help="Judges of the panel.")] = 5,
     json_: Json = False,
 ) -> None:
-    """How long one mark takes until the standings are right again."""
+    """What one mark costs until the standings are right, a rebuild, memory; and how each grows with the entries."""
+    from rich.console import Console
+
     from server.bench import standings as bench
 
-    bench.run(entries, aspects, judges, as_json=json_)
+    with Console(stderr=True).status("standings") as status:
+        bench.run(entries or bench.SIZES, aspects, judges, as_json=json_, told=status.update)
