@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from server.core.refusals import Code
+from server.services.refused import Refused
+
 if TYPE_CHECKING:
     from starlette.requests import Request
 
@@ -21,6 +24,8 @@ def routes(parts: Parts) -> list[BaseRoute]:
     """`/judge/`: open to everyone; who judges is settled between the page and the API."""
 
     async def tablet(request: Request) -> Response:
+        if parts.gate.needs_https(request):
+            raise Refused(Code.HTTPS_NEEDED)
         return parts.pages.page(request, "judge/tablet.html")
 
     async def with_slash(request: Request) -> Response:

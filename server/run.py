@@ -16,6 +16,7 @@ from scoreboard.lane_protocol import LaneWebSocketProtocol
 from server.app import build
 from server.services.parts import Parts
 from server.settings import Settings
+from server.venue import Venue
 from server.web.patient_http import PatientHttp
 
 STOP_SECONDS = 5
@@ -33,6 +34,7 @@ class Running:
     app: Starlette
     host: str
     port: int
+    venue: Venue
 
     @property
     def parts(self) -> Parts:
@@ -48,8 +50,9 @@ class Running:
         return f"{scheme}://{f'[{host}]' if ':' in host else host}:{self.port}"
 
 
-def server(app: Starlette, settings: Settings) -> uvicorn.Server:
+def server(app: Starlette, venue: Venue) -> uvicorn.Server:
     """The ASGI server for an application."""
+    settings, context = venue.settings, venue.context
     return uvicorn.Server(
         uvicorn.Config(
             app,
@@ -69,8 +72,7 @@ def server(app: Starlette, settings: Settings) -> uvicorn.Server:
             timeout_graceful_shutdown=STOP_SECONDS,
             timeout_keep_alive=30,
             backlog=2048,
-            ssl_certfile=str(settings.certificate) if settings.certificate else None,
-            ssl_keyfile=str(settings.private_key) if settings.private_key else None,
+            ssl_context_factory=(lambda _config, _default: context) if context else None,
         )
     )
 
@@ -107,20 +109,37 @@ async def serve(settings: Settings, ready: Callable[[Running], None]) -> None:
     :raises StartFailed: the application did not start
     """
     with bind(settings) as listening:
+        venue = _venue(settings)
         app = build(settings)
-        running = server(app, settings)
-        answers = Running(app, settings.host, listening.getsockname()[1])
+        running = server(app, venue)
+        answers = Running(app, settings.host, listening.getsockname()[1], venue)
         watch = asyncio.create_task(_tell(running, answers, ready))
         try:
             with _quiet(app):
                 await running.serve(sockets=[listening])
         finally:
             watch.cancel()
+            await asyncio.wait([watch])
+
+
+def _venue(settings: Settings) -> Venue:
+    try:
+        return Venue.open(settings)
+    except OSError as error:  # ssl.SSLError is one
+        known = error.args and isinstance(error.args[0], str) and "\n" in error.args[0]
+        said = (
+            error.args[0]
+            if known
+            else f"https 证书无法使用：{error}\nThe https certificate cannot be used: {error}"
+        )
+        raise StartFailed(said) from None
 
 
 async def _tell(running: uvicorn.Server, answers: Running, ready: Callable[[Running], None]) -> None:
     await _started(running)
-    ready(answers)
+    async with answers.venue.around(answers.port, announce=True):
+        ready(answers)
+        await asyncio.Event().wait()  # until the server ends, and with it this task
 
 
 @asynccontextmanager
@@ -131,12 +150,15 @@ async def inside(settings: Settings, *, now: Callable[[], int] | None = None) ->
     :raises StartFailed: the application did not start
     """
     with bind(settings) as listening:
+        venue = _venue(settings)
         app = build(settings, now=now) if now else build(settings)
-        running = server(app, settings)
+        running = server(app, venue)
         task = asyncio.create_task(_guarded(app, running, listening), name="server")
         try:
             await _started(running, task)
-            yield Running(app, settings.host, listening.getsockname()[1])
+            answers = Running(app, settings.host, listening.getsockname()[1], venue)
+            async with venue.around(answers.port, announce=False):
+                yield answers
         finally:
             running.should_exit = True
             await task

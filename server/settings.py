@@ -64,6 +64,28 @@ class Settings(BaseSettings):
         None, description="TLS certificate (PEM); with `private_key` it turns https on."
     )
     private_key: Path | None = Field(None, description="Private key of the certificate (PEM).")
+    tls: bool = Field(
+        False,
+        description="Serve https with a certificate of the venue's own authority, which is made in the data folder once.",
+    )
+    insecure_http: bool = Field(
+        False,
+        description="Serve tablets over plain http, knowing what they then cannot do (see `venue-network.md`).",
+    )
+    trust_port: int = Field(
+        8080,
+        ge=0,
+        le=65535,
+        description="With `tls`: port of the plain page that explains how to trust the authority; 0 takes any free one.",
+    )
+    name: str = Field(
+        "jinchui",
+        pattern=r"^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$",
+        description="Name in the venue's network: the server is found as `NAME.local`.",
+    )
+    announce: bool = Field(
+        True, description="Tell the network by multicast DNS where `NAME.local` is; never stops a start."
+    )
     proxies: str = Field(
         "", description="Addresses of proxies whose `X-Forwarded-*` is believed, with commas."
     )
@@ -102,12 +124,16 @@ class Settings(BaseSettings):
     def _both_or_none(self) -> Settings:
         if (self.certificate is None) != (self.private_key is None):
             raise ValueError("certificate and private_key belong together")
+        if self.tls and self.certificate:
+            raise ValueError("tls makes a certificate of its own: leave out certificate and private_key")
+        if self.insecure_http and (self.tls or self.certificate):
+            raise ValueError("insecure_http and https exclude each other")
         return self
 
     @property
     def secure(self) -> bool:
         """Whether this server itself speaks https."""
-        return self.certificate is not None
+        return self.tls or self.certificate is not None
 
     @classmethod
     def settings_customise_sources(

@@ -32,6 +32,14 @@ def serve(
     address: Annotated[
         str | None, typer.Option(help="Address that tablets and screens use, with http://.")
     ] = None,
+    tls: Annotated[
+        bool | None,
+        typer.Option("--tls", help="https with a certificate of the venue's own authority, made once."),
+    ] = None,
+    insecure_http: Annotated[
+        bool | None,
+        typer.Option("--insecure-http", help="Tablets over plain http, knowing what they then cannot do."),
+    ] = None,
     log_format: Annotated[str | None, typer.Option(help="auto, text or json.")] = None,
     ready_file: Annotated[
         Path | None,
@@ -43,7 +51,14 @@ def serve(
 
     try:
         chosen = settings.load(
-            config, data=data, host=host, port=port, address=address, log_format=log_format
+            config,
+            data=data,
+            host=host,
+            port=port,
+            address=address,
+            tls=tls,
+            insecure_http=insecure_http,
+            log_format=log_format,
         )
     except settings.SettingsWrong as wrong:
         _stop(str(wrong))
@@ -82,8 +97,9 @@ def _ready(running: Running, settings: Settings, ready_file: Path | None) -> Non
             "base": running.base,
             "port": running.port,
             "pid": os.getpid(),
-            "addresses": addresses(settings, running.port),
+            "addresses": addresses(settings, running.port, running.venue.local_name),
             "setup_code": running.parts.sign_ins.setup_code,
+            "trust_port": running.venue.trust_port,
         }
         half = ready_file.with_suffix(".part")
         half.write_text(json.dumps(told), encoding="utf-8")

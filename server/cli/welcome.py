@@ -3,46 +3,31 @@
 from __future__ import annotations
 
 import io
-import socket
-from contextlib import suppress
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from server.services import lan
 from server.services.secrets_kept import shown
 
 if TYPE_CHECKING:
     from server.run import Running
     from server.settings import Settings
+    from server.venue import Venue
 
 
-def addresses(settings: Settings, port: int) -> list[str]:
+def addresses(settings: Settings, port: int, local_name: str = "") -> list[str]:
     """The addresses under which other devices reach this server, the likeliest first; its own where there is no network."""
     if settings.address:
         return [settings.address]
     scheme = "https" if settings.secure else "http"
-    hosts = [settings.host] if settings.host not in ("", "0.0.0.0", "::") else lan_hosts()
+    hosts = lan.hosts() if lan.is_everywhere(settings.host) else [settings.host]
+    hosts += [local_name] if local_name else []
     return [f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}" for host in hosts]
-
-
-def lan_hosts() -> list[str]:
-    """This machine's addresses in its networks; nothing is sent to find them."""
-    found: list[str] = []
-    # A datagram socket that "connects" only asks the routing table. TEST-NET-1 answers nobody.
-    for probe in ("192.0.2.1", "10.255.255.254", "192.168.255.254", "172.31.255.254"):
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
-            try:
-                asked.connect((probe, 9))
-                found.append(str(asked.getsockname()[0]))
-            except OSError:
-                continue
-    with suppress(OSError):
-        found += [str(info[4][0]) for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)]
-    real = [host for host in dict.fromkeys(found) if not host.startswith("127.") and host != "0.0.0.0"]
-    return real or ["127.0.0.1"]
 
 
 def message(running: Running, settings: Settings, *, colour: bool = False) -> str:
     """The start message."""
-    found = addresses(settings, running.port)
+    found = addresses(settings, running.port, running.venue.local_name)
     base = found[0]
     code = running.parts.sign_ins.setup_code
     lines = [
@@ -53,20 +38,68 @@ def message(running: Running, settings: Settings, *, colour: bool = False) -> st
         f"  裁判    Tablets   {base}/judge/",
         f"  榜      Boards    {base}/board/",
         f"  大屏    Displays  {base}/display/",
-        *(f"  也可用  Also      {other}" for other in found[1:3]),
+        *(f"  也可用  Also      {other}" for other in found[1:4]),
         f"  本机    Here      {running.base}",
         f"  数据    Data      {(settings.database and 'PostgreSQL') or settings.data}",
         "",
         *(_first_steps(base, shown(code), colour) if code else _next_steps(base)),
     ]
-    if not settings.secure:
-        lines += [
-            "",
-            "  注意：未启用 https。平板断网时不能重新打开页面，也不能用摄像头扫卡（可输入卡号）。",
-            "  Note: no https. Without network a tablet cannot open the page anew, and cannot scan cards with its",
-            "  camera (card numbers can be typed). See certificate and private_key in docs/settings.md.",
-        ]
+    lines += ["", *_transport(running, settings, base, colour)]
+    if running.venue.trust_port:
+        lines += ["", "  扫码信任  Scan to trust", qr(_plain_page(running.venue, base)), "", "  控制台  Desk"]
     return "\n".join([*lines, "", qr(f"{base}/desk/"), "  Ctrl+C 停止 / stops the server.", ""])
+
+
+def _transport(running: Running, settings: Settings, base: str, colour: bool) -> list[str]:
+    """How tablets get their trust, or what they lack without it."""
+    venue = running.venue
+    if venue.tls:
+        return _trust(venue, base, colour)
+    if settings.secure:
+        return []
+    lines = [
+        "  注意：未启用 https。平板断网时不能重新打开页面，屏幕会熄灭，不能用摄像头扫卡，PIN 不能在断网时核对。",
+        "  Note: no https. Without network a tablet cannot open the page anew, its screen goes dark, it cannot scan",
+        "  cards with its camera, and a PIN cannot be checked.",
+    ]
+    if not settings.insecure_http:
+        lines += [
+            "  建议 --tls（见 docs/venue-network.md）；确要使用 http，请加 --insecure-http。",
+            "  Better: --tls (see docs/venue-network.md); where it has to be http, say so with --insecure-http.",
+        ]
+    return lines
+
+
+def _trust(venue: Venue, base: str, colour: bool) -> list[str]:
+    from server.services import authority
+
+    assert venue.tls is not None, "the caller looked"
+    certificate = venue.tls.authority.certificate
+    pairs = authority.fingerprint(certificate).split(":")
+    plain = _plain_page(venue, base)
+    lines = [
+        f"  信任    Trust     {_strong(plain, colour)}" if venue.trust_port else "",
+        f"  证书    Authority {authority.title(certificate)}",
+        f"  指纹    SHA-256   {' '.join(pairs[:16])}",
+        f"                    {' '.join(pairs[16:])}",
+    ]
+    if not venue.trust_port:
+        lines[0] = (
+            "  信任页端口被占用，换一个：--config 中的 trust_port。 The trust page's port is taken: trust_port."
+        )
+    elif venue.tls.fresh:
+        lines += [
+            "  这是新的赛场证书：每台平板先打开“信任”页，核对指纹后安装一次。",
+            "  A new authority: open the trust page once on every tablet and compare the fingerprint.",
+        ]
+    left = venue.tls.left_out
+    if left.names or left.addresses:
+        lines.append(f"  证书不含 Not covered  {' '.join((*left.names, *left.addresses))}")
+    return lines
+
+
+def _plain_page(venue: Venue, base: str) -> str:
+    return f"http://{urlsplit(base).hostname}:{venue.trust_port}/"
 
 
 def qr(text: str) -> str:

@@ -26,6 +26,7 @@ class Code(StrEnum):
     COMMAND_ID_INVALID = "command_id_invalid"
     COMMAND_ID_REUSED = "command_id_reused"
     CROSS_SITE = "cross_site"
+    HTTPS_NEEDED = "https_needed"
     TOO_MANY_REQUESTS = "too_many_requests"
     # who asks
     SIGN_IN_NEEDED = "sign_in_needed"
@@ -140,6 +141,7 @@ _KINDS: dict[Code, _Kind] = {
     Code.UNSUPPORTED_MEDIA_TYPE: _Kind(415, retry=False),
     Code.COMMAND_ID_INVALID: _Kind(422, retry=False),
     Code.CROSS_SITE: _Kind(403, retry=False),
+    Code.HTTPS_NEEDED: _Kind(403, retry=False),
     Code.TOO_MANY_REQUESTS: _Kind(429, retry=True),
     Code.SIGN_IN_NEEDED: _Kind(401, retry=False),
     Code.SIGN_IN_WRONG: _Kind(401, retry=False),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ipaddress
 import json
-import socket
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -14,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from server.core.refusals import Code
 from server.desk.qr import QR_LENGTH_MAX, drawing
+from server.services import lan
 from server.services.access import Action
 from server.services.parts import Parts
 from server.services.refused import Refused
@@ -59,31 +58,10 @@ def tablets_address(parts: Parts, request: Request) -> str:
     if parts.settings.address:
         return parts.settings.address
     host = request.url.hostname or ""
-    if not _is_this_machine(host):
+    if not lan.is_loopback(host):
         return f"{request.url.scheme}://{request.url.netloc}"
     port = f":{request.url.port}" if request.url.port else ""
-    return f"{request.url.scheme}://{_own_address() or host}{port}"
-
-
-def _is_this_machine(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
-
-
-def _own_address() -> str:
-    """The address of the network card that faces the network; nothing is sent to find it. "" without a network."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            # TEST-NET-1: connecting a datagram socket only asks the routing table.
-            probe.connect(("192.0.2.1", 9))
-            address = str(probe.getsockname()[0])
-        except OSError:
-            return ""
-    return "" if _is_this_machine(address) else address
+    return f"{request.url.scheme}://{next(iter(lan.facing()), host)}{port}"
 
 
 async def _body(request: Request) -> bytes:

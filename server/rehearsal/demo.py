@@ -93,7 +93,7 @@ async def open_demo(stack: AsyncExitStack, data: Path | None, port: int, host: s
             )
         )
     # All simulated judges pair from one address, at once.
-    settings = load(None, data=data, port=port, host=host, address_tries=1000)
+    settings = load(None, data=data, port=port, host=host, address_tries=1000, insecure_http=True)
     running = await stack.enter_async_context(run.inside(settings))
     api = OrganiserApi(running.base)
     password = secrets.token_urlsafe(9)

@@ -74,6 +74,10 @@ class Gate(Protocol):
         """Whether the request (a WebSocket's handshake too) comes from a page of this server, or from no page."""
         ...
 
+    def needs_https(self, connection: HTTPConnection) -> bool:
+        """Whether a tablet asks over plain http, and nobody chose that; this very machine may always."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class BoardSnapshot:

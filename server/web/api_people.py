@@ -10,6 +10,7 @@ from starlette.responses import Response
 from server.core.refusals import Code
 from server.services.access import Action
 from server.services.overview import text
+from server.services.refused import Refused
 from server.web import answers, shapes
 from server.web.endpoints import Call, Endpoint
 from server.web.gate import COOKIE, Doors, address, bearer
@@ -55,6 +56,8 @@ async def sign_out(call: Call) -> Response:
 async def pair(call: Call) -> shapes.Paired:
     """A judge's tablet, with its token."""
     body: shapes.PairBody = call.body
+    if call.parts.gate.needs_https(call.request):
+        raise Refused(Code.HTTPS_NEEDED)
     person, token = await call.parts.sign_ins.pair(body.card, body.pin, body.device, address(call.request))
     assert person.competition is not None, "a judge belongs to a competition"
     state = call.parts.submit.state(person.competition)
@@ -133,7 +136,7 @@ ENDPOINTS = [
         "Pair a judge's tablet by card (or short code) and PIN",
         shapes.Paired,
         body=shapes.PairBody,
-        refusals=(Code.PAIRING_WRONG, *_TRIES),
+        refusals=(Code.PAIRING_WRONG, Code.HTTPS_NEEDED, *_TRIES),
     ),
     Endpoint("GET", "/api/v1/me", Action.READ_SELF, me, "signing in", "Who is signed in", shapes.Me),
 ]

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from server.core.ids import CompetitionId
 from server.core.refusals import Code
+from server.services import lan
 from server.services.access import Action, Person, refuse
 from server.services.refused import Refused
 from server.services.sign_in import SignIns
@@ -46,6 +47,11 @@ class Doors:
     def same_site(self, connection: HTTPConnection) -> bool:
         """Whether the request comes from a page of this server, or from no page."""
         return same_site(connection, self._settings.address)
+
+    def needs_https(self, connection: HTTPConnection) -> bool:
+        """Whether a tablet asks over plain http, and nobody chose that; this very machine may always."""
+        chosen = self._settings.insecure_http or _secure(connection)
+        return not chosen and not lan.is_loopback(address(connection))
 
     def remember(self, connection: HTTPConnection, answer: Response, token: str) -> None:
         """Give the browser its token; the cookie ends with the browser, and the sign-in by itself."""
