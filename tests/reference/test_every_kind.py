@@ -70,7 +70,7 @@ FACTS = {
     "PenaltyGiven", "PenaltyLifted",
     # those that change no mark, no panel and no field of a round that is drawn
     "CompetitionCreated", "EntriesRegistered", "EntriesQualified", "OfficialAdded", "RoundOpened", "RoundClosed",
-    "BoardFrozen", "BoardUnfrozen", "ResultsPublished", "AwardRulesSet", "AwardsConfirmed",
+    "BoardFrozen", "BoardUnfrozen", "ResultsPublished", "AwardRulesSet", "AwardsConfirmed", "SheetRulesSet",
 }  # fmt: skip
 """Every kind of fact that was looked at."""
 
