@@ -20,8 +20,10 @@ from server.core.facts import (
     SheetSubmitted,
 )
 from server.core.ids import CompetitionId, RoundId
+from server.services import public_feed
 from server.services.live_round import RECENT, Change, LiveRound
 from server.services.names import Names
+from server.services.public_feed import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class LiveCompetition:
     outlined_at: int = 0
     tables: dict[str, tuple[object, Any]] = field(default_factory=dict)
     """For views over all rounds: what was drawn last and from what; never an input of anything."""
+    told: list[Told] = field(default_factory=list)
+    """What everybody may know happened, in order."""
 
     @property
     def position(self) -> int:
@@ -77,6 +81,9 @@ class LiveCompetition:
             self.rounds[fact.round] = LiveRound(self.state, round_, one.position, one.recorded_at)
         elif live is not None:
             live.after(fact, one.position, one.recorded_at, before)
+        said = public_feed.told(live, fact)
+        if said is not None:
+            self.told.append((one.position, one.recorded_at, said))
         if isinstance(fact, CompetitionCreated | EventAdded | RoundAdded):
             self.outlined_at = one.position
         return id_

@@ -158,7 +158,7 @@ class LiveRound:
         if not isinstance(fact, Change):
             return None
         self._refresh()
-        entry = self._entry(fact)
+        entry = self.entry_of(fact)
         known = self._ranking.results.get(entry)
         return {entry: known.total if known is not None else None}
 
@@ -238,7 +238,7 @@ class LiveRound:
         return len(there), len(there) + owed
 
     def _change(self, fact: Change, before: Mapping[EntryId, Decimal | None] | None) -> None:
-        entry = self._entry(fact)
+        entry = self.entry_of(fact)
         self._dirty.add(entry)
         self._note(fact, entry)
         if isinstance(fact, SheetSubmitted | SheetCorrected):
@@ -294,7 +294,8 @@ class LiveRound:
             self.history = History(self.event.scheme)
         self.history.note(Changed(*self.touched, panels=dict(self.round.panels)))
 
-    def _entry(self, fact: Change) -> EntryId:
+    def entry_of(self, fact: Change) -> EntryId:
+        """Whom a change is about."""
         if isinstance(fact, PenaltyLifted):
             given = self.round.penalty(fact.number) or self.round.lifted[-1][0]
             assert given.number == fact.number, (

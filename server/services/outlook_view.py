@@ -54,7 +54,7 @@ def outlook(competition: LiveCompetition, live: LiveRound) -> dict[str, Any]:
     return {
         "kind": "outlook",
         **head,
-        "aims": [_aim(line) for line in lines],
+        "aims": [aim(line) for line in lines],
         "order": [key for key in shown["order"] if key in rows],
         "rows": rows,
     }
@@ -107,7 +107,7 @@ def aims(live: LiveRound, now: Seen) -> list[Border | None]:
     return [None, *(line for line in borders(event.awards, context, able) if line.rank > LEAD)]
 
 
-def _aim(line: Border | None) -> dict[str, Any]:
+def aim(line: Border | None) -> dict[str, Any]:
     if line is None:
         return {"rank": LEAD}
     return {"rank": line.rank, "award": {"id": line.award.id, "title": text(line.award.title)}}

@@ -19,7 +19,9 @@ from server.services.refused import Refused
 from server.web import answers, bodies
 
 Method = Literal["GET", "POST", "PATCH", "DELETE"]
-Tag = Literal["signing in", "commands", "competitions", "judges", "results", "screens", "boards", "server"]
+Tag = Literal[
+    "signing in", "commands", "competitions", "judges", "results", "screens", "boards", "public", "server"
+]
 
 
 @dataclass(slots=True)

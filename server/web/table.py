@@ -17,6 +17,7 @@ from server.web import (
     api_officials,
     api_people,
     api_pictures,
+    api_public,
     api_rounds,
     api_schemes,
     health,
@@ -35,6 +36,7 @@ ENDPOINTS: list[Endpoint] = [
     *api_displays.ENDPOINTS,
     *api_pictures.ENDPOINTS,
     *api_boards.ENDPOINTS,
+    *api_public.ENDPOINTS,
     *health.ENDPOINTS,
 ]
 

@@ -1,0 +1,60 @@
+"""The public event feed: what everybody may know happened, in the order of the ledger. Pure.
+
+A fact that was not public when it happened is never told later under its old position: whoever follows the feed learns
+of it by the publication that made it public, and reads the standings again.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from server.core.facts import (
+    AwardsConfirmed,
+    BoardFrozen,
+    BoardUnfrozen,
+    CompetitionCreated,
+    DrawMade,
+    EventAdded,
+    Fact,
+    ResultsPublished,
+    RoundAdded,
+    RoundClosed,
+    RoundOpened,
+)
+from server.services.live_round import Change, LiveRound
+
+Told = tuple[int, int, dict[str, Any]]
+"""Position, time label, and what is told."""
+
+
+def told(live: LiveRound | None, fact: Fact) -> dict[str, Any] | None:
+    """What is told of a fact that was just folded in; None: nothing."""
+    match fact:
+        case CompetitionCreated():
+            return {"kind": "competition_created"}
+        case EventAdded():
+            return {"kind": "event_added", "event": fact.event}
+        case RoundAdded():
+            return {"kind": "round_added", "event": fact.event, "round": fact.round}
+        case ResultsPublished():
+            return {"kind": "results_published", "round": fact.round, "version": fact.version}
+        case AwardsConfirmed():
+            return {"kind": "awards_confirmed", "round": fact.round, "version": fact.version}
+    return None if live is None else _of_round(live, fact)
+
+
+def _of_round(live: LiveRound, fact: Fact) -> dict[str, Any] | None:
+    round_ = live.round
+    if live.official is not None:
+        return None
+    if isinstance(fact, BoardFrozen | BoardUnfrozen):
+        return {"kind": fact.kind, "round": round_.id} if round_.audience == "live" else None
+    if live.frozen is not None:
+        return None
+    if isinstance(fact, DrawMade | RoundOpened | RoundClosed):
+        return {"kind": fact.kind, "round": round_.id}
+    if not isinstance(fact, Change) or round_.audience == "published":
+        return None
+    entry = live.entry_of(fact)
+    key = entry if round_.identity == "name" else round_.codes[entry]
+    return {"kind": "result_changed", "round": round_.id, "entry": key}
