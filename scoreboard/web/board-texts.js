@@ -58,6 +58,16 @@ export function gainText(gained, form) {
   return `${sign}${form.unit === "seconds" ? shortDuration(size) : size}`;
 }
 
+/**
+ * What penalties changed in a total, with its sign, or "" where there are none: −5.00, +50.
+ *
+ * @param {{amount?: string, cards?: string[]} | undefined} penalty
+ * @param {ResultForm} form
+ */
+export function penaltyText(penalty, form) {
+  return gainText(penalty?.amount, form);
+}
+
 /** ▲2, ▼1 or nothing. @param {number | undefined} moved */
 export function movedText(moved) {
   if (!moved) return "";

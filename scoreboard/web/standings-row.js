@@ -2,7 +2,16 @@
 
 import { make, setAttribute, setText } from "../../static/lib/html.js";
 import { language, otherLanguage, say, TAGS, t } from "../../static/lib/i18n.js";
-import { gapText, lackText, moduleText, movedText, movedWay, resultText, stateText } from "./board-texts.js";
+import {
+  gapText,
+  lackText,
+  moduleText,
+  movedText,
+  movedWay,
+  penaltyText,
+  resultText,
+  stateText,
+} from "./board-texts.js";
 import { setting } from "./standings-layout.js";
 
 /**
@@ -12,6 +21,8 @@ import { setting } from "./standings-layout.js";
 
 /** More sheets than this are counted in figures: pips would be too small to count. */
 const PIPS_MOST = 6;
+/** So many Chinese characters of the name's column a mark of penalties takes. */
+const MARK_WIDTH = 2.4;
 
 /**
  * A text of the competition in one line, or two with the other language below.
@@ -34,6 +45,8 @@ export class StandingsRow {
     this.moved = make("div.cell.moved", { role: "cell" });
     this.number = make("div.cell.number.figures", { role: "cell" });
     this.name = twoLines("name");
+    this.penalty = make("span.penalty");
+    this.name.append(this.penalty);
     this.delegation = twoLines("delegation");
     this.modules = make("div.modules");
     this.total = make("div.cell.total.figures", { role: "cell" });
@@ -77,7 +90,8 @@ export class StandingsRow {
     setText(this.moved, movedText(row.moved));
     setAttribute(this.moved, "data-way", movedWay(row.moved));
     setText(this.number, row.number ?? "");
-    this.setName(this.name, row.name, how, how.capacity.name);
+    this.setName(this.name, row.name, how, how.capacity.name - (row.penalty ? MARK_WIDTH : 0));
+    this.updatePenalty(row.penalty, state.result);
     this.setName(this.delegation, row.delegation, how, how.capacity.delegation);
     this.updateModules(row, state);
     this.updateResult(row, state, out);
@@ -100,6 +114,25 @@ export class StandingsRow {
     setAttribute(below, "lang", TAGS[otherLanguage()]);
     setAttribute(cell, "data-setting", setting(main, capacity));
     setAttribute(cell, "title", main);
+  }
+
+  /**
+   * A small mark beside the name: cards that were shown, and what penalties changed in the total.
+   *
+   * @param {{amount?: string, cards?: string[]} | undefined} penalty
+   * @param {any} result how results are read
+   */
+  updatePenalty(penalty, result) {
+    const cards = penalty?.cards ?? [];
+    const amount = penaltyText(penalty, result);
+    setAttribute(this.name, "data-penalty", penalty ? "yes" : null);
+    const lowers = penalty?.amount?.startsWith("-") ?? false;
+    setAttribute(this.penalty, "data-good", amount && lowers === (result.direction === "low") ? "yes" : null);
+    const words = cards.map((card) => t(`common.card.${card}`));
+    if (amount) words.push(t("common.penalty", { amount }));
+    setAttribute(this.penalty, "role", penalty ? "img" : null);
+    setAttribute(this.penalty, "aria-label", penalty ? words.join(", ") : null);
+    this.penalty.replaceChildren(...cards.map((card) => make("i.shown-card", { "data-card": card })), amount);
   }
 
   /** @param {any} row @param {any} state */

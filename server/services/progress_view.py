@@ -7,7 +7,7 @@ from typing import Any
 from server.core.ids import EntryId, ModuleId, OfficialId
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound, Logged
-from server.services.standings_view import figure, text
+from server.services.standings_view import figure, penalty, text
 
 
 def progress(competition: LiveCompetition, live: LiveRound) -> dict[str, Any]:
@@ -17,6 +17,7 @@ def progress(competition: LiveCompetition, live: LiveRound) -> dict[str, Any]:
     return {
         "round": round_.id,
         "phase": round_.phase,
+        "unit": live.event.scheme.result.unit,
         "judges": _judges(competition, live),
         "order": [drawn.entry for drawn in round_.order],
         "rows": _rows(competition, live),
@@ -54,6 +55,7 @@ def _rows(competition: LiveCompetition, live: LiveRound) -> dict[EntryId, dict[s
             row["total"] = figure(total)
         if rank is not None:
             row["rank"] = rank
+        row |= penalty(results[entry])
         rows[entry] = row
     return rows
 

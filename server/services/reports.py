@@ -64,7 +64,7 @@ def standings(
         *(Column(module.title.zh if language == "zh" else module.title.en, "mark", 14) for module in modules),
         Column(t("total_seconds" if seconds else "total"), "mark", 10),
         *([Column(t("awards"), "text", 24)] if awarded else []),
-        Column(t("note"), "text", 18),
+        Column(t("note"), "text", 24),
     ]
     titles = [shown[part]["title"][language] for part in ("competition", "event", "round")]
     return Report(
@@ -111,12 +111,25 @@ def _row(
 
 
 def _note(shown: Mapping[str, Any], key: str, language: Language) -> str:
-    """The state, where it is worth a word: while judging goes on, a sheet that is not there is nothing special."""
-    state = shown["rows"][key]["state"]
-    going_on = shown["phase"] not in ("closed", "published")
+    """The state, where it is worth a word, and what penalties did."""
+    row = shown["rows"][key]
+    notes = [_state(row["state"], shown["phase"], language), *_penalty(row.get("penalty", {}), language)]
+    return ("；" if language == "zh" else "; ").join(note for note in notes if note)
+
+
+def _state(state: str, phase: str, language: Language) -> str:
+    """While judging goes on, a sheet that is not there is nothing special."""
+    going_on = phase not in ("closed", "published")
     if state == "complete" or (going_on and state in ("waiting", "marking")):
         return ""
     return say(language, f"report.state.{state}")
+
+
+def _penalty(penalty: Mapping[str, Any], language: Language) -> list[str]:
+    amount = penalty.get("amount")
+    signed = amount if amount is None or amount.startswith("-") else f"+{amount}"
+    said = [] if signed is None else [say(language, "report.penalty", {"amount": signed})]
+    return said + [say(language, f"report.card.{card}") for card in penalty.get("cards", ())]
 
 
 def _awards(row: Mapping[str, Any], language: Language) -> str:

@@ -38,6 +38,14 @@ def figure(value: Decimal) -> str:
     return format(value, "f")
 
 
+def penalty(result: Result) -> dict[str, Any]:
+    """What a row says of an entry's penalties, under `penalty`: what they changed in the total, and its cards."""
+    cards = [one.kind.card for one in result.charges.charged if one.kind.card is not None]
+    shown: dict[str, Any] = {"amount": figure(result.penalised)} if result.penalised else {}
+    shown |= {"cards": cards} if cards else {}
+    return {"penalty": shown} if shown else {}
+
+
 def _heads(scheme: Scheme) -> dict[str, Any]:
     """How results are to be read, and the modules with what each is worth at most."""
     rule = scheme.result
@@ -152,6 +160,7 @@ class _Draw:
             row["moved"] = moved
         if standing.decided_by is not None:
             row["decided_by"] = text(tie_break_title(self.scheme, standing.decided_by))
+        row |= penalty(result)
         if awards := self.view.awards.get(standing.entry):
             row["awards"] = [{"id": award.id, "title": text(award.title)} for award in awards]
         return row

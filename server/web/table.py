@@ -19,6 +19,7 @@ from server.web import (
     api_pictures,
     api_public,
     api_rounds,
+    api_rulings,
     api_schemes,
     health,
 )
@@ -31,6 +32,7 @@ ENDPOINTS: list[Endpoint] = [
     *api_awards.ENDPOINTS,
     *api_commands.ENDPOINTS,
     *api_rounds.ENDPOINTS,
+    *api_rulings.ENDPOINTS,
     *api_files.ENDPOINTS,
     *api_officials.ENDPOINTS,
     *api_displays.ENDPOINTS,

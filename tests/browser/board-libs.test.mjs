@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
-import { gainText, gapText, movedText, resultText } from "../../scoreboard/web/board-texts.js";
+import { gainText, gapText, movedText, penaltyText, resultText } from "../../scoreboard/web/board-texts.js";
 import { fit, onPage, setting, shapeOf, unitOf, widthOf } from "../../scoreboard/web/standings-layout.js";
 import { durationText, ServerClock, timeText } from "../../static/lib/clock.js";
 import { addTexts, language, onLanguage, say, setLanguage, t } from "../../static/lib/i18n.js";
@@ -27,6 +27,13 @@ test("the pages together show every place, each page is full, and the leaders st
       assert.ok(how.rowHeight * pages[0].length <= most * 60 + 1);
     }
   }
+});
+
+test("what penalties changed has its sign, and nothing is said where they changed nothing", () => {
+  assert.equal(penaltyText({ amount: "-5.00" }, POINTS), "−5.00");
+  assert.equal(penaltyText({ amount: "50" }, SECONDS), "+50");
+  assert.equal(penaltyText({ cards: ["yellow"] }, POINTS), "");
+  assert.equal(penaltyText(undefined, POINTS), "");
 });
 
 test("what fits stands on one page and needs no leaders kept", () => {

@@ -200,12 +200,17 @@ class Server:
         audience: str = "live",
         identity: str = "name",
         open_: bool = True,
+        changes: Mapping[str, Any] | None = None,
     ) -> Cup:
-        """A competition with one event from the library, a drawn round, full panels of paired judges."""
+        """
+        A competition with one event from the library, a drawn round, full panels of paired judges.
+
+        :param changes: fields of the scheme that are others than in the library
+        """
         title = {"zh": "金锤杯", "en": "Golden Hammer Cup"}
         body = {"id": id_, "title": title, "place": "天津", "days": ["2026-11-22"]}
         good(await organiser.post("competitions", body, key=new_key()))
-        whole = await organiser.ask(f"schemes/{scheme}")
+        whole = await organiser.ask(f"schemes/{scheme}") | dict(changes or {})
         await organiser.do(id_, "add_event", event="event", title=whole["title"], scheme=whole)
         good(await organiser.upload(id_, "event", (names or roster(entries)).encode()))
         round_title = {"zh": "决赛", "en": "Final"}

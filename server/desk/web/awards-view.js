@@ -3,7 +3,7 @@
 import { html, useSignal } from "../../../static/lib/ui.js";
 import { ask, inside } from "./api.js";
 import { useIntent } from "./intent.js";
-import { Fault, Field, Form, IntentButton, IntentNotice } from "./parts.js";
+import { Choice, Fault, Field, Form, IntentButton, IntentNotice } from "./parts.js";
 import { reload, route, toast } from "./store.js";
 import { useAnswer } from "./use-answer.js";
 import { say, t } from "./words.js";
@@ -112,18 +112,6 @@ function TableForm({ event, now, onDone }) {
     <${IntentNotice} intent=${intent} />
     <div class="row"><${IntentButton} intent=${intent} disabled=${intent.state.value.busy || whole.answer?.id !== chosen.value}>${t("desk.awards.set")}<//></div>
   <//>`;
-}
-
-/** @param {any} props */
-function Choice({ id, label, value, options }) {
-  return html`<div class="field">
-    <label for=${id}>${label}</label>
-    <select id=${id} class="input" value=${value.value} onChange=${(/** @type {any} */ event) => {
-      value.value = event.currentTarget.value;
-    }}>
-      ${options.map((/** @type {string[]} */ [of, text]) => html`<option key=${of} value=${of}>${text}</option>`)}
-    </select>
-  </div>`;
 }
 
 /** The list to confirm: what is proposed is ticked, what is left open is not. @param {any} props */

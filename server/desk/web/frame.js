@@ -14,6 +14,7 @@ import { LiveView } from "./live-view.js";
 import { Navigation } from "./navigation.js";
 import { PanelsView } from "./panels-view.js";
 import { Dialog, Empty, Fault, Head, Link, Wait } from "./parts.js";
+import { RulingsView } from "./rulings-view.js";
 import { ScreensView } from "./screens-view.js";
 import { SetUp, SignIn, SignInForm } from "./sign-in-view.js";
 import { StandingsView } from "./standings-view.js";
@@ -47,6 +48,7 @@ const VIEWS = {
   panels: PanelsView,
   live: LiveView,
   standings: StandingsView,
+  rulings: RulingsView,
 };
 
 /** The whole page. */

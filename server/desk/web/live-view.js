@@ -3,7 +3,10 @@
 import { timeText } from "../../../static/lib/clock.js";
 import { Component, html, useSignal } from "../../../static/lib/ui.js";
 import { Empty, Link, Wait } from "./parts.js";
+import { PenaltyDialog } from "./penalty-dialog.js";
+import { amountText, penaltyMark } from "./penalty-words.js";
 import { EventTabs } from "./round-parts.js";
+import { entriesOf } from "./rulings-view.js";
 import { SheetDialog } from "./sheet-dialog.js";
 import { StateDialog } from "./state-dialog.js";
 import { here, overview, progress, route } from "./store.js";
@@ -43,7 +46,13 @@ export function LiveView() {
         : html`<${Wait} />`
     }
     ${open.value?.kind === "sheet" && html`<${SheetDialog} ...${open.value} event=${event} round=${round} state=${state} onClose=${close} />`}
-    ${open.value?.kind === "state" && html`<${StateDialog} ...${open.value} event=${event} round=${round} onClose=${close} />`}
+    ${
+      open.value?.kind === "state" &&
+      html`<${StateDialog} ...${open.value} event=${event} round=${round} onClose=${close} onPenalty=${() => {
+        open.value = { kind: "penalty", entry: open.value.entry };
+      }} />`
+    }
+    ${open.value?.kind === "penalty" && html`<${PenaltyDialog} ...${open.value} event=${event} round=${round} entries=${entriesOf(event, round)} onClose=${close} />`}
     ${open.value?.kind === "working" && html`<${WorkingDialog} ...${open.value} event=${event} round=${round} onClose=${close} />`}
   </div>`;
 }
@@ -99,7 +108,7 @@ function Matrix({ event, state, onOpen }) {
             /** @type {string} */ entry,
             /** @type {number} */ n,
           ) => html`<${Row} key=${entry} entry=${entry} place=${n + 1}
-            row=${state.rows[entry]} columns=${columns} of=${key} lang=${t("common.product")} onOpen=${onOpen} />`,
+            row=${state.rows[entry]} columns=${columns} unit=${state.unit} of=${key} lang=${t("common.product")} onOpen=${onOpen} />`,
         )}
       </tbody>
     </table>
@@ -115,13 +124,14 @@ class Row extends Component {
   }
 
   render() {
-    const { entry, place, row, columns, onOpen } = /** @type {any} */ (this.props);
+    const { entry, place, row, columns, unit, onOpen } = /** @type {any} */ (this.props);
     const away = row.state !== "competing";
     return html`<tr data-state=${row.state}>
       <td class="number">${place}</td>
       <td><span class="code">${row.code}</span></td>
       <th scope="row" class="name-col"><span class="number quiet">${row.number}</span> ${say(row.name)}</th>
       <td class="number">
+        ${row.penalty && html`<${PenaltyMark} penalty=${row.penalty} unit=${unit} />`}
         ${
           row.total === undefined && Object.keys(row.cells).length === 0
             ? html`<span class="quiet">–</span>`
@@ -147,6 +157,15 @@ class Row extends Component {
       )}
     </tr>`;
   }
+}
+
+/** Cards, and what penalties changed in the total. @param {any} props */
+function PenaltyMark({ penalty, unit }) {
+  const words = penaltyMark(penalty, unit);
+  return html`<span class="penalty-mark" title=${words} role="img" aria-label=${words}>
+    ${(penalty.cards ?? []).map((/** @type {string} */ card, /** @type {number} */ n) => html`<span key=${n} class="card-mark" data-card=${card}></span>`)}
+    ${penalty.amount && amountText(penalty.amount, unit)}
+  </span>`;
 }
 
 /** One sheet: owed, in, or corrected; the word for it is in its label. @param {any} props */

@@ -48,6 +48,23 @@ export function Field({ label, value, hint, fault, id, ...rest }) {
   </div>`;
 }
 
+/**
+ * A choice among few, `[value, text]` each. What is chosen goes to `value`, a signal.
+ *
+ * @param {{id: string, label: string, value: import("../../../static/lib/ui.js").Signal<string>, options: string[][],
+ *   [rest: string]: any}} props
+ */
+export function Choice({ id, label, value, options, ...rest }) {
+  return html`<div class="field">
+    <label for=${id}>${label}</label>
+    <select id=${id} class="input" value=${value.value} ...${rest} onChange=${(/** @type {any} */ event) => {
+      value.value = event.currentTarget.value;
+    }}>
+      ${options.map(([of, text]) => html`<option key=${of} value=${of}>${text}</option>`)}
+    </select>
+  </div>`;
+}
+
 let numbers = 0;
 
 /** A number of its own for every use of a component. */

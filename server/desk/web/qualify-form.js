@@ -2,7 +2,7 @@
 
 import { html, useSignal } from "../../../static/lib/ui.js";
 import { useIntent } from "./intent.js";
-import { Field, Form, IntentButton, IntentNotice } from "./parts.js";
+import { Choice, Field, Form, IntentButton, IntentNotice } from "./parts.js";
 import { reload, route, toast } from "./store.js";
 import { say, t } from "./words.js";
 
@@ -63,16 +63,4 @@ export function QualifyForm({ event, round }) {
 /** @param {any} event @param {string} round */
 function titleOf(event, round) {
   return say(event.rounds.find((/** @type {any} */ one) => one.id === round)?.title);
-}
-
-/** @param {any} props */
-function Choice({ id, label, value, options }) {
-  return html`<div class="field">
-    <label for=${id}>${label}</label>
-    <select id=${id} class="input" value=${value.value} onChange=${(/** @type {any} */ event) => {
-      value.value = event.currentTarget.value;
-    }}>
-      ${options.map((/** @type {string[]} */ [of, text]) => html`<option key=${of} value=${of}>${text}</option>`)}
-    </select>
-  </div>`;
 }

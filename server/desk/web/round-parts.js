@@ -9,7 +9,7 @@ import { RoundFields, roundFields } from "./round-form.js";
 import { go, here, overview, reload, route } from "./store.js";
 import { say, t } from "./words.js";
 
-const ROUND_TABS = ["draw", "panels", "live", "standings"];
+const ROUND_TABS = ["draw", "panels", "live", "rulings", "standings"];
 
 /** Title, rounds and tabs of the open event. */
 export function EventTabs() {

@@ -3,10 +3,10 @@
 /**
  * @typedef {{view: string, competition?: string, event?: string, round?: string, scheme?: string}} Route
  *   view: competitions · screens · home · library · scheme · judges · downloads · entries · rules · draw · panels ·
- *   live · standings · lost
+ *   live · rulings · standings · lost
  */
 
-const ROUND_VIEWS = ["draw", "panels", "live", "standings"];
+const ROUND_VIEWS = ["draw", "panels", "live", "rulings", "standings"];
 const EVENT_VIEWS = ["entries", "rules"];
 const COMPETITION_VIEWS = ["library", "judges", "screens", "downloads"];
 

@@ -1,6 +1,7 @@
 // A marking scheme, readable in full: modules, aspects, what each is worth. It shows; it changes nothing.
 
 import { html } from "../../../static/lib/ui.js";
+import { kindWords } from "./penalty-words.js";
 import { panelWords, resultWords, ruleWords, tieWords, titleIn } from "./scheme-words.js";
 import { say, t } from "./words.js";
 
@@ -17,6 +18,7 @@ export function SchemeReader({ scheme }) {
     </nav>
     ${scheme.modules.map((/** @type {any} */ module) => html`<${Module} key=${module.id} module=${module} of=${{ unit: scheme.result.unit, titleOf: (/** @type {string} */ id) => titleIn(scheme, id) }} />`)}
     <${Ranking} scheme=${scheme} />
+    <${Penalties} scheme=${scheme} />
   </div>`;
 }
 
@@ -81,6 +83,23 @@ function SubCriterion({ sub, of }) {
       )}
     </ol>
   </div>`;
+}
+
+/** @param {{scheme: any}} props */
+function Penalties({ scheme }) {
+  // Left out of a scheme that has none.
+  const kinds = scheme.penalties ?? [];
+  if (kinds.length === 0) return null;
+  return html`<section class="plate module">
+    <h2>${t("desk.scheme.penalties")}</h2>
+    <ul class="rule-words">
+      ${kinds.map(
+        (/** @type {any} */ kind) => html`<li key=${kind.id}>
+          <strong>${say(kind.title)}</strong> ${kindWords(kind, kinds, scheme.result.unit)}
+        </li>`,
+      )}
+    </ul>
+  </section>`;
 }
 
 /** @param {{scheme: any}} props */

@@ -6,6 +6,7 @@ import { ask, inside } from "./api.js";
 import { Awards } from "./awards-view.js";
 import { StandingsFiles } from "./downloads-view.js";
 import { Empty, Fault, Wait } from "./parts.js";
+import { penaltyMark } from "./penalty-words.js";
 import { EventTabs } from "./round-parts.js";
 import { here, overview, progress, route } from "./store.js";
 import { useAnswer } from "./use-answer.js";
@@ -101,6 +102,7 @@ function Table({ state, onWhy }) {
             <td class="number quiet">${row.gap ?? ""}</td>
             <td>
               <span class="quiet state-word">${stateWord(row.state, state.phase)}</span>
+              ${row.penalty && html` <span class="tag" data-state="warn">${penaltyMark(row.penalty, state.result.unit)}</span>`}
               ${row.awards?.map((/** @type {any} */ award) => html` <span key=${award.id} class="tag" data-state="gold">${say(award.title)}</span>`)}
               ${row.decided_by && html` <span class="tag">${t("desk.standings.decided_by", { by: say(row.decided_by) || row.decided_by })}</span>`}
             </td>

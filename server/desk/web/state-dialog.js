@@ -8,8 +8,8 @@ import { say, t } from "./words.js";
 
 const STATES = ["competing", "not_started", "not_finished", "withdrawn", "disqualified"];
 
-/** @param {any} props */
-export function StateDialog({ round, entry, row, onClose }) {
+/** @param {any} props `onPenalty`: the way to a penalty instead */
+export function StateDialog({ round, entry, row, onClose, onPenalty }) {
   const competition = /** @type {string} */ (route.value.competition);
   const state = useSignal(row.state);
   const reason = useSignal("");
@@ -52,6 +52,8 @@ export function StateDialog({ round, entry, row, onClose }) {
         <${IntentButton} intent=${intent} kind=${danger ? "button-danger" : "button-main"}
           disabled=${intent.state.value.busy || state.value === row.state}>${t("desk.state.send")}<//>
         <button type="button" class="button" onClick=${onClose}>${t("common.cancel")}</button>
+        <span class="grow"></span>
+        <button type="button" class="button" onClick=${onPenalty}>${t("desk.penalty.give")}…</button>
       </div>
     <//>
   <//>`;

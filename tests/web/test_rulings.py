@@ -1,0 +1,104 @@
+"""Penalties from the desk to the public board, the working and the file; and back again when one is lifted."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+from typing import Any
+
+from tests.support.server import Client, Cup, Server, good, marks
+
+KINDS = [
+    {"id": "overtime", "title": {"zh": "超时", "en": "Overtime"}, "amount": "-5"},
+    {
+        "id": "chief",
+        "title": {"zh": "调整", "en": "Adjustment"},
+        "low": "-0.1",
+        "high": "0.1",
+        "step": "0.05",
+    },
+    {"id": "yellow", "title": {"zh": "黄牌", "en": "Yellow card"}, "card": "yellow"},
+]
+
+
+async def marked(server: Server, organiser: Client, id_: str) -> Cup:
+    cup = await server.cup(
+        organiser, id_=id_, scheme="welding", entries=2, changes={"penalties": KINDS, "id": "fined"}
+    )
+    for judge in cup.judges:
+        for module in (await judge.work())["rounds"][0]["modules"]:
+            for code in cup.codes:
+                good(await judge.submit(cup.id, cup.round, module["module"]["id"], code, marks(module)))
+    return cup
+
+
+async def give(organiser: Client, cup: Cup, entry: str, penalty: str, **more: Any) -> dict[str, Any]:
+    said = {"entry": entry, "penalty": penalty, "reason": "三分钟", "amount": None, "module": None} | more
+    return await organiser.do(cup.id, "give_penalty", round=cup.round, **said)
+
+
+async def row(organiser: Client, cup: Cup, entry: str, receipt: dict[str, Any]) -> dict[str, Any]:
+    while True:
+        frame = await organiser.ask(f"boards/standings.{cup.id}.{cup.round}")
+        if frame["number"] >= receipt["position"]:
+            return dict(frame["state"]["rows"][entry])
+
+
+async def test_a_penalty_is_seen_everywhere_and_its_lifting_too(server: Server, organiser: Client) -> None:
+    cup = await marked(server, organiser, "fined")
+    entry, other = cup.entries
+    path = f"competitions/{cup.id}/rounds/{cup.round}"
+    before = (await organiser.ask(f"{path}/standings"))["rows"][entry]
+
+    await give(organiser, cup, entry, "yellow")
+    receipt = await give(organiser, cup, entry, "overtime")
+    fined = await row(organiser, cup, entry, receipt)
+    told = await organiser.ask(f"{path}/entries/{entry}/working?lang=en")
+    rulings = await organiser.ask(f"{path}/rulings")
+    sheet = (await organiser.get(f"{path}/standings.csv?lang=en")).content.decode("utf-8-sig")
+    lifted = await organiser.do(cup.id, "lift_penalty", round=cup.round, number=2, reason="秒表故障")
+    after = await row(organiser, cup, entry, lifted)
+
+    assert "penalty" not in before
+    assert fined["penalty"] == {"amount": "-5.00", "cards": ["yellow"]}
+    assert Decimal(fined["total"]) == Decimal(before["total"]) - 5
+    assert (fined["rank"], before["rank"]) == (2, 1)
+    assert any(line.strip() == "penalty: Overtime (三分钟): -5" for line in told["text"])
+    assert [(one["number"], one["amount"], one["lifted"]) for one in rulings["penalties"]] == [
+        (1, None, None),
+        (2, "-5", None),
+    ]
+    assert [kind["id"] for kind in rulings["kinds"]] == ["overtime", "chief", "yellow"]
+    notes = [cells[-1] for cells in csv.reader(io.StringIO(sheet)) if len(cells) > 5]
+    assert "penalty -5.00; yellow card" in notes
+    assert after["penalty"] == {"cards": ["yellow"]}
+    assert after["total"] == before["total"]
+    assert (await organiser.ask(f"{path}/rulings"))["penalties"][1]["lifted"] == "秒表故障"
+    assert other in (await organiser.ask(f"{path}/standings"))["rows"]
+
+
+async def test_a_penalty_after_publication_asks_for_another_version(
+    server: Server, organiser: Client
+) -> None:
+    cup = await marked(server, organiser, "after")
+    await organiser.do(cup.id, "close_round", round=cup.round, incomplete=False)
+    await organiser.do(cup.id, "publish_results", round=cup.round)
+
+    await give(organiser, cup, cup.entries[0], "chief", amount="-0.05")
+    stale = (await organiser.ask(f"competitions/{cup.id}"))["events"][0]["rounds"][0]["stale"]
+    published = await organiser.do(cup.id, "publish_results", round=cup.round)
+    shown = await row(organiser, cup, cup.entries[0], published)
+
+    assert stale is True
+    assert shown["penalty"] == {"amount": "-0.05"}
+
+
+async def test_a_judge_gives_no_penalties(server: Server, organiser: Client) -> None:
+    cup = await server.cup(organiser, id_="judges", scheme="welding", changes={"penalties": KINDS})
+
+    answer = await cup.judges[0].client.command(
+        cup.id, "give_penalty", round=cup.round, entry=cup.entries[0], penalty="overtime", reason="x"
+    )
+
+    assert answer.json()["code"] == "not_allowed"
