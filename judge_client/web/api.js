@@ -9,7 +9,7 @@ const PATIENCE_MS = 6000;
 
 /**
  * @param {string} method @param {string} path
- * @param {{token?: string, headers?: {[name: string]: string}, body?: string}} [options]
+ * @param {{token?: string, headers?: {[name: string]: string}, body?: string | FormData}} [options]
  * @returns {Promise<Answer | null>} null: nobody answered
  */
 export async function ask(method, path, { token, headers = {}, body } = {}) {
@@ -23,7 +23,7 @@ export async function ask(method, path, { token, headers = {}, body } = {}) {
       credentials: "omit",
       signal: stop.signal,
       headers: {
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(typeof body === "string" ? { "Content-Type": "application/json" } : {}),
         ...(token ? { Authorization: `Bearer ${token}` } : {}),
         ...headers,
       },
@@ -61,6 +61,38 @@ export const sendCommand = (token, { id, competition, body }) =>
     body,
     headers: { "Idempotency-Key": id },
   });
+
+/**
+ * A picture that a recorded sheet names; its sheet's key says which: competition/judge/round/module/code.
+ * @param {string} token @param {{sheet: string, type: string, data: ArrayBuffer}} picture
+ */
+export function sendPicture(token, { sheet, type, data }) {
+  const [competition, , round, module, code] = sheet.split("/").map(encodeURIComponent);
+  const body = new FormData();
+  body.set("file", new Blob([data], { type }), "picture");
+  return ask("POST", `/api/v1/competitions/${competition}/rounds/${round}/sheets/${module}/${code}/files`, {
+    token,
+    body,
+  });
+}
+
+/**
+ * A picture of a level; null where it cannot be had now.
+ * @param {string} token @param {string} competition @param {string} file @returns {Promise<ArrayBuffer | null>}
+ */
+export async function readPicture(token, competition, file) {
+  const path = `/api/v1/competitions/${encodeURIComponent(competition)}/files/${file}`;
+  try {
+    const answer = await fetch(path, {
+      credentials: "omit",
+      headers: { Authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    return answer.ok ? await answer.arrayBuffer() : null;
+  } catch {
+    return null;
+  }
+}
 
 /** @param {string} token */
 export const signOut = (token) => ask("POST", "/api/v1/sign-out", { token });

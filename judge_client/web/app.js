@@ -4,6 +4,7 @@ import { effect, html, render } from "../../static/lib/ui.js";
 import { Bar } from "./bar.js";
 import { keepAtHand } from "./offline.js";
 import { PairPage, Welcome } from "./pair-page.js";
+import { pictures } from "./picture-work.js";
 import { ReviewPage } from "./review-page.js";
 import { SheetPage } from "./sheet-page.js";
 import { SheetsPage } from "./sheets-page.js";
@@ -40,6 +41,7 @@ async function begin() {
   await loadTexts();
   render(html`<${App} />`, /** @type {HTMLElement} */ (document.getElementById("app")));
   await tablet.open();
+  await pictures.open();
   await keepAtHand();
 }
 

@@ -33,6 +33,7 @@ const INPUTS = {
  * @property {{aspect: string, field: string} | null} box the box the keypad writes into
  * @property {(box: {aspect: string, field: string} | null) => void} onBox
  * @property {import("./stopwatch.js").Watch} [watch]
+ * @property {any} [rules] how sheets of the event are filled in: phrases, pictures of levels
  * @property {string} unit what points are: "points" or "seconds"
  * @property {string} direction "low" where points are nothing anybody wants
  */

@@ -3,6 +3,7 @@
 import { timeText } from "../../static/lib/clock.js";
 import { html, useState } from "../../static/lib/ui.js";
 import { Dialog } from "./dialog.js";
+import { picturesUnsent } from "./picture-work.js";
 import { leftBehind, link, session, unsent } from "./state.js";
 import { tablet } from "./tablet.js";
 import { switchLanguage, t } from "./texts.js";
@@ -18,9 +19,11 @@ function Link() {
 
 function Unsent() {
   const count = unsent.value.length;
+  const photos = picturesUnsent.value;
   return html`<span class="tag bar-tag" data-state=${count ? "warn" : "good"} data-unsent=${count} role="status">
-    ${count ? t("judge.unsent", { count }) : t("judge.all_sent")}
-  </span>`;
+      ${count ? t("judge.unsent", { count }) : t("judge.all_sent")}
+    </span>
+    ${photos > 0 && html`<span class="tag bar-tag" data-state="busy" data-pictures-unsent=${photos}>${t("judge.pictures_unsent", { count: photos })}</span>`}`;
 }
 
 export function Bar() {

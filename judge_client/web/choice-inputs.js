@@ -3,7 +3,9 @@
 import { html, useState } from "../../static/lib/ui.js";
 import { Dialog } from "./dialog.js";
 import { add, compare, decimal, exact, placesOf } from "./fraction.js";
+import { LevelPicture, LookClosely, picturesOf } from "./level-pictures.js";
 import { BoxButton } from "./number-box.js";
+import { RadioGroup } from "./radio-group.js";
 import { say, t } from "./texts.js";
 
 /** @typedef {import("./aspect-plate.js").InputProps} InputProps */
@@ -26,33 +28,40 @@ export function LevelInput(props) {
   const all = levels(fields[0]);
   if (all.length > SEGMENTS_MAX) return html`<${BoxButton} ...${props} field=${fields[0]} />`;
   const described = aspect.rule.benchmarks.length === all.length;
-  return html`<div class=${`levels ${described ? "" : "levels-bare"}`} role="radiogroup" aria-labelledby=${`title-${aspect.id}`}
-    style=${{ "--levels": String(all.length) }}>
-    ${all.map(
-      (
-        level,
-        n,
-      ) => html`<button type="button" class="button level" role="radio" key=${level} data-level=${level}
-        aria-checked=${mark.level === level} onClick=${() => pen.mark(aspect.id, { level })}>
-        <strong class="figures">${level}</strong>
-        ${described && html`<span class="benchmark">${say(aspect.rule.benchmarks[n])}</span>`}
-      </button>`,
-    )}
-  </div>`;
+  const names = all.map((level, n) => ({ level, text: described ? aspect.rule.benchmarks[n] : null }));
+  return html`<${Levels} ...${props} names=${names} chosen=${all.indexOf(mark.level)} onChoose=${(n) => pen.mark(aspect.id, { level: all[n] })} />`;
 }
 
 /** Named levels with points of their own, from the lowest to the highest. @param {InputProps} props */
-export function RubricInput({ aspect, mark, pen }) {
-  const { levels: all } = aspect.rule;
-  return html`<div class="levels" role="radiogroup" aria-labelledby=${`title-${aspect.id}`} style=${{ "--levels": String(all.length) }}>
-    ${all.map(
-      (level, n) => html`<button type="button" class="button level" role="radio" key=${n} data-level=${n}
-        aria-checked=${mark.level === String(n)} onClick=${() => pen.mark(aspect.id, { level: String(n) })}>
-        <strong class="figures">${level.points}</strong>
-        <span class="benchmark">${say(level.title)}</span>
-      </button>`,
-    )}
-  </div>`;
+export function RubricInput(props) {
+  const { aspect, mark, pen } = props;
+  const names = aspect.rule.levels.map(({ points, title }) => ({ level: points, text: title }));
+  const chosen = mark.level ? Number(mark.level) : -1;
+  return html`<${Levels} ...${props} names=${names} chosen=${chosen} numbered onChoose=${(n) => pen.mark(aspect.id, { level: String(n) })} />`;
+}
+
+/**
+ * One segment for each level, with its text and its picture where it has them.
+ * @param {InputProps & {names: {level: string, text: any}[], chosen: number, numbered?: boolean, onChoose: (n: number) => void}} props
+ */
+function Levels({ aspect, rules, names, chosen, numbered = false, onChoose }) {
+  const pictures = picturesOf(rules, aspect.id);
+  const bare = names.every(({ text }) => !text) && !pictures.size;
+  return html`<${RadioGroup} class=${`levels ${bare ? "levels-bare" : ""}`} labelledby=${`title-${aspect.id}`} chosen=${chosen}
+      count=${names.length} style=${{ "--levels": String(names.length) }} onChoose=${onChoose}>
+      ${(radio) =>
+        names.map(
+          (
+            { level, text },
+            n,
+          ) => html`<button key=${n} class="button level" data-level=${numbered ? n : level} ...${radio(n)}>
+            <${LevelPicture} address=${pictures.get(n)} />
+            <strong class="figures">${level}</strong>
+            ${text && html`<span class="benchmark">${say(text)}</span>`}
+          </button>`,
+        )}
+    <//>
+    <${LookClosely} title=${say(aspect.title)} pictures=${pictures} names=${names} />`;
 }
 
 /** "+5" or "−5 s": what one of these is worth. @param {string} points @param {string} unit */
@@ -79,13 +88,15 @@ export function YesNoInput({ aspect, fields, mark, pen, unit, direction }) {
   </div>`;
 }
 
+const ANSWERS = ["yes", "no"];
+
 function Choice({ label, chosen, yes, no, onChoose }) {
-  return html`<span class="choice" role="radiogroup" aria-label=${label}>
-    <button type="button" class="button" role="radio" data-answer="yes" aria-checked=${chosen === "yes"} onClick=${() => onChoose("yes")}>
-      <span aria-hidden="true">✓</span> ${yes}</button>
-    <button type="button" class="button" role="radio" data-answer="no" aria-checked=${chosen === "no"} onClick=${() => onChoose("no")}>
-      <span aria-hidden="true">✕</span> ${no}</button>
-  </span>`;
+  return html`<${RadioGroup} class="choice" label=${label} chosen=${ANSWERS.indexOf(chosen)} count=${2} onChoose=${(n) => onChoose(ANSWERS[n])}>
+    ${(radio) => [
+      html`<button key="yes" class="button" data-answer="yes" ...${radio(0)}><span aria-hidden="true">✓</span> ${yes}</button>`,
+      html`<button key="no" class="button" data-answer="no" ...${radio(1)}><span aria-hidden="true">✕</span> ${no}</button>`,
+    ]}
+  <//>`;
 }
 
 /** A disqualifying fault: "found" takes a second, worded yes. @param {InputProps} props */
@@ -98,12 +109,13 @@ export function VetoInput({ aspect, mark, pen }) {
   const effect = t(`judge.veto_${aspect.rule.scope}`);
   return html`<div class="veto">
     <p class="veto-effect">${effect}</p>
-    <div class="choice" role="radiogroup" aria-labelledby=${`title-${aspect.id}`}>
-      <button type="button" class="button" role="radio" data-answer="no" aria-checked=${mark.fault === "no"}
-        onClick=${() => answer("no")}><span aria-hidden="true">✓</span> ${t("common.veto.no")}</button>
-      <button type="button" class="button veto-found" role="radio" data-answer="yes" aria-checked=${mark.fault === "yes"}
-        onClick=${() => mark.fault !== "yes" && setAsking(true)}><span aria-hidden="true">✕</span> ${t("common.veto.yes")}</button>
-    </div>
+    <${RadioGroup} class="choice" labelledby=${`title-${aspect.id}`} chosen=${["no", "yes"].indexOf(mark.fault)} count=${2} guarded=${1}
+      onChoose=${(n) => (n === 0 ? answer("no") : mark.fault !== "yes" && setAsking(true))}>
+      ${(radio) => [
+        html`<button key="no" class="button" data-answer="no" ...${radio(0)}><span aria-hidden="true">✓</span> ${t("common.veto.no")}</button>`,
+        html`<button key="yes" class="button veto-found" data-answer="yes" ...${radio(1)}><span aria-hidden="true">✕</span> ${t("common.veto.yes")}</button>`,
+      ]}
+    <//>
     ${
       asking &&
       html`<${Dialog} label=${say(aspect.title)} onClose=${() => setAsking(false)}>

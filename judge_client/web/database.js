@@ -15,6 +15,7 @@ import { openDB } from "../../static/vendor/idb/idb.js";
  * @property {string} sheet key of the sheet, see `sheetKey`
  * @property {Marks} marks
  * @property {string} comment
+ * @property {import("./content.js").Evidence[]} [evidence] pictures by hash; they stand in a storage of their own
  * @property {{[aspect: string]: import("./stopwatch.js").Watch}} clocks
  * @property {number} touchedAt
  * @property {Refused | null} refused

@@ -66,8 +66,9 @@ export class Outbox {
     const tx = this.db.transaction(ALL, "readwrite", STRICT);
     // another tab may have settled it meanwhile
     if (await tx.objectStore("outbox").get(command.id)) {
-      const { marks, comment } = JSON.parse(command.body);
+      const { marks, comment, evidence } = JSON.parse(command.body);
       const draft = { sheet: command.sheet, marks, comment, clocks: {}, touchedAt: refused.at, refused };
+      if (evidence) Object.assign(draft, { evidence });
       tx.objectStore("drafts").put(draft);
       tx.objectStore("outbox").delete(command.id);
     }

@@ -2,6 +2,7 @@
 
 import { durationText } from "../../static/lib/clock.js";
 import { html } from "../../static/lib/ui.js";
+import { Thumbnail } from "./evidence-panel.js";
 import { decimal } from "./fraction.js";
 import { NOT_ATTEMPTED, notAttempted, tryBox } from "./points.js";
 import { say, t } from "./texts.js";
@@ -68,4 +69,22 @@ function fieldName(aspect, field, n) {
   const name =
     aspect.rule.quantities?.length === 1 && !number ? String(n + 1) : field.title ? say(field.title) : "";
   return number ? `${t("judge.try_n", { n: number })} ${name}` : name;
+}
+
+/**
+ * Comment and pictures read back.
+ * @param {{sheet: string, comment: string, evidence?: import("./content.js").Evidence[]}} props
+ */
+export function RemarksRead({ sheet, comment, evidence = [] }) {
+  if (!comment && !evidence.length) return null;
+  return html`<section class="plate stack">
+    ${comment && html`<div><h2 class="quiet">${t("judge.comment")}</h2><p class="comment-text">${comment}</p></div>`}
+    ${
+      evidence.length > 0 &&
+      html`<ul class="pictures">${evidence.map(
+        (one) =>
+          html`<li key=${one.file} class="picture-tile"><${Thumbnail} sheet=${sheet} one=${one} /></li>`,
+      )}</ul>`
+    }
+  </section>`;
 }

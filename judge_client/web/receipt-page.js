@@ -2,17 +2,20 @@
 
 import { timeText } from "../../static/lib/clock.js";
 import { html } from "../../static/lib/ui.js";
+import { contentHash, shortHash } from "./content.js";
+import { Thumbnail } from "./evidence-panel.js";
 import { subtotal } from "./marking.js";
-import { AspectLine } from "./read-back.js";
+import { AspectLine, RemarksRead } from "./read-back.js";
 import { Total } from "./sheet-page.js";
 import { next } from "./sheets.js";
-import { link, outbox, receipts, sheetAddress, work } from "./state.js";
+import { link, outbox, receipts, session, sheetAddress, work } from "./state.js";
 import { say, t } from "./texts.js";
 
 /** @param {{group: import("./sheets.js").Group, sheet: import("./sheets.js").Sheet}} props */
 export function ReceiptPage({ group, sheet }) {
   const { module, fields } = group;
-  const marks = marksOf(sheet);
+  const sent = sentOf(sheet);
+  const marks = marksOf(sheet, sent);
   const sums = subtotal(module, fields, marks);
   const following = next(group, sheet.key);
   return html`<main class="page review receipt" data-state=${sheet.state}>
@@ -23,7 +26,8 @@ export function ReceiptPage({ group, sheet }) {
     </header>
     <section class="stamp plate plate-cut" role="status" data-state=${sheet.state} data-position=${sheet.recorded?.position ?? ""}>
       <strong class="code code-huge">${sheet.code}</strong>
-      <div class="grow stack">${sheet.state === "waiting" ? html`<${Waiting} />` : html`<${Recorded} sheet=${sheet} />`}</div>
+      <div class="grow stack">${sheet.state === "waiting" ? html`<${Waiting} />` : html`<${Recorded} sheet=${sheet} />`}
+        ${sent && html`<${Content} sent=${sent} sheet=${sheet} />`}</div>
       <${Total} module=${module} unit=${group.unit} sums=${sums} />
     </section>
     ${
@@ -40,6 +44,7 @@ export function ReceiptPage({ group, sheet }) {
         )}</dl>
       </section>`,
     )}
+    <${RemarksRead} sheet=${sheet.key} comment=${sent?.comment ?? ""} evidence=${sent?.evidence} />
   </main>`;
 }
 
@@ -57,13 +62,29 @@ function Recorded({ sheet }) {
     ${corrected && html`<p class="notice" data-state="warn">${t("judge.corrected_note")}</p>`}`;
 }
 
-/** What counts is what the server has; before that, what this tablet sent. @param {import("./sheets.js").Sheet} sheet */
-function marksOf(sheet) {
-  const receipt = receipts.value.get(sheet.key);
+/** What was signed or sent, by its hash: the same stands in the ledger and at the desk. @param {any} props */
+function Content({ sent, sheet }) {
+  const judge = session.value?.judge.id ?? "";
+  const { signature } = sent;
+  return html`<p class="quiet figures receipt-hash">${t("judge.content", { hash: shortHash(contentHash(sent, judge)) })}</p>
+    ${
+      signature &&
+      html`<figure class="signature"><${Thumbnail} sheet=${sheet.key} one=${{ file: signature.image, what: "signature" }} />
+        <figcaption class="quiet">${t("judge.signed")}</figcaption></figure>`
+    }`;
+}
+
+/** The command this tablet sent for the sheet; null where another one did. @param {import("./sheets.js").Sheet} sheet */
+function sentOf(sheet) {
+  const body = outbox.value.get(sheet.key)?.body ?? receipts.value.get(sheet.key)?.body;
+  return body ? JSON.parse(body) : null;
+}
+
+/** What counts is what the server has; before that, what this tablet sent. @param {import("./sheets.js").Sheet} sheet @param {any} sent */
+function marksOf(sheet, sent) {
   const told = submittedOf(sheet);
   if (sheet.recorded && told?.position === sheet.recorded.position) return told.marks;
-  const body = outbox.value.get(sheet.key)?.body ?? receipt?.body;
-  return body ? JSON.parse(body).marks : (told?.marks ?? {});
+  return sent?.marks ?? told?.marks ?? {};
 }
 
 /** @param {import("./sheets.js").Sheet} sheet */

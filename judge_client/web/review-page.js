@@ -1,13 +1,17 @@
 // Before it is handed in, the whole sheet is read back large, with its subtotal; what is missing keeps it here.
 
 import { html, useState } from "../../static/lib/ui.js";
+import { contentHash } from "./content.js";
 import { decimal } from "./fraction.js";
-import { subtotal, tidy } from "./marking.js";
-import { AspectLine } from "./read-back.js";
+import { subtotal } from "./marking.js";
+import { pictures } from "./picture-work.js";
+import { AspectLine, RemarksRead } from "./read-back.js";
 import { ReceiptPage } from "./receipt-page.js";
+import { sheetCommand } from "./sheet-command.js";
 import { Gone, refusedText, Total } from "./sheet-page.js";
 import { accepts } from "./sheets.js";
-import { findSheet, route, sheetAddress, storage, wanted } from "./state.js";
+import { SignDialog } from "./sign-dialog.js";
+import { findSheet, route, session, sheetAddress, storage, wanted } from "./state.js";
 import { tablet } from "./tablet.js";
 import { say, t } from "./texts.js";
 import { draftOf } from "./use-draft.js";
@@ -24,7 +28,7 @@ export function ReviewPage() {
 /** @param {{group: import("./sheets.js").Group, sheet: import("./sheets.js").Sheet}} props */
 function Review({ group, sheet }) {
   const { module, fields } = group;
-  const { marks, comment } = draftOf(sheet.key);
+  const { marks, comment, evidence } = draftOf(sheet.key);
   const sums = subtotal(module, fields, marks);
   const left = sums.missing.length;
   const gone = sums.voided.entry ? "entry" : sums.voided.module ? "module" : "";
@@ -50,7 +54,7 @@ function Review({ group, sheet }) {
         )}</dl>
       </section>`,
     )}
-    ${comment && html`<section class="plate"><h2 class="quiet">${t("judge.comment")}</h2><p class="comment-text">${comment}</p></section>`}
+    <${RemarksRead} sheet=${sheet.key} comment=${comment} evidence=${evidence} />
     <footer class="actions">
       <a class="button" href=${sheetAddress(sheet.key)}>${t("judge.change")}</a>
       ${
@@ -69,20 +73,17 @@ function toAspect(key, aspect) {
   location.hash = sheetAddress(key);
 }
 
+/** Handing in; where the event asks for a signature, the judge signs first. */
 function Submit({ group, sheet, ready }) {
   const [busy, setBusy] = useState(false);
-  const { module, fields } = group;
-  const submit = async () => {
+  const [signing, setSigning] = useState(false);
+  const judge = session.value?.judge.id ?? "";
+  const submit = async (/** @type {import("./sign-dialog.js").Signed | null} */ signed) => {
     setBusy(true);
     try {
-      await tablet.submit(sheet.key, (draft) => ({
-        kind: "submit_sheet",
-        round: sheet.round,
-        module: sheet.module,
-        code: sheet.code,
-        marks: tidy(module, fields, draft.marks),
-        comment: draft.comment,
-      }));
+      if (signed) await pictures.keep(sheet.key, signed.picture);
+      const signature = signed && { image: signed.picture.file, way: signed.way };
+      await tablet.submit(sheet.key, (draft) => sheetCommand(group, sheet, draft, judge, signature));
     } catch {
       // nothing was moved: the draft is still whole
       storage.value = "failed";
@@ -90,7 +91,15 @@ function Submit({ group, sheet, ready }) {
       setBusy(false);
     }
   };
-  return html`<button type="button" class="button button-main big" data-do="submit" disabled=${!ready || busy} aria-busy=${busy} onClick=${submit}>
-    ${t("judge.submit", { code: sheet.code })}
-  </button>`;
+  const asked = group.round.event.sheet_rules?.signature === true;
+  const draft = draftOf(sheet.key);
+  return html`<button type="button" class="button button-main big" data-do="submit" disabled=${!ready || busy} aria-busy=${busy}
+      onClick=${() => (asked ? setSigning(true) : submit(null))}>
+      ${t(asked ? "judge.to_sign" : "judge.submit", { code: sheet.code })}
+    </button>
+    ${
+      signing &&
+      html`<${SignDialog} code=${sheet.code} total=${decimal(subtotal(group.module, group.fields, draft.marks).points)}
+        hash=${contentHash(sheetCommand(group, sheet, draft, judge), judge)} busy=${busy} onSigned=${submit} onClose=${() => setSigning(false)} />`
+    }`;
 }

@@ -2,6 +2,7 @@
 
 import { html, useEffect, useState } from "../../static/lib/ui.js";
 import { AspectPlate } from "./aspect-plate.js";
+import { Remarks } from "./evidence-panel.js";
 import { decimal } from "./fraction.js";
 import { KeypadPanel } from "./keypad-panel.js";
 import { aspectsOf, progressOf, subtotal } from "./marking.js";
@@ -59,11 +60,11 @@ function MarkSheet({ group, sheet }) {
                 aspect,
               ) => html`<${AspectPlate} key=${aspect.id} aspect=${aspect} fields=${fields[aspect.id]} pen=${pen}
                 mark=${marks[aspect.id] ?? {}} watch=${draftOf(sheet.key).clocks[aspect.id]} box=${box} onBox=${setBox}
-                unit=${group.unit} direction=${group.direction} points=${sums.aspects.get(aspect.id)} voided=${isVoid(sums.voided, aspect)} />`,
+                rules=${group.round.event.sheet_rules} unit=${group.unit} direction=${group.direction} points=${sums.aspects.get(aspect.id)} voided=${isVoid(sums.voided, aspect)} />`,
             )}
           </section>`,
         )}
-        <${Comment} sheet=${sheet} pen=${pen} />
+        <${Remarks} group=${group} sheet=${sheet} pen=${pen} />
       </div>
     </div>
     ${box && html`<${KeypadPanel} module=${module} fields=${fields} marks=${marks} pen=${pen} box=${box} onBox=${setBox} />`}
@@ -142,14 +143,6 @@ export function jumpTo(aspect) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   plate?.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
   plate?.focus({ preventScroll: true });
-}
-
-function Comment({ sheet, pen }) {
-  return html`<label class="field comment plate">
-    <span class="label">${t("judge.comment")}</span>
-    <textarea class="input" maxlength="2000" value=${draftOf(sheet.key).comment} placeholder=${t("judge.comment_hint")}
-      onInput=${(event) => pen.comment(event.target.value)}></textarea>
-  </label>`;
 }
 
 function Actions({ sheet, sums, pen, hidden }) {

@@ -9,6 +9,8 @@ import { tablet } from "./tablet.js";
 /** @typedef {import("./database.js").Draft} Draft */
 
 const UNDO_MAX = 100;
+/** As many characters as the server takes. */
+export const COMMENT_MAX = 2000;
 
 /** The draft of a sheet; an empty one where nothing was touched yet. @param {string} sheet @returns {Draft} */
 export function draftOf(sheet) {
@@ -78,6 +80,33 @@ export class Pen {
   /** @param {string} text */
   comment(text) {
     this.touch({ comment: text }, "comment");
+  }
+
+  /** A ready phrase behind what stands there. @param {string} text @param {string} apart what stands between two */
+  phrase(text, apart) {
+    const { comment } = draftOf(this.sheet);
+    const before = comment.trimEnd();
+    if (before.length + apart.length + text.length > COMMENT_MAX) return;
+    this.touch({ comment: before ? `${before}${apart}${text}` : text });
+  }
+
+  /** @param {import("./content.js").Evidence} one a picture that is kept already */
+  addEvidence(one) {
+    const { evidence = [] } = draftOf(this.sheet);
+    if (evidence.some(({ file }) => file === one.file)) return;
+    this.touch({ evidence: [...evidence, one] });
+  }
+
+  /** @param {string} file @param {string | null} aspect what it shows; null: the whole work */
+  evidenceOf(file, aspect) {
+    const { evidence = [] } = draftOf(this.sheet);
+    this.touch({ evidence: evidence.map((one) => (one.file === file ? { ...one, aspect } : one)) });
+  }
+
+  /** @param {string} file */
+  dropEvidence(file) {
+    const { evidence = [] } = draftOf(this.sheet);
+    this.touch({ evidence: evidence.filter((one) => one.file !== file) });
   }
 
   /** @param {string} aspect */

@@ -18,8 +18,8 @@ import {
 } from "../../server/desk/web/next-step.js";
 import { pathOf, readPath } from "../../server/desk/web/routes.js";
 import { ruleWords } from "../../server/desk/web/scheme-words.js";
-import { sha256 } from "../../server/desk/web/sha256.js";
 import { addTexts } from "../../static/lib/i18n.js";
+import { sha256 } from "../../static/lib/sha256.js";
 
 for (const [language, folder] of /** @type {const} */ ([
   ["zh", "zh-CN"],
@@ -63,6 +63,7 @@ test("an address names a view and the view its address", () => {
     { view: "library", competition: "cup" },
     { view: "scheme", competition: "cup", scheme: "welding" },
     { view: "entries", competition: "cup", event: "welding" },
+    { view: "sheets", competition: "cup", event: "welding" },
     { view: "live", competition: "cup", round: "final" },
   ];
 

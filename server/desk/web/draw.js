@@ -1,6 +1,6 @@
 // The draw, recomputed: the same rule as the server's, so that anybody's browser can check a published seed. Pure.
 
-import { sha256 } from "./sha256.js";
+import { sha256 } from "../../../static/lib/sha256.js";
 
 /**
  * Running order and codes from a seed.

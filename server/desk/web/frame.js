@@ -16,6 +16,7 @@ import { PanelsView } from "./panels-view.js";
 import { Dialog, Empty, Fault, Head, Link, Wait } from "./parts.js";
 import { RulingsView } from "./rulings-view.js";
 import { ScreensView } from "./screens-view.js";
+import { SheetsView } from "./sheets-view.js";
 import { SetUp, SignIn, SignInForm } from "./sign-in-view.js";
 import { StandingsView } from "./standings-view.js";
 import {
@@ -44,6 +45,7 @@ const VIEWS = {
   downloads: DownloadsView,
   entries: EntriesView,
   rules: RulesView,
+  sheets: SheetsView,
   draw: DrawView,
   panels: PanelsView,
   live: LiveView,

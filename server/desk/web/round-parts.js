@@ -23,6 +23,7 @@ export function EventTabs() {
       to: shownRound && { view: one, competition, round: shownRound.id },
     })),
     { view: "rules", to: { view: "rules", competition, event: event.id } },
+    { view: "sheets", to: { view: "sheets", competition, event: event.id } },
   ];
   return html`<div class="event-head">
     <${Head} title=${say(event.title)} above=${`${t("desk.home.entries", { n: event.entries.length })} · ${t("desk.view.rules")} ${t("desk.scheme.version_n", { n: event.scheme.version })}`}>

@@ -2,12 +2,12 @@
 
 /**
  * @typedef {{view: string, competition?: string, event?: string, round?: string, scheme?: string}} Route
- *   view: competitions · screens · home · library · scheme · judges · downloads · entries · rules · draw · panels ·
+ *   view: competitions · screens · home · library · scheme · judges · downloads · entries · rules · sheets · draw · panels ·
  *   live · rulings · standings · lost
  */
 
 const ROUND_VIEWS = ["draw", "panels", "live", "rulings", "standings"];
-const EVENT_VIEWS = ["entries", "rules"];
+const EVENT_VIEWS = ["entries", "rules", "sheets"];
 const COMPETITION_VIEWS = ["library", "judges", "screens", "downloads"];
 
 /**

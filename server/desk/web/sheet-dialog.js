@@ -7,6 +7,7 @@ import { useIntent } from "./intent.js";
 import { differences, markWords } from "./mark-fields.js";
 import { MarkInputs } from "./mark-inputs.js";
 import { Dialog, Fault, Field, Form, IntentButton, IntentNotice, Wait } from "./parts.js";
+import { SheetEvidence } from "./sheet-evidence.js";
 import { overview, route, toast } from "./store.js";
 import { useAnswer } from "./use-answer.js";
 import { say, t, whenText } from "./words.js";
@@ -41,7 +42,7 @@ export function SheetDialog({ event, round, state, module, judge, entry, code, o
               correcting.value = false;
               sheet.retry();
             }} />`
-        : html`<${Reading} module=${module} sheet=${sheet.answer} scheme=${scheme.answer} round=${round} onCorrect=${() => {
+        : html`<${Reading} module=${module} code=${code} sheet=${sheet.answer} scheme=${scheme.answer} round=${round} onCorrect=${() => {
             correcting.value = true;
           }} />`)
     }
@@ -49,7 +50,7 @@ export function SheetDialog({ event, round, state, module, judge, entry, code, o
 }
 
 /** @param {any} props */
-function Reading({ module: id, sheet, scheme, onCorrect }) {
+function Reading({ module: id, code, sheet, scheme, onCorrect }) {
   const { module, aspects } = sheetOf(scheme, id);
   return html`<div class="stack">
     <p class="quiet">
@@ -77,6 +78,7 @@ function Reading({ module: id, sheet, scheme, onCorrect }) {
       </table>
     </div>
     ${sheet.comment && html`<p class="notice"><span><strong>${t("desk.sheet.comment")}</strong> ${sheet.comment}</span></p>`}
+    <${SheetEvidence} sheet=${sheet} aspects=${aspects} code=${code} />
     ${sheet.history.length > 1 && html`<${History} history=${sheet.history} aspects=${aspects} />`}
     <div class="row"><button class="button" onClick=${onCorrect}>${t("desk.sheet.correct")}</button></div>
   </div>`;

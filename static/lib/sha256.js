@@ -1,4 +1,4 @@
-// SHA-256 for pages on plain http, where the browser's own (crypto.subtle) is missing. For checking draws; no secrets.
+// SHA-256 for pages on plain http, where the browser's own (crypto.subtle) is missing, and at once. Not for secrets.
 
 const K = roundConstants();
 
@@ -18,11 +18,11 @@ function fraction(x) {
 }
 
 /**
- * @param {string} text hashed as UTF-8
+ * @param {string | Uint8Array} content a text is hashed as UTF-8
  * @returns {string} hexadecimal
  */
-export function sha256(text) {
-  const bytes = padded(new TextEncoder().encode(text));
+export function sha256(content) {
+  const bytes = padded(typeof content === "string" ? new TextEncoder().encode(content) : content);
   const hash = Int32Array.from(K.start);
   for (let at = 0; at < bytes.length; at += 64) block(hash, new DataView(bytes.buffer, at, 64));
   return Array.from(hash, (word) => (word >>> 0).toString(16).padStart(8, "0")).join("");

@@ -1,0 +1,116 @@
+// Pictures at work: keeps what is taken, sends it when its sheet is recorded, fetches pictures of levels. Draws nothing.
+
+import { backoff } from "../../static/lib/backoff.js";
+import { effect, signal } from "../../static/lib/ui.js";
+import { unanswered, understand } from "./answers.js";
+import * as api from "./api.js";
+import { due, PicturesKept } from "./pictures-kept.js";
+import * as state from "./state.js";
+import { Sync } from "./sync.js";
+
+/** @typedef {import("../../static/lib/picture.js").Picture} Picture */
+
+/** Pictures of levels as addresses an image can show, by hash. @type {import("../../static/lib/ui.js").Signal<Map<string, string>>} */
+export const levelPictures = signal(new Map());
+
+/** How many pictures of recorded sheets the server does not have yet. */
+export const picturesUnsent = signal(0);
+
+class PictureWork {
+  /** @type {PicturesKept} open from `open()` on */
+  kept = /** @type {any} */ (null);
+  sync = new Sync({
+    waiting: () => this.waiting(),
+    send: (picture) => this.send(/** @type {any} */ (picture)),
+    settle: (picture, meaning) => this.settle(/** @type {any} */ (picture), meaning),
+    delay: (attempt) => 500 + backoff(attempt, { base: 1_000, cap: 30_000 }),
+    alone: (run) => run(),
+  });
+  /** @type {Map<string, Promise<void>>} pictures of levels that are on their way */
+  fetching = new Map();
+
+  async open() {
+    try {
+      this.kept = await PicturesKept.open();
+    } catch {
+      return; // marks do not depend on pictures; taking one says that it failed
+    }
+    effect(() => {
+      const here = [state.session.value, state.work.value, state.receipts.value];
+      if (here[0]) this.sync.kick();
+    });
+    effect(() => {
+      for (const { event } of state.work.value?.data.rounds ?? []) {
+        for (const { picture } of event.sheet_rules?.pictures ?? []) this.wantLevel(picture);
+      }
+    });
+    for (const name of ["online", "pageshow"]) addEventListener(name, () => this.sync.kick());
+  }
+
+  /** On the disk before it is shown. @param {string} sheet @param {Picture} picture */
+  async keep(sheet, picture) {
+    const { judge, competition } = /** @type {import("./database.js").Session} */ (state.session.value);
+    const owner = { judge: judge.id, competition: competition.id };
+    await this.kept.keep({ ...picture, sheet, ...owner, madeAt: Date.now(), sentTo: "" });
+  }
+
+  /** Its address for an image; "" where it is not on this tablet. @param {string} sheet @param {string} file */
+  async address(sheet, file) {
+    const found = await this.kept?.get(sheet, file);
+    return found ? URL.createObjectURL(new Blob([found.data], { type: found.type })) : "";
+  }
+
+  // ---- out
+
+  async waiting() {
+    const { session, work, receipts } = state;
+    const epoch = work.value?.data.epoch;
+    if (!session.value || session.value.revoked || !epoch) return [];
+    const here = { judge: session.value.judge.id, competition: session.value.competition.id, epoch };
+    const ready = due(await this.kept.all(), receipts.value, here);
+    const named = ready.filter((one) => receipts.value.get(one.sheet)?.body.includes(one.file));
+    // taken and thrown away again before the sheet was handed in
+    for (const gone of ready.filter((one) => !named.includes(one))) await this.kept.forget(gone);
+    picturesUnsent.value = named.length;
+    return /** @type {any} */ (named);
+  }
+
+  /** @param {import("./pictures-kept.js").Kept} picture @returns {Promise<any>} */
+  async send(picture) {
+    const token = state.session.value?.token;
+    const answer = token ? await api.sendPicture(token, picture) : null;
+    if (!answer) return unanswered();
+    if (answer.status === 200 && answer.body?.file === picture.file) return { means: "recorded" };
+    return understand(answer.status, answer.body);
+  }
+
+  /** What the server will never take is not sent for ever. @param {import("./pictures-kept.js").Kept} picture @param {any} meaning */
+  async settle(picture, { means }) {
+    if (means !== "recorded" && means !== "refused") return;
+    await this.kept.sent(picture, state.work.value?.data.epoch ?? "");
+    picturesUnsent.value = Math.max(0, picturesUnsent.value - 1);
+  }
+
+  // ---- in
+
+  /** @param {string} file */
+  wantLevel(file) {
+    if (levelPictures.peek().has(file) || this.fetching.has(file)) return;
+    const done = this.fetchLevel(file).finally(() => this.fetching.delete(file));
+    this.fetching.set(file, done);
+  }
+
+  /** From this tablet, else from the server; without both the benchmark's text has to do. @param {string} file */
+  async fetchLevel(file) {
+    const session = state.session.peek();
+    const held = await this.kept.level(file);
+    const data =
+      held?.data ?? (session && (await api.readPicture(session.token, session.competition.id, file)));
+    if (!data) return;
+    if (!held) await this.kept.keepLevel({ file, type: "", data });
+    const address = URL.createObjectURL(new Blob([data]));
+    levelPictures.value = new Map(levelPictures.value).set(file, address);
+  }
+}
+
+export const pictures = new PictureWork();
