@@ -14,9 +14,11 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from server.core.ids import CompetitionId
+from server.core.facts import OfficialRole
+from server.core.ids import CompetitionId, OfficialId
 from server.core.ledger import Ledger, LedgerFailed
 from server.services import second_calculation
+from server.services.carry import carry_clocks
 from server.services.displays import Displays
 from server.services.live import Live
 from server.services.parts import Parts
@@ -25,6 +27,7 @@ from server.services.submit import Submitter
 from server.services.timed_ledger import TimedLedger
 from server.services.tries import Tries
 from server.settings import Settings
+from server.steady import Steady
 from server.storage.engine import Where, address, beside
 from server.storage.files_kept import FilesKept
 from server.storage.people import People
@@ -101,16 +104,23 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     ledger = TimedLedger(stored, time.perf_counter)
     live = Live(ledger, people)
     check = partial(second_calculation.check, shown=live.shown)
+    moment = Steady(now)
     submit = await Submitter.start(
-        ledger, now=now, chance=lambda: secrets.token_hex(8), check=check, read=live.begin
+        ledger,
+        now=now,
+        chance=lambda: secrets.token_hex(8),
+        check=check,
+        read=live.begin,
+        moment=moment,
     )
     stack.push_async_callback(submit.close)
+    await carry_clocks(submit, moment)
     await live.start()
     displays = Displays(people, now)
     await displays.load()
     tries = Tries(settings.sign_in_tries, settings.address_tries)
     folder = None if settings.database else settings.data
-    sign_ins = SignIns(people, ledger, tries, now, settings.session_hours, folder)
+    sign_ins = SignIns(people, ledger, tries, now, settings.session_hours, folder, partial(_role_of, submit))
     await sign_ins.open()
     await _keep_going(live, submit, stack)
     parts = Parts(
@@ -125,6 +135,7 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
         pages=FacePages(Files.find()),
         gate=Doors(sign_ins, settings),
         now=now,
+        moment=moment,
         epoch=await ledger.epoch(),
         answer=answers.answer,
         outcomes=app.state.figures.outcome,
@@ -134,6 +145,12 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     parts.ready["ledger"] = lambda: submit.failed
     parts.ready["standings"] = _Lag(submit, live).problem
     return parts
+
+
+def _role_of(submit: Submitter, competition: CompetitionId, official: OfficialId) -> OfficialRole:
+    """What an official is, as the ledger says; a card that is made before its fact is there is a judge's until then."""
+    state = submit.state(competition)
+    return state.roles.get(official, "judge") if state is not None else "judge"
 
 
 async def _storage(settings: Settings, stack: AsyncExitStack) -> tuple[Ledger, People]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from server.core.award_table import AwardTable, Level
+from server.core.commands_floor import CarryClocks, FloorCommand, PlanHeat
 from server.core.evidence import Evidence, Signature
 from server.core.facts import (
     Audience,
@@ -13,6 +14,7 @@ from server.core.facts import (
     EntryState,
     Identity,
     Marks,
+    OfficialRole,
     Registration,
     Through,
 )
@@ -21,7 +23,8 @@ from server.core.later import later
 from server.core.scheme import Scheme, Text
 from server.core.sheet_rules import SheetRules
 
-Role = Literal["organiser", "judge"]
+Role = Literal["organiser", "judge", "floor", "server"]
+"""`server` is nobody who signs in: what the server has to record by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +79,26 @@ class AddRound:
 
 @dataclass(frozen=True, slots=True)
 class MakeDraw:
-    """Draw running order and blind codes; an empty seed asks the server for a random one. Repeatable before opening."""
+    """
+    Draw running order and blind codes; an empty seed asks the server for a random one. Repeatable before opening.
+
+    `stations` above 0 deals the entries to heats of that size and to stations; `apart` spreads each delegation's
+    entries over the heats.
+    """
 
     round: RoundId
     seed: str = ""
+    stations: int = later(0)
+    apart: bool = later(False)
     kind: Literal["make_draw"] = "make_draw"
 
 
 @dataclass(frozen=True, slots=True)
 class AddOfficial:
-    """Add a judge."""
+    """Add a judge or a floor judge."""
 
     official: OfficialId
+    role: OfficialRole = later("judge")
     kind: Literal["add_official"] = "add_official"
 
 
@@ -280,4 +291,7 @@ Command = (
     | ConfirmAwards
     | QualifyEntries
     | SetSheetRules
+    | PlanHeat
+    | FloorCommand
+    | CarryClocks
 )

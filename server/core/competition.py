@@ -25,6 +25,7 @@ from server.core.facts import (
     Identity,
     Marks,
     OfficialAdded,
+    OfficialRole,
     PanelSet,
     PenaltyGiven,
     PenaltyLifted,
@@ -37,6 +38,8 @@ from server.core.facts import (
     SheetRulesSet,
     SheetSubmitted,
 )
+from server.core.facts_floor import ClocksSet, FloorFact
+from server.core.floor import Floor, evolve_floor
 from server.core.ids import Code, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.scheme import Scheme, Text
 from server.core.sheet_rules import NO_RULES, SheetRules
@@ -91,7 +94,7 @@ class Round:
     said so, reason included. `changed_at` is the last position that may have changed the results; a publication
     before that is out of date. `award_table` is the table the confirmed `awards` are of,
     whatever was set for the event since. `penalties` are those that count, in the order they were given; `lifted` were
-    taken back, `penalties_given` counts both.
+    taken back, `penalties_given` counts both. `stations` is 0 where the round has no heats.
     """
 
     id: RoundId
@@ -117,6 +120,15 @@ class Round:
     penalties: dict[EntryId, tuple[PenaltyGiven, ...]] = field(default_factory=dict)
     lifted: tuple[tuple[PenaltyGiven, PenaltyLifted], ...] = ()
     penalties_given: int = 0
+    stations: int = 0
+    apart: bool = False
+    drawn: dict[Code, Drawn] = field(default_factory=dict)
+    floor: Floor = field(default_factory=Floor)
+
+    @property
+    def heats(self) -> int:
+        """How many heats there are; 0: the round has none."""
+        return self.order[-1].heat if self.order else 0
 
     @property
     def is_official(self) -> bool:
@@ -155,7 +167,7 @@ class Competition:
     """
     One competition. `position` is the last fact folded in, 0 before the first; `recorded_at` its time label.
 
-    `officials` maps each to the position it was added at; `entries` names each entry's event.
+    `officials` maps each to the position it was added at, `roles` to what it is; `entries` names each entry's event.
     """
 
     position: int = 0
@@ -167,6 +179,7 @@ class Competition:
     rounds: dict[RoundId, Round] = field(default_factory=dict)
     entries: dict[EntryId, EventId] = field(default_factory=dict)
     officials: dict[OfficialId, int] = field(default_factory=dict)
+    roles: dict[OfficialId, OfficialRole] = field(default_factory=dict)
 
     def event_of(self, round_: Round) -> Event:
         """The event a round belongs to."""
@@ -181,6 +194,10 @@ def evolve(state: Competition, fact: Fact, position: int, recorded_at: int) -> N
     of the work. Whoever needs the state of another position folds again up to there.
     """
     assert position == state.position + 1, f"fact {position} cannot follow {state.position}"
+    if isinstance(fact, FloorFact):
+        _evolve_floor(state.rounds[fact.round], fact, position, recorded_at)
+        state.position, state.recorded_at = position, recorded_at
+        return
     match fact:
         case SheetSubmitted():
             _take_sheet(state.rounds[fact.round], fact, position, recorded_at)
@@ -195,7 +212,7 @@ def evolve(state: Competition, fact: Fact, position: int, recorded_at: int) -> N
         case RoundAdded():
             _add_round(state, fact)
         case OfficialAdded():
-            state.officials[fact.official] = position
+            state.officials[fact.official], state.roles[fact.official] = position, fact.role
         case SheetRulesSet():
             state.events[fact.event].sheet_rules = fact.rules
         case AwardRulesSet():
@@ -226,11 +243,17 @@ def copied(state: Competition) -> Competition:
             states=dict(round_.states),
             penalties=dict(round_.penalties),
             sheets={key: dict(sheets) for key, sheets in round_.sheets.items()},
+            floor=round_.floor.copied(),
         )
         for id_, round_ in state.rounds.items()
     }
     return replace(
-        state, events=events, rounds=rounds, entries=dict(state.entries), officials=dict(state.officials)
+        state,
+        events=events,
+        rounds=rounds,
+        entries=dict(state.entries),
+        officials=dict(state.officials),
+        roles=dict(state.roles),
     )
 
 
@@ -293,10 +316,17 @@ def _add_round(state: Competition, fact: RoundAdded) -> None:
     state.events[fact.event].rounds.append(fact.round)
 
 
+def _evolve_floor(round_: Round, fact: FloorFact, position: int, recorded_at: int) -> None:
+    first = round_.drawn[fact.codes[0]].heat if isinstance(fact, ClocksSet) else 0
+    evolve_floor(round_.floor, fact, first, position, recorded_at)
+
+
 def _take_draw(round_: Round, fact: DrawMade) -> None:
     round_.phase, round_.seed, round_.order = "drawn", fact.seed, fact.order
     round_.codes = {drawn.entry: drawn.code for drawn in fact.order}
     round_.entries = {drawn.code: drawn.entry for drawn in fact.order}
+    round_.stations, round_.apart = fact.stations, fact.apart
+    round_.drawn = {drawn.code: drawn for drawn in fact.order}
 
 
 def _publish(round_: Round, fact: ResultsPublished, position: int) -> None:

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from server.core.clock import NEVER, Moment
 from server.core.commands import (
     Actor,
     AddEvent,
@@ -27,9 +28,30 @@ from server.core.commands import (
     SubmitSheet,
     UnfreezeBoard,
 )
+from server.core.commands_floor import (
+    CallHeat,
+    CarryClocks,
+    FloorCommand,
+    GiveTime,
+    NoteAttendance,
+    NoteFault,
+    PlanHeat,
+    SetClocks,
+    WithdrawFault,
+)
 from server.core.competition import Competition
 from server.core.decide_awards import confirm_awards, set_award_rules
 from server.core.decide_field import qualify_entries
+from server.core.decide_floor import (
+    call_heat,
+    carry_clocks,
+    give_time,
+    note_attendance,
+    note_fault,
+    plan_heat,
+    set_clocks,
+    withdraw_fault,
+)
 from server.core.decide_penalties import give_penalty, lift_penalty
 from server.core.decide_round import (
     add_round,
@@ -46,34 +68,77 @@ from server.core.decide_setup import add_event, add_official, create_competition
 from server.core.decide_sheet import correct_sheet, submit_sheet
 from server.core.decide_sheet_rules import set_sheet_rules
 from server.core.facts import Fact
+from server.core.facts_floor import FloorFact
 from server.core.refusals import Code, Refusal
 
 Decision = list[Fact] | Refusal
 """The facts to record (at least one), or why not."""
 
 
-def decide(state: Competition, command: Command, actor: Actor, chance: str) -> Decision:
+def decide(
+    state: Competition, command: Command, actor: Actor, chance: str, moment: Moment = NEVER
+) -> Decision:
     """
     What this command of this person means for the competition as it stands; touches nothing.
 
     :param chance: a fresh random text, used where a draw is asked for without a seed
+    :param moment: when the command came in, for what has to do with time
     """
     if not may(actor, command):
         return Refusal(Code.NOT_ALLOWED)
     if state.position == 0 and not isinstance(command, CreateCompetition):
         return Refusal(Code.COMPETITION_UNKNOWN)
-    decision = _decide(state, command, actor, chance)
+    decision = _decide(state, command, actor, chance, moment)
     return decision if isinstance(decision, Refusal) else [decision]
 
 
 def may(actor: Actor, command: Command) -> bool:
-    """Deny by default: a judge hands in sheets and does nothing else, an organiser does everything else."""
+    """
+    Deny by default: a judge hands in sheets, a floor judge works the floor, and neither does anything else; the server
+    carries clocks; an organiser does everything but hand in sheets and what the server does by itself.
+    """
     if actor.role == "judge":
         return isinstance(command, SubmitSheet)
-    return actor.role == "organiser" and not isinstance(command, SubmitSheet)
+    if actor.role == "floor":
+        return isinstance(command, FloorCommand)
+    if actor.role == "server":
+        return isinstance(command, CarryClocks)
+    return actor.role == "organiser" and not isinstance(command, SubmitSheet | CarryClocks)
 
 
-def _decide(state: Competition, command: Command, actor: Actor, chance: str) -> Fact | Refusal:
+TimedCommand = FloorCommand | PlanHeat | CarryClocks
+"""What happens on the floor: most of it rests on the moment it came in."""
+
+
+def _decide_floor(
+    state: Competition, command: TimedCommand, actor: Actor, moment: Moment
+) -> FloorFact | Refusal:
+    match command:
+        case SetClocks():
+            return set_clocks(state, command, moment)
+        case GiveTime():
+            return give_time(state, command, moment)
+        case CallHeat():
+            return call_heat(state, command)
+        case PlanHeat():
+            return plan_heat(state, command)
+        case NoteAttendance():
+            return note_attendance(state, command)
+        case NoteFault():
+            return note_fault(state, command, actor, moment)
+        case WithdrawFault():
+            return withdraw_fault(state, command)
+        case CarryClocks():
+            return carry_clocks(state, command, moment)
+        case _:
+            assert_never(command)
+
+
+def _decide(
+    state: Competition, command: Command, actor: Actor, chance: str, moment: Moment
+) -> Fact | Refusal:
+    if isinstance(command, TimedCommand):
+        return _decide_floor(state, command, actor, moment)
     match command:
         case SubmitSheet():
             return submit_sheet(state, command, actor)

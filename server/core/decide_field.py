@@ -7,7 +7,7 @@ from server.core.commands import QualifyEntries
 from server.core.competition import Competition, Round
 from server.core.facts import EntriesQualified, Through
 from server.core.field import standings
-from server.core.qualification import Finisher, Reach, Share, Top, qualified
+from server.core.qualification import BestOfHeats, Finisher, Reach, Share, Top, qualified
 from server.core.refusals import Code, Refusal
 
 PERCENT_MAX = 100
@@ -28,6 +28,8 @@ def qualify_entries(state: Competition, command: QualifyEntries) -> EntriesQuali
         return Refusal(Code.RESULTS_NOT_OFFICIAL)
     if wrong := _check_rule(command.rule):
         return wrong
+    if isinstance(command.rule, BestOfHeats) and not source.heats:
+        return Refusal(Code.HEATS_MISSING)
     scheme = state.event_of(source).scheme
     through = qualified(command.rule, finishers(state, source), scheme.result.direction)
     if not through:
@@ -47,14 +49,22 @@ def _check_rule(rule: Through) -> Refusal | None:
                 return Refusal(
                     Code.MALFORMED, {"problem": "rule.percent：大于 0，至多 100 / more than 0, at most 100"}
                 )
+        case BestOfHeats():
+            if min(rule.count, rule.others) < 0 or rule.count + rule.others < 1:
+                return Refusal(
+                    Code.MALFORMED,
+                    {"problem": "rule.count、rule.others：不得为负，至少一个为正 / not below 0, one above"},
+                )
+            return limits.check_count(rule.count + rule.others, limits.ENTRIES_OF_AN_EVENT)
         case Reach():
             pass
     return None
 
 
 def finishers(state: Competition, round_: Round) -> list[Finisher]:
-    """Everyone in a round with rank and total."""
+    """Everyone in a round with rank, total and heat."""
+    heats = {drawn.entry: f"{drawn.heat:04}" if drawn.heat else "" for drawn in round_.order}
     return [
-        Finisher(one.entry, one.rank, None if one.total is None else Fraction(one.total))
+        Finisher(one.entry, one.rank, None if one.total is None else Fraction(one.total), heats[one.entry])
         for one in standings(state, round_)
     ]

@@ -57,9 +57,15 @@ def make_draw(state: Competition, command: MakeDraw, chance: str) -> DrawMade | 
     entries = list(state.event_of(round_).registrations) if came is None else list(came.entries)
     if not entries:
         return Refusal(Code.ENTRIES_MISSING)
-    seed = command.seed or chance
+    if not 0 <= command.stations <= limits.STATIONS:
+        return Refusal(
+            Code.MALFORMED, {"problem": f"stations：0 至 {limits.STATIONS} / 0 to {limits.STATIONS}"}
+        )
+    seed, apart = command.seed or chance, command.apart and command.stations > 0
+    registered = state.event_of(round_).registrations
+    delegations = {entry: registered[entry].delegation for entry in entries} if apart else None
     return limits.check_text("seed", seed, limits.SEED_LENGTH) or DrawMade(
-        round_.id, seed, draw(seed, entries)
+        round_.id, seed, draw(seed, entries, command.stations, delegations), command.stations, apart
     )
 
 
@@ -86,6 +92,8 @@ def _check_judges(state: Competition, judges: Sequence[OfficialId]) -> Refusal |
         return Refusal(Code.PANEL_JUDGE_TWICE)
     if any(judge not in state.officials for judge in judges):
         return Refusal(Code.OFFICIAL_UNKNOWN)
+    if any(state.roles[judge] != "judge" for judge in judges):
+        return Refusal(Code.OFFICIAL_NOT_JUDGE)
     return limits.check_count(len(judges), limits.JUDGES_OF_A_PANEL)
 
 

@@ -104,5 +104,5 @@ def add_official(state: Competition, command: AddOfficial) -> OfficialAdded | Re
     return (
         limits.check_id(command.official)
         or limits.check_count(len(state.officials) + 1, limits.OFFICIALS)
-        or OfficialAdded(command.official)
+        or OfficialAdded(command.official, command.role)
     )

@@ -11,6 +11,7 @@ from typing import Literal
 
 from server.core.award_table import AwardId, AwardTable, Level
 from server.core.evidence import Evidence, Signature
+from server.core.facts_floor import FloorFact
 from server.core.ids import (
     AspectId,
     Code,
@@ -24,7 +25,7 @@ from server.core.ids import (
     RoundId,
 )
 from server.core.later import later
-from server.core.qualification import Reach, Share, Top
+from server.core.qualification import BestOfHeats, Reach, Share, Top
 from server.core.scheme import Scheme, Text
 from server.core.sheet_rules import SheetRules
 
@@ -37,8 +38,10 @@ Marks = Mapping[AspectId, Mark]
 EntryState = Literal["competing", "not_started", "not_finished", "disqualified", "withdrawn"]
 Audience = Literal["live", "published"]
 """What the public sees of a round: marks as they arrive, or nothing before publication."""
-Through = Top | Share | Reach
-"""How entries come through to a next round, as long as rounds have no heats."""
+Through = Top | Share | Reach | BestOfHeats
+"""How entries come through to a next round."""
+OfficialRole = Literal["judge", "floor"]
+"""A judge marks sheets; a floor judge (现场裁判) looks after heats, clocks and conduct, and marks nothing."""
 Contest = Literal["person", "team"]
 """Whether an event's entries are single persons or teams: some orders go to one or the other."""
 Identity = Literal["name", "code"]
@@ -98,27 +101,41 @@ class RoundAdded:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One entry's place in the running order is its place in the list; `code` is its blind number."""
+    """
+    One entry's place in the running order is its place in the list; `code` is its blind number.
+
+    `heat` and `station` count from 1; both are 0 where the round has no heats.
+    """
 
     entry: EntryId
     code: Code
+    heat: int = later(0)
+    station: int = later(0)
 
 
 @dataclass(frozen=True, slots=True)
 class DrawMade:
-    """The draw of a round: anyone can recompute the list from the seed and the registered entries (`draw.py`)."""
+    """
+    The draw of a round: anyone can recompute the list from the seed and the registered entries (`draw.py`).
+
+    `stations` is how many can work at the same time, 0 without heats; `apart` says that each delegation's entries
+    were spread over the heats.
+    """
 
     round: RoundId
     seed: str
     order: tuple[Drawn, ...]
+    stations: int = later(0)
+    apart: bool = later(False)
     kind: Literal["draw_made"] = "draw_made"
 
 
 @dataclass(frozen=True, slots=True)
 class OfficialAdded:
-    """A judge of this competition, by id."""
+    """A judge or floor judge of this competition, by id."""
 
     official: OfficialId
+    role: OfficialRole = later("judge")
     kind: Literal["official_added"] = "official_added"
 
 
@@ -319,4 +336,5 @@ Fact = (
     | AwardsConfirmed
     | EntriesQualified
     | SheetRulesSet
+    | FloorFact
 )

@@ -19,6 +19,7 @@ JUDGES_OF_A_PANEL = 60
 OFFICIALS = EVENTS * JUDGES_OF_A_PANEL
 DAYS = 31
 PENALTIES_OF_AN_ENTRY = 50
+STATIONS = 200
 
 # Controls, halves of a character, marks that turn the direction of a text, what takes no room: what is read is what
 # is there. The joiners U+200C and U+200D are left in: scripts and emoji are written with them.

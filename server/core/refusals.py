@@ -56,6 +56,7 @@ class Code(StrEnum):
     REGISTRATION_ENDED = "registration_ended"
     OFFICIAL_UNKNOWN = "official_unknown"
     OFFICIAL_EXISTS = "official_exists"
+    OFFICIAL_NOT_JUDGE = "official_not_judge"
     MODULE_UNKNOWN = "module_unknown"
     PANEL_EMPTY = "panel_empty"
     PANEL_JUDGE_TWICE = "panel_judge_twice"
@@ -81,6 +82,13 @@ class Code(StrEnum):
     PENALTY_TAKES_NO_MODULE = "penalty_takes_no_module"
     PENALTY_COUNT_REACHED = "penalty_count_reached"
     PENALTY_LIFTED_ALREADY = "penalty_lifted_already"
+    # the floor
+    HEATS_MISSING = "heats_missing"
+    HEAT_UNKNOWN = "heat_unknown"
+    CLOCK_CANNOT = "clock_cannot"
+    CLOCK_TIME_INVALID = "clock_time_invalid"
+    ENTRY_NOT_COMPETING = "entry_not_competing"
+    NOTE_UNKNOWN = "note_unknown"
     # awards
     AWARD_TABLE_INVALID = "award_table_invalid"
     AWARD_TABLE_UNKNOWN = "award_table_unknown"
@@ -163,6 +171,10 @@ _KINDS: dict[Code, _Kind] = {
     Code.ENTRIES_MISSING: _Kind(422, retry=False),
     Code.OFFICIAL_UNKNOWN: _Kind(404, retry=False),
     Code.MODULE_UNKNOWN: _Kind(404, retry=False),
+    Code.OFFICIAL_NOT_JUDGE: _Kind(422, retry=False),
+    Code.HEAT_UNKNOWN: _Kind(404, retry=False),
+    Code.CLOCK_TIME_INVALID: _Kind(422, retry=False),
+    Code.NOTE_UNKNOWN: _Kind(404, retry=False),
     Code.PANEL_EMPTY: _Kind(422, retry=False),
     Code.PANEL_JUDGE_TWICE: _Kind(422, retry=False),
     Code.REASON_MISSING: _Kind(422, retry=False),

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import get_args
 
 from server.core.commands import Role
+from server.core.commands_floor import FloorCommand
 from server.core.ids import CompetitionId, OfficialId
 from server.core.refusals import Code, Refusal
 
@@ -31,6 +33,8 @@ class Action(StrEnum):
     """Everything inside one competition, names and marks included."""
     COMMAND_JUDGE = "command_judge"
     """Hand in a sheet."""
+    COMMAND_FLOOR = "command_floor"
+    """Heats, station clocks and notes on the floor."""
     COMMAND_ORGANISER = "command_organiser"
     """Every other command."""
     MANAGE_OFFICIALS = "manage_officials"
@@ -40,6 +44,8 @@ class Action(StrEnum):
     """A judge's own sheets."""
     WATCH_PROGRESS = "watch_progress"
     """The organiser's live boards."""
+    WATCH_FLOOR = "watch_floor"
+    """The floor of a round by code: heats, clocks, notes."""
     WATCH_WORK = "watch_work"
     """The bell that tells tablets to read their work again."""
     MANAGE_DISPLAYS = "manage_displays"
@@ -76,6 +82,9 @@ ALLOWED: dict[Role | None, frozenset[Action]] = {
         Action.ADD_EVIDENCE,
         Action.READ_PICTURE,
     },
+    "floor": _EVERYONE | {Action.READ_SELF, Action.COMMAND_FLOOR, Action.WATCH_FLOOR, Action.WATCH_WORK},
+    # Nobody signs in as the server.
+    "server": frozenset(),
     "organiser": _EVERYONE
     | {
         Action.READ_SELF,
@@ -84,9 +93,11 @@ ALLOWED: dict[Role | None, frozenset[Action]] = {
         Action.CREATE_COMPETITION,
         Action.READ_COMPETITION,
         Action.COMMAND_ORGANISER,
+        Action.COMMAND_FLOOR,
         Action.MANAGE_OFFICIALS,
         Action.IMPORT_ROSTER,
         Action.WATCH_PROGRESS,
+        Action.WATCH_FLOOR,
         Action.WATCH_WORK,
         Action.MANAGE_DISPLAYS,
         Action.ADD_PICTURE,
@@ -95,7 +106,9 @@ ALLOWED: dict[Role | None, frozenset[Action]] = {
 }
 
 JUDGES_COMMANDS = frozenset({"submit_sheet"})
-"""The kinds of command a judge gives; every other kind is an organiser's."""
+"""The kinds of command a judge gives."""
+FLOOR_COMMANDS = frozenset(one.__dataclass_fields__["kind"].default for one in get_args(FloorCommand))
+"""The kinds of command a floor judge gives; every other kind is an organiser's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +116,8 @@ class Person:
     """
     Who is signed in.
 
-    `competition` is the one competition a judge belongs to, None for an organiser. `device` names the tablet or
-    the browser for the record.
+    `competition` is the one competition a judge or floor judge belongs to, None for an organiser. `device` names the
+    tablet or the browser for the record.
     """
 
     role: Role
@@ -116,7 +129,9 @@ class Person:
 
 def command_action(kind: str) -> Action:
     """The action that giving a command of this kind is."""
-    return Action.COMMAND_JUDGE if kind in JUDGES_COMMANDS else Action.COMMAND_ORGANISER
+    if kind in JUDGES_COMMANDS:
+        return Action.COMMAND_JUDGE
+    return Action.COMMAND_FLOOR if kind in FLOOR_COMMANDS else Action.COMMAND_ORGANISER
 
 
 def refuse(person: Person | None, action: Action, competition: CompetitionId | None = None) -> Refusal | None:
@@ -130,6 +145,6 @@ def refuse(person: Person | None, action: Action, competition: CompetitionId | N
         return Refusal(Code.NOT_ALLOWED if person else Code.SIGN_IN_NEEDED)
     if action in _EVERYONE or person is None:
         return None
-    if person.role == "judge" and competition is not None and competition != person.competition:
+    if person.competition is not None and competition is not None and competition != person.competition:
         return Refusal(Code.NOT_ALLOWED)
     return None

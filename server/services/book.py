@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from server.core.clock import NEVER, Moment
 from server.core.commands import Actor, Command
 from server.core.competition import Competition, copied, evolve
 from server.core.facts import Fact
@@ -37,7 +38,8 @@ class Waiting:
     """
     A command on its way: what was decided, and the future all who sent it wait for.
 
-    `reckoned` is the position up to which the second calculation agreed, where one was asked for.
+    `reckoned` is the position up to which the second calculation agreed, where one was asked for; `moment` is when
+    the command came in, however often and late it is decided.
     """
 
     competition: CompetitionId
@@ -49,6 +51,7 @@ class Waiting:
     answer: asyncio.Future[Answer]
     decided: Answer | None = None
     reckoned: int = 0
+    moment: Moment = NEVER
     facts: list[Fact] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
 

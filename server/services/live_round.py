@@ -29,6 +29,7 @@ from server.core.facts import (
     SheetCorrected,
     SheetSubmitted,
 )
+from server.core.facts_floor import FloorFact
 from server.core.field import given_of, sheets_of
 from server.core.ids import Code, EntryId, ModuleId, OfficialId
 from server.core.results import Result, result_of
@@ -113,6 +114,8 @@ class LiveRound:
         """The last fact that names this round, and its time label."""
         self.phased = (position, recorded_at)
         """The last fact that may have changed its phase."""
+        self.floored = (position, recorded_at)
+        """The last fact that may have changed what is seen on the floor: heats, clocks, who is there; and its time."""
         self.arranged_at = position
         """The last fact that a judge's tablet should know of: any but a sheet that was handed in."""
         self.frozen: RoundView | None = None
@@ -170,6 +173,10 @@ class LiveRound:
         before: Mapping[EntryId, Decimal | None] | None,
     ) -> None:
         """The fact has been folded into the round; `before` is None where nobody will ask what it did."""
+        if isinstance(fact, FloorFact):
+            # Standings know nothing of the floor: neither their number nor their time moves with it.
+            self.floored, self.arranged_at = (position, recorded_at), position
+            return
         self.touched = (position, recorded_at)
         match fact:
             case SheetSubmitted() | SheetCorrected() | EntryStateSet() | PenaltyGiven() | PenaltyLifted():
@@ -190,6 +197,8 @@ class LiveRound:
                 )
         if not isinstance(fact, Change | PanelSet | AwardsConfirmed):
             self.phased = self.touched
+        if not isinstance(fact, SheetSubmitted | SheetCorrected | PanelSet | AwardsConfirmed):
+            self.floored = self.touched
         if not isinstance(fact, SheetSubmitted | AwardsConfirmed):
             self.arranged_at = position
 

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from server.core.commands import AddOfficial
+from server.core.facts import OfficialRole
 from server.core.ids import CommandId, OfficialId
 
 
@@ -20,7 +21,7 @@ class NewOfficial:
     command: AddOfficial
 
 
-def planned(key: CommandId, names: list[str]) -> list[NewOfficial]:
+def planned(key: CommandId, names: list[str], role: OfficialRole = "judge") -> list[NewOfficial]:
     """
     Judges under one request's key: the same request again means the same judges, so that nobody is added twice.
 
@@ -28,12 +29,14 @@ def planned(key: CommandId, names: list[str]) -> list[NewOfficial]:
     ['王 伟', 'Ada']
     """
     tidied = [" ".join(unicodedata.normalize("NFC", name).split()) for name in names]
-    # All names are in each id and none in a key: another list under the same key is another body, and refused.
-    whole = "\n".join([key, *tidied])
+    # The role and all names are in each id and none in a key: another list under the same key is another body, and refused.
+    whole = "\n".join([key, *tidied] if role == "judge" else [key, role, *tidied])
     made = []
     for number, name in enumerate(tidied):
         id_ = OfficialId(f"j{_digest(f'{number}/{whole}')[:10]}")
-        made.append(NewOfficial(name, id_, CommandId(_digest(f"{key}/{number}")[:32]), AddOfficial(id_)))
+        made.append(
+            NewOfficial(name, id_, CommandId(_digest(f"{key}/{number}")[:32]), AddOfficial(id_, role))
+        )
     return made
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from starlette.requests import HTTPConnection
     from starlette.responses import Response
 
+    from server.core.clock import Moment
     from server.core.ids import CompetitionId
     from server.core.ledger import Ledger
     from server.services.access import Action, Person
@@ -108,7 +109,9 @@ class Parts:
     pages: Pages
     gate: Gate
     now: Callable[[], int]
-    """Milliseconds since 1970 UTC; the only clock below `app.py`."""
+    """Milliseconds since 1970 UTC, a label; the only clocks below `app.py` are this one and `moment`."""
+    moment: Callable[[], Moment]
+    """The steady clock that station clocks go by."""
     epoch: str
     answer: Callable[[HTTPConnection, Refused], Response]
     """A refusal as a response, for a face that answers by itself."""

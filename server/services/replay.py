@@ -108,7 +108,7 @@ def _plain(value: Any) -> Any:
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
-        return {"/".join(k) if isinstance(k, tuple) else k: _plain(v) for k, v in value.items()}
+        return {"/".join(k) if isinstance(k, tuple) else str(k): _plain(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     return str(value) if isinstance(value, Decimal) else value

@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from server.core.facts import OfficialRole
 from server.core.ids import CompetitionId, OfficialId
 from server.core.ledger import Ledger, LedgerFailed
 from server.core.refusals import Code
@@ -49,10 +50,15 @@ class SignIns:
         now: Callable[[], int],
         hours: int,
         folder: Path | None,
+        role_of: Callable[[CompetitionId, OfficialId], OfficialRole] = lambda _competition, _official: (
+            "judge"
+        ),
     ) -> None:
+        """:param role_of: what an official of a competition is, as its ledger says"""
         self._people, self._ledger, self._tries, self._now = people, ledger, tries, now
         self._lifetime = hours * 3_600_000
         self._hashing = kept.Hashing()
+        self._role_of = role_of
         self._known: dict[str, tuple[Person | None, int]] = {}
         self._setup_file = folder / SETUP_FILE if folder else None
         self.setup_code: str | None = None
@@ -93,7 +99,7 @@ class SignIns:
         return await self._admit_account(account)
 
     async def pair(self, card: str, pin: str, device: str, address: str) -> tuple[Person, str]:
-        """A judge by card (or short code) and PIN; the person and a token. :raises Refused:"""
+        """A judge or floor judge by card (or short code) and PIN; the person and a token. :raises Refused:"""
         card = kept.typed(card)
         await self._tries.begin(f"card:{kept.digest(card)}", address)
         official = await self._official(card)
@@ -102,7 +108,8 @@ class SignIns:
             raise Refused(Code.PAIRING_WRONG)
         await self._tries.right(f"card:{kept.digest(card)}")
         competition = CompetitionId(official.competition)
-        person = Person("judge", OfficialId(official.id), official.name, competition, device)
+        role = self._role_of(competition, OfficialId(official.id))
+        person = _person(official, role, device)
         return person, await self._admit(person)
 
     async def who(self, token: str) -> Person | None:
@@ -145,7 +152,8 @@ class SignIns:
         paired = {row.person for row in await self._people.list_sign_ins(competition)}
         for id_, _ in judges:
             if id_ in paired:
-                await self._people.revoke_person("judge", id_, competition, self._now())
+                for role in get_args(OfficialRole):
+                    await self._people.revoke_person(role, id_, competition, self._now())
         self._known.clear()
         return [Card(card.card, kept.shown(card.code), card.pin) for card in cards]
 
@@ -179,9 +187,12 @@ class SignIns:
             # why: a full disk must not sign out those who only read
             with suppress(LedgerFailed):
                 await self._people.seen(key, now)
-        if row.role == "judge" and row.competition:
+        if row.competition:
             official = await self._people.get_official(row.competition, row.person)
-            return _judge(official, row.device) if official else None
+            if official is None:
+                return None
+            role = self._role_of(CompetitionId(row.competition), OfficialId(row.person))
+            return _person(official, role, row.device)
         account = await self._people.get_account(row.person)
         return _organiser(account) if account else None
 
@@ -234,10 +245,8 @@ class SignIns:
         return code
 
 
-def _judge(official: Official, device: str) -> Person:
-    return Person(
-        "judge", OfficialId(official.id), official.name, CompetitionId(official.competition), device
-    )
+def _person(official: Official, role: OfficialRole, device: str) -> Person:
+    return Person(role, OfficialId(official.id), official.name, CompetitionId(official.competition), device)
 
 
 def _organiser(account: Account) -> Person:

@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Self
 
+from server.core.clock import NEVER, Moment
 from server.core.commands import Actor, Command, PublishResults
 from server.core.competition import Competition, copied
-from server.core.decide import decide
+from server.core.decide import TimedCommand, decide
 from server.core.facts import Fact
 from server.core.ids import CommandId, CompetitionId, RoundId, is_command_id, is_id
 from server.core.ledger import Batch, CommandRepeated, Conflict, Entry, Ledger, LedgerFailed, Record
@@ -49,8 +50,10 @@ class Submitter:
         chance: Callable[[], str],
         flush_max: int = FLUSH_MAX,
         check: Check = second_calculation.check,
+        moment: Callable[[], Moment] = lambda: NEVER,
     ) -> None:
         self._ledger = ledger
+        self._moment = moment
         self._check = check
         self._epoch = epoch
         self._now = now
@@ -80,6 +83,7 @@ class Submitter:
         flush_max: int = FLUSH_MAX,
         check: Check = second_calculation.check,
         read: Read | None = None,
+        moment: Callable[[], Moment] = lambda: NEVER,
     ) -> Self:
         """
         Fold every ledger and begin to serve.
@@ -89,9 +93,16 @@ class Submitter:
         :param flush_max: commands in one transaction
         :param check: asked before results become official; what it raises is raised by `submit`
         :param read: hears every fact that is folded now, so that no one else need read the ledgers as well
+        :param moment: reads the steady clock that station clocks go by, when a command of the floor comes in
         """
         submitter = cls(
-            ledger, await ledger.epoch(), now=now, chance=chance, flush_max=flush_max, check=check
+            ledger,
+            await ledger.epoch(),
+            now=now,
+            chance=chance,
+            flush_max=flush_max,
+            check=check,
+            moment=moment,
         )
         for competition in await ledger.competitions():
             await submitter._read_on(competition, read)
@@ -118,6 +129,8 @@ class Submitter:
             return replace(answer, fresh=False) if isinstance(answer, Receipt) else answer
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         waiting = Waiting(competition, id_, command, actor, device[:80], digest, future)
+        if isinstance(command, TimedCommand):
+            waiting.moment = self._moment()
         self._on_the_way[competition, id_] = waiting
         if isinstance(command, PublishResults):
             checking = asyncio.create_task(
@@ -247,7 +260,7 @@ class Submitter:
         """Decide against what will stand on disk when this command's turn comes, and count on it from now on."""
         waiting.facts, waiting.entries, waiting.decided = [], [], None
         book = self._books.get(waiting.competition) or Book(self._epoch)
-        decision = decide(book.ahead, waiting.command, waiting.actor, self._chance())
+        decision = decide(book.ahead, waiting.command, waiting.actor, self._chance(), waiting.moment)
         if isinstance(waiting.command, PublishResults) and not self._reckoned(waiting, waiting.command):
             decision = Refusal(
                 Code.BUSY

@@ -1,7 +1,9 @@
 """Checking a ledger record by record: the chain, the facts, the rules. Where records come from is not known here."""
 
 from dataclasses import dataclass
+from typing import get_args
 
+from server.core.clock import NEVER
 from server.core.commands import (
     Actor,
     AddEvent,
@@ -20,12 +22,23 @@ from server.core.commands import (
     PublishResults,
     QualifyEntries,
     RegisterEntries,
+    Role,
     SetAwardRules,
     SetEntryState,
     SetPanel,
     SetSheetRules,
     SubmitSheet,
     UnfreezeBoard,
+)
+from server.core.commands_floor import (
+    CallHeat,
+    CarryClocks,
+    GiveTime,
+    NoteAttendance,
+    NoteFault,
+    PlanHeat,
+    SetClocks,
+    WithdrawFault,
 )
 from server.core.competition import Competition, evolve
 from server.core.decide import decide
@@ -53,6 +66,17 @@ from server.core.facts import (
     SheetCorrected,
     SheetRulesSet,
     SheetSubmitted,
+)
+from server.core.facts_floor import (
+    AttendanceNoted,
+    ClocksCarried,
+    ClocksSet,
+    FaultNoted,
+    FaultWithdrawn,
+    FloorFact,
+    HeatCalled,
+    HeatPlanned,
+    TimeGiven,
 )
 from server.core.ids import CommandId, OfficialId
 from server.core.ledger import GENESIS, Head, Record
@@ -153,10 +177,11 @@ def signed_as_recorded(sheet: SheetSubmitted) -> bool:
 def _doubt(state: Competition, fact: Fact, record: Record) -> str | None:
     """Whether asking for this fact would give this fact: it covers draws, hashes of schemes and versions as well."""
     role, _, official = record.entry.actor.partition(":")
-    if role not in ("organiser", "judge"):
+    if role not in get_args(Role):
         return f"an actor of an unknown role: {role[:20]}"
     actor = Actor(role, OfficialId(official))  # type: ignore[arg-type]
-    decision = decide(state, _asked(fact), actor, chance="")
+    moment = getattr(fact, "moment", NEVER)
+    decision = decide(state, _asked(fact), actor, "", moment)
     if isinstance(decision, Refusal):
         return f"today's rules refuse it: {decision.code}"
     return None if decision == [fact] else "today's rules would record something else"
@@ -164,6 +189,8 @@ def _doubt(state: Competition, fact: Fact, record: Record) -> str | None:
 
 def _asked(fact: Fact) -> Command:
     """The command that asks for this fact."""
+    if isinstance(fact, FloorFact):
+        return _asked_on_the_floor(fact)
     match fact:
         case SheetSubmitted():
             return SubmitSheet(
@@ -188,9 +215,9 @@ def _asked(fact: Fact) -> Command:
         case RoundAdded():
             return AddRound(fact.round, fact.event, fact.title, fact.audience, fact.identity)
         case DrawMade():
-            return MakeDraw(fact.round, fact.seed)
+            return MakeDraw(fact.round, fact.seed, fact.stations, fact.apart)
         case OfficialAdded():
-            return AddOfficial(fact.official)
+            return AddOfficial(fact.official, fact.role)
         case PanelSet():
             return SetPanel(fact.round, fact.module, fact.judges)
         case RoundOpened():
@@ -217,3 +244,23 @@ def _asked(fact: Fact) -> Command:
             return SetAwardRules(fact.event, fact.table, fact.level, fact.contest)
         case AwardsConfirmed():
             return ConfirmAwards(fact.round, fact.version, fact.given, fact.reason)
+
+
+def _asked_on_the_floor(fact: FloorFact) -> Command:
+    match fact:
+        case HeatPlanned():
+            return PlanHeat(fact.round, fact.heat, fact.title, fact.starts_at)
+        case HeatCalled():
+            return CallHeat(fact.round, fact.module, fact.heat)
+        case AttendanceNoted():
+            return NoteAttendance(fact.round, fact.module, fact.code, fact.attendance)
+        case ClocksSet():
+            return SetClocks(fact.round, fact.module, fact.act, fact.codes, fact.reason)
+        case TimeGiven():
+            return GiveTime(fact.round, fact.module, fact.codes, fact.seconds, fact.reason)
+        case ClocksCarried():
+            return CarryClocks(fact.round, fact.module)
+        case FaultNoted():
+            return NoteFault(fact.round, fact.module, fact.code, fact.text)
+        case FaultWithdrawn():
+            return WithdrawFault(fact.round, fact.note, fact.reason)

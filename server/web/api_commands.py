@@ -98,6 +98,7 @@ _DECIDED = tuple(
                 "second_",
             ),
             *("reason_", "code_", "not_on", "sheet_", "mark_", "signature_", "level_"),
+            *("heat_", "heats_", "clock_", "note_", "penalty_"),
             *("award_table_invalid", "award_rules", "award_unknown", "award_twice", "awards_", "results_"),
         )
     )

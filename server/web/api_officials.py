@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from starlette.responses import Response
 
+from server.core.facts import OfficialRole
 from server.core.ids import OfficialId
 from server.core.refusals import Code, Refusal
 from server.services import judge_work, officials
@@ -31,6 +32,7 @@ async def listed(call: Call) -> list[Any]:
         {
             "id": id_,
             "name": rows[id_].name if id_ in rows else "",
+            "role": live.state.roles[id_],
             "code": shown(rows[id_].short_code or "") if id_ in rows and rows[id_].short_code else "",
             "paired": tablets.get(id_, []),
         }
@@ -44,13 +46,13 @@ async def add(call: Call) -> list[Any] | Refusal:
     live = await competition_of(call)
     if any(not name.strip() for name in body.names):
         return Refusal(Code.TEXT_MISSING, {"field": "names"})
-    first, *rest = officials.planned(call.command_id, body.names)
+    first, *rest = officials.planned(call.command_id, body.names, body.role)
     # The first alone: when another list was sent under this key, nobody of this one is added.
     await must(call.parts, call.somebody(), live.id, first.key, first.command)
     cards = await call.parts.sign_ins.new_cards(live.id, [(new.id, new.name) for new in (first, *rest)])
     await asyncio.gather(*(must(call.parts, call.somebody(), live.id, new.key, new.command) for new in rest))
     call.parts.live.rename(live.id)
-    return [_card(new.id, new.name, card) for new, card in zip((first, *rest), cards, strict=True)]
+    return [_card(new.id, new.name, body.role, card) for new, card in zip((first, *rest), cards, strict=True)]
 
 
 async def new_card(call: Call) -> Any:
@@ -62,7 +64,7 @@ async def new_card(call: Call) -> Any:
     row = await call.parts.people.get_official(live.id, id_)
     name = row.name if row else ""
     (card,) = await call.parts.sign_ins.new_cards(live.id, [(id_, name)])
-    return _card(id_, name, card)
+    return _card(id_, name, live.state.roles[id_], card)
 
 
 async def work(call: Call) -> Response:
@@ -80,8 +82,8 @@ async def work(call: Call) -> Response:
     return answers.Json(body | {"position": state.position, "now": parts.now()}, headers=headers)
 
 
-def _card(id_: OfficialId, name: str, card: Card) -> dict[str, str]:
-    return {"id": id_, "name": name, "card": card.card, "code": card.code, "pin": card.pin}
+def _card(id_: OfficialId, name: str, role: OfficialRole, card: Card) -> dict[str, str]:
+    return {"id": id_, "name": name, "role": role, "card": card.card, "code": card.code, "pin": card.pin}
 
 
 _OFFICIALS = "/api/v1/competitions/{competition}/officials"

@@ -53,8 +53,8 @@ async def sign_out(call: Call) -> Response:
     return answer
 
 
-async def pair(call: Call) -> shapes.Paired:
-    """A judge's tablet, with its token."""
+async def pair(call: Call) -> Any:
+    """A tablet of a judge or floor judge, with its token; a browser page may have it as a cookie it cannot read."""
     body: shapes.PairBody = call.body
     if call.parts.gate.needs_https(call.request):
         raise Refused(Code.HTTPS_NEEDED)
@@ -62,11 +62,17 @@ async def pair(call: Call) -> shapes.Paired:
     assert person.competition is not None, "a judge belongs to a competition"
     state = call.parts.submit.state(person.competition)
     title: Any = text(state.title if state else None)
-    return {
-        "token": token,
+    paired = {
+        "token": "" if body.cookie else token,
+        "role": person.role,
         "judge": {"id": person.id, "name": person.name},
         "competition": {"id": person.competition, "title": title},
     }
+    if not body.cookie:
+        return paired
+    answer = answers.Json(paired, headers={"Cache-Control": "no-store"})
+    _doors(call).remember(call.request, answer, token)
+    return answer
 
 
 async def me(call: Call) -> shapes.Me:
@@ -133,7 +139,7 @@ ENDPOINTS = [
         Action.SIGN_IN,
         pair,
         "signing in",
-        "Pair a judge's tablet by card (or short code) and PIN",
+        "Pair the tablet of a judge or floor judge by card (or short code) and PIN",
         shapes.Paired,
         body=shapes.PairBody,
         refusals=(Code.PAIRING_WRONG, Code.HTTPS_NEEDED, *_TRIES),

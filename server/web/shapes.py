@@ -45,6 +45,7 @@ class PairBody(Body):
     card: Annotated[Line, Field(max_length=80)]
     pin: Annotated[Line, Field(max_length=20)]
     device: Annotated[Line, Field(max_length=80)] = ""
+    cookie: bool = False
 
 
 class TextBody(Body):
@@ -64,11 +65,12 @@ class CompetitionBody(Body):
 
 
 class OfficialsBody(Body):
-    """New judges, by name."""
+    """New judges or floor judges, by name."""
 
     names: Annotated[
         list[Annotated[Line, Field(min_length=1, max_length=60)]], Field(min_length=1, max_length=60)
     ]
+    role: Literal["judge", "floor"] = "judge"
 
 
 class NewDisplayBody(Body):
@@ -126,7 +128,7 @@ class About(TypedDict):
 class Me(TypedDict):
     """Who is signed in."""
 
-    role: Literal["organiser", "judge"]
+    role: Literal["organiser", "judge", "floor", "server"]
     id: str
     name: str
     competition: str | None
@@ -157,6 +159,7 @@ class Paired(TypedDict):
     """A tablet's token."""
 
     token: str
+    role: Literal["judge", "floor"]
     judge: PersonShape
     competition: CompetitionName
 
@@ -272,15 +275,17 @@ class OfficialLine(TypedDict):
 
     id: str
     name: str
+    role: Literal["judge", "floor"]
     code: str
     paired: list[Tablet]
 
 
 class CardShape(TypedDict):
-    """A judge's card, shown this once."""
+    """The card of a judge or floor judge, shown this once."""
 
     id: str
     name: str
+    role: Literal["judge", "floor"]
     card: str
     code: str
     pin: str

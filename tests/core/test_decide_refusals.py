@@ -35,6 +35,7 @@ from server.core.commands import (
     SetSheetRules,
     UnfreezeBoard,
 )
+from server.core.commands_floor import CallHeat, GiveTime, SetClocks, WithdrawFault
 from server.core.competition import Competition
 from server.core.evidence import Evidence, Signature
 from server.core.facts import AwardGiven, Registration
@@ -50,7 +51,7 @@ from server.core.ids import (
     RoundId,
 )
 from server.core.ids import Code as BlindCode
-from server.core.qualification import Top
+from server.core.qualification import BestOfHeats, Top
 from server.core.refusals import Code, Refusal
 from server.core.scheme import Text
 from server.core.sheet_rules import LevelPicture, SheetRules
@@ -99,6 +100,10 @@ CREATE = CreateCompetition(TITLE)
 ENTRY = Registration(ENTRIES[0], "101", DelegationId("d1"))
 CORRECTION = CorrectSheet(FINAL, WELD, CODE, JUDGES[0], marks(value="8"), "typing", MARKED.position)
 
+FLOOR_JUDGE = OfficialId("f1")
+FLOORED = played(*preparations(), AddOfficial(FLOOR_JUDGE, "floor"))
+ANOTHER = AddRound(RoundId("next"), WELDING, TITLE)
+
 EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
     Code.NOT_ALLOWED: (EMPTY, CREATE, ANNA),
     Code.COMPETITION_UNKNOWN: (EMPTY, AddOfficial(JUDGES[0]), ORGANISER),
@@ -123,6 +128,21 @@ EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
     Code.PANEL_EMPTY: (READY, SetPanel(FINAL, WELD, ()), ORGANISER),
     Code.PANEL_JUDGE_TWICE: (READY, SetPanel(FINAL, WELD, JUDGES * 2), ORGANISER),
     Code.PANEL_JUDGE_HAS_MARKED: (MARKED, SetPanel(FINAL, WELD, JUDGES[1:]), ORGANISER),
+    Code.OFFICIAL_NOT_JUDGE: (FLOORED, SetPanel(FINAL, WELD, (FLOOR_JUDGE,)), ORGANISER),
+    Code.HEATS_MISSING: (
+        played(*opened(), CloseRound(FINAL, incomplete=True), PublishResults(FINAL), ANOTHER),
+        QualifyEntries(RoundId("next"), FINAL, BestOfHeats(1)),
+        ORGANISER,
+    ),
+    Code.HEAT_UNKNOWN: (OPEN, CallHeat(FINAL, WELD, 1), ORGANISER),
+    Code.CLOCK_CANNOT: (OPEN, SetClocks(FINAL, WELD, "stop", (CODE,)), ORGANISER),
+    Code.CLOCK_TIME_INVALID: (OPEN, GiveTime(FINAL, WELD, (CODE,), 0, "why"), ORGANISER),
+    Code.ENTRY_NOT_COMPETING: (
+        played(*opened(), SetEntryState(FINAL, OPEN.rounds[FINAL].entries[CODE], "withdrawn")),
+        SetClocks(FINAL, WELD, "start", (CODE,)),
+        ORGANISER,
+    ),
+    Code.NOTE_UNKNOWN: (OPEN, WithdrawFault(FINAL, 1, "why"), ORGANISER),
     Code.DRAW_MISSING: (PLANNED, OpenRound(FINAL), ORGANISER),
     Code.DRAW_FIXED: (OPEN, MakeDraw(FINAL), ORGANISER),
     Code.ROUND_NOT_OPEN: (READY, sheet(CODE), ANNA),

@@ -71,6 +71,9 @@ FACTS = {
     # those that change no mark, no panel and no field of a round that is drawn
     "CompetitionCreated", "EntriesRegistered", "EntriesQualified", "OfficialAdded", "RoundOpened", "RoundClosed",
     "BoardFrozen", "BoardUnfrozen", "ResultsPublished", "AwardRulesSet", "AwardsConfirmed", "SheetRulesSet",
+    # the floor: time is marked on sheets, whatever a clock says
+    "HeatPlanned", "HeatCalled", "AttendanceNoted", "ClocksSet", "TimeGiven", "ClocksCarried", "FaultNoted",
+    "FaultWithdrawn",
 }  # fmt: skip
 """Every kind of fact that was looked at."""
 

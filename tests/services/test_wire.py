@@ -27,7 +27,7 @@ from server.services.wire import (
     record_line,
 )
 from server.storage.memory_ledger import MemoryLedger
-from tests.support.random_commands import judges_commands, organisers_commands, requests
+from tests.support.random_commands import floor_commands, judges_commands, organisers_commands, requests
 from tests.support.small import (
     CUP,
     FINAL,
@@ -58,7 +58,7 @@ def encoded(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode()
 
 
-@given(organisers_commands | judges_commands)
+@given(organisers_commands | judges_commands | floor_commands)
 def test_a_command_goes_out_and_comes_in_unchanged(command: Command) -> None:
     assert parse_command(encoded(command_json(command))) == command
 

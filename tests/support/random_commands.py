@@ -33,6 +33,16 @@ from server.core.commands import (
     SubmitSheet,
     UnfreezeBoard,
 )
+from server.core.commands_floor import (
+    CallHeat,
+    CarryClocks,
+    GiveTime,
+    NoteAttendance,
+    NoteFault,
+    PlanHeat,
+    SetClocks,
+    WithdrawFault,
+)
 from server.core.evidence import Evidence, Signature
 from server.core.facts import AwardGiven, Registration
 from server.core.ids import (
@@ -48,7 +58,7 @@ from server.core.ids import (
     PenaltyId,
     RoundId,
 )
-from server.core.qualification import Reach, Share, Top
+from server.core.qualification import BestOfHeats, Reach, Share, Top
 from server.core.scheme import Text
 from server.core.sheet_rules import LevelPicture, SheetRules
 from tests.support.small import (
@@ -90,6 +100,7 @@ registrations = st.lists(
     st.builds(Registration, entries, st.sampled_from(["101", "102", "103", ""]), st.just(DelegationId("d1"))),
     max_size=4,
 ).map(tuple)
+SERVER = Actor("server", OfficialId("server"))
 reasons = st.sampled_from(["", "a doubt", "x" * 501])
 files = st.sampled_from([FileHash("a" * 64), FileHash("b" * 64), FileHash("c")])
 evidence = st.lists(
@@ -114,8 +125,10 @@ organisers_commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(AddEvent, events, titles, st.just(scheme())),
     st.builds(RegisterEntries, events, registrations),
     st.builds(AddRound, rounds, events, titles, st.sampled_from(["live", "published"])),
-    st.builds(MakeDraw, rounds, st.sampled_from(["", "2026", "bad\nseed"])),
-    st.builds(AddOfficial, officials),
+    st.builds(
+        MakeDraw, rounds, st.sampled_from(["", "2026", "bad\nseed"]), st.integers(-1, 3), st.booleans()
+    ),
+    st.builds(AddOfficial, officials, st.sampled_from(["judge", "floor"])),
     st.builds(SetPanel, rounds, modules, st.lists(officials, max_size=4).map(tuple)),
     st.builds(OpenRound, rounds, reasons),
     st.builds(CloseRound, rounds, st.booleans()),
@@ -126,7 +139,7 @@ organisers_commands: st.SearchStrategy[Command] = st.one_of(
         QualifyEntries,
         rounds,
         rounds,
-        st.sampled_from([Top(2), Top(0), Share(Decimal(50)), Reach(Decimal(5))]),
+        st.sampled_from([Top(2), Top(0), Share(Decimal(50)), Reach(Decimal(5)), BestOfHeats(1)]),
     ),
     st.builds(SetAwardRules, events, st.sampled_from(AWARD_TABLES), st.sampled_from([None, "municipal"])),
     st.builds(
@@ -162,10 +175,30 @@ judges_commands: st.SearchStrategy[Command] = st.builds(
     SubmitSheet, rounds, modules, codes, sheets, texts, evidence, signatures
 )
 
+some_codes = st.lists(codes, max_size=3).map(tuple)
+floor_commands: st.SearchStrategy[Command] = st.one_of(
+    st.builds(
+        SetClocks, rounds, modules, st.sampled_from(["start", "pause", "stop", "reset"]), some_codes, reasons
+    ),
+    st.builds(GiveTime, rounds, modules, some_codes, st.integers(-2, 2) | st.just(10**6), reasons),
+    st.builds(CallHeat, rounds, modules, st.integers(-1, 3)),
+    st.builds(NoteAttendance, rounds, modules, codes, st.sampled_from(["present", "late", "absent"])),
+    st.builds(NoteFault, rounds, modules, codes, texts),
+    st.builds(WithdrawFault, rounds, st.integers(0, 40), reasons),
+    st.builds(PlanHeat, rounds, st.integers(0, 3), titles, st.sampled_from(["", "09:30", "9:30", "24:00"])),
+    st.builds(CarryClocks, rounds, modules),
+)
+"""Everything about the floor, the organiser's and the server's part included."""
+
+floor_judges = officials.map(lambda name: Actor("floor", name, "tablet"))
 judges = officials.map(lambda name: Actor("judge", name, "tablet"))
 requests = st.one_of(
     st.tuples(st.just(ORGANISER), organisers_commands),
     st.tuples(judges, judges_commands),
-    st.tuples(judges | st.just(ORGANISER), organisers_commands | judges_commands),
+    st.tuples(floor_judges | st.just(ORGANISER) | st.just(SERVER), floor_commands),
+    st.tuples(
+        judges | floor_judges | st.just(SERVER) | st.just(ORGANISER),
+        organisers_commands | judges_commands | floor_commands,
+    ),
 )
 """Who asks, and for what."""

@@ -189,6 +189,12 @@ class Server:
         client.token = paired["token"]
         return Judge(card["id"], card["name"], card["card"], card["code"], card["pin"], client)
 
+    async def floor_judge(self, organiser: Client, cup: Cup) -> Client:
+        """A floor judge of the competition, paired."""
+        body = {"names": ["现场裁判"], "role": "floor"}
+        (card,) = good(await organiser.post(f"competitions/{cup.id}/officials", body, key=new_key()))
+        return (await self.judge(card)).client
+
     async def cup(
         self,
         organiser: Client,
@@ -201,6 +207,7 @@ class Server:
         identity: str = "name",
         open_: bool = True,
         changes: Mapping[str, Any] | None = None,
+        stations: int = 0,
     ) -> Cup:
         """
         A competition with one event from the library, a drawn round, full panels of paired judges.
@@ -223,7 +230,7 @@ class Server:
             audience=audience,
             identity=identity,
         )
-        await organiser.do(id_, "make_draw", round="final", seed="test")
+        await organiser.do(id_, "make_draw", round="final", seed="test", stations=stations)
         judges, panels = await self._panels(organiser, id_, whole["modules"])
         if open_:
             await organiser.do(id_, "open_round", round="final", reason="")

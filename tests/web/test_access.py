@@ -15,6 +15,7 @@ from tests.support.server import Client, Cup, Server, new_key, refused
 
 PUBLIC = {Action.READ_PUBLIC, Action.SIGN_IN, Action.SIGN_OUT, Action.REGISTER_DISPLAY, Action.READ_METRICS}
 JUDGES = {Action.READ_SELF, Action.READ_WORK, Action.ADD_EVIDENCE, Action.READ_PICTURE}
+FLOOR = {Action.READ_SELF}
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +75,56 @@ async def test_a_judge_reads_their_work_and_nothing_else(server: Server, cups: t
     for method, path, action in paths(cups[0]):
         _, code = await knock(judge, method, path)
         assert (code == "not_allowed") == (action not in PUBLIC | JUDGES), f"{method} {path}: {code}"
+
+
+@pytest.fixture(scope="module")
+async def floor_judge(server: Server, organiser: Client, cups: tuple[Cup, Cup]) -> Client:
+    """A floor judge of the first competition."""
+    return await server.floor_judge(organiser, cups[0])
+
+
+async def test_a_floor_judge_reads_nothing_but_who_they_are(
+    floor_judge: Client, cups: tuple[Cup, Cup]
+) -> None:
+    for method, path, action in paths(cups[0]):
+        _, code = await knock(floor_judge, method, path)
+        assert (code == "not_allowed") == (action not in PUBLIC | FLOOR), f"{method} {path}: {code}"
+
+
+async def test_a_floor_judge_works_the_floor_of_their_competition_alone(
+    floor_judge: Client, cups: tuple[Cup, Cup]
+) -> None:
+    mine, theirs = cups
+    call: dict[str, Any] = {"module": next(iter(mine.panels)), "heat": 0}
+
+    here = await floor_judge.command(mine.id, "call_heat", round=mine.round, **call)
+    there = await floor_judge.command(theirs.id, "call_heat", round=theirs.round, **call)
+    others = await floor_judge.command(mine.id, "close_round", round=mine.round, incomplete=True)
+    by_judge = await mine.judges[0].client.command(mine.id, "call_heat", round=mine.round, **call)
+
+    assert here.status_code == 200
+    assert [refused(one) for one in (there, others, by_judge)] == [(403, "not_allowed")] * 3
+
+
+async def test_a_floor_judge_sits_on_no_panel(
+    organiser: Client, floor_judge: Client, cups: tuple[Cup, Cup]
+) -> None:
+    me = await floor_judge.ask("me")
+    answer = await organiser.command(
+        cups[0].id, "set_panel", round=cups[0].round, module=next(iter(cups[0].panels)), judges=[me["id"]]
+    )
+
+    assert (me["role"], refused(answer)) == ("floor", (422, "official_not_judge"))
+
+
+async def test_what_the_server_does_by_itself_nobody_asks_it_for(
+    organiser: Client, cups: tuple[Cup, Cup]
+) -> None:
+    answer = await organiser.command(
+        cups[0].id, "carry_clocks", round=cups[0].round, module=next(iter(cups[0].panels))
+    )
+
+    assert refused(answer) == (403, "not_allowed")
 
 
 async def test_a_judge_means_nothing_in_another_competition(server: Server, cups: tuple[Cup, Cup]) -> None:
@@ -144,7 +195,10 @@ def test_nobody_and_judges_get_what_the_table_gives_and_no_more(action: Action) 
         assert refuse(judge, action, CompetitionId("theirs")) is not None
 
 
-def test_handing_in_a_sheet_is_the_judges_command_and_every_other_is_the_organisers() -> None:
+def test_sheets_are_the_judges_commands_the_floor_is_the_floor_judges_and_all_else_the_organisers() -> None:
     assert command_action("submit_sheet") is Action.COMMAND_JUDGE
+    assert command_action("set_clocks") is Action.COMMAND_FLOOR
+    assert command_action("plan_heat") is Action.COMMAND_ORGANISER
+    assert command_action("carry_clocks") is Action.COMMAND_ORGANISER
     assert command_action("correct_sheet") is Action.COMMAND_ORGANISER
     assert command_action("anything_new") is Action.COMMAND_ORGANISER
