@@ -139,7 +139,9 @@ class Tally:
         return used is not None and used > Fraction(rule.cut_off)
 
     def _failed(self, aspect: Aspect) -> bool:
-        return any(without_result(aspect, sheet[aspect.id]) for _, sheet in self.sheets if aspect.id in sheet)
+        return aspect.tries is not None and any(
+            without_result(aspect, sheet[aspect.id]) for _, sheet in self.sheets if aspect.id in sheet
+        )
 
     def void(self, why: list[Why]) -> None:
         """The whole module is worth nothing, and so is each of its parts."""
