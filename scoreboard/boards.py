@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from server.core.competition import Event
-from server.services import delegations_view, outlook_view, progress_view, records_view
+from server.services import delegations_view, outlook_view, progress_view, public_teams, records_view
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
 from server.services.public_view import public_phase, seen
@@ -42,9 +42,16 @@ def overview_board(competition: LiveCompetition) -> Board:
     return Board({"title": text(competition.state.title), "events": events}, number)
 
 
-def delegations_board(competition: LiveCompetition) -> Board:
-    """The table of delegations over all events, of what is published."""
-    return Board(delegations_view.table(competition), delegations_view.position(competition))
+def teams_board(competition: LiveCompetition, event: Event) -> Board | None:
+    """What the public may see of an event's teams; None where it has no round yet."""
+    found = public_teams.teams(competition, event)
+    return None if found is None else Board(found.state, found.number)
+
+
+def delegations_board(competition: LiveCompetition, table: str = "") -> Board | None:
+    """A table of delegations over all events, of what is published; without an id the main one."""
+    state = delegations_view.table(competition, table)
+    return None if state is None else Board(state, delegations_view.position(competition))
 
 
 def outlook_board(competition: LiveCompetition, live: LiveRound) -> Board:

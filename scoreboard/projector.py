@@ -9,7 +9,8 @@ from scoreboard import boards
 from scoreboard.boards import Board
 from scoreboard.feed import Feed
 from scoreboard.lane_wire import ReadyFrame
-from server.core.ids import CompetitionId, RoundId
+from server.core.ids import CompetitionId, EventId, RoundId
+from server.services import public_teams
 from server.services.displays import Displays, as_json
 from server.services.live import Live, Moved
 from server.services.live_fold import LiveCompetition
@@ -24,7 +25,6 @@ _OF_ROUND = {
 }
 _OF_COMPETITION = {
     "overview": boards.overview_board,
-    "delegations": boards.delegations_board,
     "records": boards.records_board,
     "work": boards.work_board,
 }
@@ -87,7 +87,7 @@ class Projector:
         competition = moved.competition
         for board, feed in self._feeds.get(competition.id, {}).items():
             kind, *ids = board.split(".")
-            if moved.renamed or kind in _OF_COMPETITION or RoundId(ids[1]) in moved.rounds:
+            if moved.renamed or _may_move(moved, kind, ids, feed.number):
                 self._draw(competition, board, feed)
             feed.see(competition.position)
 
@@ -104,7 +104,8 @@ class Projector:
 
     def _draw(self, competition: LiveCompetition, board: str, feed: Feed) -> None:
         drawn = draw(competition, board)
-        assert drawn is not None, "a board that was there stays"
+        if drawn is None:  # a table of delegations that is set no more: the screen keeps what it had
+            return
         if drawn.number > feed.number:
             frame = feed.advance(drawn.number, drawn.state, self._clock())
         else:
@@ -123,6 +124,16 @@ class Projector:
         return self._screens[board]
 
 
+def _may_move(moved: Moved, kind: str, ids: list[str], number: int) -> bool:
+    """Whether a board has to be looked at again; one look too many costs time, one too few would be a lie."""
+    if kind in _OF_ROUND:
+        return RoundId(ids[1]) in moved.rounds
+    if kind == "teams":
+        event = moved.competition.state.events[EventId(ids[1])]
+        return public_teams.may_move(moved.competition, event, moved.rounds, number)
+    return True
+
+
 def draw(competition: LiveCompetition, board: str) -> Board | None:
     """A board as it is now; None: there is no such board."""
     kind, *ids = board.split(".")
@@ -131,4 +142,9 @@ def draw(competition: LiveCompetition, board: str) -> Board | None:
     if kind in _OF_ROUND and len(ids) == 2:
         live = competition.rounds.get(RoundId(ids[1]))
         return None if live is None else _OF_ROUND[kind](competition, live)
+    if kind == "teams" and len(ids) == 2:
+        event = competition.state.events.get(EventId(ids[1]))
+        return None if event is None else boards.teams_board(competition, event)
+    if kind == "delegations" and len(ids) in (1, 2):
+        return boards.delegations_board(competition, *ids[1:])
     return None

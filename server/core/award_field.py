@@ -1,14 +1,19 @@
 """A round's standings as awards see them: who contends with what figure, and what is known of the event."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 
-from server.core.award_table import AwardTable
+from server.core.award_table import Award, AwardTable
 from server.core.awards import Contender, Context, Proposal, propose
-from server.core.competition import Event
+from server.core.competition import Event, Round
+from server.core.ids import EntryId
 from server.core.results import Result
 from server.core.scales import scaled
 from server.core.scheme import Direction, Scheme
 from server.core.standings import Standings
+
+Awards = Mapping[EntryId, tuple[Award, ...]]
+"""Who has which awards."""
 
 _ABSENT = ("not_started", "withdrawn")
 
@@ -52,3 +57,19 @@ def _parts(result: Result) -> dict[str, Fraction]:
             parts[id_] = module.points
             parts |= module.subs
     return parts
+
+
+def awards_of(round_: Round) -> Awards:
+    """What is confirmed for the results as they stand; of results that changed since nothing is known."""
+    confirmed, table = round_.awards, round_.award_table
+    if confirmed is None or table is None:
+        return {}
+    if confirmed.version != round_.version or not round_.is_official:
+        return {}
+    found: dict[EntryId, tuple[Award, ...]] = {}
+    given = {(one.entry, one.award) for one in confirmed.given}
+    for award in table.awards:
+        for drawn in round_.order:
+            if (drawn.entry, award.id) in given:
+                found[drawn.entry] = (*found.get(drawn.entry, ()), award)
+    return found

@@ -22,6 +22,7 @@ from server.core.ids import Code, EntryId, EventId, ModuleId, OfficialId, Penalt
 from server.core.later import later
 from server.core.scheme import Scheme, Text
 from server.core.sheet_rules import SheetRules
+from server.core.team_commands import RegisterTeams, RemoveTeams, SetDelegationTables, SetTeamRule
 
 Role = Literal["organiser", "judge", "floor", "server"]
 """`server` is nobody who signs in: what the server has to record by itself."""
@@ -294,4 +295,8 @@ Command = (
     | PlanHeat
     | FloorCommand
     | CarryClocks
+    | RegisterTeams
+    | RemoveTeams
+    | SetTeamRule
+    | SetDelegationTables
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
 
 from server.core.award_table import AwardTable, Level
+from server.core.delegation_table import DelegationTable
 from server.core.evidence import Evidence, Signature
 from server.core.facts import (
     Audience,
@@ -43,6 +44,8 @@ from server.core.floor import Floor, evolve_floor
 from server.core.ids import Code, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.scheme import Scheme, Text
 from server.core.sheet_rules import NO_RULES, SheetRules
+from server.core.team_facts import DelegationTablesSet, TeamFact, TeamRuleSet, TeamsRegistered, TeamsRemoved
+from server.core.team_rule import TeamId, TeamRegistration, TeamRule
 
 Phase = Literal["planned", "drawn", "open", "closed", "published"]
 
@@ -83,6 +86,10 @@ class Event:
     level: Level | None = None
     contest: Contest = "person"
     sheet_rules: SheetRules = NO_RULES
+    teams: dict[TeamId, TeamRegistration] = field(default_factory=dict)
+    team_rule: TeamRule | None = None
+    teams_changed_at: int = 0
+    """The last fact that changed its teams or their rule."""
 
 
 @dataclass(slots=True)
@@ -180,10 +187,19 @@ class Competition:
     entries: dict[EntryId, EventId] = field(default_factory=dict)
     officials: dict[OfficialId, int] = field(default_factory=dict)
     roles: dict[OfficialId, OfficialRole] = field(default_factory=dict)
+    tables: tuple[DelegationTable, ...] = ()
 
     def event_of(self, round_: Round) -> Event:
         """The event a round belongs to."""
         return self.events[round_.event]
+
+    def deciding(self, event: Event) -> Round | None:
+        """The round by which an event's teams are ranked: the one their rule names, else the last one drawn."""
+        if event.team_rule is not None and event.team_rule.round is not None:
+            return self.rounds[event.team_rule.round]
+        drawn = [id_ for id_ in event.rounds if self.rounds[id_].order]
+        last = (drawn or event.rounds)[-1:]
+        return self.rounds[last[0]] if last else None
 
 
 def evolve(state: Competition, fact: Fact, position: int, recorded_at: int) -> None:
@@ -218,6 +234,10 @@ def evolve(state: Competition, fact: Fact, position: int, recorded_at: int) -> N
         case AwardRulesSet():
             event = state.events[fact.event]
             event.awards, event.level, event.contest = fact.table, fact.level, fact.contest
+        case TeamsRegistered() | TeamsRemoved() | TeamRuleSet():
+            _take_teams(state, state.events[fact.event], fact, position)
+        case DelegationTablesSet():
+            state.tables = fact.tables
         case AwardsConfirmed():
             confirmed = state.rounds[fact.round]
             confirmed.awards, confirmed.award_table = fact, state.event_of(confirmed).awards
@@ -233,7 +253,9 @@ def copied(state: Competition) -> Competition:
     Only what `evolve` changes in place is copied; sheets, schemes and registrations are values and are shared.
     """
     events = {
-        id_: replace(event, registrations=dict(event.registrations), rounds=list(event.rounds))
+        id_: replace(
+            event, registrations=dict(event.registrations), rounds=list(event.rounds), teams=dict(event.teams)
+        )
         for id_, event in state.events.items()
     }
     rounds = {
@@ -309,6 +331,22 @@ def _register(state: Competition, fact: EntriesRegistered) -> None:
     for registration in fact.entries:
         event.registrations[registration.entry] = registration
         state.entries[registration.entry] = fact.event
+
+
+def _take_teams(state: Competition, event: Event, fact: TeamFact, position: int) -> None:
+    """Another team is another result of the round that decides: it can be published anew."""
+    match fact:
+        case TeamsRegistered():
+            event.teams |= {team.team: team for team in fact.teams}
+        case TeamsRemoved():
+            for id_ in fact.teams:
+                event.teams.pop(id_, None)
+        case TeamRuleSet():
+            event.team_rule = fact.rule
+    event.teams_changed_at = position
+    deciding = state.deciding(event)
+    if deciding is not None and event.team_rule is not None:
+        deciding.changed_at = position
 
 
 def _add_round(state: Competition, fact: RoundAdded) -> None:

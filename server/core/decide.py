@@ -67,9 +67,11 @@ from server.core.decide_round import (
 from server.core.decide_setup import add_event, add_official, create_competition, register_entries
 from server.core.decide_sheet import correct_sheet, submit_sheet
 from server.core.decide_sheet_rules import set_sheet_rules
+from server.core.decide_teams import register_teams, remove_teams, set_delegation_tables, set_team_rule
 from server.core.facts import Fact
 from server.core.facts_floor import FloorFact
 from server.core.refusals import Code, Refusal
+from server.core.team_commands import RegisterTeams, RemoveTeams, SetDelegationTables, SetTeamRule
 
 Decision = list[Fact] | Refusal
 """The facts to record (at least one), or why not."""
@@ -164,8 +166,25 @@ def _decide(
             return set_award_rules(state, command)
         case SetSheetRules():
             return set_sheet_rules(state, command)
+        case RegisterTeams() | RemoveTeams() | SetTeamRule() | SetDelegationTables():
+            return _decide_teams(state, command)
         case _:
             return _decide_running(state, command)
+
+
+TeamCommand = RegisterTeams | RemoveTeams | SetTeamRule | SetDelegationTables
+
+
+def _decide_teams(state: Competition, command: TeamCommand) -> Fact | Refusal:
+    match command:
+        case RegisterTeams():
+            return register_teams(state, command)
+        case RemoveTeams():
+            return remove_teams(state, command)
+        case SetTeamRule():
+            return set_team_rule(state, command)
+        case SetDelegationTables():
+            return set_delegation_tables(state, command)
 
 
 RunningCommand = (

@@ -8,6 +8,7 @@ from server.core.commands import AddEvent, AddOfficial, CreateCompetition, Regis
 from server.core.competition import Competition, Event
 from server.core.facts import CompetitionCreated, EntriesRegistered, EventAdded, OfficialAdded, Registration
 from server.core.fingerprint import scheme_hash
+from server.core.ids import EntryId
 from server.core.refusals import Code, Refusal
 from server.core.scheme import Scheme
 from server.core.scheme_check import check
@@ -80,7 +81,7 @@ def register_entries(state: Competition, command: RegisterEntries) -> EntriesReg
 
 def _check_registrations(state: Competition, event: Event, entries: Sequence[Registration]) -> Refusal | None:
     """An entry's id is its own in the whole competition, its public number in the event."""
-    ids = set(state.entries)
+    ids = set(state.entries) | {EntryId(id_) for event_ in state.events.values() for id_ in event_.teams}
     numbers = {registration.number for registration in event.registrations.values()}
     for new in entries:
         wrong = (

@@ -4,54 +4,25 @@ A team is one result, though all its members stand behind it: `people` is how ma
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from server.core.award_table import AwardId
-from server.core.exact import Rounding, exact_sum
+from server.core.delegation_table import DelegationRule
+from server.core.exact import exact_sum
 from server.core.ids import DelegationId, EntryId, EventId
 from server.core.places import places
-
-
-@dataclass(frozen=True, slots=True)
-class RankPoints:
-    """
-    `points` for the ranks `first` to `last`; without `last` for all from there on.
-
-    Places 1-6 = 10, 9, 8, 7, 6, 5 and places 7-10 = 4 are seven of these.
-    """
-
-    first: int
-    last: int | None
-    points: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class DelegationRule:
-    """
-    How a table of delegations is made.
-
-    `of`: `rank_points` by `points`; `award_points` by what an award counts; `medals` by the number of each award of
-    `medals`, the first one deciding; `scale` by results on a scale. `take` adds them up or takes their mean over the
-    people who took part. `best_of_event` counts only the best so many of a delegation in each event (None: all).
-    `shared` gives equals the points of their rank, or the mean of the places they take up. `ties` decide between
-    equal figures: more awards of `medals` in their order, more better ranks, or nothing.
-    """
-
-    of: Literal["rank_points", "award_points", "medals", "scale"] = "medals"
-    take: Literal["sum", "mean"] = "sum"
-    points: tuple[RankPoints, ...] = ()
-    medals: tuple[AwardId, ...] = ()
-    best_of_event: int | None = None
-    shared: Literal["full", "mean"] = "full"
-    ties: Literal["medals", "ranks", "none"] = "none"
-    rounding: Rounding = field(default_factory=Rounding)
+from server.core.rank_points import points_of
 
 
 class Line(NamedTuple):
-    """One entry's result in an event, as the table sees it; `scale` is its place on the event's scale."""
+    """
+    One entry's result in an event, as the table sees it.
+
+    `scale` is its place on the event's scale, `total` the result itself where totals of events can be added up.
+    """
 
     event: EventId
     entry: EntryId
@@ -60,6 +31,7 @@ class Line(NamedTuple):
     awards: tuple[AwardId, ...] = ()
     scale: Decimal | None = None
     people: int = 1
+    total: Decimal | None = None
 
 
 class Counted(NamedTuple):
@@ -105,6 +77,13 @@ def standings(
     return sorted(found, key=lambda one: (one.rank, one.delegation))
 
 
+def best_overall(lines: Sequence[Line]) -> list[Line]:
+    """The best on the scale of all events and delegations (Albert Vidal award); equals are all named."""
+    placed = [line for line in lines if line.scale is not None]
+    top = max((line.scale or Decimal(0) for line in placed), default=None)
+    return sorted((line for line in placed if line.scale == top), key=lambda line: (line.event, line.entry))
+
+
 def best_of_each(lines: Sequence[Line]) -> dict[DelegationId, list[Line]]:
     """Each delegation's best on the scale, over all events (Best of Nation); equals are all named."""
     found: dict[DelegationId, list[Line]] = {}
@@ -138,22 +117,17 @@ def _value(
             return Fraction(sum(award in rule.medals for award in line.awards))
         case "scale":
             return Fraction(line.scale or 0)
+        case "total":
+            return Fraction(line.total or 0)
 
 
 def _rank_points(rule: DelegationRule, line: Line, lines: Sequence[Line]) -> Fraction:
     if line.rank is None:
         return Fraction(0)
     if rule.shared == "full":
-        return _of_rank(rule, line.rank)
+        return points_of(rule.points, line.rank)
     tied = sum(other.event == line.event and other.rank == line.rank for other in lines)
-    return exact_sum(_of_rank(rule, line.rank + n) for n in range(tied)) / tied
-
-
-def _of_rank(rule: DelegationRule, rank: int) -> Fraction:
-    for step in rule.points:
-        if step.first <= rank and (step.last is None or rank <= step.last):
-            return Fraction(step.points)
-    return Fraction(0)
+    return exact_sum(points_of(rule.points, line.rank + n) for n in range(tied)) / tied
 
 
 def _draft(

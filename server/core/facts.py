@@ -28,6 +28,7 @@ from server.core.later import later
 from server.core.qualification import BestOfHeats, Reach, Share, Top
 from server.core.scheme import Scheme, Text
 from server.core.sheet_rules import SheetRules
+from server.core.team_facts import DelegationTablesSet, TeamRuleSet, TeamsRegistered, TeamsRemoved
 
 Mark = Mapping[FieldId, str]
 """One judge's mark for one aspect as it was typed: field id -> text."""
@@ -337,4 +338,8 @@ Fact = (
     | EntriesQualified
     | SheetRulesSet
     | FloorFact
+    | TeamsRegistered
+    | TeamsRemoved
+    | TeamRuleSet
+    | DelegationTablesSet
 )

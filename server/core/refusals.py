@@ -97,6 +97,19 @@ class Code(StrEnum):
     AWARD_TWICE = "award_twice"
     AWARDS_NEED_RESULTS = "awards_need_results"
     AWARDS_UNCHANGED = "awards_unchanged"
+    # teams and delegations
+    TEAMS_MISSING = "teams_missing"
+    TEAMS_UNCHANGED = "teams_unchanged"
+    TEAM_UNKNOWN = "team_unknown"
+    TEAM_EXISTS = "team_exists"
+    TEAM_EMPTY = "team_empty"
+    TEAM_MEMBER_UNKNOWN = "team_member_unknown"
+    TEAM_MEMBER_TWICE = "team_member_twice"
+    TEAM_MEMBER_FOREIGN = "team_member_foreign"
+    TEAM_RULE_INVALID = "team_rule_invalid"
+    TEAM_RULE_MISSING = "team_rule_missing"
+    DELEGATION_TABLE_INVALID = "delegation_table_invalid"
+    DELEGATION_TABLE_UNKNOWN = "delegation_table_unknown"
     # sheets
     CODE_UNKNOWN = "code_unknown"
     NOT_ON_PANEL = "not_on_panel"
@@ -187,6 +200,16 @@ _KINDS: dict[Code, _Kind] = {
     Code.AWARD_TABLE_UNKNOWN: _Kind(404, retry=False),
     Code.AWARD_UNKNOWN: _Kind(404, retry=False),
     Code.AWARD_TWICE: _Kind(422, retry=False),
+    Code.TEAMS_MISSING: _Kind(422, retry=False),
+    Code.TEAM_UNKNOWN: _Kind(404, retry=False),
+    Code.TEAM_EMPTY: _Kind(422, retry=False),
+    Code.TEAM_MEMBER_UNKNOWN: _Kind(422, retry=False),
+    Code.TEAM_MEMBER_TWICE: _Kind(422, retry=False),
+    Code.TEAM_MEMBER_FOREIGN: _Kind(422, retry=False),
+    Code.TEAM_RULE_INVALID: _Kind(422, retry=False),
+    Code.TEAM_RULE_MISSING: _Kind(404, retry=False),
+    Code.DELEGATION_TABLE_INVALID: _Kind(422, retry=False),
+    Code.DELEGATION_TABLE_UNKNOWN: _Kind(404, retry=False),
     Code.CODE_UNKNOWN: _Kind(404, retry=False),
     Code.NOT_ON_PANEL: _Kind(403, retry=False),
     Code.MARK_MISSING: _Kind(422, retry=False),

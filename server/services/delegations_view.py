@@ -1,85 +1,207 @@
-"""The table of delegations over all events, as JSON. Pure, and made of published results and confirmed awards only.
+"""Tables of delegations over all events, as JSON. Pure, and made of published results and confirmed awards only.
 
-Of each event its last published round counts. Delegations stand by what their awards count, then by the number of
-the better awards; as long as no award is confirmed, by the mean of their results on the 700-point scale.
+Of each event its last published round counts. Where the organiser has set no table, delegations stand by what their
+awards count, then by the number of the better awards; as long as no award is confirmed, by the mean of their results on
+the 700-point scale.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from server.core.award_table import Award, AwardId
-from server.core.competition import Event
-from server.core.delegations import DelegationRule, DelegationStanding, Line, standings
-from server.core.ids import DelegationId
-from server.core.scales import MedianScale, scaled
+from server.core.delegation_field import Published, awards_known, counting, lines, with_awards
+from server.core.delegation_table import DelegationRule, DelegationTable
+from server.core.delegation_words import table_text
+from server.core.delegations import DelegationStanding, Line, best_of_each, best_overall, standings
+from server.core.exact import Rounding, exact_sum
+from server.core.ids import DelegationId, EventId
 from server.core.scheme import Text
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import RoundView
 from server.services.standings_view import figure, text
 
-SCALE = MedianScale()
+BY_AWARDS = DelegationTable(
+    "awards", Text("奖项总分榜", "Awards table"), DelegationRule("award_points", ties="medals")
+)
+BY_SCALE = DelegationTable(
+    "scale", Text("标准分榜", "Table on the 700 scale"), DelegationRule("scale", "mean")
+)
 
 
 def position(competition: LiveCompetition) -> int:
-    """The last fact that had a say in the table."""
-    return max([competition.outlined_at, *(view.position for _, view in _published(competition))])
+    """The last fact that had a say in a table."""
+    return max([competition.outlined_at, *(view.position for _, view in _views(competition))])
 
 
-def table(competition: LiveCompetition) -> dict[str, Any]:
-    """The state of the board `delegations`, as `docs/protocol.md` has it; drawn anew only when something was published."""
+def table(competition: LiveCompetition, chosen: str = "") -> dict[str, Any] | None:
+    """
+    The state of the board `delegations`, as `docs/protocol.md` has it; drawn anew only when something was published.
+
+    :param chosen: a table's id; without one the main table. None: there is no such table
+    """
     of = (position(competition), competition.names)
-    known = competition.tables.get("delegations")
+    known = competition.tables.get(f"delegations {chosen}")
     if known is None or known[0] != of:
-        known = competition.tables["delegations"] = (of, _draw(competition, _Figures(competition)))
-    state: dict[str, Any] = known[1]
+        drawn = _Table.of(competition, chosen)
+        known = (of, None if drawn is None else drawn.state())
+        if drawn is not None:  # anybody may ask for any id: only those that are there are kept
+            competition.tables[f"delegations {chosen}"] = known
+    state: dict[str, Any] | None = known[1]
     return state
 
 
-def explained(competition: LiveCompetition) -> dict[str, Any]:
+def explained(competition: LiveCompetition, chosen: str = "") -> dict[str, Any] | None:
     """The same table, with every result that counts in it."""
-    figures = _Figures(competition)
-    state = _draw(competition, figures)
-    rows = {id_: row | {"counted": figures.counted(DelegationId(id_))} for id_, row in state["rows"].items()}
+    drawn = _Table.of(competition, chosen)
+    if drawn is None:
+        return None
+    state = drawn.state()
+    rows = {id_: row | {"counted": drawn.counted(DelegationId(id_))} for id_, row in state["rows"].items()}
     return state | {"rows": rows}
 
 
-def _published(competition: LiveCompetition) -> list[tuple[Event, RoundView]]:
-    """Of each event the last round that was published."""
+def published(competition: LiveCompetition) -> list[Published]:
+    """Of each event the last round that was published, as it was published."""
+    return [
+        Published(competition.state.events[event], view.standings, view.awards)
+        for event, view in _views(competition)
+    ]
+
+
+def _views(competition: LiveCompetition) -> list[tuple[EventId, RoundView]]:
     found = []
     for event in competition.state.events.values():
         views = [view for id_ in event.rounds if (view := competition.rounds[id_].official) is not None]
         if views:
-            found.append((event, views[-1]))
+            found.append((event.id, views[-1]))
     return found
 
 
-class _Figures:
-    """Every published result as a line of the table, and the two ways they are added up."""
+def _chosen(competition: LiveCompetition, chosen: str, some: Sequence[Published]) -> DelegationTable | None:
+    tables = competition.state.tables
+    if chosen:
+        return next((one for one in tables if one.id == chosen), None)
+    if tables:
+        return tables[0]
+    by_awards = any(award.points for award in awards_known(some).values())
+    return BY_AWARDS if by_awards else BY_SCALE
 
-    def __init__(self, competition: LiveCompetition) -> None:
-        published = _published(competition)
-        self.events = len(published)
-        self.awards = _awards(published)
-        self.lines = [line for event, view in published for line in _lines(event, view)]
-        points = {id_: award.points for id_, award in self.awards.items()}
-        ids = tuple(self.awards)
-        by_awards = DelegationRule("award_points", medals=ids, ties="medals")
-        self.by_awards = standings(by_awards, self.lines, points)
-        # Who has no result on the scale (absent, disqualified) has no say in a mean.
-        on_scale = [line for line in self.lines if line.scale is not None]
-        self.by_scale = standings(DelegationRule("scale", "mean"), on_scale)
+
+class _Table:
+    """One table being drawn: every published result as a line of it, and how they add up."""
+
+    def __init__(
+        self, competition: LiveCompetition, table: DelegationTable, some: Sequence[Published]
+    ) -> None:
+        self.competition, self.table, self.published = competition, table, some
+        self.awards = awards_known(some)
+        self.points: dict[AwardId, Decimal] = {id_: award.points for id_, award in self.awards.items()}
+        self.lines = lines(table, some)
+        self.rule = with_awards(table.rule, self.awards)
+        self.placed = standings(self.rule, counting(self.rule, self.lines), self.points)
+        self.scale = {
+            one.delegation: one
+            for one in standings(
+                DelegationRule("scale", "mean"), counting(DelegationRule("scale"), self.lines), self.points
+            )
+        }
+
+    @classmethod
+    def of(cls, competition: LiveCompetition, chosen: str) -> _Table | None:
+        some = published(competition)
+        table = _chosen(competition, chosen, some)
+        return None if table is None else cls(competition, table, some)
+
+    def state(self) -> dict[str, Any]:
+        """The whole table."""
+        competition, table = self.competition, self.table
+        assert competition.state.title is not None, "a ledger begins with a title"
+        ranks = {one.delegation: one for one in self.placed}
+        # Whoever takes part stands in the table, also where nothing of theirs counts in it.
+        others = {line.delegation for line in self.lines} - ranks.keys()
+        order = [one.delegation for one in self.placed] + sorted(others)
+        state: dict[str, Any] = {
+            "kind": "delegations",
+            "competition": {"id": competition.id, "title": text(competition.state.title)},
+            "table": {"id": table.id, "title": text(table.title)},
+            "rule": text(table_text(table)),
+            "by": table.rule.of,
+            "places": table.rule.rounding.places,
+            "published": len(self.published),
+            "events": len(competition.state.events),
+            "awards": [{"id": id_, "title": text(award.title)} for id_, award in self._shown_awards()],
+            "order": order,
+            "rows": {id_: self._row(place, id_, ranks.get(id_)) for place, id_ in enumerate(order, 1)},
+        }
+        if table.rule.of == "scale" and (best := best_overall(self.lines)):
+            state["best"] = [self._best(line) for line in best]
+        return state
 
     def counted(self, delegation: DelegationId) -> list[dict[str, Any]]:
-        """The lines of one delegation."""
-        own = [line for line in self.lines if line.delegation == delegation]
-        return [
-            self._line(line)
-            for line in sorted(own, key=lambda line: (line.event, line.rank or 10**6, line.entry))
-        ]
+        """The lines of one delegation: what each gives, and whether it is among those that count."""
+        placed = next((one for one in self.placed if one.delegation == delegation), None)
+        shares = {} if placed is None else {(one.line.event, one.line.entry): one for one in placed.counted}
+        found = []
+        for line in sorted(self.lines, key=lambda line: (line.event, line.rank or 10**6, line.entry)):
+            if line.delegation == delegation:
+                share = shares.get((line.event, line.entry))
+                shown = self._line(line)
+                if share is not None:
+                    shown |= {"value": _fraction(share.value), "counts": share.counts}
+                found.append(shown)
+        return found
+
+    def _shown_awards(self) -> list[tuple[AwardId, Award]]:
+        named = self.table.rule.medals
+        if named:
+            return [(id_, self.awards[id_]) for id_ in named if id_ in self.awards]
+        return list(self.awards.items())
+
+    def _row(self, place: int, id_: DelegationId, one: DelegationStanding | None) -> dict[str, Any]:
+        own = [line for line in self.lines if line.delegation == id_]
+        held = {award: sum(award in line.awards for line in own) for award, _ in self._shown_awards()}
+        points = exact_sum(Fraction(self.points[award]) for line in own for award in line.awards)
+        row: dict[str, Any] = {
+            "place": place,
+            "name": text(self.competition.names.delegations.get(id_, Text(id_, id_))),
+            "points": _fraction(points),
+            "awards": {award: count for award, count in held.items() if count},
+            "entries": sum(line.people for line in own),
+        }
+        if one is not None:
+            row |= {"rank": one.rank, "value": self._value(one)}
+            if one.shared:
+                row["shared"] = True
+        if (scale := self.scale.get(id_)) is not None:
+            row["scale"] = figure(scale.value)
+        if self.table.rule.of == "scale" and (best := best_of_each(own).get(id_)):
+            row["best"] = [self._best(line) for line in best]
+        return row
+
+    def _value(self, one: DelegationStanding) -> str:
+        """The published figure; whole numbers where all that is added up is whole."""
+        whole = self.rule.of in ("rank_points", "award_points", "medals") and self.rule.take == "sum"
+        if whole and one.value == one.value.to_integral_value():
+            return f"{one.value:.0f}"
+        return figure(one.value)
+
+    def _best(self, line: Line) -> dict[str, Any]:
+        event = self.competition.state.events[line.event]
+        number = event.registrations[line.entry].number
+        assert line.scale is not None, "the best are on the scale"
+        return {
+            "event": line.event,
+            "event_title": text(event.title),
+            "entry": line.entry,
+            "number": number,
+            "name": text(self.competition.names.entries.get(line.entry, Text(number, number))),
+            "delegation": line.delegation,
+            "scale": figure(line.scale),
+        }
 
     def _line(self, line: Line) -> dict[str, Any]:
         shown: dict[str, Any] = {"event": line.event, "entry": line.entry, "awards": list(line.awards)}
@@ -87,83 +209,13 @@ class _Figures:
             shown["rank"] = line.rank
         if line.scale is not None:
             shown["scale"] = figure(line.scale)
+        if line.total is not None:
+            shown["total"] = figure(line.total)
         return shown
 
 
-def _awards(published: list[tuple[Event, RoundView]]) -> Mapping[AwardId, Award]:
-    """Every award that was confirmed, the weightier first."""
-    found: dict[AwardId, Award] = {}
-    for _, view in published:
-        for awards in view.awards.values():
-            found |= {award.id: award for award in awards if award.id not in found}
-    return dict(sorted(found.items(), key=lambda item: (-item[1].points, item[0])))
-
-
-def _lines(event: Event, view: RoundView) -> list[Line]:
-    totals = {
-        one.entry: one.total for one in view.standings if one.rank is not None and one.total is not None
-    }
-    marks = [Fraction(total) for total in totals.values()]
-    points = dict(zip(totals, scaled(SCALE, marks, event.scheme.result.direction), strict=True))
-    return [
-        Line(
-            event.id,
-            one.entry,
-            event.registrations[one.entry].delegation,
-            one.rank,
-            tuple(award.id for award in view.awards.get(one.entry, ())),
-            points.get(one.entry),
-        )
-        for one in view.standings
-    ]
-
-
-def _draw(competition: LiveCompetition, figures: _Figures) -> dict[str, Any]:
-    assert competition.state.title is not None, "a ledger begins with a title"
-    by_awards = any(one.value for one in figures.by_awards)
-    scale = {one.delegation: one for one in figures.by_scale}
-    points = {one.delegation: one for one in figures.by_awards}
-    placed: list[DelegationStanding] = figures.by_awards if by_awards else figures.by_scale
-    ranks = {one.delegation: one for one in placed}
-    order = [one.delegation for one in placed] + sorted(points.keys() - ranks.keys())
-    return {
-        "kind": "delegations",
-        "competition": {"id": competition.id, "title": text(competition.state.title)},
-        "by": "awards" if by_awards else "scale",
-        "published": figures.events,
-        "events": len(competition.state.events),
-        "awards": [{"id": id_, "title": text(award.title)} for id_, award in figures.awards.items()],
-        "order": order,
-        "rows": {
-            id_: _row(place, competition, points[id_], scale.get(id_), ranks.get(id_))
-            for place, id_ in enumerate(order, 1)
-        },
-    }
-
-
-def _row(
-    place: int,
-    competition: LiveCompetition,
-    one: DelegationStanding,
-    scale: DelegationStanding | None,
-    standing: DelegationStanding | None,
-) -> dict[str, Any]:
-    name = competition.names.delegations.get(one.delegation, Text(one.delegation, one.delegation))
-    row: dict[str, Any] = {
-        "place": place,
-        "name": text(name),
-        "points": _whole(one.value),
-        "awards": {id_: count for id_, count in one.medals.items() if count},
-        "entries": one.people,
-    }
-    if standing is not None:
-        row["rank"] = standing.rank
-        if standing.shared:
-            row["shared"] = True
-    if scale is not None:
-        row["scale"] = figure(scale.value)
-    return row
-
-
-def _whole(value: Decimal) -> str:
-    return f"{value.normalize():f}" if value else "0"
+def _fraction(value: Fraction) -> str:
+    """A whole number or a short decimal as it is, a long one with two places."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    return f"{Rounding(2).apply(value):f}"

@@ -162,6 +162,10 @@ def _wrong(name: str | None, board: str | None, options: Options | None) -> Refu
     return None
 
 
+_IDS = {"standings": (2,), "overview": (1,), "teams": (2,), "delegations": (1, 2)}
+"""The kinds of board a screen may show, and how many ids each has."""
+
+
 def is_public_board(board: str) -> bool:
     """
     Whether this is the id of a board that a screen may show; whether there is such a round is not asked.
@@ -170,11 +174,7 @@ def is_public_board(board: str) -> bool:
     (True, False)
     """
     kind, *ids = board.split(".")
-    return (
-        len(board) <= BOARD_MAX
-        and {"standings": 2, "overview": 1}.get(kind) == len(ids)
-        and all(map(is_id, ids))
-    )
+    return len(board) <= BOARD_MAX and len(ids) in _IDS.get(kind, ()) and all(map(is_id, ids))
 
 
 def _plain(options: Options) -> bool:

@@ -23,7 +23,7 @@ LOOK_SECONDS = 5
 PAUSE_SECONDS = 1
 """After the storage failed."""
 
-_NEWCOMERS = {"entries_registered", "official_added"}
+_NEWCOMERS = {"entries_registered", "official_added", "teams_registered"}
 
 log = logging.getLogger(__name__)
 

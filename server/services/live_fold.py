@@ -20,8 +20,10 @@ from server.core.facts import (
     SheetSubmitted,
 )
 from server.core.ids import CompetitionId, RoundId
+from server.core.team_facts import DelegationTablesSet
 from server.services import public_feed
 from server.services.live_round import RECENT, Change, LiveRound
+from server.services.live_teams import LineUps
 from server.services.names import Names
 from server.services.public_feed import Told
 
@@ -40,7 +42,7 @@ class LiveCompetition:
     """
     One competition: its state, its rounds, and the names as they were last read.
 
-    `outlined_at` is the last fact that changed the outline: the title, events, rounds; not what happens in a round.
+    `outlined_at` is the last fact that changed the outline: the title, events, rounds, tables; not what happens in a round.
     """
 
     id: CompetitionId
@@ -48,6 +50,7 @@ class LiveCompetition:
     rounds: dict[RoundId, LiveRound] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
     outlined_at: int = 0
+    line_ups: LineUps = field(default_factory=LineUps)
     tables: dict[str, tuple[object, Any]] = field(default_factory=dict)
     """For views over all rounds: what was drawn last and from what; never an input of anything."""
     told: list[Told] = field(default_factory=list)
@@ -84,7 +87,8 @@ class LiveCompetition:
         said = public_feed.told(live, fact)
         if said is not None:
             self.told.append((one.position, one.recorded_at, said))
-        if isinstance(fact, CompetitionCreated | EventAdded | RoundAdded):
+        self.line_ups.after(self.state, fact)
+        if isinstance(fact, CompetitionCreated | EventAdded | RoundAdded | DelegationTablesSet):
             self.outlined_at = one.position
         return id_
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from server.core.award_table import Award
+from server.core.award_field import Awards, awards_of
 from server.core.competition import Competition, Phase, Round
 from server.core.facts import (
     AwardsConfirmed,
@@ -45,10 +45,6 @@ LOG = 20
 
 Change = SheetSubmitted | SheetCorrected | EntryStateSet | PenaltyGiven | PenaltyLifted
 """The facts that move entries up and down."""
-
-
-Awards = Mapping[EntryId, tuple[Award, ...]]
-"""Who has which awards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +189,7 @@ class LiveRound:
             case AwardsConfirmed() if self.official is not None:
                 # The published results stay as they were; what is new in them is who has which award.
                 self.official = replace(
-                    self.official, position=position, as_of=recorded_at, awards=self._awards()
+                    self.official, position=position, as_of=recorded_at, awards=awards_of(self.round)
                 )
         if not isinstance(fact, Change | PanelSet | AwardsConfirmed):
             self.phased = self.touched
@@ -216,27 +212,12 @@ class LiveRound:
             counts=dict(self.counts()),
             moved=self._who_moved(),
             recent=tuple(reversed(self._recent)),
-            awards=self._awards(),
+            awards=awards_of(self.round),
         )
 
     def marked(self) -> Marked:
         """What the results are made of, as of the last fact."""
         return marked(self._state, self.round)
-
-    def _awards(self) -> Awards:
-        """What is confirmed for the results as they stand; of results that changed since nothing is known."""
-        round_, found = self.round, dict[EntryId, tuple[Award, ...]]()
-        confirmed, table = round_.awards, round_.award_table
-        if confirmed is None or table is None:
-            return found
-        if confirmed.version != round_.version or not round_.is_official:
-            return found
-        given = {(one.entry, one.award) for one in confirmed.given}
-        for award in table.awards:
-            for drawn in round_.order:
-                if (drawn.entry, award.id) in given:
-                    found[drawn.entry] = (*found.get(drawn.entry, ()), award)
-        return found
 
     def _counted(self, module: ModuleId, entry: EntryId) -> tuple[int, int]:
         """Sheets that are in and that are due; of an entry that does not compete no more is due than is in."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 LENGTH_MAX = 200
 
@@ -57,9 +58,18 @@ def not_json(error: Exception) -> str:
     return both("不是规范的 JSON", str(error))
 
 
+def explain_all(error: ValidationError) -> tuple[str, ...]:
+    """Every fault, each once, in the order they stand; for files, which are mended at one go."""
+    found = error.errors(include_url=False, include_input=False, include_context=False)
+    return tuple(dict.fromkeys(_said(one) for one in found))
+
+
 def explain(error: ValidationError) -> str:
     """The first fault in short: where, and what was expected. The value itself is not repeated: it may be a secret."""
-    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    where = ".".join(str(part) for part in first["loc"])
-    zh = _ZH.get(first["type"], "值不对")
-    return both(f"{where}：{zh}" if where else zh, first["msg"])
+    return _said(error.errors(include_url=False, include_input=False, include_context=False)[0])
+
+
+def _said(fault: ErrorDetails) -> str:
+    where = ".".join(str(part) for part in fault["loc"])
+    zh = _ZH.get(fault["type"], "值不对")
+    return both(f"{where}：{zh}" if where else zh, fault["msg"])

@@ -29,6 +29,7 @@ def overview(id_: CompetitionId, state: Competition, names: Names, epoch: str) -
         "epoch": epoch,
         "delegations": {delegation: text(name) for delegation, name in names.delegations.items()},
         "events": [_event(event, state, names) for event in state.events.values()],
+        "tables": [{"id": table.id, "title": text(table.title)} for table in state.tables],
         "officials": [{"id": id_, "name": names.officials.get(id_, "")} for id_ in state.officials],
     }
 
@@ -64,8 +65,21 @@ def _event(event: Event, state: Competition, names: Names) -> dict[str, Any]:
             }
             for registration in event.registrations.values()
         ],
+        **_teams(event, state),
         "rounds": [_round(state.rounds[id_]) for id_ in event.rounds],
     }
+
+
+def _teams(event: Event, state: Competition) -> dict[str, Any]:
+    """How many teams an event has, and by which round they are ranked; nothing where it has neither teams nor a rule."""
+    rule = event.team_rule
+    if rule is None and not event.teams:
+        return {}
+    deciding = state.deciding(event)
+    shown: dict[str, Any] = {"count": len(event.teams), "ruled": rule is not None}
+    if deciding is not None:
+        shown["round"] = deciding.id
+    return {"teams": shown}
 
 
 def _round(round_: Round) -> dict[str, Any]:

@@ -81,6 +81,8 @@ from server.core.facts_floor import (
 from server.core.ids import CommandId, OfficialId
 from server.core.ledger import GENESIS, Head, Record
 from server.core.refusals import Refusal
+from server.core.team_commands import RegisterTeams, RemoveTeams, SetDelegationTables, SetTeamRule
+from server.core.team_facts import DelegationTablesSet, TeamRuleSet, TeamsRegistered, TeamsRemoved
 from server.services.wire import fact_json, parse_fact
 from server.storage.chain import fault
 
@@ -244,6 +246,14 @@ def _asked(fact: Fact) -> Command:
             return SetAwardRules(fact.event, fact.table, fact.level, fact.contest)
         case AwardsConfirmed():
             return ConfirmAwards(fact.round, fact.version, fact.given, fact.reason)
+        case TeamsRegistered():
+            return RegisterTeams(fact.event, fact.teams, fact.reason)
+        case TeamsRemoved():
+            return RemoveTeams(fact.event, fact.teams, fact.reason)
+        case TeamRuleSet():
+            return SetTeamRule(fact.event, fact.rule, fact.reason)
+        case DelegationTablesSet():
+            return SetDelegationTables(fact.tables)
 
 
 def _asked_on_the_floor(fact: FloorFact) -> Command:

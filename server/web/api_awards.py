@@ -1,16 +1,16 @@
-"""Endpoints about awards and delegations: tables to choose from, what results propose, what delegations have."""
+"""Endpoints about awards: tables to choose from, and what results propose."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from server.core.refusals import Code
-from server.services import award_files, awards_view, delegations_view
+from server.services import award_files, awards_view
 from server.services.access import Action
 from server.services.overview import text
 from server.services.refused import Refused
 from server.web import shapes
-from server.web.api_rounds import competition_of, round_of
+from server.web.api_rounds import round_of
 from server.web.endpoints import Call, Endpoint
 
 
@@ -42,11 +42,6 @@ async def awards(call: Call) -> Any:
     return awards_view.awards(live, round_)
 
 
-async def delegations(call: Call) -> Any:
-    """The table of delegations, and what counts in it."""
-    return delegations_view.explained(await competition_of(call))
-
-
 ENDPOINTS = [
     Endpoint(
         "GET",
@@ -76,16 +71,6 @@ ENDPOINTS = [
         "Who would get which award and why, and what is confirmed",
         shapes.Anything,
         refusals=(Code.ROUND_UNKNOWN,),
-        etag=True,
-    ),
-    Endpoint(
-        "GET",
-        "/api/v1/competitions/{competition}/delegations",
-        Action.READ_COMPETITION,
-        delegations,
-        "results",
-        "Delegations over all events, from what is published, with every result that counts",
-        shapes.Anything,
         etag=True,
     ),
 ]

@@ -100,6 +100,8 @@ _DECIDED = tuple(
             *("reason_", "code_", "not_on", "sheet_", "mark_", "signature_", "level_"),
             *("heat_", "heats_", "clock_", "note_", "penalty_"),
             *("award_table_invalid", "award_rules", "award_unknown", "award_twice", "awards_", "results_"),
+            *("team_member", "team_empty", "team_exists", "team_unknown", "team_rule_invalid", "teams_"),
+            "delegation_table_invalid",
         )
     )
     and code is not Code.TOO_MANY_REQUESTS

@@ -7,8 +7,9 @@ from typing import Any
 import orjson
 from starlette.responses import Response
 
+from server.core.ids import EventId
 from server.core.refusals import Code
-from server.services import delegations_view, outlook_view, records_view, site_view
+from server.services import delegations_view, outlook_view, public_teams, records_view, site_view
 from server.services.access import Action
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
@@ -67,8 +68,21 @@ async def records(call: Call) -> Response:
 
 
 async def delegations(call: Call) -> Response:
-    """The table of delegations. :raises Refused:"""
-    return snapshot(call, delegations_view.table(await _competition(call)))
+    """A table of delegations. :raises Refused:"""
+    found = delegations_view.table(await _competition(call), call.query("table"))
+    if found is None:
+        raise Refused(Code.DELEGATION_TABLE_UNKNOWN)
+    return snapshot(call, found)
+
+
+async def teams(call: Call) -> Response:
+    """The teams of an event. :raises Refused:"""
+    competition = await _competition(call)
+    event = competition.state.events.get(EventId(call.path("event")))
+    found = None if event is None else public_teams.teams(competition, event)
+    if found is None:
+        raise Refused(Code.EVENT_UNKNOWN)
+    return snapshot(call, found.state)
 
 
 async def find(call: Call) -> Response:
@@ -119,7 +133,14 @@ ENDPOINTS = [
         Code.ENTRY_UNKNOWN,
     ),
     _endpoint("/records", records, "The best results of every event"),
-    _endpoint("/delegations", delegations, "The table of delegations"),
+    _endpoint("/events/{event}/teams", teams, "The teams of an event", Code.EVENT_UNKNOWN),
+    _endpoint(
+        "/delegations",
+        delegations,
+        "A table of delegations",
+        Code.DELEGATION_TABLE_UNKNOWN,
+        query=(Query("table", "The id of a table that is set; without it the main table."),),
+    ),
     _endpoint(
         "/find",
         find,

@@ -95,6 +95,26 @@ class DisplayBody(Body):
     identify: bool = False
 
 
+class TeamMemberBody(Body):
+    """An entry in a team."""
+
+    entry: Annotated[Line, Field(max_length=60)]
+    role: Annotated[Line, Field(max_length=40)] = ""
+    substitute: bool = False
+
+
+class TeamBody(Body):
+    """A team, whole; `team` is its id where it is there already. `reason` is needed once results are published."""
+
+    team: Annotated[Line, Field(max_length=60)] = ""
+    number: Annotated[Line, Field(max_length=20)]
+    name: Annotated[Line, Field(max_length=60)]
+    name_en: Annotated[Line, Field(max_length=80)] = ""
+    delegation: Annotated[Line, Field(max_length=60)]
+    members: Annotated[list[TeamMemberBody], Field(max_length=50)]
+    reason: Annotated[Line, Field(max_length=500)] = ""
+
+
 class Text(TypedDict):
     """A text in two languages."""
 
@@ -361,6 +381,20 @@ class WorkingShape(TypedDict):
 
     working: dict[str, Any]
     text: list[str]
+
+
+class TeamKept(TypedDict):
+    """The team's id; the receipt is null where only its name is another one."""
+
+    team: str
+    receipt: Receipt | None
+
+
+class FileRead(TypedDict):
+    """What stands in a file, whole, or null and everything that is wrong with it, a line each."""
+
+    found: dict[str, Any] | None
+    problems: list[str]
 
 
 class SnapshotShape(TypedDict):

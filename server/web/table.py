@@ -21,6 +21,7 @@ from server.web import (
     api_rounds,
     api_rulings,
     api_schemes,
+    api_teams,
     health,
 )
 from server.web.endpoints import Endpoint
@@ -30,6 +31,7 @@ ENDPOINTS: list[Endpoint] = [
     *api_people.ENDPOINTS,
     *api_schemes.ENDPOINTS,
     *api_awards.ENDPOINTS,
+    *api_teams.ENDPOINTS,
     *api_commands.ENDPOINTS,
     *api_rounds.ENDPOINTS,
     *api_rulings.ENDPOINTS,

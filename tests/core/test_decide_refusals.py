@@ -37,6 +37,7 @@ from server.core.commands import (
 )
 from server.core.commands_floor import CallHeat, GiveTime, SetClocks, WithdrawFault
 from server.core.competition import Competition
+from server.core.delegation_table import DelegationRule, DelegationTable
 from server.core.evidence import Evidence, Signature
 from server.core.facts import AwardGiven, Registration
 from server.core.ids import (
@@ -55,6 +56,8 @@ from server.core.qualification import BestOfHeats, Top
 from server.core.refusals import Code, Refusal
 from server.core.scheme import Text
 from server.core.sheet_rules import LevelPicture, SheetRules
+from server.core.team_commands import RegisterTeams, RemoveTeams, SetDelegationTables, SetTeamRule
+from server.core.team_rule import TeamId, TeamMember, TeamRule
 from tests.support.small import (
     CHIEF,
     ENTRIES,
@@ -76,6 +79,7 @@ from tests.support.small import (
     preparations,
     scheme,
     sheet,
+    teamed,
 )
 
 EMPTY, READY, OPEN = Competition(), played(*preparations()), played(*opened())
@@ -94,6 +98,8 @@ AWARDED = played(
 LATE = GivePenalty(FINAL, ENTRIES[0], OVERTIME, "two minutes over")
 FINED = played(*opened(), LATE, LATE)
 FORGIVEN = played(*opened(), LATE, LiftPenalty(FINAL, 1, "the clock was wrong"))
+TWO = teamed(((0, 1), (2, 3)))
+TEAMED = played(*opened(), SetTeamRule(WELDING, TeamRule()), TWO)
 FROZEN = played(*opened(), FreezeBoard(FINAL))
 PLANNED = played(*preparations()[:4])
 CREATE = CreateCompetition(TITLE)
@@ -198,6 +204,32 @@ EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
     Code.AWARD_UNKNOWN: (
         AWARDED,
         ConfirmAwards(FINAL, 1, (AwardGiven(ENTRIES[0], AwardId("best")),)),
+        ORGANISER,
+    ),
+    Code.TEAMS_MISSING: (OPEN, RegisterTeams(WELDING, ()), ORGANISER),
+    Code.TEAMS_UNCHANGED: (TEAMED, teamed(((0, 1), (2, 3))), ORGANISER),
+    Code.TEAM_UNKNOWN: (TEAMED, RemoveTeams(WELDING, (TeamId("t9"),)), ORGANISER),
+    Code.TEAM_EXISTS: (
+        OPEN,
+        replace(TWO, teams=(TWO.teams[0], replace(TWO.teams[1], number="1"))),
+        ORGANISER,
+    ),
+    Code.TEAM_EMPTY: (OPEN, teamed(((),)), ORGANISER),
+    Code.TEAM_MEMBER_UNKNOWN: (
+        OPEN,
+        replace(TWO, teams=(replace(TWO.teams[0], members=(TeamMember(EntryId("e9")),)),)),
+        ORGANISER,
+    ),
+    Code.TEAM_MEMBER_TWICE: (OPEN, teamed(((0, 1), (1, 2))), ORGANISER),
+    Code.TEAM_MEMBER_FOREIGN: (
+        OPEN,
+        replace(TWO, teams=(replace(TWO.teams[0], delegation=DelegationId("d2")),)),
+        ORGANISER,
+    ),
+    Code.TEAM_RULE_INVALID: (OPEN, SetTeamRule(WELDING, TeamRule("rank_points")), ORGANISER),
+    Code.DELEGATION_TABLE_INVALID: (
+        OPEN,
+        SetDelegationTables((DelegationTable("?", TITLE, DelegationRule()),)),
         ORGANISER,
     ),
     Code.CODE_UNKNOWN: (OPEN, sheet(BlindCode("77")), ANNA),

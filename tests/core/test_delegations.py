@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.core.award_table import AwardId
-from server.core.delegations import DelegationRule, Line, RankPoints, best_of_each, standings
+from server.core.delegation_table import DelegationRule
+from server.core.delegations import Line, best_of_each, standings
 from server.core.ids import DelegationId, EntryId, EventId
+from server.core.rank_points import RankPoints
 
 GOLD, SILVER, BRONZE = (AwardId(name) for name in ("gold", "silver", "bronze"))
 MEDALS = (GOLD, SILVER, BRONZE)

@@ -6,9 +6,11 @@ from fractions import Fraction as F
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.delegations import RankPoints
-from server.core.ids import EntryId
-from server.core.teams import Member, Team, TeamRule, standings
+from server.core.ids import EntryId, EventId
+from server.core.rank_points import RankPoints
+from server.core.scheme import Direction
+from server.core.team_rule import TeamId, TeamRule
+from server.core.teams import Member, Team, standings
 
 WEIHAI = (
     *(RankPoints(n, n, D(points)) for n, points in enumerate((10, 9, 8, 7, 6, 5), 1)),
@@ -21,12 +23,14 @@ def member(name: str, total: int | None = None, rank: int | None = None, **more)
     return Member(EntryId(name), None if total is None else F(total), rank, **more)
 
 
-def team(name: str, *members: Member, own: int = 0) -> Team:
-    return Team(EntryId(name), members, F(own))
+def team(name: str, *members: Member, own: int | None = None) -> Team:
+    return Team(TeamId(name), members, None if own is None else F(own))
 
 
-def table(rule: TeamRule, *teams: Team, entries: int = 0) -> list[tuple[str, int | None, D | None]]:
-    return [(one.team, one.rank, one.total) for one in standings(rule, teams, entries)]
+def table(
+    rule: TeamRule, *teams: Team, entries: int = 0, direction: Direction = "high"
+) -> list[tuple[str, int | None, D | None]]:
+    return [(one.team, one.rank, one.total) for one in standings(rule, teams, entries, direction)]
 
 
 A = team("a", member("a1", 80, 2), member("a2", 70, 4), member("a3", 40, 6))
@@ -47,7 +51,7 @@ def test_the_mean_is_rounded_once():
 
 def test_a_member_who_must_count_counts_however_weak():
     with_apprentice = team("b", *B.members[:2], member("b3", 20, 7, role="apprentice"))
-    rule = TeamRule(best=2, must_count=frozenset({"apprentice"}))
+    rule = TeamRule(best=2, must_count=("apprentice",))
 
     assert table(rule, with_apprentice) == [("b", 1, D("110.00"))]
 
@@ -118,10 +122,57 @@ def test_equal_teams_share_a_rank_unless_something_decides():
 
 
 def test_nobody_wins_by_a_member_without_a_time():
-    rule = TeamRule(best=1, direction="low")
     lame = team("lame", member("l1", state="not_started"), member("l2", 100))
+    whole = team("whole", member("w1", 120), member("w2", 130))
 
-    assert table(rule, lame) == [("lame", 1, D("100.00"))]
+    assert table(TeamRule(best=1), lame, direction="low") == [("lame", 1, D("100.00"))]
+    assert table(TeamRule(), lame, whole, direction="low") == [
+        ("whole", 1, D("250.00")),
+        ("lame", None, None),
+    ]
+
+
+def test_a_relay_that_was_not_run_is_no_time_of_nought():
+    rule = TeamRule(own_event=EventId("relay"))
+    ran = team("ran", member("r1", 100), own=300)
+    sat = team("sat", member("s1", 90))
+
+    assert table(rule, ran, sat, direction="low") == [("ran", 1, D("400.00")), ("sat", None, None)]
+
+
+def test_who_counts_and_who_does_not_is_said():
+    spare = member("t3", 65, 5, substitute=True)
+    some = team(
+        "t", member("t1", state="not_started"), member("t2", 50), spare, member("t4", substitute=True)
+    )
+
+    (one,) = standings(TeamRule(best=1, substitutes=1), [some])
+
+    assert [(share.member.entry, share.part, share.instead_of) for share in one.shares] == [
+        ("t1", "replaced", None),
+        ("t2", "not_among_best", None),
+        ("t3", "counts", "t1"),
+        ("t4", "not_needed", None),
+    ]
+
+
+def test_the_tie_that_decided_is_named():
+    one = team("one", member("1", 90, 1), member("2", 50, 8))
+    two = team("two", member("3", 70, 2), member("4", 70, 2))
+
+    def decided(*ties):
+        return [each.decided_by for each in standings(TeamRule(ties=ties), [one, two])]
+
+    assert decided() == [None, None]
+    assert decided("best_member") == [None, "best_member"]
+    assert decided("seconds", "ranks") == [None, "ranks"]
+
+
+def test_who_was_not_timed_stands_behind_who_was():
+    timed = team("timed", member("1", 90, 1, seconds=F(900)))
+    untimed = team("untimed", member("2", 90, 1))
+
+    assert [name for name, *_ in table(TeamRule(ties=("seconds",)), untimed, timed)] == ["timed", "untimed"]
 
 
 some_teams = st.lists(st.lists(st.integers(0, 100), min_size=3, max_size=5), min_size=1, max_size=6)

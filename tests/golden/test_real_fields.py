@@ -8,7 +8,8 @@ from pathlib import Path
 
 from server.core.award_table import Award, AwardId, AwardTable, Threshold, Windows
 from server.core.awards import Contender, Context, Proposal, propose
-from server.core.delegations import DelegationRule, Line, standings
+from server.core.delegation_table import DelegationRule
+from server.core.delegations import Line, standings
 from server.core.exact import Rounding
 from server.core.ids import DelegationId, EntryId, EventId
 from server.core.places import places

@@ -21,6 +21,7 @@ from tests.support import small
 
 STANDINGS = f"standings.{small.CUP}.{small.FINAL}"
 OUTLOOK, RECORDS = f"outlook.{small.CUP}.{small.FINAL}", f"records.{small.CUP}"
+TEAMS = f"teams.{small.CUP}.{small.WELDING}"
 BOARDS = (
     STANDINGS,
     f"outlook.{small.CUP}.{small.FINAL}",
@@ -29,21 +30,23 @@ BOARDS = (
     f"overview.{small.CUP}",
     f"delegations.{small.CUP}",
     f"work.{small.CUP}",
+    TEAMS,
 )
 
 
 def board_bytes(live: LiveCompetition, board: str = STANDINGS) -> bytes:
     drawn = draw(live, board)
-    assert drawn is not None
+    assert drawn is not None, board
     return orjson.dumps([drawn.number, drawn.state], option=orjson.OPT_SORT_KEYS)
 
 
 def public_bytes(day: Day) -> list[bytes]:
-    """Every board of the round that is for everyone, and the records, which other rounds have a say in too."""
+    """Every board of the round that is for everyone, the teams made of it, and the records, which other rounds move too."""
     live = followed(day.facts)
     records = draw(live, RECORDS)
     assert records is not None
-    return [board_bytes(live, STANDINGS), board_bytes(live, OUTLOOK), orjson.dumps(records.state)]
+    boards = [board_bytes(live, board) for board in (STANDINGS, OUTLOOK, TEAMS)]
+    return [*boards, orjson.dumps(records.state)]
 
 
 def state_of(day: Day, names: Names = NAMES) -> dict[str, Any]:
@@ -100,7 +103,7 @@ def test_while_frozen_a_board_knows_nothing_of_later_facts(
     lifting = {("unfreeze",), ("publish",)}
     seen = []
     for later in (one, other):
-        day = a_day(identity=identity)
+        day = a_day(identity=identity, teams=True)
         for step in before:
             day.step(step)
         if day.state.rounds[small.FINAL].version or not (day.step(("freeze",)) or day.step(("unfreeze",))):
@@ -120,7 +123,7 @@ def test_after_publication_a_board_knows_nothing_of_facts_after_it(
 ) -> None:
     seen = []
     for later in (one, other):
-        day = a_day()
+        day = a_day(teams=True)
         for step in before:
             day.step(step)
         day.step(("close",))
@@ -138,7 +141,7 @@ def test_after_publication_a_board_knows_nothing_of_facts_after_it(
 def test_before_publication_a_hidden_audience_feels_no_sheet(one: list[Any], other: list[Any]) -> None:
     seen = []
     for sheets in (one, other):
-        day = a_day("published")
+        day = a_day("published", teams=True)
         for step in sheets:
             if step[0] in ("sheet", "correct", "state", "panel"):
                 day.step(step)
@@ -151,11 +154,11 @@ def test_before_publication_a_hidden_audience_feels_no_sheet(one: list[Any], oth
 
 @given(st.lists(steps, max_size=25))
 def test_under_a_code_no_byte_tells_who_it_is(walk: list[Any]) -> None:
-    day = a_day(identity="code")
+    day = a_day(identity="code", teams=True)
     for step in walk:
         if step != ("publish",):
             day.step(step)
-    shown = board_bytes(followed(day.facts)).decode()
+    shown = b"".join(public_bytes(day)).decode()
 
     assert "canary" not in shown
     assert not any(f'"{entry}"' in shown for entry in small.ENTRIES)
@@ -305,6 +308,10 @@ def test_there_is_no_board_of_what_is_not_there() -> None:
         "",
         "standings",
         "work.cup.a",
+        "teams.cup",
+        "teams.cup.other",
+        "delegations.cup.other",
+        "delegations.cup.a.b",
     ):
         assert draw(live, board) is None
 

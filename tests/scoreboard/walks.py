@@ -29,12 +29,17 @@ from server.core.facts import Audience, EntryState, Identity
 from server.core.ids import DelegationId
 from server.core.refusals import Refusal
 from server.core.scheme import Scheme, Text
+from server.core.team_commands import SetTeamRule
+from server.core.team_rule import TeamRule
 from server.services.live_fold import Arrived, LiveCompetition
 from server.services.names import Names
 from tests.support import small
 
 NAMES = Names(
-    {entry: Text(f"canary-name-{n}", f"canary-en-{n}") for n, entry in enumerate(small.ENTRIES)},
+    {
+        entry: Text(f"canary-name-{n}", f"canary-en-{n}")
+        for n, entry in enumerate((*small.ENTRIES, *small.TEAMS))
+    },
     {DelegationId("d1"): Text("canary-delegation", "canary-delegation-en")},
     {judge: f"canary-judge-{judge}" for judge in small.JUDGES},
 )
@@ -83,6 +88,10 @@ class Day:
                 return self.does(CloseRound(small.FINAL, incomplete=True))
             case ("publish",):
                 return self.does(PublishResults(small.FINAL))
+            case ("team", first, second):
+                return self.does(small.teamed(((first, second), (3 - first,)), "moved"))
+            case ("rule", best):
+                return self.does(SetTeamRule(small.WELDING, TeamRule(best=best), "agreed"))
             case ("elsewhere",):
                 name = Text("另一轮", "Another round")
                 return self.does(AddRound(type(small.FINAL)(f"r{self.state.position}"), small.WELDING, name))
@@ -111,8 +120,9 @@ def a_day(
     *,
     ready: bool = True,
     scheme: Scheme | None = None,
+    teams: bool = False,
 ) -> Day:
-    """A competition up to its round's opening; not `ready`: only planned."""
+    """A competition up to its round's opening; not `ready`: only planned; with two teams of two where asked for."""
     day = Day()
     for command in small.opened():
         if isinstance(command, AddRound):
@@ -122,6 +132,9 @@ def a_day(
         if isinstance(command, AddEvent) and scheme is not None:
             command = replace(command, scheme=scheme)
         assert day.does(command)
+    if teams:
+        assert day.does(SetTeamRule(small.WELDING, TeamRule()))
+        assert day.does(small.teamed(((0, 1), (2, 3))))
     return day
 
 
@@ -142,6 +155,8 @@ steps: st.SearchStrategy[tuple[Any, ...]] = st.one_of(
     st.tuples(st.just("state"), _entry, st.sampled_from(STATES)),
     st.tuples(st.just("panel"), _module, st.integers(1, 3)),
     st.tuples(st.just("draw"), st.integers(0, 3)),
+    st.tuples(st.just("team"), st.integers(0, 1), st.integers(1, 2)),
+    st.tuples(st.just("rule"), st.sampled_from([None, 1])),
     st.tuples(st.sampled_from(["freeze", "unfreeze", "open", "close", "publish", "elsewhere"])),
 )
 
@@ -151,7 +166,8 @@ def days(draw: st.DrawFn, steps_max: int = 40) -> Day:
     """A random day, from a planned round or an opened one."""
     audience: Audience = draw(st.sampled_from(["live", "live", "published"]))
     identity: Identity = draw(st.sampled_from(["name", "code"]))
-    day = a_day(audience, identity, ready=draw(st.booleans()) or draw(st.booleans()))
+    ready, teams = draw(st.booleans()) or draw(st.booleans()), draw(st.booleans())
+    day = a_day(audience, identity, ready=ready, teams=teams)
     for step in draw(st.lists(steps, max_size=steps_max)):
         day.step(step)
     return day

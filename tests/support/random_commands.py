@@ -43,6 +43,7 @@ from server.core.commands_floor import (
     SetClocks,
     WithdrawFault,
 )
+from server.core.delegation_table import DelegationRule, DelegationTable
 from server.core.evidence import Evidence, Signature
 from server.core.facts import AwardGiven, Registration
 from server.core.ids import (
@@ -61,6 +62,8 @@ from server.core.ids import (
 from server.core.qualification import BestOfHeats, Reach, Share, Top
 from server.core.scheme import Text
 from server.core.sheet_rules import LevelPicture, SheetRules
+from server.core.team_commands import RemoveTeams, SetDelegationTables, SetTeamRule
+from server.core.team_rule import TeamId, TeamRule
 from tests.support.small import (
     CHIEF,
     ENTRIES,
@@ -76,6 +79,7 @@ from tests.support.small import (
     award_table,
     marks,
     scheme,
+    teamed,
 )
 
 texts = st.sampled_from(["好", "fine", "", " ", "x" * 130, "tab\t", "🔨"])
@@ -120,6 +124,12 @@ sheet_rules = st.builds(
 )
 AWARD_TABLES = [award_table(), replace(award_table(), rules=())]
 
+TEAM_IDS = [TeamId("t1"), TeamId("t2"), TeamId("t9")]
+DELEGATION_TABLES = (
+    DelegationTable("medals", Text("奖牌榜", "Medals"), DelegationRule("medals")),
+    DelegationTable("totals", Text("总分榜", "Totals"), DelegationRule("total", best_of_event=1)),
+)
+
 organisers_commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(CreateCompetition, titles, texts, st.sampled_from([(), ("2026-05-01",), ("May",)])),
     st.builds(AddEvent, events, titles, st.just(scheme())),
@@ -152,6 +162,25 @@ organisers_commands: st.SearchStrategy[Command] = st.one_of(
         reasons,
     ),
     st.builds(SetSheetRules, events, sheet_rules),
+    st.builds(
+        teamed,
+        st.lists(st.lists(st.integers(0, 3), max_size=3, unique=True), max_size=2),
+        reasons,
+    ),
+    st.builds(RemoveTeams, events, st.lists(st.sampled_from(TEAM_IDS), max_size=2).map(tuple), reasons),
+    st.builds(
+        SetTeamRule,
+        events,
+        st.builds(
+            TeamRule,
+            st.sampled_from(["total", "place", "rank_points", "award_points"]),
+            best=st.sampled_from([None, 0, 1]),
+            own_event=st.sampled_from([None, None, WELDING, EventId("lathe")]),
+            ties=st.sampled_from([(), ("ranks",), ("seconds",), ("own",)]),
+        ),
+        reasons,
+    ),
+    st.builds(SetDelegationTables, st.sampled_from([(), DELEGATION_TABLES, DELEGATION_TABLES[:1]])),
     st.builds(CorrectSheet, rounds, modules, codes, officials, sheets, reasons, st.integers(1, 40)),
     st.builds(
         GivePenalty,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from server.core.award_table import Award, AwardId, AwardTable, Series, Step
@@ -47,6 +48,8 @@ from server.core.scheme import (
     SubCriterion,
     Text,
 )
+from server.core.team_commands import RegisterTeams
+from server.core.team_rule import TeamId, TeamMember, TeamRegistration
 
 CUP = CompetitionId("cup")
 WELDING = EventId("welding")
@@ -71,6 +74,7 @@ PENALTIES = (
     ),
     Penalty(RED, Text("红牌", "Red card"), card="red", consequence=Consequence(1, "void")),
 )
+TEAMS = (EntryId("t1"), EntryId("t2"))
 
 
 def aspect(name: str, points: int = 10) -> Aspect:
@@ -96,6 +100,17 @@ def award_table() -> AwardTable:
     rules = (Series((Step(FIRST, places=2),)),)
     prize = Award(FIRST, Text("一等奖", "First prize"), Decimal(8))
     return AwardTable("prizes", 1, TITLE, "typical", "for tests", (prize,), rules)
+
+
+def teamed(members: Sequence[Sequence[int]], reason: str = "") -> RegisterTeams:
+    """Teams 1, 2, ... of these entries, counted from 0."""
+    teams = tuple(
+        TeamRegistration(
+            TeamId(f"t{n}"), str(n), DelegationId("d1"), tuple(TeamMember(ENTRIES[entry]) for entry in some)
+        )
+        for n, some in enumerate(members, 1)
+    )
+    return RegisterTeams(WELDING, teams, reason)
 
 
 def judge(name: OfficialId) -> Actor:

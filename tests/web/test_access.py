@@ -39,6 +39,7 @@ def paths(cup: Cup) -> list[tuple[str, str, Action]]:
         "official": "nobody",
         "entry": cup.entries[0],
         "file": "0" * 64,
+        "team": "t1",
         "scheme": "forklift",
         "table": "workers_contest",
         "display": "nobody",

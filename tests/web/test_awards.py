@@ -165,7 +165,7 @@ async def test_delegations_have_what_is_published_and_nothing_else(server: Serve
 
     assert (before["order"], before["rows"], before["published"]) == ([], {}, 0)
     assert (by_scale["by"], by_scale["published"], by_scale["events"]) == ("scale", 1, 1)
-    assert by_awards["by"] == "awards"
+    assert by_awards["by"] == "award_points"
     assert [award["id"] for award in by_awards["awards"]] == ["first", "second", "third"]
     worth = {"first": 8, "second": 4, "third": 2}
     for row in by_awards["rows"].values():

@@ -105,6 +105,10 @@ async def test_every_answer_of_a_busy_competition_fits_its_description(
     module = (await judge.work())["rounds"][0]["modules"][0]
     await judge.submit(cup.id, cup.round, module["module"]["id"], cup.codes[0], marks(module))
     await organiser.post("displays", {"name": "主屏"})
+    await organiser.do(cup.id, "set_team_rule", event=cup.event, rule={"mixed": True})
+    members = [{"entry": entry, "role": "", "substitute": False} for entry in cup.entries]
+    team = {"team": "t1", "number": "1", "delegation": "d1", "members": members}
+    await organiser.do(cup.id, "register_teams", event=cup.event, teams=[team])
     places = {
         "competition": cup.id,
         "event": cup.event,
@@ -114,6 +118,7 @@ async def test_every_answer_of_a_busy_competition_fits_its_description(
         "judge": judge.id,
         "entry": cup.entries[0],
         "file": await _picture(organiser, cup.id),
+        "team": "t1",
         "scheme": "welding",
         "table": "workers_contest",
         "display": (await organiser.ask("displays"))[0]["id"],

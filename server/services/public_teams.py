@@ -1,0 +1,67 @@
+"""The teams of an event as everyone may see them, and what can move that; pure, as `public_view` is for rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from typing import Any, NamedTuple
+
+from server.core.competition import Event
+from server.core.ids import RoundId
+from server.core.team_field import LineUp
+from server.services.live_fold import LiveCompetition
+from server.services.live_round import LiveRound, RoundView
+from server.services.public_view import seen
+from server.services.teams_view import Seen, status_of
+from server.services.teams_view import teams as drawn
+
+
+class PublicTeams(NamedTuple):
+    """The state of a teams board, and the last position that had a say in it."""
+
+    state: dict[str, Any]
+    number: int
+
+
+def teams(competition: LiveCompetition, event: Event) -> PublicTeams | None:
+    """What everyone may see of an event's teams; None where the event has no round yet."""
+    round_ = competition.state.deciding(event)
+    if round_ is None:
+        return None
+    live = competition.rounds[round_.id]
+    main, own = _by_name(live), None
+    lined = None if main.status == "hidden" else competition.line_ups.shown(event, round_.id)
+    number = main.view.position
+    if lined is not None:
+        number = max(number, lined.changed_at)
+        own = _own_part(competition, lined)
+    if own is not None:
+        number = max(number, own.view.position)
+        main = Seen(main.view, status_of(main.status, own.status))
+    return PublicTeams(drawn(competition, event, live, main, own, lined), number)
+
+
+def may_move(competition: LiveCompetition, event: Event, rounds: Set[RoundId], number: int) -> bool:
+    """Whether the table may be another one: a round it can rest on was touched, or its teams since `number`."""
+    rule = event.team_rule
+    own = None if rule is None or rule.own_event is None else competition.state.events[rule.own_event]
+    of = {*event.rounds, *(own.rounds if own is not None else ())}
+    return bool(of & rounds) or event.teams_changed_at > number
+
+
+def _by_name(live: LiveRound) -> Seen:
+    """A round for a table of names: one whose entries still stand under their codes shows nothing there."""
+    view, status, identity = seen(live)
+    if identity == "name":
+        return Seen(view, status)
+    # A team's sum would tell who is behind a code; nor may it be felt that one has changed.
+    if status == "frozen":
+        return Seen(RoundView(view.position, view.as_of, view.phase, 0), "hidden")
+    return Seen(RoundView(*live.phased, live.round.phase, 0), "hidden")
+
+
+def _own_part(competition: LiveCompetition, lined: LineUp) -> Seen | None:
+    """The round of the event in which the teams themselves are entries."""
+    if lined.rule.own_event is None:
+        return None
+    round_ = competition.state.deciding(competition.state.events[lined.rule.own_event])
+    return None if round_ is None else _by_name(competition.rounds[round_.id])
