@@ -15,7 +15,9 @@ from server.core.facts import (
     Identity,
     Marks,
     OfficialRole,
+    PartKind,
     Registration,
+    Ruling,
     Through,
 )
 from server.core.ids import Code, EntryId, EventId, ModuleId, OfficialId, PenaltyId, RoundId
@@ -235,6 +237,19 @@ class LiftPenalty:
 
 
 @dataclass(frozen=True, slots=True)
+class RulePart:
+    """Give everybody full marks for a part, strike it for all (with or without scaling up the rest), or take that back."""
+
+    round: RoundId
+    on: PartKind
+    part: str
+    ruling: Ruling
+    reason: str
+    scaled: bool = False
+    kind: Literal["rule_part"] = "rule_part"
+
+
+@dataclass(frozen=True, slots=True)
 class SetAwardRules:
     """Set the awards of an event, in place of those set before; what is confirmed stays."""
 
@@ -288,6 +303,7 @@ Command = (
     | SetEntryState
     | GivePenalty
     | LiftPenalty
+    | RulePart
     | SetAwardRules
     | ConfirmAwards
     | QualifyEntries

@@ -28,6 +28,8 @@ from server.core.facts import (
     OfficialAdded,
     OfficialRole,
     PanelSet,
+    PartKind,
+    PartRuled,
     PenaltyGiven,
     PenaltyLifted,
     Registration,
@@ -101,7 +103,8 @@ class Round:
     said so, reason included. `changed_at` is the last position that may have changed the results; a publication
     before that is out of date. `award_table` is the table the confirmed `awards` are of,
     whatever was set for the event since. `penalties` are those that count, in the order they were given; `lifted` were
-    taken back, `penalties_given` counts both. `stations` is 0 where the round has no heats.
+    taken back, `penalties_given` counts both. `parts` holds the rulings on parts of the scheme. `stations` is 0 where
+    the round has no heats.
     """
 
     id: RoundId
@@ -127,6 +130,7 @@ class Round:
     penalties: dict[EntryId, tuple[PenaltyGiven, ...]] = field(default_factory=dict)
     lifted: tuple[tuple[PenaltyGiven, PenaltyLifted], ...] = ()
     penalties_given: int = 0
+    parts: dict[tuple[PartKind, str], PartRuled] = field(default_factory=dict)
     stations: int = 0
     apart: bool = False
     drawn: dict[Code, Drawn] = field(default_factory=dict)
@@ -264,6 +268,7 @@ def copied(state: Competition) -> Competition:
             panels=dict(round_.panels),
             states=dict(round_.states),
             penalties=dict(round_.penalties),
+            parts=dict(round_.parts),
             sheets={key: dict(sheets) for key, sheets in round_.sheets.items()},
             floor=round_.floor.copied(),
         )
@@ -291,6 +296,7 @@ RoundFact = (
     | EntriesQualified
     | PenaltyGiven
     | PenaltyLifted
+    | PartRuled
 )
 
 
@@ -319,10 +325,14 @@ def _evolve_round(round_: Round, fact: RoundFact, position: int) -> None:
             round_.penalties_given = fact.number
         case PenaltyLifted():
             _lift(round_, fact)
+        case PartRuled():
+            _rule(round_, fact)
         case _:
             assert_never(fact)
     # Opening counts: a published round that was opened again can be published again, even if nothing came in.
-    if isinstance(fact, DrawMade | PanelSet | RoundOpened | EntryStateSet | PenaltyGiven | PenaltyLifted):
+    if isinstance(
+        fact, DrawMade | PanelSet | RoundOpened | EntryStateSet | PenaltyGiven | PenaltyLifted | PartRuled
+    ):
         round_.changed_at = position
 
 
@@ -387,6 +397,13 @@ def _lift(round_: Round, fact: PenaltyLifted) -> None:
     if left:
         round_.penalties[given.entry] = left
     round_.lifted = (*round_.lifted, (given, fact))
+
+
+def _rule(round_: Round, fact: PartRuled) -> None:
+    if fact.ruling == "marked":
+        round_.parts.pop((fact.on, fact.part), None)
+    else:
+        round_.parts[fact.on, fact.part] = fact
 
 
 def _take_sheet(round_: Round, fact: SheetSubmitted, position: int, recorded_at: int) -> None:

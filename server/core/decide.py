@@ -21,6 +21,7 @@ from server.core.commands import (
     PublishResults,
     QualifyEntries,
     RegisterEntries,
+    RulePart,
     SetAwardRules,
     SetEntryState,
     SetPanel,
@@ -52,6 +53,7 @@ from server.core.decide_floor import (
     set_clocks,
     withdraw_fault,
 )
+from server.core.decide_parts import rule_part
 from server.core.decide_penalties import give_penalty, lift_penalty
 from server.core.decide_round import (
     add_round,
@@ -196,6 +198,7 @@ RunningCommand = (
     | SetEntryState
     | GivePenalty
     | LiftPenalty
+    | RulePart
     | ConfirmAwards
 )
 
@@ -218,6 +221,8 @@ def _decide_running(state: Competition, command: RunningCommand) -> Fact | Refus
             return give_penalty(state, command)
         case LiftPenalty():
             return lift_penalty(state, command)
+        case RulePart():
+            return rule_part(state, command)
         case ConfirmAwards():
             return confirm_awards(state, command)
         case _:

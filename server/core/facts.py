@@ -45,6 +45,9 @@ OfficialRole = Literal["judge", "floor"]
 """A judge marks sheets; a floor judge (现场裁判) looks after heats, clocks and conduct, and marks nothing."""
 Contest = Literal["person", "team"]
 """Whether an event's entries are single persons or teams: some orders go to one or the other."""
+PartKind = Literal["module", "sub_criterion", "aspect"]
+"""What a part of a scheme is: modules and sub-criteria share one set of names, aspects have another."""
+Ruling = Literal["full", "struck", "marked"]
 Identity = Literal["name", "code"]
 """How a public board names an entry before publication: by name, or by its blind code."""
 
@@ -270,6 +273,24 @@ class PenaltyLifted:
 
 
 @dataclass(frozen=True, slots=True)
+class PartRuled:
+    """
+    A ruling on a part of the scheme for every entry of the round; replaces the one on that part before.
+
+    `full`: everybody has full marks for it. `struck`: it counts for nobody; with `scaled` the rest takes its place, so
+    that the most one can reach stays what it was. `marked`: as the judges marked it, after all.
+    """
+
+    round: RoundId
+    on: PartKind
+    part: str
+    ruling: Ruling
+    reason: str
+    scaled: bool = False
+    kind: Literal["part_ruled"] = "part_ruled"
+
+
+@dataclass(frozen=True, slots=True)
 class AwardRulesSet:
     """The awards of an event, whole, the level of the competition, and whether persons or teams compete for them."""
 
@@ -333,6 +354,7 @@ Fact = (
     | EntryStateSet
     | PenaltyGiven
     | PenaltyLifted
+    | PartRuled
     | AwardRulesSet
     | AwardsConfirmed
     | EntriesQualified

@@ -28,7 +28,11 @@ def sheets_of(scheme: Scheme, round_: Round, entry: EntryId) -> SheetsOf:
 
 def given_of(state: Competition, round_: Round, entry: EntryId) -> Given:
     """What counts for an entry besides its sheets."""
-    return Given(state=round_.state(entry), penalties=round_.penalties.get(entry, ()))
+    return Given(
+        state=round_.state(entry),
+        penalties=round_.penalties.get(entry, ()),
+        parts=tuple(round_.parts.values()),
+    )
 
 
 def results_under(

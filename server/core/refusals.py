@@ -89,6 +89,11 @@ class Code(StrEnum):
     CLOCK_TIME_INVALID = "clock_time_invalid"
     ENTRY_NOT_COMPETING = "entry_not_competing"
     NOTE_UNKNOWN = "note_unknown"
+    # rulings on a part
+    PART_UNKNOWN = "part_unknown"
+    PART_RULED_ALREADY = "part_ruled_already"
+    PART_HAS_NO_MAXIMUM = "part_has_no_maximum"
+    PART_CANNOT_BE_SCALED = "part_cannot_be_scaled"
     # awards
     AWARD_TABLE_INVALID = "award_table_invalid"
     AWARD_TABLE_UNKNOWN = "award_table_unknown"
@@ -196,6 +201,9 @@ _KINDS: dict[Code, _Kind] = {
     Code.PENALTY_AMOUNT_FIXED: _Kind(422, retry=False),
     Code.PENALTY_NEEDS_MODULE: _Kind(422, retry=False),
     Code.PENALTY_TAKES_NO_MODULE: _Kind(422, retry=False),
+    Code.PART_UNKNOWN: _Kind(404, retry=False),
+    Code.PART_HAS_NO_MAXIMUM: _Kind(422, retry=False),
+    Code.PART_CANNOT_BE_SCALED: _Kind(422, retry=False),
     Code.AWARD_TABLE_INVALID: _Kind(422, retry=False),
     Code.AWARD_TABLE_UNKNOWN: _Kind(404, retry=False),
     Code.AWARD_UNKNOWN: _Kind(404, retry=False),

@@ -15,6 +15,7 @@ from server.core.exact import exact_sum
 from server.core.facts import EntryState, Marks
 from server.core.given import NOTHING, Given
 from server.core.ids import AspectId, ModuleId, OfficialId
+from server.core.part_rulings import NOTHING_RULED, Ruled, ruled
 from server.core.penalties import NONE, Charges, charges
 from server.core.scheme import Gate, Scheme, TieBreak
 from server.core.tally import Spread, Tally, Why, median_reading, within
@@ -94,18 +95,22 @@ def result_of(
     """An entry's result from the sheets that are in; only judges on the panel count, missing ones are left out."""
     with localcontext(EXACT):
         charged = charges(scheme, given.penalties)
-        tallies = tallied(scheme, sheets, judges, charged)
+        parts = ruled(scheme, given.parts)
+        tallies = tallied(scheme, sheets, judges, charged, parts)
         missed = [gate.place for gate in close_gates(scheme, tallies) if not gate.passed]
         why = [Why("gate", str(place)) for place in missed]
         why += [Why("veto", veto.id) for tally in tallies for veto in tally.found("entry")]
         why += [] if charged.out is None else [Why("penalty", charged.out)]
         modules = {tally.module.id: _module_result(scheme, tally) for tally in tallies}
         ties = tuple(_tie_value(tie, tallies) for tie in scheme.tie_breaks)
-    summed = exact_sum(module.counted for module in modules.values())
+    summed = exact_sum(module.counted for module in modules.values()) * parts.total_factor(scheme)
     exact = within(charged.applied(summed, scheme.max, "total"), scheme.result.floor, None)
     effects = {scheme.gates[place].then for place in missed}
-    marked = any(module.sheets_in for module in modules.values())
-    complete = all(0 < module.sheets_due <= module.sheets_in for module in modules.values())
+    settled = {module.id for module in scheme.modules if parts.settles(module)}
+    marked = len(settled) == len(modules) or any(module.sheets_in for module in modules.values())
+    complete = all(
+        id_ in settled or 0 < module.sheets_due <= module.sheets_in for id_, module in modules.items()
+    )
     ended = _state(
         scheme,
         given.state,
@@ -141,13 +146,14 @@ def tallied(
     sheets: Mapping[ModuleId, Mapping[OfficialId, Marks]],
     judges: Mapping[ModuleId, Sequence[OfficialId]],
     charged: Charges = NONE,
+    parts: Ruled = NOTHING_RULED,
 ) -> list[Tally]:
-    """Every module added up on its own, with its penalties; inside the `EXACT` context."""
+    """Every module added up on its own, with its penalties and rulings; inside the `EXACT` context."""
     tallies = []
     for module in scheme.modules:
         named, there = judges.get(module.id, ()), sheets.get(module.id, {})
         counted = [(judge, there[judge]) for judge in named if judge in there]
-        tallies.append(Tally(module, counted, len(named) or module.panel_size, charged))
+        tallies.append(Tally(module, counted, len(named) or module.panel_size, charged, parts))
     return tallies
 
 
@@ -168,12 +174,23 @@ def close_gates(scheme: Scheme, tallies: list[Tally]) -> list[GateSeen]:
     seen = []
     for place, gate in enumerate(scheme.gates):
         points = part_points(gate.of, tallies)
-        if points is None:
+        if points is None or _gone(gate.of, tallies):
             continue
         seen.append(GateSeen(place, points, points >= gate.minimum))
         if not seen[-1].passed and gate.then == "void":
             _void_behind(gate, Why("gate", str(place)), tallies)
     return seen
+
+
+def _gone(part: str, tallies: list[Tally]) -> bool:
+    """Whether a module or sub-criterion was struck for all, so that nobody can reach anything in it."""
+    for tally in tallies:
+        if tally.module.id == part:
+            return tally.ruled.gone(tally.module.aspects())
+        for sub in tally.module.sub_criteria:
+            if sub.id == part:
+                return tally.ruled.gone(sub.aspects)
+    return False
 
 
 def _void_behind(gate: Gate, why: Why, tallies: list[Tally]) -> None:
@@ -187,7 +204,7 @@ def _void_behind(gate: Gate, why: Why, tallies: list[Tally]) -> None:
 def part_points(part: str, tallies: list[Tally]) -> Fraction | None:
     """The points of a module or sub-criterion, None before its first sheet."""
     for tally in tallies:
-        if tally.sheets and tally.module.id == part:
+        if tally.counts and tally.module.id == part:
             return tally.points
         if part in tally.subs:
             return tally.subs[part]
@@ -199,10 +216,12 @@ def _tie_value(tie: TieBreak, tallies: list[Tally]) -> Fraction | None:
         return part_points(tie.of, tallies)
     aspect = AspectId(tie.of)
     for tally in tallies:
-        if aspect in tally.aspects and tally.sheets:
+        if aspect in tally.aspects and tally.counts:
             if tie.by == "aspect":
                 return tally.aspects[aspect]
             assert tie.field is not None, "the scheme check asks for a field"
+            if aspect in tally.ruled.aspects:
+                return None
             return median_reading(tally.sheets, aspect, tie.field)
     return None
 

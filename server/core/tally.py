@@ -10,6 +10,7 @@ from server.core import panel
 from server.core.exact import exact_sum
 from server.core.facts import Marks
 from server.core.ids import AspectId, FieldId, ModuleId, OfficialId
+from server.core.part_rulings import NOTHING_RULED, Ruled
 from server.core.penalties import NONE, Charges
 from server.core.points import SECONDS, divisor, fault_found, reading, without_result, worth
 from server.core.scheme import Aspect, Module, PanelRule, Time, Veto
@@ -50,6 +51,7 @@ class Tally:
         "given",
         "module",
         "points",
+        "ruled",
         "sheets",
         "spreads",
         "sub_why",
@@ -57,9 +59,12 @@ class Tally:
         "why",
     )
 
-    def __init__(self, module: Module, sheets: Sheets, due: int, charges: Charges = NONE) -> None:
+    def __init__(
+        self, module: Module, sheets: Sheets, due: int, charges: Charges = NONE, ruled: Ruled = NOTHING_RULED
+    ) -> None:
         self.module = module
         self.charges = charges
+        self.ruled = ruled
         self.sheets = sheets
         self.due = due
         self.spreads: list[Spread] = []
@@ -74,18 +79,25 @@ class Tally:
         """What each aspect counts, after everything."""
         self.subs: dict[str, Fraction] = {}
         self.points = NOUGHT
-        if sheets:
+        if self.counts:
             self._void_aspects()
+            self._rule_aspects()
             self._add_up()
             self._void_subs()
             self._void_module()
+
+    @property
+    def counts(self) -> bool:
+        """Whether there is something to add up: a sheet, or rulings that leave nothing to be marked."""
+        return bool(self.sheets) or self.ruled.settles(self.module)
 
     def _panel_value(self, aspect: Aspect) -> Fraction:
         marks = [sheet[aspect.id] for _, sheet in self.sheets if aspect.id in sheet]
         if not marks:
             return NOUGHT
         rule = panel.rule_for(self.module, aspect)
-        if (wide := panel.spread(aspect, rule, marks)) is not None:
+        wide = panel.spread(aspect, rule, marks)
+        if wide is not None and aspect.id not in self.ruled.aspects:
             self.spreads.append(Spread(self.module.id, aspect.id, *wide))
         worths = [worth(aspect, mark) for mark in marks]
         return panel.rounded(rule, panel.combine(rule, worths, divisor(aspect)))
@@ -97,6 +109,7 @@ class Tally:
             for aspect in self._all
             if isinstance(aspect.rule, Veto)
             and aspect.rule.scope == scope
+            and aspect.id not in self.ruled.aspects
             and any(fault_found(sheet[aspect.id]) for _, sheet in self.sheets if aspect.id in sheet)
         ]
 
@@ -105,6 +118,15 @@ class Tally:
             assert isinstance(veto.rule, Veto)
             for voided in veto.rule.voids:
                 self.earned[voided] = nothing_better(self.earned[voided])
+
+    def _rule_aspects(self) -> None:
+        """Full marks for everybody, or nothing: whatever the judges gave."""
+        for aspect in self._all:
+            if self.ruled.full(aspect):
+                assert aspect.reach is not None, "full marks are given where there is a maximum"
+                self.earned[aspect.id] = Fraction(aspect.reach)
+            elif self.ruled.struck(aspect):
+                self.earned[aspect.id] = NOUGHT
 
     def _add_up(self) -> None:
         for sub in self.module.sub_criteria:
@@ -119,8 +141,12 @@ class Tally:
 
     def _sum(self) -> None:
         module = self.module
-        points = self.charges.applied(exact_sum(self.subs.values()), module.max, "module", module.id)
+        points = self.charges.applied(self.scaled(), module.max, "module", module.id)
         self.points = within(points, module.floor, None)
+
+    def scaled(self) -> Fraction:
+        """The sum of the sub-criteria, scaled up for what was struck that way."""
+        return exact_sum(self.subs.values()) * self.ruled.factor(self.module)
 
     def _void_module(self) -> None:
         why = [Why("veto", veto.id) for veto in self.found("module")]
@@ -133,15 +159,15 @@ class Tally:
 
     def _cut_off(self, aspect: Aspect) -> bool:
         rule = aspect.rule
-        if not isinstance(rule, Time) or rule.cut_off is None:
+        if not isinstance(rule, Time) or rule.cut_off is None or aspect.id in self.ruled.aspects:
             return False
         used = median_reading(self.sheets, aspect.id, SECONDS)
         return used is not None and used > Fraction(rule.cut_off)
 
     def _failed(self, aspect: Aspect) -> bool:
-        return aspect.tries is not None and any(
-            without_result(aspect, sheet[aspect.id]) for _, sheet in self.sheets if aspect.id in sheet
-        )
+        if aspect.tries is None or aspect.id in self.ruled.aspects:
+            return False
+        return any(without_result(aspect, sheet[aspect.id]) for _, sheet in self.sheets if aspect.id in sheet)
 
     def void(self, why: list[Why]) -> None:
         """The whole module is worth nothing, and so is each of its parts."""
@@ -166,7 +192,7 @@ class Tally:
     def charged(self) -> Fraction:
         """The weighted points with the penalties that come after the weight: not below the floor by that weight."""
         module, weighted = self.module, self.weighted()
-        if not self.sheets or not self.charges.of("weighted", module.id):
+        if not self.counts or not self.charges.of("weighted", module.id):
             return weighted
         after = within(self.charges.applied(weighted, self.most, "weighted", module.id), self.least, None)
         return nothing_better(after) if self.why else after

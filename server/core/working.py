@@ -17,6 +17,7 @@ from server.core.exact import Rounding, exact_sum
 from server.core.facts import Mark, Marks
 from server.core.given import NOTHING, Given
 from server.core.ids import ModuleId, OfficialId
+from server.core.part_rulings import ruled
 from server.core.penalties import Charge, Charges, capped
 from server.core.points import counting, divisor, parts, try_divisor, try_worth, worth
 from server.core.results import GateSeen, Result, close_gates, result_of, tallied
@@ -38,7 +39,7 @@ from server.core.tally import Tally, Why, nothing_better, within
 
 Kind = Literal[
     "total", "module", "sub_criterion", "aspect", "judge", "try", "part", "panel", "limit", "void", "weight",
-    "rounding", "gate", "tie_break", "ended", "penalty",
+    "rounding", "gate", "tie_break", "ended", "penalty", "ruling",
 ]  # fmt: skip
 
 INFORMS: frozenset[Kind] = frozenset({"judge", "try", "part", "gate", "tie_break", "ended"})
@@ -84,9 +85,11 @@ def explain(
     """How the result of these sheets comes about; takes what `result_of` takes."""
     result = result_of(scheme, sheets, judges, given)
     with localcontext(EXACT):
-        tallies = tallied(scheme, sheets, judges, result.charges)
+        parts = ruled(scheme, given.parts)
+        tallies = tallied(scheme, sheets, judges, result.charges, parts)
         gates = close_gates(scheme, tallies)
         steps = [_module(scheme, tally) for tally in tallies]
+        steps += _scaled(scheme.id, _added(steps), parts.total_factor(scheme))
         steps += _penalties(result.charges, "total")
         steps += _kept(_added(steps), result.exact, scheme.result.floor, scheme.max)
         steps += [_gate(scheme, gate) for gate in gates]
@@ -144,16 +147,17 @@ def _tie(tie: TieBreak, value: Fraction | None) -> Step:
 
 def _module(scheme: Scheme, tally: Tally) -> Step:
     module = tally.module
-    steps = [_sub_criterion(scheme, tally, sub) for sub in module.sub_criteria] if tally.sheets else []
+    steps = [_sub_criterion(scheme, tally, sub) for sub in module.sub_criteria] if tally.counts else []
+    steps += _scaled(module.id, _added(steps), tally.ruled.factor(module))
     summed = _added(steps)
     kept = summed
-    if tally.sheets:
+    if tally.counts:
         steps += _penalties(tally.charges, "module", module.id)
         kept = within(tally.charges.applied(summed, module.max, "module", module.id), module.floor, None)
     steps += _kept(_added(steps), kept, module.floor, module.max)
     steps += [_void(scheme, module, why, tally.points - kept) for why in tally.why[:1]]
     steps += _weight(tally)
-    if tally.sheets and (charged := _penalties(tally.charges, "weighted", module.id)):
+    if tally.counts and (charged := _penalties(tally.charges, "weighted", module.id)):
         steps += charged
         steps += _kept(_added(steps), tally.charged(), tally.least, tally.most)
     if module.rounding is not None:
@@ -188,12 +192,29 @@ def _aspect(tally: Tally, aspect: Aspect) -> Step:
     if marked and not isinstance(aspect.rule, Veto):
         steps += _panel(aspect, rule, [mark for _, mark in marked])
     given, earned = tally.given[aspect.id], tally.earned[aspect.id]
+    if (ruling := tally.ruled.aspects.get(aspect.id)) is not None:
+        figures = {"ruling": ruling.ruling, "reason": ruling.reason}
+        steps.append(Step("ruling", ruling.part, exact_text(earned - given), None, figures))
+        return Step(
+            "aspect", aspect.id, exact_text(earned), aspect.title, _aspect_figures(aspect), tuple(steps)
+        )
     for veto in tally.found("aspects"):
         if aspect.id in veto.rule.voids:  # type: ignore[union-attr]
             steps.append(Step("void", veto.id, exact_text(earned - given), veto.title, {"by": "veto"}))
             break
-    figures = {"rule": aspect.rule.kind} | _known(max=aspect.max)
-    return Step("aspect", aspect.id, exact_text(earned), aspect.title, figures, tuple(steps))
+    return Step("aspect", aspect.id, exact_text(earned), aspect.title, _aspect_figures(aspect), tuple(steps))
+
+
+def _aspect_figures(aspect: Aspect) -> dict[str, str]:
+    return {"rule": aspect.rule.kind} | _known(max=aspect.max)
+
+
+def _scaled(of: str, points: Fraction, factor: Fraction) -> list[Step]:
+    """What takes the place of parts that were struck for all."""
+    if factor == 1:
+        return []
+    figures = {"ruling": "scaled", "factor": exact_text(factor)}
+    return [Step("ruling", of, exact_text(points * (factor - 1)), None, figures)]
 
 
 def _judges(aspect: Aspect, rule: PanelRule, marked: list[tuple[OfficialId, Mark]]) -> list[Step]:

@@ -112,6 +112,8 @@ def _change(step: Step, tongue: int, title: str) -> str:
     """The name of a step that changes a sum."""
     figures = step.figures
     match step.kind:
+        case "ruling":
+            return _RULINGS[figures["ruling"]][tongue].format(**figures)
         case "penalty":
             return _penalty(figures, tongue, title)
         case "void":
@@ -128,6 +130,11 @@ def _change(step: Step, tongue: int, title: str) -> str:
             return (f"限值（{ends}）", f"limit ({ends})")[tongue]
 
 
+_RULINGS = {
+    "full": ("统一裁定：给满分（{reason}）", "ruling: full marks for all ({reason})"),
+    "struck": ("统一裁定：对所有人不计（{reason}）", "ruling: struck for all ({reason})"),
+    "scaled": ("统一裁定：其余部分按 {factor} 倍折算", "ruling: the rest counts {factor} times"),
+}
 _CARDS = {"yellow": ("黄牌", "yellow card"), "red": ("红牌", "red card")}
 
 

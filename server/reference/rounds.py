@@ -10,6 +10,7 @@ from server.core.facts import (
     Fact,
     Marks,
     PanelSet,
+    PartRuled,
     PenaltyGiven,
     PenaltyLifted,
     RoundAdded,
@@ -33,6 +34,7 @@ class Table:
     marks: dict[tuple[Code, ModuleId, OfficialId], Marks] = field(default_factory=dict)
     states: dict[EntryId, EntryState] = field(default_factory=dict)
     penalties: dict[int, PenaltyGiven] = field(default_factory=dict)
+    rulings: dict[tuple[str, str], PartRuled] = field(default_factory=dict)
 
     def places(self) -> dict[EntryId, Place]:
         """Every drawn entry's score and rank."""
@@ -50,6 +52,7 @@ class Table:
                     self.states.get(entry, "competing"),
                     [one for one in self.penalties.values() if one.entry == entry],
                     worths,
+                    list(self.rulings.values()),
                 )
                 for code, entry in self.entries.items()
             },
@@ -77,6 +80,11 @@ class Tables:
             self.rounds[fact.round].marks[fact.code, fact.module, fact.judge] = fact.marks
         elif isinstance(fact, PenaltyGiven):
             self.rounds[fact.round].penalties[fact.number] = fact
+        elif isinstance(fact, PartRuled):
+            rulings = self.rounds[fact.round].rulings
+            rulings.pop((fact.on, fact.part), None)
+            if fact.ruling != "marked":
+                rulings[fact.on, fact.part] = fact
         elif isinstance(fact, PenaltyLifted):
             del self.rounds[fact.round].penalties[fact.number]
         elif isinstance(fact, EntryStateSet):

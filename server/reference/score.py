@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from server.core.facts import EntryState, Mark, Marks, PenaltyGiven
+from server.core.facts import EntryState, Mark, Marks, PartRuled, PenaltyGiven
 from server.core.ids import ModuleId, OfficialId
 from server.core.scheme import Aspect, Gate, Module, PanelRule, Scheme, SubCriterion, TieBreak, Time, Veto
 from server.reference.numbers import ZERO, between, mean, middle, rounded, void
+from server.reference.part_rulings import Decided, decided
 from server.reference.penalties import Fines, fines
 from server.reference.points import Worths, failed
 
@@ -41,14 +42,22 @@ class Part:
     sheets: list[Marks]
     due: int
     fines: Fines
+    decided: Decided
     aspects: dict[str, Fraction] = field(default_factory=dict)
     subs: dict[str, Fraction] = field(default_factory=dict)
     value: Fraction = ZERO
     is_void: bool = False
 
     def marks(self, aspect: Aspect) -> list[Mark]:
-        """What the judges wrote for one aspect."""
+        """What the judges wrote for one aspect; nothing counts of what was ruled on for everybody."""
+        if self.decided.touches(aspect.id):
+            return []
         return [sheet[aspect.id] for sheet in self.sheets if aspect.id in sheet]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something to reckon."""
+        return len(self.sheets) > 0 or self.decided.is_settled(self.module)
 
     def void_all(self) -> None:
         """The module is worth nothing, nor is anything in it."""
@@ -67,7 +76,7 @@ class Part:
 
     def add_subs(self) -> None:
         """The module is the sum of its sub-criteria, not below its floor."""
-        name, added = self.module.id, sum(self.subs.values(), ZERO)
+        name, added = self.module.id, sum(self.subs.values(), ZERO) * self.decided.share(self.module)
         self.value = between(self.fines.on(added, "module", name, self.module.max), self.module.floor, None)
 
 
@@ -78,6 +87,7 @@ def score(
     state: EntryState = "competing",
     penalties: Sequence[PenaltyGiven] = (),
     worths: Worths | None = None,
+    rulings: Sequence[PartRuled] = (),
 ) -> Score:
     """
     An entry's score from the sheets of the judges who are on the panels, and the penalties it has.
@@ -85,10 +95,12 @@ def score(
     :param worths: what marks of other entries were worth already
     """
     fined, worths = fines(scheme, penalties), worths or Worths()
-    parts = [_part(module, sheets, panels, fined, worths) for module in scheme.modules]
+    ruled = decided(scheme, rulings)
+    parts = [_part(module, sheets, panels, fined, ruled, worths) for module in scheme.modules]
     missed = [gate.then for gate in scheme.gates if _close(gate, parts)]
     counted = {part.module.id: _counted(part) for part in parts}
-    added = fined.on(sum(counted.values(), ZERO), "total", None, scheme.max)
+    whole = sum(counted.values(), ZERO) * ruled.share_of_total(scheme)
+    added = fined.on(whole, "total", None, scheme.max)
     exact = between(added, scheme.result.floor, None)
     now = _state(scheme, parts, state, out="disqualified" in missed or fined.out)
     total = rounded(exact, scheme.result.rounding) if _has_total(scheme, parts, now) else None
@@ -120,16 +132,17 @@ def panel_value(rule: PanelRule, values: list[Fraction]) -> Fraction:
 PANEL_RULES = ("mean", "median", "trimmed_mean", "agreed")
 
 
-def _part(module: Module, sheets: Sheets, panels: Panels, fined: Fines, worths: Worths) -> Part:
+def _part(
+    module: Module, sheets: Sheets, panels: Panels, fined: Fines, ruled: Decided, worths: Worths
+) -> Part:
     judges = panels.get(module.id, ())
     there = sheets.get(module.id, {})
-    part = Part(
-        module, [there[judge] for judge in judges if judge in there], len(judges) or module.panel_size, fined
-    )
+    counting = [there[judge] for judge in judges if judge in there]
+    part = Part(module, counting, len(judges) or module.panel_size, fined, ruled)
     for aspect in module.aspects():
         values = [worths.points(aspect, mark) for mark in part.marks(aspect)]
         part.aspects[aspect.id] = panel_value(aspect.panel or module.panel, values) if values else ZERO
-    if part.sheets:
+    if part.is_open:
         _add_up(part)
     return part
 
@@ -139,6 +152,13 @@ def _add_up(part: Part) -> None:
     for veto in _found(part, "aspects"):
         for name in veto.voids:
             part.aspects[name] = void(part.aspects[name])
+    for aspect in part.module.aspects():
+        if aspect.id in part.decided.full:
+            tries = aspect.tries
+            times = tries.count if tries is not None and tries.take == "sum" else 1
+            part.aspects[aspect.id] = Fraction(aspect.max or 0) * times
+        elif aspect.id in part.decided.struck:
+            part.aspects[aspect.id] = ZERO
     for sub in part.module.sub_criteria:
         total = sum((part.aspects[aspect.id] for aspect in sub.aspects), ZERO)
         part.subs[sub.id] = between(total, sub.floor, sub.cap)
@@ -184,7 +204,7 @@ def _close(gate: Gate, parts: list[Part]) -> bool:
     """A gate that was missed voids what stands behind it; one whose own module has no sheet yet is not looked at."""
     assert gate.then in GATES, f"no reference for a gate that makes an entry {gate.then}"
     reached = _value_of(gate.of, parts)
-    if reached is None or reached >= Fraction(gate.minimum):
+    if reached is None or reached >= Fraction(gate.minimum) or _is_gone(gate.of, parts):
         return False
     if gate.then != "void":
         return True
@@ -197,15 +217,26 @@ def _close(gate: Gate, parts: list[Part]) -> bool:
     return True
 
 
+def _is_gone(name: str, parts: list[Part]) -> bool:
+    """Whether what a gate looks at was struck for everybody."""
+    for part in parts:
+        if part.module.id == name:
+            return part.decided.is_gone(part.module)
+        for sub in part.module.sub_criteria:
+            if sub.id == name:
+                return part.decided.is_gone(sub)
+    return False
+
+
 GATES = ("void", "unranked", "disqualified")
 
 
 def _value_of(name: str, parts: list[Part]) -> Fraction | None:
     """The points of a module or a sub-criterion, None before its first sheet."""
     for part in parts:
-        if part.sheets and name == part.module.id:
+        if part.is_open and name == part.module.id:
             return part.value
-        if part.sheets and name in part.subs:
+        if part.is_open and name in part.subs:
             return part.subs[name]
     return None
 
@@ -216,7 +247,7 @@ def _counted(part: Part) -> Fraction:
     if module.weight is not None and module.max:
         share = Fraction(module.weight) / Fraction(module.max)
     value = part.value * share
-    if part.sheets and ("weighted", module.id) in part.fines.changes:
+    if part.is_open and ("weighted", module.id) in part.fines.changes:
         most = None if module.max is None else Fraction(module.max) * share
         least = None if module.floor is None else Fraction(module.floor) * share
         value = between(part.fines.on(value, "weighted", module.id, most), least, None)
@@ -231,13 +262,19 @@ def _state(scheme: Scheme, parts: list[Part], state: EntryState, *, out: bool) -
         return "disqualified"
     if scheme.result.direction == "low" and any(part.is_void for part in parts):
         return "not_finished"
-    if all(0 < part.due <= len(part.sheets) for part in parts):
+    if all(part.decided.is_settled(part.module) or 0 < part.due <= len(part.sheets) for part in parts):
         return "complete"
-    return "marking" if any(part.sheets for part in parts) else "waiting"
+    return "marking" if _is_marked(parts) else "waiting"
+
+
+def _is_marked(parts: list[Part]) -> bool:
+    """Some sheet is in, or none is needed."""
+    settled = all(part.decided.is_settled(part.module) for part in parts)
+    return settled or any(part.sheets for part in parts)
 
 
 def _has_total(scheme: Scheme, parts: list[Part], state: str) -> bool:
-    if not any(part.sheets for part in parts):
+    if not _is_marked(parts):
         return False
     if state == "marking":
         return scheme.result.live == "running"
@@ -252,7 +289,7 @@ def _tie(tie: TieBreak, parts: list[Part]) -> Fraction | None:
     assert tie.by in TIE_BREAKS, f"no reference for a tie-break by {tie.by}"
     for part in parts:
         for aspect in part.module.aspects():
-            if aspect.id == tie.of and part.sheets:
+            if aspect.id == tie.of and part.is_open:
                 return (
                     part.aspects[aspect.id] if tie.by == "aspect" else _reading(part, aspect, str(tie.field))
                 )

@@ -23,6 +23,7 @@ from server.core.facts import (
     Fact,
     Identity,
     PanelSet,
+    PartRuled,
     PenaltyGiven,
     PenaltyLifted,
     ResultsPublished,
@@ -177,7 +178,7 @@ class LiveRound:
         match fact:
             case SheetSubmitted() | SheetCorrected() | EntryStateSet() | PenaltyGiven() | PenaltyLifted():
                 self._change(fact, before)
-            case DrawMade() | PanelSet():
+            case DrawMade() | PanelSet() | PartRuled():
                 self._start_anew(fact)
             case BoardFrozen() if self.frozen is None:
                 self.frozen, self.frozen_marked = self.view(), self.marked()
@@ -191,7 +192,7 @@ class LiveRound:
                 self.official = replace(
                     self.official, position=position, as_of=recorded_at, awards=awards_of(self.round)
                 )
-        if not isinstance(fact, Change | PanelSet | AwardsConfirmed):
+        if not isinstance(fact, Change | PanelSet | PartRuled | AwardsConfirmed):
             self.phased = self.touched
         if not isinstance(fact, SheetSubmitted | SheetCorrected | PanelSet | AwardsConfirmed):
             self.floored = self.touched
@@ -274,7 +275,7 @@ class LiveRound:
         moved = 0 if now is None or was is None else was - now
         return Recent(entry, fact.module, position, at, now, moved, total, gained)
 
-    def _start_anew(self, fact: DrawMade | PanelSet) -> None:
+    def _start_anew(self, fact: DrawMade | PanelSet | PartRuled) -> None:
         """Every result is to be computed again; who moved last stays as it was until the next change."""
         self._who_moved()
         self._standings = None

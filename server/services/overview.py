@@ -6,8 +6,9 @@ from typing import Any
 
 from server.core.competition import Competition, Event, Round
 from server.core.ids import CompetitionId
-from server.core.scheme import Text
+from server.core.scheme import Scheme, Text
 from server.services.names import Names
+from server.services.rulings_view import ruled_parts
 from server.services.scheme_files import to_data
 
 NOBODY = Text("", "")
@@ -66,7 +67,7 @@ def _event(event: Event, state: Competition, names: Names) -> dict[str, Any]:
             for registration in event.registrations.values()
         ],
         **_teams(event, state),
-        "rounds": [_round(state.rounds[id_]) for id_ in event.rounds],
+        "rounds": [_round(scheme, state.rounds[id_]) for id_ in event.rounds],
     }
 
 
@@ -82,7 +83,7 @@ def _teams(event: Event, state: Competition) -> dict[str, Any]:
     return {"teams": shown}
 
 
-def _round(round_: Round) -> dict[str, Any]:
+def _round(scheme: Scheme, round_: Round) -> dict[str, Any]:
     there, due = sheets(round_)
     return {
         "id": round_.id,
@@ -100,6 +101,7 @@ def _round(round_: Round) -> dict[str, Any]:
         "states": {
             entry: {"state": said.state, "reason": said.reason} for entry, said in round_.states.items()
         },
+        "rulings": ruled_parts(scheme, round_),
         "sheets_in": there,
         "sheets_due": due,
     }

@@ -1,15 +1,19 @@
-"""What officials decided in a round (裁决) as JSON for the organiser: penalties and what may be given. Pure."""
+"""What officials decided in a round (裁决) as JSON for the organiser, and what they may decide. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
-from server.core.facts import PenaltyGiven
+from server.core.competition import Round
+from server.core.facts import PartKind, PenaltyGiven
 from server.core.penalties import needs_module
-from server.core.scheme import Penalty, Scheme
+from server.core.scheme import Penalty, Scheme, Text
+from server.core.scheme_check import sub_reach
 from server.services.live_round import LiveRound
-from server.services.overview import text
 from server.services.scheme_files import to_data
+from server.services.standings_view import text
 
 
 def rulings(live: LiveRound) -> dict[str, Any]:
@@ -25,6 +29,35 @@ def rulings(live: LiveRound) -> dict[str, Any]:
             _penalty(scheme, one, why)
             for one, why in sorted([*counting, *lifted], key=lambda pair: pair[0].number)
         ],
+        "parts": list(_parts(scheme, round_)),
+    }
+
+
+def ruled_parts(scheme: Scheme, round_: Round) -> list[dict[str, Any]]:
+    """The rulings on parts that hold, each with the title of its part."""
+    return [one for one in _parts(scheme, round_) if one["ruling"] != "marked"]
+
+
+def _parts(scheme: Scheme, round_: Round) -> Iterator[dict[str, Any]]:
+    """Every part of the scheme from the widest to the narrowest, with the ruling on it."""
+    for module in scheme.modules:
+        yield _part(round_, "module", module.id, module.title, module.max)
+        for sub in module.sub_criteria:
+            yield _part(round_, "sub_criterion", sub.id, sub.title, sub_reach(sub))
+            for aspect in sub.aspects:
+                yield _part(round_, "aspect", aspect.id, aspect.title, aspect.reach)
+
+
+def _part(round_: Round, on: PartKind, part: str, title: Text, most: Decimal | None) -> dict[str, Any]:
+    said = round_.parts.get((on, part))
+    return {
+        "on": on,
+        "part": part,
+        "title": text(title),
+        "max": None if most is None else to_data(most),
+        "ruling": "marked" if said is None else said.ruling,
+        "scaled": said is not None and said.scaled,
+        "reason": "" if said is None else said.reason,
     }
 
 

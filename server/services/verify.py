@@ -23,6 +23,7 @@ from server.core.commands import (
     QualifyEntries,
     RegisterEntries,
     Role,
+    RulePart,
     SetAwardRules,
     SetEntryState,
     SetPanel,
@@ -57,6 +58,7 @@ from server.core.facts import (
     Fact,
     OfficialAdded,
     PanelSet,
+    PartRuled,
     PenaltyGiven,
     PenaltyLifted,
     ResultsPublished,
@@ -238,6 +240,8 @@ def _asked(fact: Fact) -> Command:
             return GivePenalty(fact.round, fact.entry, fact.penalty, fact.reason, fact.amount, fact.module)
         case PenaltyLifted():
             return LiftPenalty(fact.round, fact.number, fact.reason)
+        case PartRuled():
+            return RulePart(fact.round, fact.on, fact.part, fact.ruling, fact.reason, fact.scaled)
         case EntriesQualified():
             return QualifyEntries(fact.round, fact.source, fact.rule)
         case SheetRulesSet():

@@ -7,8 +7,9 @@ from decimal import Decimal
 from random import Random
 from typing import Literal
 
-from server.core.facts import PenaltyGiven
+from server.core.facts import PartKind, PartRuled, PenaltyGiven, Ruling
 from server.core.ids import EntryId, ModuleId, PenaltyId, RoundId
+from server.core.part_rulings import part_aspects
 from server.core.penalties import needs_module
 from server.core.scheme import Applies, Consequence, Penalty, Scheme
 from tests.core.strategies import NAME
@@ -27,6 +28,22 @@ def fined(random: Random, scheme: Scheme) -> Scheme:
 def some_penalties(random: Random, scheme: Scheme, entry: EntryId = FIRST) -> tuple[PenaltyGiven, ...]:
     """What an entry may have been given."""
     return tuple(_given(random, scheme, entry, n + 1) for n in range(random.choice([0, 1, 2, 2, 4, 7])))
+
+
+def some_rulings(random: Random, scheme: Scheme) -> tuple[PartRuled, ...]:
+    """Rulings that a chief referee could make on parts of a scheme, each part once."""
+    parts: list[tuple[PartKind, str]] = [("module", m.id) for m in scheme.modules]
+    parts += [("sub_criterion", sub.id) for m in scheme.modules for sub in m.sub_criteria]
+    parts += [("aspect", aspect.id) for m in scheme.modules for aspect in m.aspects()]
+    some = random.sample(parts, min(len(parts), random.choice([1, 1, 2, 3])))
+    return tuple(_ruling(random, scheme, on, part) for on, part in some)
+
+
+def _ruling(random: Random, scheme: Scheme, on: PartKind, part: str) -> PartRuled:
+    bounded = all(aspect.reach is not None for aspect in part_aspects(scheme, on, part))
+    ruling: Ruling = "full" if bounded and random.random() < 0.5 else "struck"
+    scaled = ruling == "struck" and bounded and scheme.max is not None and random.random() < 0.6
+    return PartRuled(RoundId("final"), on, part, ruling, "the power failed", scaled)
 
 
 def _kind(random: Random, scheme: Scheme, n: int, many: int) -> Penalty:

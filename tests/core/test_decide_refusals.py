@@ -29,6 +29,7 @@ from server.core.commands import (
     PublishResults,
     QualifyEntries,
     RegisterEntries,
+    RulePart,
     SetAwardRules,
     SetEntryState,
     SetPanel,
@@ -54,7 +55,7 @@ from server.core.ids import (
 from server.core.ids import Code as BlindCode
 from server.core.qualification import BestOfHeats, Top
 from server.core.refusals import Code, Refusal
-from server.core.scheme import Text
+from server.core.scheme import Aspect, Module, ResultRule, SubCriterion, Text, Time
 from server.core.sheet_rules import LevelPicture, SheetRules
 from server.core.team_commands import RegisterTeams, RemoveTeams, SetDelegationTables, SetTeamRule
 from server.core.team_rule import TeamId, TeamMember, TeamRule
@@ -104,6 +105,23 @@ FROZEN = played(*opened(), FreezeBoard(FINAL))
 PLANNED = played(*preparations()[:4])
 CREATE = CreateCompetition(TITLE)
 ENTRY = Registration(ENTRIES[0], "101", DelegationId("d1"))
+CLOCK = Aspect(AspectId("run"), TITLE, None, Time("elapsed", high=Decimal(60)))
+RUN = Module(ModuleId("run"), TITLE, None, (SubCriterion("run-all", TITLE, (CLOCK,)),))
+RACE = replace(
+    scheme(),
+    max=None,
+    modules=(RUN,),
+    result=ResultRule("seconds", "low", live="complete", not_finished="unranked"),
+    penalties=(),
+)
+TIMED = played(
+    CREATE,
+    AddEvent(WELDING, TITLE, RACE),
+    RegisterEntries(WELDING, (ENTRY,)),
+    AddRound(FINAL, WELDING, TITLE),
+    MakeDraw(FINAL, "2026"),
+)
+POWER = RulePart(FINAL, "aspect", "weld-1", "full", "the power failed")
 CORRECTION = CorrectSheet(FINAL, WELD, CODE, JUDGES[0], marks(value="8"), "typing", MARKED.position)
 
 FLOOR_JUDGE = OfficialId("f1")
@@ -172,6 +190,10 @@ EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
     Code.PENALTY_TAKES_NO_MODULE: (OPEN, replace(LATE, module=WELD), ORGANISER),
     Code.PENALTY_COUNT_REACHED: (FINED, LATE, ORGANISER),
     Code.PENALTY_LIFTED_ALREADY: (FORGIVEN, LiftPenalty(FINAL, 1, "again"), ORGANISER),
+    Code.PART_UNKNOWN: (OPEN, replace(POWER, part="paint"), ORGANISER),
+    Code.PART_RULED_ALREADY: (OPEN, replace(POWER, ruling="marked"), ORGANISER),
+    Code.PART_HAS_NO_MAXIMUM: (TIMED, replace(POWER, part="run"), ORGANISER),
+    Code.PART_CANNOT_BE_SCALED: (OPEN, replace(POWER, scaled=True), ORGANISER),
     Code.AWARD_TABLE_INVALID: (READY, SetAwardRules(WELDING, replace(award_table(), rules=())), ORGANISER),
     Code.AWARD_RULES_MISSING: (PUBLISHED, ConfirmAwards(FINAL, 1, ()), ORGANISER),
     Code.AWARDS_NEED_RESULTS: (AWARDED, ConfirmAwards(FINAL, 2, ()), ORGANISER),

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.core.exact import Rounding
-from server.core.facts import EntryState, PenaltyGiven
+from server.core.facts import EntryState, PartRuled, PenaltyGiven
 from server.core.given import Given
 from server.core.ids import EntryId
 from server.core.results import result_of
@@ -22,7 +22,7 @@ from server.reference.points import Worths
 from server.reference.ranks import ranked
 from server.reference.score import score
 from server.services.scheme_files import library
-from tests.core.fined import fined, some_penalties
+from tests.core.fined import fined, some_penalties, some_rulings
 from tests.core.runs import some_runs
 from tests.core.strategies import (
     JUDGES,
@@ -49,16 +49,19 @@ def same(
     entries: dict[EntryId, SheetsOf],
     states: dict[EntryId, EntryState] | None = None,
     penalties: dict[EntryId, tuple[PenaltyGiven, ...]] | None = None,
+    rulings: tuple[PartRuled, ...] = (),
 ) -> None:
     """Every figure that either of them has."""
     states = states or dict.fromkeys(entries, "competing")
     penalties = penalties or dict.fromkeys(entries, ())
     ours = {
-        e: result_of(scheme, sheets, panels, Given(states[e], penalties[e])) for e, sheets in entries.items()
+        e: result_of(scheme, sheets, panels, Given(states[e], penalties[e], rulings))
+        for e, sheets in entries.items()
     }
     worths = Worths()
     theirs = {
-        e: score(scheme, sheets, panels, states[e], penalties[e], worths) for e, sheets in entries.items()
+        e: score(scheme, sheets, panels, states[e], penalties[e], worths, rulings)
+        for e, sheets in entries.items()
     }
     standings = {one.entry: one for one in rank(scheme, ours)}
     places = ranked(scheme, theirs)
@@ -117,6 +120,16 @@ def test_both_agree_on_penalties(random: Random) -> None:
     penalties = {entry: some_penalties(random, scheme, entry) for entry in entries}
 
     same(scheme, panels, entries, None, penalties)
+
+
+@given(randoms)
+def test_both_agree_on_parts_that_are_ruled_on_for_everybody(random: Random) -> None:
+    """Full marks, struck, scaled up, on parts of every size, and with penalties besides."""
+    scheme, panels, entries = random.choice([some_field, some_field, some_runs])(random, 4)
+    scheme = fined(random, scheme)
+    penalties = {entry: some_penalties(random, scheme, entry) for entry in entries}
+
+    same(scheme, panels, entries, None, penalties, some_rulings(random, scheme))
 
 
 @given(randoms)

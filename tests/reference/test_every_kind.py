@@ -10,7 +10,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from server.core import facts, scheme
 from server.core.exact import RoundingMode
 from server.core.scheme import Consequence, Gate, Measurement, PanelRule, Penalty, Scheme, TieBreak
-from server.reference import measured, numbers, penalties, points, score
+from server.reference import measured, numbers, part_rulings, penalties, points, score
 
 KNOWN: dict[str, set[str]] = {
     "Aspect": {"id", "title", "max", "rule", "note", "panel", "bonus", "tries"},
@@ -67,7 +67,7 @@ KNOWN: dict[str, set[str]] = {
 FACTS = {
     # those that the reference gathers
     "EventAdded", "RoundAdded", "DrawMade", "PanelSet", "SheetSubmitted", "SheetCorrected", "EntryStateSet",
-    "PenaltyGiven", "PenaltyLifted",
+    "PenaltyGiven", "PenaltyLifted", "PartRuled",
     # those that change no mark, no panel and no field of a round that is drawn
     "CompetitionCreated", "EntriesRegistered", "EntriesQualified", "OfficialAdded", "RoundOpened", "RoundClosed",
     "BoardFrozen", "BoardUnfrozen", "ResultsPublished", "AwardRulesSet", "AwardsConfirmed", "SheetRulesSet",
@@ -121,6 +121,11 @@ def test_every_kind_of_penalty_has_a_reference() -> None:
     assert set(penalties.APPLIES) == choices(Penalty, "applies")
     assert set(penalties.LEADS) == choices(Consequence, "then")
     assert {card for one in choices(Penalty, "card") for card in get_args(one)} == set(penalties.CARDS)
+
+
+def test_every_ruling_on_a_part_has_a_reference() -> None:
+    assert set(part_rulings.RULINGS) == set(get_args(facts.Ruling))
+    assert set(part_rulings.ONS) == set(get_args(facts.PartKind))
 
 
 def test_every_state_of_an_entry_was_looked_at() -> None:

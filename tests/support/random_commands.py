@@ -26,6 +26,7 @@ from server.core.commands import (
     PublishResults,
     QualifyEntries,
     RegisterEntries,
+    RulePart,
     SetAwardRules,
     SetEntryState,
     SetPanel,
@@ -192,6 +193,15 @@ organisers_commands: st.SearchStrategy[Command] = st.one_of(
         st.sampled_from([None, None, WELD, ModuleId("paint")]),
     ),
     st.builds(LiftPenalty, rounds, st.integers(0, 4), reasons),
+    st.builds(
+        RulePart,
+        rounds,
+        st.sampled_from(["module", "sub_criterion", "aspect"]),
+        st.sampled_from(["weld", "weld-all", "weld-1", "paint"]),
+        st.sampled_from(["full", "struck", "marked"]),
+        reasons,
+        st.booleans(),
+    ),
     st.builds(
         SetEntryState,
         rounds,

@@ -102,3 +102,27 @@ async def test_a_judge_gives_no_penalties(server: Server, organiser: Client) -> 
     )
 
     assert answer.json()["code"] == "not_allowed"
+
+
+async def test_a_ruling_for_everybody_is_seen_in_results_and_on_the_rounds_page(
+    server: Server, organiser: Client
+) -> None:
+    cup = await marked(server, organiser, "ruled")
+    path = f"competitions/{cup.id}/rounds/{cup.round}"
+    parts = (await organiser.ask(f"{path}/rulings"))["parts"]
+    part = next(one for one in parts if one["on"] == "module")
+    said = {"on": "module", "part": part["part"], "ruling": "full", "reason": "停电", "scaled": False}
+
+    receipt = await organiser.do(cup.id, "rule_part", round=cup.round, **said)
+    board = [await row(organiser, cup, entry, receipt) for entry in cup.entries]
+    round_ = (await organiser.ask(f"competitions/{cup.id}"))["events"][0]["rounds"][0]
+    told = await organiser.ask(f"{path}/entries/{cup.entries[0]}/working?lang=en")
+
+    weight = {one["id"]: one for one in (await organiser.ask(f"{path}/standings"))["modules"]}
+    assert {Decimal(one["modules"][part["part"]]["total"]) for one in board} == {
+        Decimal(weight[part["part"]]["max"])
+    }
+    assert [(one["part"], one["ruling"], one["reason"]) for one in round_["rulings"]] == [
+        (part["part"], "full", "停电")
+    ]
+    assert any("ruling: full marks for all (停电)" in line for line in told["text"])

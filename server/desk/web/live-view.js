@@ -2,6 +2,7 @@
 
 import { timeText } from "../../../static/lib/clock.js";
 import { Component, html, useSignal } from "../../../static/lib/ui.js";
+import { RulingsNotice } from "./part-rulings.js";
 import { Empty, Link, Wait } from "./parts.js";
 import { PenaltyDialog } from "./penalty-dialog.js";
 import { amountText, penaltyMark } from "./penalty-words.js";
@@ -33,6 +34,7 @@ export function LiveView() {
   const state = progress.value;
   return html`<div>
     <${EventTabs} />
+    <${RulingsNotice} round=${round} />
     ${
       state
         ? html`<div class="live">

@@ -226,3 +226,18 @@ export function Fault({ problem, onRetry }) {
 export function Wait() {
   return html`<p class="quiet wait" role="status">${t("common.loading")}</p>`;
 }
+
+/**
+ * A plate with a title, the way to something new in it, and its content.
+ *
+ * @param {{title: string, action?: any, onAct?: () => void, children?: any}} props
+ */
+export function Section({ title, action, onAct, children }) {
+  return html`<section class="plate stack">
+    <div class="row spread">
+      <h2>${title}</h2>
+      ${action && html`<button class="button button-small" onClick=${onAct}>${action}</button>`}
+    </div>
+    ${children}
+  </section>`;
+}

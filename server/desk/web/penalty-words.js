@@ -30,8 +30,8 @@ export function kindWords(kind, kinds, unit) {
 /** @param {any} consequence @param {any[]} kinds */
 function leadsWords({ times, then, penalty }, kinds) {
   const title = say(kinds.find(({ id }) => id === penalty)?.title);
-  const key = `desk.penalty.leads.${then}`;
-  return t(times === 1 ? `${key}_at_once` : key, { n: times, title });
+  const key = times === 1 ? `desk.penalty.leads.${then}_at_once` : `desk.penalty.leads.${then}`;
+  return t(key, { n: times, title });
 }
 
 /** The mark beside a total: what penalties changed in it, and cards. @param {any} penalty @param {string} unit @returns {string} */

@@ -2,7 +2,8 @@
 
 import { html, useSignal } from "../../../static/lib/ui.js";
 import { ask, inside } from "./api.js";
-import { Empty, Fault, Link, Wait } from "./parts.js";
+import { PartRulings, RulePartDialog } from "./part-rulings.js";
+import { Empty, Fault, Link, Section, Wait } from "./parts.js";
 import { LiftDialog, PenaltyDialog } from "./penalty-dialog.js";
 import { amountText } from "./penalty-words.js";
 import { EventTabs } from "./round-parts.js";
@@ -43,9 +44,11 @@ export function RulingsView() {
       html`<div class="stack rulings">
         <p class="quiet">${t("desk.rulings.text")}</p>
         <${Penalties} event=${event} answer=${answer} entries=${entries} onOpen=${onOpen} />
+        <${PartRulings} answer=${answer} onOpen=${onOpen} />
       </div>`
     }
     ${open.value?.kind === "penalty" && html`<${PenaltyDialog} event=${event} round=${round} entries=${entries} onClose=${close} />`}
+    ${open.value?.kind === "part" && html`<${RulePartDialog} ...${open.value} parts=${answer?.parts ?? []} round=${round} onClose=${close} />`}
     ${open.value?.kind === "lift" && html`<${LiftDialog} ...${open.value} round=${round} onClose=${close} />`}
   </div>`;
 }
@@ -54,17 +57,6 @@ export function RulingsView() {
 export function entriesOf(event, round) {
   const names = new Map(event.entries.map((/** @type {any} */ one) => [one.entry, one]));
   return round.order.map((/** @type {any} */ { entry, code }) => ({ entry, code, ...names.get(entry) }));
-}
-
-/** One kind of decision: its title, the way to a new one, its list. @param {any} props */
-function Section({ title, action, onAct, children }) {
-  return html`<section class="plate stack">
-    <div class="row spread">
-      <h2>${title}</h2>
-      ${action && html`<button class="button button-small" onClick=${onAct}>${action}</button>`}
-    </div>
-    ${children}
-  </section>`;
 }
 
 /** @param {any} props */

@@ -5,6 +5,7 @@ import { html, useSignal } from "../../../static/lib/ui.js";
 import { ask, inside } from "./api.js";
 import { Awards } from "./awards-view.js";
 import { StandingsFiles } from "./downloads-view.js";
+import { RulingsNotice } from "./part-rulings.js";
 import { Empty, Fault, Wait } from "./parts.js";
 import { penaltyMark } from "./penalty-words.js";
 import { EventTabs } from "./round-parts.js";
@@ -26,6 +27,7 @@ export function StandingsView() {
   );
   return html`<div>
     <${EventTabs} />
+    <${RulingsNotice} round=${round} />
     ${problem && !answer && html`<${Fault} problem=${problem} onRetry=${retry} />`}
     ${!answer && !problem && html`<${Wait} />`}
     ${

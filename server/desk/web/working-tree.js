@@ -75,6 +75,9 @@ export function stepWords(step) {
       return t("desk.working.limit");
     case "void":
       return t(`desk.working.void_${figures.by}`, { title });
+    case "ruling":
+      return html`${t(`desk.working.ruling_${figures.ruling}`, { factor: plain(figures.factor ?? "") })}
+        ${figures.reason && html` <q class="quiet">${figures.reason}</q>`}`;
     case "penalty":
       return html`${t("desk.working.penalty", { title })} ${figures.card && html`<span class="card-mark" data-card=${figures.card}></span> `}
         <q class="quiet">${figures.reason ?? t("desk.working.penalty_follows")}</q>`;
@@ -111,7 +114,7 @@ function shownTotal({ figures, value }) {
 /** A step that adds shows its sign; one that informs stands in brackets. @param {Step} step */
 function valueWords(step) {
   const value = plain(step.value);
-  if (["rounding", "limit", "void", "weight", "penalty"].includes(step.kind)) return signed(value);
+  if (["rounding", "limit", "void", "weight", "penalty", "ruling"].includes(step.kind)) return signed(value);
   return INFORMS.has(step.kind) ? `(${value})` : value;
 }
 
