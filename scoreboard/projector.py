@@ -10,10 +10,12 @@ from scoreboard.boards import Board
 from scoreboard.feed import Feed
 from scoreboard.lane_wire import ReadyFrame
 from server.core.ids import CompetitionId, EventId, RoundId
-from server.services import public_teams
-from server.services.displays import Displays, as_json
+from server.services import hall_items, public_teams
+from server.services.displays import Displays, Screen, as_json
+from server.services.fleet import Fleet
 from server.services.live import Live, Moved
 from server.services.live_fold import LiveCompetition
+from server.services.standings_view import text
 
 Publish = Callable[[str, ReadyFrame], None]
 End = Callable[[str], None]
@@ -42,6 +44,7 @@ class Projector:
         self,
         live: Live,
         displays: Displays,
+        fleet: Fleet,
         epoch: str,
         publish: Publish,
         end: End,
@@ -50,6 +53,7 @@ class Projector:
         """:param publish: takes every new frame; :param end: is told of a board that is no more"""
         self._live = live
         self._displays = displays
+        self._fleet = fleet
         self._epoch = epoch
         self._publish = publish
         self._end = end
@@ -58,12 +62,15 @@ class Projector:
         self._screens: dict[str, Feed] = {}
         live.watch(self.moved)
         displays.watch(self.changed)
+        fleet.watch(self.programme_changed)
 
     def feed(self, board: str) -> Feed | None:
         """The feed of a board, begun when it is first asked for; None: there is no such board."""
         kind, _, rest = board.partition(".")
         if kind == "display":
             return self._screen(rest)
+        if kind == "schedule":
+            return self._schedule(rest)
         competition = self._live.competition(CompetitionId(rest.partition(".")[0]))
         if competition is None:
             return None
@@ -98,7 +105,16 @@ class Projector:
         if screen is None:
             self._end(f"display.{display}")
         elif feed is not None:
-            frame = feed.advance(screen.changed_at, as_json(screen), self._clock())
+            frame = feed.advance(screen.changed_at, self._shown(screen), self._clock())
+            if frame is not None:
+                self._publish(feed.board, frame)
+
+    def programme_changed(self, competition: str) -> None:
+        """The programme of the day is another."""
+        feed = self._screens.get(f"schedule.{competition}")
+        if feed is not None:
+            at = self._fleet.programme_changed_at(competition)
+            frame = feed.advance(at, self._planned(competition), self._clock())
             if frame is not None:
                 self._publish(feed.board, frame)
 
@@ -120,8 +136,27 @@ class Projector:
             return None
         if board not in self._screens:
             at = screen.changed_at
-            self._screens[board] = Feed(board, self._epoch, as_json(screen), at, at)
+            self._screens[board] = Feed(board, self._epoch, self._shown(screen), at, at)
         return self._screens[board]
+
+    def _shown(self, screen: Screen) -> boards.State:
+        return as_json(screen, self._displays.emergency)
+
+    def _schedule(self, competition: str) -> Feed | None:
+        board = f"schedule.{competition}"
+        if self._live.competition(CompetitionId(competition)) is None:
+            return None
+        if board not in self._screens:
+            at = self._fleet.programme_changed_at(competition)
+            self._screens[board] = Feed(board, self._epoch, self._planned(competition), at, at)
+        return self._screens[board]
+
+    def _planned(self, competition: str) -> boards.State:
+        state = hall_items.schedule(self._fleet.all("programme"), competition)
+        live = self._live.competition(CompetitionId(competition))
+        if live is not None and live.state.title is not None:
+            state["competition"] = {"id": competition, "title": text(live.state.title)}
+        return state
 
 
 def _may_move(moved: Moved, kind: str, ids: list[str], number: int) -> bool:

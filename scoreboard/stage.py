@@ -24,7 +24,9 @@ class Stage:
         self._parts = parts
         self._hub: Hub | None = None
         self._tasks: list[asyncio.Task[None]] = []
-        self._projector = Projector(parts.live, parts.displays, parts.epoch, self._publish, self._end)
+        self._projector = Projector(
+            parts.live, parts.displays, parts.fleet, parts.epoch, self._publish, self._end
+        )
         parts.figures.append(self._figures)
         parts.at_stop.append(self.close)
 

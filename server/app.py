@@ -6,9 +6,10 @@ import asyncio
 import mimetypes
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -18,10 +19,13 @@ from server.core.facts import OfficialRole
 from server.core.ids import CompetitionId, OfficialId
 from server.core.ledger import Ledger, LedgerFailed
 from server.services import second_calculation
+from server.services.board_kinds import BoardKinds
 from server.services.carry import carry_clocks
 from server.services.displays import Displays
+from server.services.fleet import Fleet
 from server.services.live import Live
 from server.services.parts import Parts
+from server.services.screen_reports import ScreenReports
 from server.services.sign_in import SignIns
 from server.services.submit import Submitter
 from server.services.timed_ledger import TimedLedger
@@ -118,11 +122,14 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     await live.start()
     displays = Displays(people, now)
     await displays.load()
+    fleet = Fleet(people, displays, BoardKinds(), now)
+    await fleet.load()
     tries = Tries(settings.sign_in_tries, settings.address_tries)
     folder = None if settings.database else settings.data
     sign_ins = SignIns(people, ledger, tries, now, settings.session_hours, folder, partial(_role_of, submit))
     await sign_ins.open()
-    await _keep_going(live, submit, stack)
+    _going(stack, live.follow(submit), "standings")
+    _going(stack, fleet.run(), "programme")
     parts = Parts(
         settings=settings,
         ledger=ledger,
@@ -131,6 +138,8 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
         sign_ins=sign_ins,
         displays=displays,
         files=FilesKept(settings.data / "files"),
+        fleet=fleet,
+        reports=ScreenReports(now),
         live=live,
         pages=FacePages(Files.find()),
         gate=Doors(sign_ins, settings),
@@ -168,14 +177,14 @@ async def _storage(settings: Settings, stack: AsyncExitStack) -> tuple[Ledger, P
     return ledger, people
 
 
-async def _keep_going(live: Live, submit: Submitter, stack: AsyncExitStack) -> None:
-    """Standings follow the ledger until the server stops."""
-    following = asyncio.create_task(live.follow(submit), name="standings")
+def _going(stack: AsyncExitStack, work: Coroutine[Any, Any, None], name: str) -> None:
+    """Something that goes on until the server stops."""
+    task = asyncio.create_task(work, name=name)
 
     async def stop() -> None:
-        following.cancel()
+        task.cancel()
         with suppress(asyncio.CancelledError):
-            await following
+            await task
 
     stack.push_async_callback(stop)
 

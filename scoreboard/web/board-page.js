@@ -98,6 +98,6 @@ const PAGES = { standings: showStandings, list: showList, display: showDisplay }
 
 const main = find("main[data-page]");
 document.documentElement.dataset.theme = "hall";
-await loadTexts(["common", "board"]);
+await loadTexts(["common", "board", "screen"]);
 PAGES[/** @type {keyof typeof PAGES} */ (main.dataset.page)](main);
 document.body.dataset.ready = "yes";

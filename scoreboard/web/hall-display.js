@@ -1,57 +1,87 @@
-// A screen of the hall: registers itself, shows its code until the desk gives it a board, then that board.
+// A screen of the hall: registers itself, shows its code until the desk gives it something to show, and says what it shows.
 
 import { backoff } from "../../static/lib/backoff.js";
 import { FeedSocket } from "../../static/lib/feed-socket.js";
-import { make } from "../../static/lib/html.js";
-import { setLanguage } from "../../static/lib/i18n.js";
+import { language, onLanguage, setLanguage } from "../../static/lib/i18n.js";
 import { IdleBoard } from "./idle-board.js";
 import { lookAgain } from "./look-again.js";
-import { StandingsBoard } from "./standings-board.js";
+import { ScreenFrame } from "./screen-frame.js";
+import { ScreenOver } from "./screen-over.js";
+import { ScreenReporter } from "./screen-report.js";
+import { boardsOf, overOf, showOf, stepAt } from "./screen-show.js";
+import { ScreenStage } from "./screen-stage.js";
 import { stayCurrent } from "./stay-current.js";
 
 const STORED_AS = "jinchui.display";
-/** How long a screen that is looked for says "here". */
-const FOUND_FOR = 8_000;
 /** A request to be found that is older than this was for somebody who has left. */
 const ASKED_LATELY = 15_000;
+const TICK = 250;
+/** Two hundred screens that lost the server together come back spread over seconds. Milliseconds. */
+const SPREAD = 2_000;
+const BUILD = /\/~([^/]+)\//.exec(import.meta.url)?.[1] ?? "";
 
 class HallDisplay extends HTMLElement {
   constructor() {
     super();
     this.idle = new IdleBoard();
-    this.standings = new StandingsBoard();
-    this.found = make("div.display-found", { hidden: true });
+    this.stage = new ScreenStage();
+    this.frame = new ScreenFrame();
+    this.over = new ScreenOver();
     this.id_ = "";
     /** @type {FeedSocket | null} */
     this.feed = null;
-    /** @type {any} what the desk said last: name, board, options, identify */
-    this.told = null;
+    /** @type {import("./screen-show.js").Told} what the desk said last */
+    this.told = { name: "", board: "", options: {}, identify: 0 };
+    this.both = true;
     this.attempt = 0;
     /** @type {any} */
     this.retry = null;
     /** @type {any} */
-    this.unfound = null;
+    this.timer = null;
     this.identified = 0;
+    /** @type {number | null} when this page was told to load itself again, as far as it knows */
+    this.reloaded = null;
+    this.line = "board.display.unreachable";
+    /** @type {any} */
+    this.code = null;
+    this.said = "";
+    this.resized = new ResizeObserver(() => this.frame.measure());
     this.stopLooking = () => {};
+    this.stopLanguage = () => {};
+    /** @type {ScreenReporter | null} */
+    this.reporter = null;
   }
 
   connectedCallback() {
     this.classList.add("hall-display");
-    this.append(this.idle, this.found);
+    this.frame.inner.append(this.idle, ...this.over.elements);
+    this.append(this.frame.element);
+    this.resized.observe(this);
+    this.frame.measure();
+    this.timer = setInterval(() => this.tick(), TICK);
+    this.stopLanguage = onLanguage(() => this.draw());
+    this.reporter = new ScreenReporter(
+      () => this.report(),
+      () => `/api/v1/displays/${this.id_}/report`,
+    );
     this.register();
   }
 
   disconnectedCallback() {
     clearTimeout(this.retry);
-    clearTimeout(this.unfound);
+    clearInterval(this.timer);
+    this.resized.disconnect();
+    this.reporter?.stop();
+    this.over.stop();
     this.stopLooking();
+    this.stopLanguage();
     this.feed?.close();
     this.feed = null;
   }
 
   /** Say to the server that this screen is here; for ever, as nobody stands beside it. */
   async register() {
-    this.idle.show({ line: "board.display.unreachable", now: () => Date.now() });
+    this.draw();
     try {
       const known = this.dataset.display || stored();
       const answer = await fetch("/api/v1/displays/register", {
@@ -61,6 +91,9 @@ class HallDisplay extends HTMLElement {
       });
       if (!answer.ok) throw new Error(`registering: ${answer.status}`);
       const { id, name } = await answer.json();
+      this.code = await fetch(`/api/v1/displays/${id}/code`).then((found) =>
+        found.ok ? found.json() : null,
+      );
       this.attempt = 0;
       this.start(id, name);
     } catch {
@@ -74,15 +107,16 @@ class HallDisplay extends HTMLElement {
     // An address with an id is also how the desk looks at a screen: that browser does not become one.
     if (!this.dataset.display) store(id);
     this.id_ = id;
+    this.line = "screen.waiting";
     this.told = { name, board: "", options: {}, identify: 0 };
     this.feed?.close();
-    this.feed = new FeedSocket([this.ownBoard()]);
+    this.feed = new FeedSocket([this.ownBoard()], { spread: SPREAD });
     this.feed.addEventListener("board", (event) => this.take(/** @type {CustomEvent} */ (event).detail));
     this.feed.addEventListener("refusal", (event) =>
       this.refused(/** @type {CustomEvent} */ (event).detail.board),
     );
     this.feed.addEventListener("status", (event) => this.status(/** @type {CustomEvent} */ (event).detail));
-    this.standings.setSource(this.feed);
+    this.stage.setSource(this.feed);
     stayCurrent(this.feed);
     this.feed.open();
     this.draw();
@@ -95,24 +129,34 @@ class HallDisplay extends HTMLElement {
   /** @param {{board: string, held: {state: any}}} news */
   take({ board, held }) {
     if (board === this.ownBoard()) this.obey(held.state);
-    else if (board === this.told.board) this.standings.show(held.state);
     this.draw();
   }
 
-  /** What the desk wants this screen to show. @param {any} told */
+  /** What the desk wants this screen to show. @param {import("./screen-show.js").Told} told */
   obey(told) {
-    if (told.board !== this.told.board) this.stopLooking();
+    this.stopLooking();
     this.told = told;
-    const { language, both = true, page_seconds } = told.options;
-    if (language === "zh" || language === "en") setLanguage(language, { remember: false });
-    this.standings.setOptions({ both, page_seconds });
-    this.feed?.follow(told.board ? [this.ownBoard(), told.board] : [this.ownBoard()]);
-    const now = this.feed?.clock.now() ?? 0;
-    if (told.identify > this.identified && now - told.identify < ASKED_LATELY) this.sayHere();
+    const { language: wanted, both = true } = told.options;
+    if (wanted === "zh" || wanted === "en") setLanguage(wanted, { remember: false });
+    this.both = both;
+    this.frame.set(told.setting ?? {});
+    this.stage.set({ both, zoom: this.frame.zoom });
+    this.feed?.follow([this.ownBoard(), ...boardsOf(showOf(told))]);
+    const now = this.now();
+    if (told.identify > this.identified && now - told.identify < ASKED_LATELY)
+      this.over.sayHere(told.name, this.id_);
     this.identified = told.identify;
+    this.obeyReload(told.reload ?? 0);
   }
 
-  /** A board that is not there leaves the screen waiting; a screen that was removed announces itself anew. */
+  /** Load again when told so after this page was loaded. @param {number} reload */
+  obeyReload(reload) {
+    const before = this.reloaded;
+    this.reloaded = reload;
+    if (before !== null && reload > before) location.reload();
+  }
+
+  /** A board that is not there leaves its zone waiting; a screen that was removed announces itself anew. */
   refused(/** @type {string} */ board) {
     if (board === this.ownBoard()) {
       this.again();
@@ -125,7 +169,8 @@ class HallDisplay extends HTMLElement {
   /** @param {import("../../static/lib/feed-socket.js").Connection} connection */
   status({ status }) {
     if (status === "ended") this.again();
-    else this.standings.tick();
+    this.reporter?.soon();
+    this.tick();
   }
 
   /** Register anew after a while: the server forgot this screen. */
@@ -135,35 +180,60 @@ class HallDisplay extends HTMLElement {
     this.retry = setTimeout(() => this.register(), 500 + backoff(this.attempt++, { base: 1_000 }));
   }
 
-  draw() {
-    const { told, feed } = this;
-    const state = feed?.feed.boards[told.board]?.state;
-    const shown = state?.kind === "standings" ? this.standings : this.idle;
-    if (shown.parentNode !== this) {
-      (shown === this.idle ? this.standings : this.idle).remove();
-      this.prepend(shown);
-    }
-    if (shown === this.standings) {
-      if (this.standings.state !== state) this.standings.show(state);
-      return;
-    }
-    const now = () => feed?.clock.now() ?? Date.now();
-    // An overview has a title: between two rounds the screen shows whose competition it is, and no code.
-    if (state) this.idle.show({ title: state.title, now });
-    else this.idle.show({ code: told.name, line: told.board ? "board.never" : "board.display.waiting", now });
+  now() {
+    return this.feed?.clock.now() ?? Date.now();
   }
 
-  /** Somebody at the desk asks which screen this is. */
-  sayHere() {
-    this.found.replaceChildren(
-      make("span.found-name", {}, this.told.name),
-      make("span.found-code.figures", {}, this.id_.toUpperCase()),
-    );
-    this.found.hidden = false;
-    clearTimeout(this.unfound);
-    this.unfound = setTimeout(() => {
-      this.found.hidden = true;
-    }, FOUND_FOR);
+  tick() {
+    this.draw();
+    if (this.feed) this.over.tick(this.feed.connection);
+  }
+
+  draw() {
+    const show = showOf(this.told);
+    this.idle.hidden = show !== null;
+    if (show) {
+      if (!this.stage.isConnected) this.frame.picture.append(this.stage);
+      this.stage.show(show.steps[stepAt(show, this.now()).index]);
+    } else {
+      this.stage.remove();
+      this.wait();
+    }
+    this.over.show(overOf(this.told), this.told, this.both);
+    const said = JSON.stringify([this.stage.key, overOf(this.told), this.idle.hidden, language()]);
+    if (said !== this.said) this.reporter?.soon();
+    this.said = said;
+  }
+
+  /** Nothing to show: its name, and how to give it something. */
+  wait() {
+    const { name } = this.told;
+    const key = `${name} ${this.line} ${this.code?.text}`;
+    if (this.idle.dataset.key === key) return;
+    this.idle.dataset.key = key;
+    this.idle.show({ code: name, line: this.line, qr: this.code, now: () => this.now() });
+  }
+
+  /** What this screen shows, for the desk. @returns {object | null} */
+  report() {
+    if (!this.id_ || !this.feed) return null;
+    const show = showOf(this.told);
+    const at = show ? stepAt(show, this.now()).index : 0;
+    const step = show?.steps[at];
+    return {
+      state: this.feed.connection.status,
+      over: overOf(this.told) || (show ? "" : "waiting"),
+      show: show?.id ?? "",
+      step: at,
+      layout: step?.layout ?? "",
+      zones: step?.zones ?? [],
+      numbers: show ? this.stage.numbers() : [],
+      language: language(),
+      theme: this.frame.setting.theme === "light" ? "light" : "dark",
+      width: innerWidth,
+      height: innerHeight,
+      build: BUILD,
+    };
   }
 }
 

@@ -1,7 +1,7 @@
 // What a screen shows that has no board: the hammer, whose competition it is, the time, and a line of its own.
 
 import { timeText } from "../../static/lib/clock.js";
-import { make, setText } from "../../static/lib/html.js";
+import { make, makeSvg, setText } from "../../static/lib/html.js";
 import { onLanguage, say, t } from "../../static/lib/i18n.js";
 import { bilingual, setBilingual } from "./standings-head.js";
 
@@ -13,8 +13,9 @@ export class IdleBoard extends HTMLElement {
     this.heading = bilingual("h1.idle-title");
     this.code = make("p.idle-code.figures");
     this.line = bilingual("p.idle-line");
+    this.qr = make("div.idle-qr");
     this.time = make("time.idle-time.figures");
-    /** @type {{title?: {zh: string, en: string}, code?: string, line?: string, now: () => number}} */
+    /** @type {{title?: {zh: string, en: string}, code?: string, line?: string, qr?: any, now: () => number}} */
     this.shown = { now: () => Date.now() };
     /** @type {any} */
     this.timer = null;
@@ -24,7 +25,7 @@ export class IdleBoard extends HTMLElement {
   connectedCallback() {
     if (!this.firstChild) {
       const mark = make("img.idle-mark", { src: MARK, alt: "" });
-      this.append(mark, make("div.idle-words", {}, this.heading, this.code, this.line), this.time);
+      this.append(mark, make("div.idle-words", {}, this.heading, this.code, this.line), this.qr, this.time);
     }
     this.classList.add("idle");
     this.timer = setInterval(() => this.tick(), 500);
@@ -38,9 +39,9 @@ export class IdleBoard extends HTMLElement {
   }
 
   /**
-   * @param {{title?: {zh: string, en: string}, code?: string, line?: string, now: () => number}} shown
+   * @param {{title?: {zh: string, en: string}, code?: string, line?: string, qr?: any, now: () => number}} shown
    *   title: of the competition, the product's name without it; code: how the desk calls this screen; line: a key
-   *   of the texts; now: the server's time
+   *   of the texts; qr: a QR code as the server draws it; now: the server's time
    */
   show(shown) {
     this.shown = shown;
@@ -48,7 +49,9 @@ export class IdleBoard extends HTMLElement {
   }
 
   draw() {
-    const { title, code, line } = this.shown;
+    const { title, code, line, qr } = this.shown;
+    this.qr.replaceChildren(...(qr ? [drawn(qr), make("p.idle-address", {}, qr.text)] : []));
+    this.qr.hidden = !qr;
     setBilingual(this.heading, (one) => say(title, one) || t("common.product_long", {}, one), true);
     setText(this.code, code ?? "");
     setBilingual(this.line, (one) => (line ? t(line, {}, one) : ""), true);
@@ -58,6 +61,13 @@ export class IdleBoard extends HTMLElement {
   tick() {
     setText(this.time, timeText(this.shown.now()));
   }
+}
+
+/** @param {{size: number, path: string}} qr */
+function drawn({ size, path }) {
+  const quiet = 3;
+  const box = `${-quiet} ${-quiet} ${size + 2 * quiet} ${size + 2 * quiet}`;
+  return makeSvg("svg", { viewBox: box, role: "img", "aria-label": "QR" }, makeSvg("path", { d: path }));
 }
 
 customElements.define("idle-board", IdleBoard);

@@ -6,7 +6,7 @@ import { make, setAttribute, setStyle } from "../../static/lib/html.js";
 import { onLanguage, t } from "../../static/lib/i18n.js";
 import { StandingsFoot } from "./standings-foot.js";
 import { bilingual, StandingsHead, setBilingual } from "./standings-head.js";
-import { fit, onPage, shapeOf, unitOf } from "./standings-layout.js";
+import { fit, formOf, hallForm, onPage } from "./standings-layout.js";
 import { StandingsRow } from "./standings-row.js";
 
 /**
@@ -30,6 +30,8 @@ export class StandingsBoard extends HTMLElement {
     this.table = make("div.board-table", { role: "table" }, this.head.columns, this.list, this.message);
     this.pageSeconds = PAGE_SECONDS;
     this.both = true;
+    this.hall = false;
+    this.zoom = 1;
     /** @type {any} */
     this.state = null;
     /** @type {Source} */
@@ -69,8 +71,14 @@ export class StandingsBoard extends HTMLElement {
     this.rows.clear();
   }
 
-  /** @param {{page_seconds?: number, both?: boolean}} options of the display, as docs/protocol.md has them */
-  setOptions({ page_seconds = PAGE_SECONDS, both = true }) {
+  /**
+   * @param {{page_seconds?: number, both?: boolean, hall?: boolean, zoom?: number}} options of the display, as
+   *   docs/protocol.md has them; hall: on a wall, where nobody scrolls and all screens turn their pages together; zoom: how much
+   *   larger than usual type must be
+   */
+  setOptions({ page_seconds = PAGE_SECONDS, both = true, hall = false, zoom = 1 }) {
+    this.hall = hall;
+    this.zoom = zoom;
     this.pageSeconds = Math.min(Math.max(page_seconds, 4), 120);
     this.both = both;
     this.draw(true);
@@ -123,9 +131,9 @@ export class StandingsBoard extends HTMLElement {
   measure() {
     if (!this.state || this.clientWidth === 0) return;
     const [width, height] = [this.clientWidth, this.clientHeight];
-    const shape = shapeOf(width, height);
-    const unit = unitOf(width, height, shape);
+    const { shape, unit, far } = this.hall ? hallForm(width, height, this.zoom) : formOf(width, height);
     this.setAttribute("data-shape", shape);
+    this.toggleAttribute("data-far", far);
     setStyle(this, { "--u": `${unit}px` });
     const room = shape === "phone" ? 0 : this.list.clientHeight;
     this.how = fit(this.state.order.length, room, unit, shape);
@@ -241,8 +249,10 @@ export class StandingsBoard extends HTMLElement {
     this.foot.tick(connection, now, this.both);
     setAttribute(this, "data-connection", connection.status);
     const steady = performance.now();
-    const shown = (steady - this.turnedAt) / (this.pageSeconds * 1000);
-    if (this.pages > 1 && shown >= 1 && steady - this.movedAt > SETTLE) this.turnTo(this.page + 1);
+    const length = this.pageSeconds * 1000;
+    const shown = this.hall ? (now % length) / length : (steady - this.turnedAt) / length;
+    const next = this.hall ? Math.floor(now / length) % this.pages : this.page + (shown >= 1 ? 1 : 0);
+    if (this.pages > 1 && next !== this.page && steady - this.movedAt > SETTLE) this.turnTo(next);
     this.foot.turn(this.page, this.pages, this.pages > 1 ? Math.min(1, shown) : 0);
   }
 

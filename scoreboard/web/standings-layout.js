@@ -43,6 +43,32 @@ export function unitOf(width, height, shape) {
   return Math.min(Math.max(width / 52, 6.2), 9);
 }
 
+/** The form of a page that a person holds or sits before. @param {number} width @param {number} height */
+export function formOf(width, height) {
+  const shape = shapeOf(width, height);
+  return { shape, unit: unitOf(width, height, shape), far: false };
+}
+
+/** Units of width below which the columns of a lying board do not fit side by side. */
+const WIDE_LEAST = 124;
+const TALL_LEAST = 52;
+
+/**
+ * The form on a screen in the hall: never a phone's, which scrolls. With larger type a board gives up columns before it
+ * cuts anything: `far` shows rank, name and total.
+ *
+ * @param {number} width CSS pixels
+ * @param {number} height
+ * @param {number} zoom how much larger than usual type must be, from 1
+ * @returns {{shape: Shape, unit: number, far: boolean}}
+ */
+export function hallForm(width, height, zoom) {
+  const shape = width >= height * 1.15 ? "wide" : "tall";
+  const unit = unitOf(width, height, shape) * zoom;
+  if (shape === "tall") return { shape, unit: Math.min(unit, width / TALL_LEAST), far: zoom > 1.3 };
+  return { shape, unit, far: width / unit < WIDE_LEAST };
+}
+
 /**
  * Rows of equal height that fill the list; where they do not all fit, the leaders stay and the rest turns in pages.
  * Every page is full: where the numbers do not come out even, neighbours share a few places rather than leave a hole.

@@ -142,6 +142,8 @@ class Code(StrEnum):
     # displays and boards
     BOARD_UNKNOWN = "board_unknown"
     DISPLAY_UNKNOWN = "display_unknown"
+    SHOW_ITEM_UNKNOWN = "show_item_unknown"
+    PICTURE_UNSUITABLE = "picture_unsuitable"
     # the server
     READ_ONLY = "read_only"
     BUSY = "busy"
@@ -237,6 +239,8 @@ _KINDS: dict[Code, _Kind] = {
     Code.FILE_TOO_LARGE: _Kind(413, retry=False),
     Code.BOARD_UNKNOWN: _Kind(404, retry=False),
     Code.DISPLAY_UNKNOWN: _Kind(404, retry=False),
+    Code.SHOW_ITEM_UNKNOWN: _Kind(404, retry=False),
+    Code.PICTURE_UNSUITABLE: _Kind(422, retry=False),
     Code.READ_ONLY: _Kind(503, retry=True),
     Code.BUSY: _Kind(503, retry=True),
     Code.INTERNAL: _Kind(500, retry=True),

@@ -11,10 +11,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from server.core.refusals import Code
-from server.desk.qr import QR_LENGTH_MAX, drawing
-from server.services import lan
 from server.services.access import Action
+from server.services.addresses import own_address
 from server.services.parts import Parts
+from server.services.qr import QR_LENGTH_MAX, drawing
 from server.services.refused import Refused
 
 CODES_MAX = 200
@@ -28,7 +28,9 @@ def routes(parts: Parts) -> list[BaseRoute]:
     """Every address under /desk/ opens the same page; which view it shows is the page's affair."""
 
     async def shell(request: Request) -> Response:
-        return parts.pages.page(request, "desk/desk.html", address=tablets_address(parts, request))
+        return parts.pages.page(
+            request, "desk/desk.html", address=own_address(parts.settings.address, str(request.url))
+        )
 
     async def codes(request: Request) -> Response:
         try:
@@ -47,21 +49,6 @@ def routes(parts: Parts) -> list[BaseRoute]:
         Route("/desk/qr", codes, methods=["POST"]),
         Route("/desk/{view:path}", shell, methods=["GET"]),
     ]
-
-
-def tablets_address(parts: Parts, request: Request) -> str:
-    """
-    The address that goes onto cards: the setting, else the one this page was asked under, else this machine's own.
-
-    An organiser who sits at the server asks under `localhost`, which means nothing on a tablet.
-    """
-    if parts.settings.address:
-        return parts.settings.address
-    host = request.url.hostname or ""
-    if not lan.is_loopback(host):
-        return f"{request.url.scheme}://{request.url.netloc}"
-    port = f":{request.url.port}" if request.url.port else ""
-    return f"{request.url.scheme}://{next(iter(lan.facing()), host)}{port}"
 
 
 async def _body(request: Request) -> bytes:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from server.core.ids import is_id
 from server.core.refusals import Code, Refusal
+from server.services.board_kinds import Options, is_public_board
+from server.services.screen_setting import USUAL, ScreenSetting
 from server.storage.people import People
-from server.storage.tables import Display
+from server.storage.tables import Display, HallItem
 
 SCREENS_MAX = 400
 """Anyone in the hall may let a screen announce itself; more than this is no hall."""
 NAME_MAX = 60
-BOARD_MAX = 130
 OPTIONS_BYTES_MAX = 4096
 OPTIONS_MAX = 40
 
-Options = Mapping[str, str | int | bool]
+ON_AIR = "on_air"
+"""The kind of hall item that keeps what a screen shows beside its row."""
+NOTHING: Mapping[str, Any] = {}
 
 _SPELLING = "23456789abcdefghjkmnpqrstuvwxyz"
 """No 0/o, 1/l/i: the id of a screen is read aloud across a hall."""
@@ -29,10 +31,13 @@ _SPELLING = "23456789abcdefghjkmnpqrstuvwxyz"
 @dataclass(frozen=True, slots=True)
 class Screen:
     """
-    One screen. `board` is the id of a public board, "" while it has none.
+    One screen.
 
-    `identify` is when somebody last asked which screen this is, `changed_at` when anything here changed:
-    ms since 1970 UTC, and always greater than before.
+    `board` is the id of a public board it shows by itself, "" while it has none; `show` is a scene or playlist that
+    was taken (see `hall_items.on_air`) and stands before it, empty while there is none; `notice` is an announcement
+    over both; `blank` is black over all but an emergency. `identify` is when somebody last asked which screen this
+    is, `reload` when it was told to load itself again, `changed_at` when anything here changed: ms since 1970 UTC,
+    and always greater than before.
     """
 
     id: str
@@ -41,6 +46,12 @@ class Screen:
     options: Options = field(default_factory=dict)
     identify: int = 0
     changed_at: int = 0
+    setting: ScreenSetting = USUAL
+    groups: tuple[str, ...] = ()
+    show: Mapping[str, Any] = field(default_factory=dict)
+    notice: Mapping[str, Any] = field(default_factory=dict)
+    blank: bool = False
+    reload: int = 0
 
 
 class Displays:
@@ -55,12 +66,18 @@ class Displays:
         self._new_id = new_id or (lambda: "".join(secrets.choice(_SPELLING) for _ in range(5)))
         self._screens: dict[str, Screen] = {}
         self._watchers: list[Callable[[str], None]] = []
+        self.emergency: Mapping[str, Any] = NOTHING
+        """What every screen says before all else, empty in peace; set through `alarm`."""
 
     async def load(self) -> None:
         """Read what is stored; once, before anything else."""
         now = self._now()
+        kept = {
+            row.id: json.loads(row.body) for row in await self._people.list_hall_items() if row.kind == ON_AIR
+        }
         for row in await self._people.list_displays():
-            self._screens[row.id] = Screen(row.id, row.name, row.board, json.loads(row.options), 0, now)
+            self._screens[row.id] = _read(row, kept.get(row.id, {}), now)
+        self.emergency = kept.get("", NOTHING)
 
     def watch(self, changed: Callable[[str], None]) -> None:
         """`changed(id)` is called after every change, and after a screen was removed."""
@@ -87,7 +104,7 @@ class Displays:
         while fresh in self._screens:
             fresh = self._new_id()
         screen = Screen(fresh, name.strip() or fresh.upper(), changed_at=self._now())
-        await self._keep(screen)
+        await self._keep([screen])
         return screen
 
     async def change(
@@ -98,59 +115,132 @@ class Displays:
         board: str | None = None,
         options: Options | None = None,
         identify: bool = False,
+        setting: ScreenSetting | None = None,
+        groups: Sequence[str] | None = None,
     ) -> Screen | Refusal:
-        """Change what is given and leave the rest (`options` are replaced whole); a screen knows at once."""
+        """
+        Change what is given and leave the rest (`options`, `setting` and `groups` are replaced whole).
+
+        A `board` takes the place of whatever was taken before. A screen knows at once.
+        """
         screen = self._screens.get(display)
         if screen is None:
             return Refusal(Code.DISPLAY_UNKNOWN)
-        refusal = _wrong(name, board, options)
+        refusal = _wrong(name, board, options, setting)
         if refusal is not None:
             return refusal
-        now = max(self._now(), screen.changed_at + 1)
+        now = self._after(screen)
         screen = replace(
             screen,
             name=screen.name if name is None else name.strip(),
             board=screen.board if board is None else board,
+            show=screen.show if board is None else NOTHING,
             options=screen.options if options is None else dict(options),
             identify=now if identify else screen.identify,
+            setting=screen.setting if setting is None else setting,
+            groups=screen.groups if groups is None else tuple(dict.fromkeys(groups)),
             changed_at=now,
         )
-        await self._keep(screen)
+        await self._keep([screen])
         return screen
+
+    async def put(self, displays: Iterable[str], **changes: Any) -> None:
+        """The same change for many screens in one step; True for `identify` or `reload` stands for now."""
+        changed = []
+        for screen in (self._screens[one] for one in displays if one in self._screens):
+            now = self._after(screen)
+            given: dict[str, Any] = {
+                name: now if value is True and name in TIMES else value for name, value in changes.items()
+            }
+            changed.append(replace(screen, **given, changed_at=now))
+        await self._keep(changed)
+
+    async def alarm(self, emergency: Mapping[str, Any]) -> None:
+        """Set what every screen says before all else; empty ends it."""
+        self.emergency = emergency
+        # Screens first: whoever is in the hall does not wait for a disk.
+        for screen in list(self._screens.values()):
+            self._screens[screen.id] = replace(screen, changed_at=self._after(screen))
+            self._tell(screen.id)
+        await self._people.put_hall_items([HallItem(kind=ON_AIR, id="", body=_text(emergency))])
 
     async def remove(self, display: str) -> Refusal | None:
         """Forget a screen; if it is still there it will announce itself anew."""
         if self._screens.pop(display, None) is None:
             return Refusal(Code.DISPLAY_UNKNOWN)
         await self._people.remove_display(display)
+        await self._people.remove_hall_item(ON_AIR, display)
         self._tell(display)
         return None
 
-    async def _keep(self, screen: Screen) -> None:
+    def _after(self, screen: Screen) -> int:
+        return max(self._now(), screen.changed_at + 1)
+
+    async def _keep(self, screens: Sequence[Screen]) -> None:
         # In memory first: two changes that overlap must not build on the same state.
-        self._screens[screen.id] = screen
-        text = json.dumps(screen.options, ensure_ascii=False)
-        await self._people.put_display(
-            Display(id=screen.id, name=screen.name, board=screen.board, options=text)
+        for screen in screens:
+            self._screens[screen.id] = screen
+        await self._people.put_displays(
+            [Display(id=s.id, name=s.name, board=s.board, options=_text(s.options)) for s in screens]
         )
-        self._tell(screen.id)
+        await self._people.put_hall_items(
+            [HallItem(kind=ON_AIR, id=s.id, body=_text(_on_air(s))) for s in screens]
+        )
+        for screen in screens:
+            self._tell(screen.id)
 
     def _tell(self, display: str) -> None:
         for changed in self._watchers:
             changed(display)
 
 
-def as_json(screen: Screen) -> dict[str, Any]:
-    """What the board `display.{id}` says."""
+TIMES = {"identify", "reload"}
+
+
+def as_json(screen: Screen, emergency: Mapping[str, Any] = NOTHING) -> dict[str, Any]:
+    """What the board `display.{id}` says; what is as usual is left out."""
+    more = {**_on_air(screen), "reload": screen.reload, "emergency": emergency}
     return {
         "name": screen.name,
         "board": screen.board,
         "options": dict(screen.options),
         "identify": screen.identify,
+        **{name: value for name, value in more.items() if value},
     }
 
 
-def _wrong(name: str | None, board: str | None, options: Options | None) -> Refusal | None:
+def _on_air(screen: Screen) -> dict[str, Any]:
+    return {
+        "setting": screen.setting.as_json(),
+        "groups": list(screen.groups),
+        "show": dict(screen.show),
+        "notice": dict(screen.notice),
+        "blank": screen.blank,
+    }
+
+
+def _read(row: Display, kept: Mapping[str, Any], now: int) -> Screen:
+    return Screen(
+        row.id,
+        row.name,
+        row.board,
+        json.loads(row.options),
+        changed_at=now,
+        setting=ScreenSetting.read(kept.get("setting", {})),
+        groups=tuple(kept.get("groups", ())),
+        show=kept.get("show", NOTHING),
+        notice=kept.get("notice", NOTHING),
+        blank=kept.get("blank", False),
+    )
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _wrong(
+    name: str | None, board: str | None, options: Options | None, setting: ScreenSetting | None
+) -> Refusal | None:
     if name is not None and not name.strip():
         return Refusal(Code.TEXT_MISSING, {"field": "name"})
     if name is not None and len(name) > NAME_MAX:
@@ -159,22 +249,9 @@ def _wrong(name: str | None, board: str | None, options: Options | None) -> Refu
         return Refusal(Code.BOARD_UNKNOWN)
     if options is not None and not _plain(options):
         return Refusal(Code.MALFORMED, {"problem": "options：项数和取值超出限制 / few and plain values"})
+    if setting is not None and setting.fault():
+        return Refusal(Code.MALFORMED, {"problem": f"setting.{setting.fault()}：超出范围 / out of range"})
     return None
-
-
-_IDS = {"standings": (2,), "overview": (1,), "teams": (2,), "delegations": (1, 2)}
-"""The kinds of board a screen may show, and how many ids each has."""
-
-
-def is_public_board(board: str) -> bool:
-    """
-    Whether this is the id of a board that a screen may show; whether there is such a round is not asked.
-
-    >>> is_public_board("standings.cup.final"), is_public_board("progress.cup.final")
-    (True, False)
-    """
-    kind, *ids = board.split(".")
-    return len(board) <= BOARD_MAX and len(ids) in _IDS.get(kind, ()) and all(map(is_id, ids))
 
 
 def _plain(options: Options) -> bool:

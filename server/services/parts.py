@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from server.core.ledger import Ledger
     from server.services.access import Action, Person
     from server.services.displays import Displays
+    from server.services.fleet import Fleet
     from server.services.histogram import Histogram
     from server.services.live import Live
+    from server.services.screen_reports import ScreenReports
     from server.services.sign_in import SignIns
     from server.services.submit import Submitter
     from server.settings import Settings
@@ -104,6 +106,8 @@ class Parts:
     displays: Displays
     files: FilesKept
     """Pictures beside the ledger, by the hash that the ledger names."""
+    fleet: Fleet
+    reports: ScreenReports
     live: Live
     """Every competition as it stands, with its standings and names; `app.py` starts it and keeps it going."""
     pages: Pages

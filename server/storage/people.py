@@ -7,6 +7,7 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import delete, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.orm import defer
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -14,7 +15,16 @@ from sqlmodel.sql.expression import SelectOfScalar
 from server.core.ledger import LedgerFailed
 from server.storage import migrate
 from server.storage.engine import Where, address, insert_into, writing_engine
-from server.storage.tables import Account, Delegation, Display, Entrant, Official, SignIn
+from server.storage.tables import (
+    Account,
+    Delegation,
+    Display,
+    Entrant,
+    HallItem,
+    Official,
+    ScreenPicture,
+    SignIn,
+)
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -155,9 +165,9 @@ class People:
 
     # screens
 
-    async def put_display(self, row: Display) -> None:
-        """Add or replace a screen."""
-        await self._put([row])
+    async def put_displays(self, rows: Sequence[Display]) -> None:
+        """Add or replace screens."""
+        await self._put(rows)
 
     async def get_display(self, display: str) -> Display | None:
         """One screen."""
@@ -170,6 +180,40 @@ class People:
     async def remove_display(self, display: str) -> None:
         """Forget a screen."""
         await self._do(delete(Display).where(col(Display.id) == display))
+
+    # what screens are driven with
+
+    async def put_hall_items(self, rows: Sequence[HallItem]) -> None:
+        """Add or replace scenes, playlists or the like."""
+        await self._put(rows)
+
+    async def list_hall_items(self) -> list[HallItem]:
+        """All of every kind."""
+        return await self._all(select(HallItem).order_by(HallItem.kind, HallItem.id))
+
+    async def remove_hall_item(self, kind: str, item: str) -> None:
+        """Forget one."""
+        await self._do(delete(HallItem).where(col(HallItem.kind) == kind, col(HallItem.id) == item))
+
+    async def put_screen_picture(self, row: ScreenPicture) -> None:
+        """Add or replace a picture."""
+        await self._put([row])
+
+    async def get_screen_picture(self, picture: str) -> ScreenPicture | None:
+        """One picture, its content too."""
+        return await self._get(ScreenPicture, picture)
+
+    async def list_screen_pictures(self) -> list[ScreenPicture]:
+        """Every picture, without its content."""
+        return await self._all(
+            select(ScreenPicture)
+            .options(defer(ScreenPicture.content))  # type: ignore[arg-type]
+            .order_by(col(ScreenPicture.made_at), col(ScreenPicture.id))
+        )
+
+    async def remove_screen_picture(self, picture: str) -> None:
+        """Forget a picture."""
+        await self._do(delete(ScreenPicture).where(col(ScreenPicture.id) == picture))
 
     # a whole competition
 

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, Column, MetaData, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, LargeBinary, MetaData, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 _NAMES = {
@@ -130,3 +130,31 @@ class Display(PeopleTable, table=True):
     name: str
     board: str = ""
     options: str = Field(default="{}", sa_column=Column(Text, nullable=False))
+
+
+class HallItem(PeopleTable, table=True):
+    """
+    What the hall's screens are driven with: what a screen shows (`on_air`), a scene, a playlist, a group ...
+
+    `body` is JSON text; its shape is the service's. No result rests on it, so it is no fact.
+    """
+
+    __tablename__ = "hall_item"
+
+    kind: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    body: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class ScreenPicture(PeopleTable, table=True):
+    """An uploaded picture for screens, checked when it came in. Times are ms since 1970 UTC."""
+
+    __tablename__ = "screen_picture"
+
+    id: str = Field(primary_key=True)
+    name: str
+    media: str
+    width: int
+    height: int
+    made_at: int = Field(sa_type=BigInteger)
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))

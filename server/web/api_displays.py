@@ -8,6 +8,7 @@ from server.core.refusals import Code, Refusal
 from server.services.access import Action
 from server.services.displays import Screen, as_json
 from server.services.refused import Refused
+from server.services.screen_setting import ScreenSetting
 from server.web import shapes
 from server.web.endpoints import Call, Endpoint
 
@@ -49,12 +50,15 @@ async def change(call: Call) -> Any:
             board=body.board,
             options=body.options,
             identify=body.identify,
+            setting=None if body.setting is None else ScreenSetting(**body.setting.model_dump()),
+            groups=body.groups,
         )
     )
 
 
 async def remove(call: Call) -> Any:
     """Forget a screen."""
+    call.parts.reports.forget(call.path("display"))
     return await call.parts.displays.remove(call.path("display")) or {"done": True}
 
 

@@ -86,6 +86,22 @@ class NameBody(Body):
     name: Annotated[Line, Field(max_length=60)]
 
 
+class SettingBody(Body):
+    """How a screen stands in the hall; see docs/screens.md. What is left out is as usual."""
+
+    distance: int = 0
+    height: int = 0
+    theme: Literal["dark", "light"] = "dark"
+    brightness: int = 100
+    margin: int = 0
+    turn: int = 0
+    columns: int = 1
+    rows: int = 1
+    column: int = 1
+    row: int = 1
+    bezel: int = 0
+
+
 class DisplayBody(Body):
     """What a screen shows; what is left out stays."""
 
@@ -93,6 +109,11 @@ class DisplayBody(Body):
     board: Annotated[Line, Field(max_length=130)] | None = None
     options: Annotated[dict[str, str | int | bool], Field(max_length=40)] | None = None
     identify: bool = False
+    setting: SettingBody | None = None
+    groups: (
+        Annotated[list[Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]], Field(max_length=40)]
+        | None
+    ) = None
 
 
 class TeamMemberBody(Body):

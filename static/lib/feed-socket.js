@@ -37,7 +37,8 @@ export class FeedSocket extends EventTarget {
   /**
    * @param {string[]} boards
    * @param {{url?: string, clock?: ServerClock, WebSocket?: any, monotonic?: () => number,
-   *   random?: () => number}} [parts] the world, replaceable in tests; the address is the page's server
+   *   random?: () => number, spread?: number}} [parts] the world, replaceable in tests; the address is the page's
+   *   server; spread: the first wait after a loss is drawn from so many ms, more where many screens lose it together
    */
   constructor(boards, parts = {}) {
     super();
@@ -47,6 +48,7 @@ export class FeedSocket extends EventTarget {
     this.clock = parts.clock ?? new ServerClock(this.monotonic);
     this.WebSocket = parts.WebSocket ?? globalThis.WebSocket;
     this.random = parts.random ?? Math.random;
+    this.spread = parts.spread;
     this.feed = NOTHING;
     /** @type {Connection} */
     this.connection = { status: "connecting", code: null, heardAt: null };
@@ -185,7 +187,7 @@ export class FeedSocket extends EventTarget {
   }
 
   /** Give the socket up and come back after a while. @param {number} [wait] milliseconds */
-  again(wait = backoff(this.attempt, { random: this.random })) {
+  again(wait = backoff(this.attempt, { random: this.random, base: this.spread })) {
     this.drop();
     this.attempt += 1;
     const status = this.connection.heardAt === null ? "connecting" : "lost";

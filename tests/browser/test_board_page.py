@@ -288,6 +288,6 @@ async def test_between_rounds_a_screen_shows_whose_competition_it_is(page: Page,
 
     await small.parts.displays.change(screen.id, board="overview.cup")
 
-    await expect(page.locator(".idle-title .main")).to_have_text("杯赛")
-    await expect(page.locator(".idle-title .second")).to_have_text("Cup")
-    await expect(page.locator(".idle-code")).to_be_empty()
+    await expect(page.locator(".welcome-title .main")).to_have_text("杯赛")
+    await expect(page.locator(".welcome-title .second")).to_have_text("Cup")
+    await expect(page.locator(".idle-code")).to_be_hidden()

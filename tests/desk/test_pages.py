@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 import segno
 
-from server.desk.qr import drawing
+from server.services.qr import drawing
 from tests.support.server import Server, refused, running_server
 
 CARD = "http://192.168.1.20:8000/judge/#card=canary-card-text-0123456789"

@@ -12,7 +12,7 @@ from scoreboard.lane_member import Member
 from scoreboard.lane_room import LaneRoom
 from scoreboard.lane_wire import ReadyFrame, texts
 from scoreboard.projector import Projector
-from tests.scoreboard.test_projector import STANDINGS, Known, NoDisplays
+from tests.scoreboard.test_projector import STANDINGS, Known, NoDisplays, NoFleet
 from tests.scoreboard.walks import a_day, followed
 
 
@@ -64,7 +64,9 @@ class House:
         self.day = a_day()
         self.live = Known(followed(self.day.facts))
         self.room = LaneRoom()
-        self.projector = Projector(self.live, NoDisplays(), "e1", self._publish, self._end)
+        self.projector = Projector(
+            self.live, NoDisplays(), NoFleet(NoDisplays()), "e1", self._publish, self._end
+        )
         self.hub = Hub(self.room, self.projector, "e1", lambda: 1_790_000_000_000)
 
     def visit(self, *boards: str) -> Wire:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -16,8 +16,10 @@ from scoreboard.projector import Projector
 from server.core.ids import CommandId
 from server.core.ledger import Batch, Entry
 from server.core.scheme import Text
+from server.services.board_kinds import BoardKinds
 from server.services.displays import Displays
 from server.services.displays import Screen as Hung
+from server.services.fleet import Fleet
 from server.services.live import Live, Moved
 from server.services.live_fold import Arrived, LiveCompetition
 from server.services.names import Names
@@ -40,7 +42,9 @@ class Hall:
         self.screens: dict[str, list[Screen]] = {}
         self.frames: dict[str, list[ReadyFrame]] = {}
         self.ended: list[str] = []
-        self.projector = Projector(live, displays, "e1", self._publish, self.ended.append, lambda: 0.0)
+        self.projector = Projector(
+            live, displays, NoFleet(displays), "e1", self._publish, self.ended.append, lambda: 0.0
+        )
 
     def hang(self, board: str) -> Screen:
         """A screen that comes now."""
@@ -69,6 +73,13 @@ class Known(Live):
         moved = Moved(self.one, frozenset(self.one.take(facts)), renamed)
         for told in self._watchers:
             told(moved)
+
+
+class NoFleet(Fleet):
+    """A hall whose screens are driven by nobody: the programme is empty, and nothing is stored."""
+
+    def __init__(self, displays: Displays) -> None:
+        super().__init__(cast(People, None), displays, BoardKinds(), lambda: 0)
 
 
 class NoDisplays(Displays):

@@ -131,8 +131,8 @@ async def test_a_person_is_signed_out_everywhere_in_that_competition(people: Peo
 
 
 async def test_a_screen_is_kept_and_forgotten(people: People) -> None:
-    await people.put_display(Display(id="s1", name="大屏", board="standings.final"))
-    await people.put_display(Display(id="s1", name="大屏", board="podium.final", options='{"rows": 8}'))
+    await people.put_displays([Display(id="s1", name="大屏", board="standings.final")])
+    await people.put_displays([Display(id="s1", name="大屏", board="podium.final", options='{"rows": 8}')])
 
     screen = await people.get_display("s1")
     assert screen is not None

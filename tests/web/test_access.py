@@ -43,6 +43,8 @@ def paths(cup: Cup) -> list[tuple[str, str, Action]]:
         "scheme": "forklift",
         "table": "workers_contest",
         "display": "nobody",
+        "item": "nobody",
+        "picture": "nobody",
         "board": f"standings.{cup.id}.{cup.round}",
     }
     return [

@@ -1,0 +1,69 @@
+// What stands over a screen's picture: emergency, notice, black, its name when somebody looks for it, and that it is cut off.
+
+import { timeText } from "../../static/lib/clock.js";
+import { make, setAttribute, setText } from "../../static/lib/html.js";
+import { t } from "../../static/lib/i18n.js";
+import { sayBoth, twoTexts } from "./plain-board.js";
+
+/** How long a screen that is looked for says "here". */
+const FOUND_FOR = 8_000;
+
+export class ScreenOver {
+  constructor() {
+    this.plate = twoTexts("div.over-text");
+    this.word = twoTexts("p.over-word");
+    this.since = make("time.over-since.figures");
+    this.cover = make("div.screen-over", { hidden: true, role: "alert" }, this.word, this.plate, this.since);
+    this.found = make("div.display-found", { hidden: true });
+    this.stale = make("p.screen-stale", { hidden: true, role: "status" });
+    this.elements = [this.cover, this.stale, this.found];
+    /** @type {any} */
+    this.timer = null;
+  }
+
+  /**
+   * @param {string} over "" where nothing covers the picture
+   * @param {import("./screen-show.js").Told} told
+   * @param {boolean} both
+   */
+  show(over, told, both) {
+    this.cover.hidden = over === "";
+    setAttribute(this.cover, "data-over", over || null);
+    const said = over === "emergency" ? told.emergency : over === "notice" ? told.notice : null;
+    sayBoth(this.plate, said?.text, both);
+    const word = over === "emergency" || over === "notice" ? `screen.${over}` : "";
+    sayBoth(this.word, word ? { zh: t(word, {}, "zh"), en: t(word, {}, "en") } : undefined, both);
+    setText(this.since, said ? timeText(said.since) : "");
+  }
+
+  /** Somebody at the desk asks which screen this is. @param {string} name @param {string} code */
+  sayHere(name, code) {
+    this.found.replaceChildren(
+      make("span.found-name", {}, name),
+      make("span.found-code.figures", {}, code.toUpperCase()),
+    );
+    this.found.hidden = false;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.found.hidden = true;
+    }, FOUND_FOR);
+  }
+
+  /**
+   * A screen that is cut off says so, whatever it shows.
+   *
+   * @param {import("../../static/lib/feed-socket.js").Connection} connection
+   */
+  tick({ status, heardAt }) {
+    this.stale.hidden = status === "live" || heardAt === null;
+    if (this.stale.hidden) return;
+    setText(
+      this.stale,
+      t("board.stale", { time: timeText(/** @type {number} */ (heardAt), { seconds: true }) }),
+    );
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+  }
+}

@@ -1,0 +1,63 @@
+// What a screen has to show now, from what the desk said and the server's time: pure, no elements.
+
+/**
+ * @typedef {{kind: string, board: string, options: Record<string, string | number | boolean>}} Zone
+ * @typedef {{scene?: string, title?: any, seconds: number, layout: string, zones: Zone[]}} Step
+ * @typedef {{kind: string, id: string, title?: any, since: number, steps: Step[]}} Show
+ * @typedef {{name: string, board: string, options: any, identify: number, reload?: number, setting?: any,
+ *   groups?: string[], show?: Show, notice?: any, blank?: boolean, emergency?: any}} Told as docs/protocol.md has it
+ */
+
+/** One connection watches at most 16 boards, and one of them says what the screen shows. */
+const BOARDS_MAX = 15;
+/** Which kind of content draws a board that a screen was given by itself. @type {Record<string, string>} */
+const DRAWN_BY = { overview: "welcome" };
+
+/**
+ * The step of a show at a time, and how long until the next one.
+ *
+ * @param {Show} show
+ * @param {number} now the server's time
+ * @returns {{index: number, left: number}} left in ms, Infinity where no other step comes
+ */
+export function stepAt({ steps, since }, now) {
+  const whole = steps.reduce((sum, step) => sum + step.seconds * 1000, 0);
+  if (steps.length < 2 || whole <= 0) return { index: 0, left: Number.POSITIVE_INFINITY };
+  // A screen whose clock was not set yet may be before the start.
+  let rest = (((now - since) % whole) + whole) % whole;
+  for (const [index, { seconds }] of steps.entries()) {
+    if (rest < seconds * 1000) return { index, left: seconds * 1000 - rest };
+    rest -= seconds * 1000;
+  }
+  return { index: 0, left: whole };
+}
+
+/**
+ * The show that stands for what was said: a scene or playlist that was taken, or the one board a screen was given.
+ *
+ * @param {Told} told
+ * @returns {Show | null}
+ */
+export function showOf(told) {
+  if (told.show?.steps.length) return told.show;
+  if (!told.board) return null;
+  const kind = told.board.split(".")[0];
+  const { page_seconds } = told.options;
+  /** @type {Record<string, number>} */
+  const options = page_seconds === undefined ? {} : { page_seconds: Number(page_seconds) };
+  const zone = { kind: DRAWN_BY[kind] ?? kind, board: told.board, options };
+  return { kind: "board", id: "", since: 0, steps: [{ seconds: 0, layout: "full", zones: [zone] }] };
+}
+
+/** What covers the rest, "" where nothing does. @param {Told} told @returns {"" | "emergency" | "blank" | "notice"} */
+export function overOf(told) {
+  if (told.emergency) return "emergency";
+  if (told.blank) return "blank";
+  return told.notice ? "notice" : "";
+}
+
+/** Every board a show needs, each once: the next step is there before its turn. @param {Show | null} show */
+export function boardsOf(show) {
+  const boards = (show?.steps ?? []).flatMap((step) => step.zones.map((zone) => zone.board));
+  return [...new Set(boards.filter(Boolean))].slice(0, BOARDS_MAX);
+}

@@ -1,0 +1,93 @@
+// One picture: a layout with its zones, each with the element of its kind. It opens no connection of its own.
+
+import { make, setAttribute } from "../../static/lib/html.js";
+import { t } from "../../static/lib/i18n.js";
+import { makeBoard } from "./kinds.js";
+import { zoomOfWords } from "./screen-geometry.js";
+
+/**
+ * @typedef {import("./screen-show.js").Zone} Zone
+ * @typedef {{element: HTMLElement, board: import("./kinds.js").Board | null, zone: Zone, state: any}} Filled
+ */
+
+export class ScreenStage extends HTMLElement {
+  constructor() {
+    super();
+    /** @type {Filled[]} */
+    this.zones = [];
+    this.key = "";
+    /** @type {any} */
+    this.source = null;
+    this.setting = { both: true, zoom: 1 };
+  }
+
+  connectedCallback() {
+    this.classList.add("screen-stage");
+  }
+
+  /** Where boards and their states come from. @param {import("../../static/lib/feed-socket.js").FeedSocket} source */
+  setSource(source) {
+    this.source = source;
+    for (const { board } of this.zones) board?.setSource(source);
+  }
+
+  /** @param {{both: boolean, zoom: number}} setting of the screen */
+  set(setting) {
+    if (setting.both === this.setting.both && setting.zoom === this.setting.zoom) return;
+    this.setting = setting;
+    for (const filled of this.zones) this.fit(filled);
+  }
+
+  /**
+   * Show a step. A zone that stays the same stays as it is: nothing flickers when only its neighbour changes.
+   *
+   * @param {import("./screen-show.js").Step} step
+   */
+  show(step) {
+    const key = JSON.stringify([step.layout, step.zones]);
+    if (key !== this.key) {
+      this.key = key;
+      setAttribute(this, "data-layout", step.layout);
+      const before = this.zones;
+      this.zones = step.zones.map((zone, index) => this.fill(zone, index, before[index]));
+      for (const old of before) if (!this.zones.includes(old)) old.element.remove();
+    }
+    this.feed();
+  }
+
+  /** @param {Zone} zone @param {number} index @param {Filled | undefined} before @returns {Filled} */
+  fill(zone, index, before) {
+    if (before && JSON.stringify(before.zone) === JSON.stringify(zone)) return before;
+    const board = makeBoard(zone.kind);
+    const element = make("section.screen-zone", { "data-zone": index, "data-kind": zone.kind });
+    element.append(board ?? make("p.plain-note", {}, t("screen.kind_unknown")));
+    const filled = { element, board, zone, state: null };
+    this.fit(filled);
+    if (this.source) board?.setSource(this.source);
+    this.append(element);
+    return filled;
+  }
+
+  /** @param {Filled} filled */
+  fit({ element, board, zone }) {
+    element.style.setProperty("--zoom", String(zoomOfWords(this.setting.zoom)));
+    board?.setOptions({ ...zone.options, ...this.setting, hall: true });
+  }
+
+  /** Give every zone the newest state of its board. */
+  feed() {
+    for (const filled of this.zones) {
+      const state = this.source?.feed.boards[filled.zone.board]?.state;
+      if (state === undefined || state === filled.state) continue;
+      filled.state = state;
+      filled.board?.show(state);
+    }
+  }
+
+  /** The number of the state each zone shows, 0 where it has none. @returns {number[]} */
+  numbers() {
+    return this.zones.map(({ zone }) => this.source?.feed.boards[zone.board]?.number ?? 0);
+  }
+}
+
+customElements.define("screen-stage", ScreenStage);

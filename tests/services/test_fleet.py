@@ -1,0 +1,247 @@
+"""Driving screens together: what is taken is what was there at the take, cues come once, nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from server.core.refusals import Code, Refusal
+from server.services.board_kinds import LAYOUTS, BoardKinds
+from server.services.displays import Displays, Screen, as_json
+from server.services.fleet import Fleet
+from server.services.hall_items import STALE_MS, Json, due
+from server.services.screen_setting import ScreenSetting
+from server.storage.people import People
+
+CLOCK_ZONE = {"kind": "clock", "board": "", "options": {}}
+STANDINGS_ZONE = {"kind": "standings", "board": "standings.cup.final", "options": {"page_seconds": 8}}
+
+
+class Hall:
+    """A store with its screens and what drives them; `now` is set by hand."""
+
+    def __init__(self, people: People) -> None:
+        self.people = people
+        self.now = 1_790_000_000_000
+        ids = (f"s{n}" for n in count(1))
+        self.displays = Displays(people, lambda: self.now, lambda: next(ids))
+        self.fleet = Fleet(people, self.displays, BoardKinds(), lambda: self.now)
+
+    async def load(self) -> Hall:
+        await self.displays.load()
+        await self.fleet.load()
+        return self
+
+    async def screen(self, *groups: str) -> Screen:
+        screen = await self.displays.register()
+        assert isinstance(screen, Screen)
+        await self.displays.change(screen.id, groups=groups)
+        return self.shown(screen.id)
+
+    def shown(self, display: str) -> Screen:
+        screen = self.displays.get(display)
+        assert screen is not None
+        return screen
+
+    async def kept(self, kind: str, **body: Any) -> Json:
+        item = await self.fleet.keep(kind, {"id": "", "title": {"zh": "一", "en": "One"}, **body})
+        assert not isinstance(item, Refusal), item
+        return item
+
+    async def scene(self, *zones: Json, **more: Any) -> Json:
+        return await self.kept("scene", **{"layout": "full", "zones": list(zones or (CLOCK_ZONE,)), **more})
+
+    async def line(self, start: int, **cue: Any) -> Json:
+        cues = [{"groups": [], "scene": "", "playlist": "", **cue}] if cue else []
+        return await self.kept("programme", competition="cup", place="", start=start, end=0, cues=cues)
+
+
+@pytest.fixture
+async def hall(tmp_path: Path) -> AsyncIterator[Hall]:
+    people = await People.open(tmp_path / "people.sqlite")
+    yield Hall(people)
+    await people.close()
+
+
+async def test_a_scene_goes_to_the_screens_of_a_group_and_to_no_other(hall: Hall) -> None:
+    group = await hall.kept("group")
+    inside, outside = await hall.screen(group["id"]), await hall.screen()
+    scene = await hall.scene()
+
+    chosen = hall.fleet.chosen((), [group["id"]], everyone=False)
+    assert await hall.fleet.take(chosen, scene=scene["id"]) is None
+
+    assert hall.shown(inside.id).show["id"] == scene["id"]
+    assert hall.shown(outside.id).show == {}
+
+
+async def test_what_is_on_air_does_not_change_before_it_is_taken_again(hall: Hall) -> None:
+    screen, scene = await hall.screen(), await hall.scene()
+    await hall.fleet.take([screen], scene=scene["id"])
+
+    await hall.fleet.keep("scene", {**scene, "zones": [STANDINGS_ZONE]})
+    await hall.fleet.remove("scene", scene["id"])
+
+    assert hall.shown(screen.id).show["steps"][0]["zones"] == [CLOCK_ZONE]
+
+
+async def test_taking_lights_a_blank_screen_and_takes_a_notice_away(hall: Hall) -> None:
+    screen, scene = await hall.screen(), await hall.scene()
+    await hall.displays.put([screen.id], blank=True, notice={"text": {"zh": "稍候", "en": ""}, "since": 1})
+
+    await hall.fleet.take([screen], scene=scene["id"])
+
+    assert (hall.shown(screen.id).blank, hall.shown(screen.id).notice) == (False, {})
+
+
+async def test_everything_outlives_the_server(hall: Hall) -> None:
+    screen, scene = await hall.screen("east"), await hall.scene(STANDINGS_ZONE, title={"zh": "榜", "en": ""})
+    playlist = await hall.kept("playlist", steps=[{"scene": scene["id"], "seconds": 12}])
+    await hall.displays.change(screen.id, setting=ScreenSetting(distance=15, theme="light", columns=2))
+    await hall.fleet.take([screen], playlist=playlist["id"])
+    await hall.displays.put([screen.id], blank=True)
+    await hall.fleet.emergency({"zh": "请立即撤离", "en": "Leave now"})
+    before = as_json(hall.shown(screen.id), hall.displays.emergency)
+
+    again = await Hall(hall.people).load()
+
+    assert as_json(again.shown(screen.id), again.displays.emergency) == before
+    for kind in ("scene", "playlist"):
+        assert again.fleet.all(kind) == hall.fleet.all(kind)
+
+
+async def test_an_emergency_reaches_every_screen_and_leaves_what_they_showed(hall: Hall) -> None:
+    screen, scene = await hall.screen(), await hall.scene()
+    await hall.fleet.take([screen], scene=scene["id"])
+    before = as_json(hall.shown(screen.id))
+    told: list[str] = []
+    hall.displays.watch(told.append)
+
+    await hall.fleet.emergency({"zh": "请立即撤离", "en": ""})
+    during = as_json(hall.shown(screen.id), hall.displays.emergency)
+    await hall.fleet.emergency({"zh": "", "en": ""})
+
+    assert during["emergency"]["text"] == {"zh": "请立即撤离", "en": ""}
+    assert as_json(hall.shown(screen.id), hall.displays.emergency) == before
+    assert told == [screen.id, screen.id]
+
+
+async def test_the_programme_gives_a_cue_once_and_again_when_its_line_is_moved(hall: Hall) -> None:
+    screen, first, second = await hall.screen(), await hall.scene(), await hall.scene(STANDINGS_ZONE)
+    line = await hall.line(hall.now + 60_000, scene=first["id"])
+
+    await hall.fleet.give_cues()
+    assert hall.shown(screen.id).show == {}
+    hall.now += 60_000
+    await hall.fleet.give_cues()
+    assert hall.shown(screen.id).show["id"] == first["id"]
+    await hall.fleet.take([screen], scene=second["id"])  # by hand, meanwhile
+    await hall.fleet.give_cues()
+    assert hall.shown(screen.id).show["id"] == second["id"]
+    await hall.fleet.keep(
+        "programme", {k: v for k, v in line.items() if k != "given"} | {"start": hall.now + 5}
+    )
+    hall.now += 5
+    await hall.fleet.give_cues()
+    assert hall.shown(screen.id).show["id"] == first["id"]
+
+
+async def test_a_cue_that_was_given_is_not_given_again_after_a_restart(hall: Hall) -> None:
+    screen, scene = await hall.screen(), await hall.scene()
+    await hall.line(hall.now, scene=scene["id"])
+    await hall.fleet.give_cues()
+    await hall.displays.put([screen.id], show={})
+
+    again = await Hall(hall.people).load()
+    await again.fleet.give_cues()
+
+    assert again.shown(screen.id).show == {}
+
+
+def test_yesterdays_cues_are_not_played_today() -> None:
+    line = {"id": "a", "start": 1_000, "cues": [{"scene": "s"}]}
+
+    assert due([line], 1_000 + STALE_MS - 1) == [line]
+    assert due([line], 1_000 + STALE_MS) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "code"),
+    [
+        (
+            "scene",
+            {"title": {"zh": "", "en": ""}, "layout": "full", "zones": [CLOCK_ZONE]},
+            Code.TEXT_MISSING,
+        ),
+        ("scene", {"layout": "spiral", "zones": [CLOCK_ZONE]}, Code.MALFORMED),
+        ("scene", {"layout": "halves", "zones": [CLOCK_ZONE]}, Code.MALFORMED),
+        ("scene", {"layout": "full", "zones": [{**CLOCK_ZONE, "kind": "hologram"}]}, Code.MALFORMED),
+        ("scene", {"layout": "full", "zones": [{**CLOCK_ZONE, "options": {"seconds": 3}}]}, Code.MALFORMED),
+        (
+            "scene",
+            {"layout": "full", "zones": [{**STANDINGS_ZONE, "board": "progress.cup.final"}]},
+            Code.MALFORMED,
+        ),
+        ("playlist", {"steps": [{"scene": "gone", "seconds": 5}]}, Code.SHOW_ITEM_UNKNOWN),
+        ("playlist", {"steps": []}, Code.MALFORMED),
+        (
+            "programme",
+            {"competition": "cup", "place": "", "start": 2, "end": 1, "cues": []},
+            Code.MALFORMED,
+        ),
+        (
+            "programme",
+            {
+                "competition": "cup",
+                "place": "",
+                "start": 2,
+                "end": 0,
+                "cues": [{"groups": ["nobody"], "scene": "", "playlist": ""}],
+            },
+            Code.SHOW_ITEM_UNKNOWN,
+        ),
+    ],
+)
+async def test_what_no_screen_could_show_is_not_kept(hall: Hall, kind: str, body: Json, code: Code) -> None:
+    answer = await hall.fleet.keep(kind, {"id": "", "title": {"zh": "一", "en": ""}, **body})
+
+    assert isinstance(answer, Refusal)
+    assert answer.code is code
+    assert hall.fleet.all(kind) == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "field"),
+    [
+        (ScreenSetting(distance=101), "distance"),
+        (ScreenSetting(brightness=0), "brightness"),
+        (ScreenSetting(theme="pink"), "theme"),
+        (ScreenSetting(turn=45), "turn"),
+        (ScreenSetting(columns=2, column=3), "column"),
+        (ScreenSetting(rows=2, row=3), "row"),
+        (ScreenSetting(columns=4, rows=2, column=4, row=2, turn=270), ""),
+    ],
+)
+async def test_a_screen_stands_where_it_can_stand(hall: Hall, setting: ScreenSetting, field: str) -> None:
+    screen = await hall.screen()
+
+    answer = await hall.displays.change(screen.id, setting=setting)
+
+    assert setting.fault() == field
+    assert isinstance(answer, Refusal) == bool(field)
+
+
+def test_every_kind_and_layout_is_named_in_both_languages() -> None:
+    titles = [option.title for kind in BoardKinds().all() for option in kind.options]
+    titles += [kind.title for kind in BoardKinds().all()]
+    titles += [title for layout in LAYOUTS.values() for title in (layout.title, *layout.zones)]
+
+    assert all(title.zh and title.en for title in titles)
+
+
+def test_every_option_takes_its_own_default() -> None:
+    assert all(option.takes(option.default) for kind in BoardKinds().all() for option in kind.options)

@@ -1,0 +1,106 @@
+"""Driving screens over HTTP: a screen says what it shows, scenes are taken, pictures are what they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.services.test_screen_pictures import png
+from tests.support.server import Client, Server, good, refused
+
+REPORT = {
+    "page": "0123abcd",
+    "state": "live",
+    "language": "zh",
+    "width": 1920,
+    "height": 1080,
+    "fps": 60,
+    "layout": "full",
+    "zones": [{"kind": "clock", "board": "", "options": {}}],
+}
+SCENE = {"title": {"zh": "时钟", "en": "Clock"}, "layout": "full", "zones": [{"kind": "clock"}]}
+
+
+async def a_screen(server: Server) -> tuple[Client, str]:
+    nobody = await server.client()
+    return nobody, good(await nobody.post("displays/register", {}))["id"]
+
+
+async def of_fleet(organiser: Client, display: str) -> Any:
+    return next(one for one in (await organiser.ask("fleet"))["screens"] if one["id"] == display)
+
+
+async def test_a_screen_says_what_it_shows_and_the_desk_sees_it(server: Server, organiser: Client) -> None:
+    screen, display = await a_screen(server)
+    assert "report" not in await of_fleet(organiser, display)
+
+    good(await screen.post(f"displays/{display}/report", REPORT))
+    good(await screen.post(f"displays/{display}/report", {**REPORT, "page": "ffff0000", "fps": 24}))
+
+    seen = await of_fleet(organiser, display)
+    assert (seen["silent"], seen["pages"], seen["report"]["fps"]) == (False, 2, 24)
+
+
+async def test_a_report_that_is_none_is_refused(server: Server) -> None:
+    screen, display = await a_screen(server)
+
+    assert refused(await screen.post("displays/nobody/report", REPORT)) == (404, "display_unknown")
+    for wrong in ({"fps": -1}, {"page": "<b>"}, {"zones": [{"kind": "clock"}] * 7}, {"mood": "good"}):
+        answer = await screen.post(f"displays/{display}/report", {**REPORT, **wrong})
+        assert refused(answer) == (422, "malformed"), wrong
+
+
+async def test_a_scene_is_taken_hidden_and_forgotten(server: Server, organiser: Client) -> None:
+    _, display = await a_screen(server)
+    scene = good(await organiser.post("scenes", SCENE))
+
+    for action, shown in (("take", scene["id"]), ("blank", scene["id"]), ("hide", None)):
+        body = {"action": action, "screens": [display], "scene": scene["id"]}
+        good(await organiser.post("fleet/actions", body))
+        assert (await of_fleet(organiser, display)).get("show", {}).get("id") == shown
+    good(await organiser.request("DELETE", f"scenes/{scene['id']}"))
+
+    again = await organiser.post(
+        "fleet/actions", {"action": "take", "screens": [display], "scene": scene["id"]}
+    )
+    assert refused(again) == (404, "show_item_unknown")
+
+
+async def test_nothing_is_done_on_no_screen(organiser: Client) -> None:
+    answer = await organiser.post("fleet/actions", {"action": "blank", "screens": ["nowhere"]})
+
+    assert refused(answer) == (404, "display_unknown")
+
+
+async def test_the_code_of_a_screen_leads_to_its_page_at_the_desk(server: Server) -> None:
+    screen, display = await a_screen(server)
+
+    answer = good(await screen.get(f"displays/{display}/code"))
+
+    assert answer["text"].endswith(f"/desk/screens/{display}")
+    assert answer["path"].startswith("M")
+
+
+async def test_a_picture_comes_back_as_what_it_is(server: Server, organiser: Client) -> None:
+    nobody = await server.client()
+    content = png(64, 36)
+
+    kept = good(
+        await organiser.request(
+            "POST", "screen-pictures?name=标志", files={"file": ("x.exe", content, "text/html")}
+        )
+    )
+    answer = await nobody.get(f"screen-pictures/{kept['id']}")
+
+    assert (kept["media"], kept["width"], kept["height"], kept["name"]) == ("image/png", 64, 36, "标志")
+    assert (answer.content, answer.headers["content-type"]) == (content, "image/png")
+    assert [one["id"] for one in (await organiser.ask("fleet"))["pictures"]] == [kept["id"]]
+    good(await organiser.request("DELETE", f"screen-pictures/{kept['id']}"))
+    assert refused(await nobody.get(f"screen-pictures/{kept['id']}")) == (404, "file_unknown")
+
+
+async def test_what_is_no_picture_is_not_taken(organiser: Client) -> None:
+    svg = b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"
+
+    answer = await organiser.request("POST", "screen-pictures", files={"file": ("x.png", svg, "image/png")})
+
+    assert refused(answer) == (422, "picture_unsuitable")
