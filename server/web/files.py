@@ -50,6 +50,7 @@ def roots() -> Mapping[str, Path]:
         "scoreboard/web": top / "scoreboard" / "web",
         "judge_client/web": top / "judge_client" / "web",
         "server/desk/web": top / "server" / "desk" / "web",
+        "server/web/site": top / "server" / "web" / "site",
     }
 
 

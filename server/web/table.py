@@ -28,6 +28,7 @@ from server.web import (
 )
 from server.web.endpoints import Endpoint
 from server.web.pages import FacePages
+from server.web.site_pages import routes as site_routes
 
 ENDPOINTS: list[Endpoint] = [
     *api_people.ENDPOINTS,
@@ -82,4 +83,4 @@ def routes(parts: Parts) -> list[BaseRoute]:
         Route("/api/v1/openapi.json", openapi, methods=["GET"]),
         parts.pages.files.route(),
     ]
-    return [*(endpoint.route(parts) for endpoint in ENDPOINTS), *extra]
+    return [*(endpoint.route(parts) for endpoint in ENDPOINTS), *site_routes(parts), *extra]

@@ -1,0 +1,59 @@
+// Keeps boards current on a phone: over the socket with resume, and by asking where no socket comes through.
+
+import { FeedSocket } from "../../../static/lib/feed-socket.js";
+
+/** So often a board is asked for where no socket comes through; a hall of phones does not ask in step. */
+const ASK_EVERY = 8_000;
+const ASK_SPREAD = 4_000;
+
+/**
+ * @param {string[]} boards
+ * @param {(board: string, state: any) => void} show called with every new state
+ * @param {(how: "live" | "poll" | "lost") => void} say how the page is kept current
+ */
+export function keepCurrent(boards, show, say) {
+  const feed = new FeedSocket(boards);
+  /** @type {Record<string, number>} the newest state shown of each board */
+  const numbers = {};
+  const take = (/** @type {string} */ board, /** @type {number} */ number, /** @type {any} */ state) => {
+    if (number < (numbers[board] ?? 0)) return;
+    numbers[board] = number;
+    show(board, state);
+  };
+  feed.addEventListener("board", (event) => {
+    const { board, held } = /** @type {CustomEvent} */ (event).detail;
+    take(board, held.changed, held.state);
+  });
+  feed.addEventListener("status", (event) => {
+    if (/** @type {CustomEvent} */ (event).detail.status === "live") say("live");
+  });
+  feed.open();
+  const again = () => setTimeout(ask, ASK_EVERY + Math.random() * ASK_SPREAD);
+  const ask = async () => {
+    if (feed.connection.status !== "live" && document.visibilityState === "visible") {
+      say((await askAll(boards, take)) ? "poll" : "lost");
+    }
+    again();
+  };
+  again();
+}
+
+/**
+ * The browser sends the ETag it holds: what has not changed costs a few bytes.
+ *
+ * @param {string[]} boards
+ * @param {(board: string, number: number, state: any) => void} take
+ */
+async function askAll(boards, take) {
+  try {
+    for (const board of boards) {
+      const answer = await fetch(`/api/v1/boards/${board}`, { cache: "no-cache" });
+      if (!answer.ok) return false;
+      const { number, state } = await answer.json();
+      take(board, number, state);
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,139 @@
+// What JavaScript adds to a public page: live figures, a followed entry on top, a picture to share. Without it all is there to read.
+
+import { timeText } from "../../../static/lib/clock.js";
+import { find, make, setText } from "../../../static/lib/html.js";
+import { follow, followed } from "./followed.js";
+import { drawMine } from "./my-entry.js";
+import { pictureOf, send } from "./share-image.js";
+import { keepCurrent } from "./site-live.js";
+import { drawState, drawTable } from "./site-table.js";
+import { t } from "./words.js";
+
+/** So long after news a page that is drawn by the server asks for itself again, and so often without news. */
+const AFTER_NEWS = 1_500;
+const SPREAD = 3_000;
+const NOW_AND_THEN = 30_000;
+
+const main = find("#main");
+const { competition = "", page = "", board = "", carry = "" } = main.dataset;
+
+function start() {
+  const mine = followed(competition);
+  const mineBoard = mine ? `standings.${competition}.${mine.round}` : "";
+  const boards = [...new Set([board, mineBoard])].filter(Boolean);
+  dress();
+  if (boards.length === 0) return;
+  /** @type {Record<string, any>} */
+  const seen = {};
+  keepCurrent(
+    boards,
+    (of, state) => {
+      // A page out of a cache may be older than what the server says first.
+      const news = seen[of] !== undefined || state.as_of > Number(main.dataset.asOf || "Infinity");
+      seen[of] = state;
+      if (of === mineBoard) drawMine(find("#mine"), competition, state, carry);
+      if (of === board) show(state, news);
+    },
+    (how) => setText(find("#live"), t(`public.js_${how}`)),
+  );
+  if (page !== "table") setInterval(refreshSoon, NOW_AND_THEN + Math.random() * SPREAD, 0);
+}
+
+/** @param {any} state @param {boolean} news */
+function show(state, news) {
+  const table = document.querySelector("#table");
+  const drawn = page === "table" && table instanceof HTMLTableElement;
+  // Another field, or the first one after a draw: the whole page is another one.
+  const same = drawn && (state.status === "hidden") === (table.rows.length === 1) && state.order.length > 0;
+  if (same) {
+    const mine = followed(competition);
+    drawTable(table, state, carry, mine?.round === state.round.id ? (mine?.key ?? null) : null);
+    drawState(find("#state"), state);
+  } else if (news) {
+    refreshSoon(AFTER_NEWS);
+  }
+}
+
+/** @type {any} */
+let waiting = null;
+
+/** @param {number} wait */
+function refreshSoon(wait) {
+  if (document.visibilityState === "hidden") return;
+  clearTimeout(waiting);
+  waiting = setTimeout(refresh, wait + Math.random() * SPREAD);
+}
+
+/** Take the page's body from the server again; a document asked for as such is parsed without running anything. */
+function refresh() {
+  const request = new XMLHttpRequest();
+  request.responseType = "document";
+  request.open("GET", location.href);
+  request.setRequestHeader("Cache-Control", "no-cache"); // what the browser holds may be half a minute old
+  request.addEventListener("load", () => {
+    const fresh = request.status === 200 ? request.responseXML?.querySelector("#main") : null;
+    if (fresh) replace(fresh);
+  });
+  request.send();
+}
+
+/** Everything but what this module added; never under the hands of somebody who types. @param {Element} fresh */
+function replace(fresh) {
+  if (document.activeElement instanceof HTMLInputElement) return;
+  const place = document.activeElement?.id;
+  const mine = find("#mine");
+  main.replaceChildren(mine, ...[...fresh.children].filter((child) => child.id !== "mine"));
+  dress();
+  if (place) document.getElementById(place)?.focus({ preventScroll: true });
+}
+
+/** What the server drew, with times of this phone's zone and with buttons. */
+function dress() {
+  for (const time of main.querySelectorAll("time"))
+    setText(time, timeText(Date.parse(time.dateTime), { seconds: true }));
+  if (page === "entry") addActions();
+}
+
+function addActions() {
+  const entry = find("#entry").dataset;
+  const mine = () => {
+    const held = followed(competition);
+    return held?.round === entry.round && held?.key === entry.key;
+  };
+  const star = make("button", { type: "button", id: "follow", "aria-pressed": String(mine()) }, "");
+  const label = () => {
+    star.setAttribute("aria-pressed", String(mine()));
+    setText(star, `${mine() ? "★" : "☆"} ${t(mine() ? "public.js_following" : "public.js_follow")}`);
+  };
+  star.addEventListener("click", () => {
+    const [round, key] = [entry.round ?? "", entry.key ?? ""];
+    follow(competition, mine() ? null : { round, key, rank: Number(entry.rank) || undefined });
+    label();
+  });
+  label();
+  const share = make("button.plain", { type: "button", id: "share" }, t("public.js_share"));
+  share.addEventListener("click", () => shareImage(entry, share));
+  find("#actions").replaceChildren(star, share);
+}
+
+/** @param {DOMStringMap} entry @param {HTMLElement} button */
+async function shareImage(entry, button) {
+  const labels = { rank: t("public.js_rank"), total: t("public.js_total") };
+  const text = (/** @type {string} */ name) => entry[name] ?? "";
+  const picture = await pictureOf({
+    title: text("title"),
+    event: text("event"),
+    name: text("name"),
+    unit: text("unit"),
+    rank: text("rank"),
+    of: text("of"),
+    total: text("total"),
+    status: text("status"),
+    labels,
+    address: `${location.host}/c/${competition}`,
+  });
+  if ((await send(picture, text("title"))) === "saved") setText(button, t("public.js_saved"));
+}
+
+start();
+document.body.dataset.ready = "yes";

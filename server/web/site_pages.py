@@ -1,0 +1,198 @@
+"""The public site of a competition: pages that need no JavaScript, for phones on bad networks. It decides nothing."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from server.core.refusals import Code
+from server.services import delegations_view, figures_text, outlook_view, records_view, site_view, texts
+from server.services.access import Action
+from server.services.live_fold import LiveCompetition
+from server.services.live_round import LiveRound
+from server.services.parts import Parts
+from server.services.refused import Refused
+from server.web.answers import language
+from server.web.public_reading import competition_of, round_of, steps_of
+from server.web.snapshots import answer
+
+KEPT_MAX = 256
+"""So many drawn pages are kept: the same page for the next phone, until the competition moves on."""
+LISTED_MAX = 16
+QUERY_MAX = 80
+
+_OF_THE_MODULE = ("public.js_", "common.state", "board.status.")
+
+Values = dict[str, Any]
+Draw = Callable[[Request], Awaitable[Values]]
+
+
+class SitePages:
+    """Every public page."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._kept: OrderedDict[tuple[str, ...], tuple[int, object, bytes]] = OrderedDict()
+
+    def routes(self) -> list[BaseRoute]:
+        """The addresses a phone opens."""
+        pages: list[tuple[str, str, Draw]] = [
+            ("", "home", self._home),
+            ("/rounds/{round}", "table", self._table),
+            ("/rounds/{round}/outlook", "outlook", self._outlook),
+            ("/rounds/{round}/prizes", "prizes", self._prizes),
+            ("/rounds/{round}/entries/{entry}", "entry", self._entry),
+            ("/records", "records", self._records),
+            ("/delegations", "delegations", self._delegations),
+            ("/find", "find", self._find),
+            ("/poster", "poster", self._poster),
+        ]
+        return [
+            Route("/c", self._to_list, methods=["GET"], include_in_schema=False),
+            Route("/c/", self._list, methods=["GET"]),
+            *(
+                Route(f"/c/{{competition}}{path}", partial(self._answer, name, draw), methods=["GET"])
+                for path, name, draw in pages
+            ),
+        ]
+
+    async def _to_list(self, request: Request) -> Response:
+        return RedirectResponse("/c/")
+
+    async def _list(self, request: Request) -> Response:
+        """Straight to the only competition, or the list of them."""
+        await self._parts.gate.admit(request, Action.READ_PUBLIC)
+        competitions = [one for one in self._parts.live.competitions() if one.state.title is not None]
+        if len(competitions) == 1:
+            return RedirectResponse(f"/c/{competitions[0].id}{_carry(request)}")
+        homes = [site_view.home(one) for one in reversed(competitions[-LISTED_MAX:])]
+        return self._send(request, self._drawn(request, "list", {"homes": homes, "competition": None}))
+
+    async def _answer(self, name: str, draw: Draw, request: Request) -> Response:
+        """A page as it was drawn for somebody before, while nothing has happened since; else drawn anew."""
+        await self._parts.gate.admit(request, Action.READ_PUBLIC)
+        live = await competition_of(self._parts, request.path_params["competition"])
+        key = (request.url.path, request.url.query[:200], language(request), request.url.netloc)
+        held = self._kept.get(key)
+        if held is None or held[0] != live.position or held[1] is not live.names:
+            held = live.position, live.names, self._drawn(request, name, await draw(request))
+            self._kept[key] = held
+        self._kept.move_to_end(key)
+        while len(self._kept) > KEPT_MAX:
+            self._kept.popitem(last=False)
+        return self._send(request, held[2])
+
+    def _drawn(self, request: Request, name: str, values: Values) -> bytes:
+        values = {
+            "carry": _carry(request),
+            "say": figures_text,
+            "board": "",
+            "here": name,
+            "query": "",
+            "as_of": values.get("table", {}).get("as_of", ""),
+        } | values
+        page = self._parts.pages.page(request, f"web/site_{name}.html", words=_words(request), **values)
+        return bytes(page.body)
+
+    def _send(self, request: Request, body: bytes) -> Response:
+        folder = texts.FOLDERS[language(request)]
+        return answer(request, body, "text/html; charset=utf-8", language=folder)
+
+    async def _competition(self, request: Request) -> LiveCompetition:
+        return await competition_of(self._parts, request.path_params["competition"])
+
+    async def _round(self, request: Request) -> tuple[LiveCompetition, LiveRound]:
+        path = request.path_params
+        return await round_of(self._parts, path["competition"], path["round"])
+
+    async def _home(self, request: Request) -> Values:
+        competition = await self._competition(request)
+        return _head(competition) | {
+            "home": site_view.home(competition),
+            "board": f"overview.{competition.id}",
+        }
+
+    async def _table(self, request: Request) -> Values:
+        competition, live = await self._round(request)
+        return _head(competition) | {
+            "table": site_view.table(competition, live),
+            "prizes": bool(site_view.prizes(competition, live)["awards"]),
+            "outlook": bool(outlook_view.outlook(competition, live)["rows"]),
+            "board": f"standings.{competition.id}.{live.round.id}",
+        }
+
+    async def _outlook(self, request: Request) -> Values:
+        competition, live = await self._round(request)
+        return _head(competition) | {
+            "table": outlook_view.outlook(competition, live),
+            "board": f"outlook.{competition.id}.{live.round.id}",
+        }
+
+    async def _prizes(self, request: Request) -> Values:
+        competition, live = await self._round(request)
+        return _head(competition) | {"table": site_view.prizes(competition, live)}
+
+    async def _entry(self, request: Request) -> Values:
+        competition, live = await self._round(request)
+        key = request.path_params["entry"]
+        found = site_view.entry(competition, live, key, await steps_of(live, key))
+        if found is None:
+            raise Refused(Code.ENTRY_UNKNOWN)
+        board = f"standings.{competition.id}.{live.round.id}"
+        return _head(competition) | {"table": found, "board": board}
+
+    async def _records(self, request: Request) -> Values:
+        competition = await self._competition(request)
+        records = records_view.records(competition)
+        return _head(competition) | {"records": records, "board": f"records.{competition.id}"}
+
+    async def _delegations(self, request: Request) -> Values:
+        competition = await self._competition(request)
+        board = f"delegations.{competition.id}"
+        return _head(competition) | {"table": delegations_view.table(competition), "board": board}
+
+    async def _find(self, request: Request) -> Values:
+        competition = await self._competition(request)
+        wanted = request.query_params.get("q", "")[:QUERY_MAX]
+        return _head(competition) | {"found": site_view.find(competition, wanted), "query": wanted}
+
+    async def _poster(self, request: Request) -> Values:
+        """A sheet to hang up in the hall, in both languages, with the address as a QR code."""
+        from server.services.addresses import own_address
+        from server.services.qr import drawing
+
+        competition = await self._competition(request)
+        address = f"{own_address(self._parts.settings.address, str(request.url))}/c/{competition.id}"
+        both: Values = {"zh": partial(texts.say, "zh"), "en": partial(texts.say, "en")}
+        return _head(competition) | both | {"address": address, "qr": drawing(address)}
+
+
+def routes(parts: Parts) -> list[BaseRoute]:
+    """The public site."""
+    return SitePages(parts).routes()
+
+
+def _head(competition: LiveCompetition) -> Values:
+    assert competition.state.title is not None, "a ledger begins with a title"
+    title = {"zh": competition.state.title.zh, "en": competition.state.title.en}
+    return {"competition": {"id": competition.id, "title": title}}
+
+
+def _carry(request: Request) -> str:
+    """Who chose a language by the link keeps it."""
+    asked = request.query_params.get("lang")
+    return f"?{urlencode({'lang': asked})}" if asked in texts.FOLDERS else ""
+
+
+def _words(request: Request) -> Mapping[str, str]:
+    """The texts that the page's own module needs."""
+    reader = language(request)
+    said = {**texts.area(reader, "public"), **texts.area(reader, "common"), **texts.area(reader, "board")}
+    return {key: text for key, text in said.items() if key.startswith(_OF_THE_MODULE)}

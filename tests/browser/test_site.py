@@ -1,0 +1,153 @@
+"""The public site on a phone: figures move by themselves, an entry is followed, a picture is shared; all without a fault."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, WebSocketRoute, expect
+
+from server.core.commands import CloseRound, PublishResults
+from server.core.ids import EntryId
+from tests.browser.accessibility import accessibility_faults
+from tests.browser.conftest import watch
+from tests.browser.hall import Hall, hall
+from tests.support.small import CUP, FINAL
+
+pytestmark = pytest.mark.browser
+TABLE = f"/c/{CUP}/rounds/{FINAL}"
+E1, E2 = EntryId("e1"), EntryId("e2")
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def venue(tmp_path: Path) -> AsyncIterator[Hall]:
+    async with hall(tmp_path) as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def phone(browser: Browser, page_errors: list[str]) -> AsyncIterator[Page]:
+    """A phone that reads Chinese."""
+    context = await browser.new_context(locale="zh-CN", viewport={"width": 390, "height": 844})
+    opened = await context.new_page()
+    watch(opened, page_errors)
+    yield opened
+    await context.close()
+    assert page_errors == []
+
+
+async def opened(phone: Page, venue: Hall, path: str) -> None:
+    await phone.goto(venue.url(path))
+    await phone.wait_for_selector("body[data-ready]")
+
+
+async def test_a_mark_moves_a_row_without_a_reload(phone: Page, venue: Hall) -> None:
+    await venue.mark(E1, "5")
+    await opened(phone, venue, TABLE)
+    await phone.evaluate("globalThis.kept = true")
+    await expect(phone.locator("#live")).to_have_text("实时更新")
+    await venue.mark(E2, "9")
+
+    first = phone.locator("#table tbody tr").first
+    await expect(first).to_have_attribute("data-key", "e2")
+    await expect(first.locator(".total b")).to_have_text("18.00")
+    assert await phone.evaluate("globalThis.kept")
+
+
+async def test_what_was_drawn_again_looks_as_the_server_draws_it(phone: Page, venue: Hall) -> None:
+    await opened(phone, venue, TABLE)
+    await expect(phone.locator("#live")).to_have_text("实时更新")
+    await venue.mark(E1, "5")
+    await venue.mark(E2, "9")
+    await expect(phone.locator("#table tbody tr").first).to_have_attribute("data-key", "e2")
+    await expect(phone.locator("#table tbody tr").nth(1).locator(".total b")).to_have_text("10.00")
+    by_script = await phone.locator("#table tbody").inner_text()
+    await phone.reload()
+
+    assert await phone.locator("#table tbody").inner_text() == by_script
+
+
+async def test_where_no_socket_comes_through_the_page_asks(phone: Page, venue: Hall) -> None:
+    async def refuse(socket: WebSocketRoute) -> None:
+        await socket.close()
+
+    await phone.route_web_socket("**/ws/**", refuse)
+    await opened(phone, venue, TABLE)
+    await venue.mark(E1, "7")
+
+    await expect(phone.locator("#live")).to_have_text("每隔几秒更新")
+    await expect(phone.locator("#table tbody tr").first.locator(".total b")).to_have_text("14.00")
+
+
+async def test_a_followed_entry_stands_on_top_of_every_page_and_tells_how_it_moved(
+    phone: Page, venue: Hall
+) -> None:
+    await venue.mark(E1, "5")
+    await opened(phone, venue, f"{TABLE}/entries/e1")
+    await phone.click("#follow")
+    await expect(phone.locator("#follow")).to_have_attribute("aria-pressed", "true")
+    await venue.mark(E2, "9")
+    await opened(phone, venue, f"/c/{CUP}")
+
+    mine = phone.locator(".site-mine")
+    await expect(mine.locator("b")).to_have_text("2")
+    await expect(mine.locator(".moved")).to_have_text("▼1")
+    await opened(phone, venue, TABLE)
+    await expect(phone.locator("tr[data-mine]")).to_have_attribute("data-key", "e1")
+
+
+async def test_the_picture_to_share_is_made_on_the_phone(phone: Page, venue: Hall) -> None:
+    await venue.mark(E1, "5")
+    await opened(phone, venue, f"{TABLE}/entries/e1")
+    async with phone.expect_download() as saved:
+        await phone.click("#share")
+    picture = Path(await (await saved.value).path()).read_bytes()
+
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) > 10_000
+
+
+async def test_an_entry_page_takes_itself_from_the_server_again(phone: Page, venue: Hall) -> None:
+    await venue.mark(E1, "5")
+    await opened(phone, venue, f"{TABLE}/entries/e1")
+    await expect(phone.locator("#live")).to_have_text("实时更新")
+    await venue.mark(E2, "9")
+
+    await expect(phone.locator(".site-big dd").first).to_contain_text("2")
+    await expect(phone.locator("#follow")).to_be_visible()
+
+
+async def test_without_javascript_everything_is_there_to_read(browser: Browser, venue: Hall) -> None:
+    await venue.mark(E1, "5")
+    context = await browser.new_context(locale="en", java_script_enabled=False)
+    page = await context.new_page()
+    await page.goto(venue.url(TABLE))
+    await page.get_by_role("link", name="Yuanhang LIN").click()
+
+    await expect(page.get_by_role("heading", name="Yuanhang LIN")).to_be_visible()
+    await expect(page.get_by_text("How the result comes about")).to_be_visible()
+    await context.close()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_every_public_page_is_for_everyone(phone: Page, venue: Hall, language: str) -> None:
+    for n, entry in enumerate((E1, E2)):
+        await venue.mark(entry, str(5 + n))
+    await opened(phone, venue, f"{TABLE}/entries/e1")
+    await phone.click("#follow")
+    inside = ["", "/outlook", "/prizes", "/entries/e1"]
+    around = ["", "/records", "/delegations", "/find?q=1", "/poster"]
+    faults = []
+    for path in [*(TABLE + one for one in inside), *(f"/c/{CUP}{one}" for one in around)]:
+        await phone.goto(venue.url(f"{path}{'&' if '?' in path else '?'}lang={language}"))
+        await phone.wait_for_load_state()
+        faults += [f"{path} {fault}" for fault in await accessibility_faults(phone)]
+        assert await phone.evaluate("document.documentElement.scrollWidth") <= 390, path
+    await venue.ask(CloseRound(FINAL, incomplete=True))
+    await venue.ask(PublishResults(FINAL))
+    await phone.goto(venue.url(f"{TABLE}?lang={language}"))
+    faults += await accessibility_faults(phone)
+
+    assert faults == []
