@@ -283,7 +283,8 @@ class LiveRound:
         if isinstance(fact, DrawMade):
             self._ranking, self._counts = Ranking(self.event.scheme), {}
             self.history = History(self.event.scheme)
-        self.history.note(Changed(*self.touched, panels=dict(self.round.panels)))
+        given = {drawn.entry: given_of(self._state, self.round, drawn.entry) for drawn in self.round.order}
+        self.history.note(Changed(*self.touched, panels=dict(self.round.panels), everybody=given))
 
     def entry_of(self, fact: Change) -> EntryId:
         """Whom a change is about."""

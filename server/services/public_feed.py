@@ -16,6 +16,8 @@ from server.core.facts import (
     DrawMade,
     EventAdded,
     Fact,
+    PanelSet,
+    PartRuled,
     ResultsPublished,
     RoundAdded,
     RoundClosed,
@@ -53,7 +55,11 @@ def _of_round(live: LiveRound, fact: Fact) -> dict[str, Any] | None:
         return None
     if isinstance(fact, DrawMade | RoundOpened | RoundClosed):
         return {"kind": fact.kind, "round": round_.id}
-    if not isinstance(fact, Change) or round_.audience == "published":
+    if round_.audience == "published":
+        return None
+    if isinstance(fact, PanelSet | PartRuled) and round_.order:
+        return {"kind": "results_changed", "round": round_.id}
+    if not isinstance(fact, Change):
         return None
     entry = live.entry_of(fact)
     key = entry if round_.identity == "name" else round_.codes[entry]

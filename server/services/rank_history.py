@@ -26,7 +26,10 @@ ENTRIES_MAX = 200
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One change: an entry's sheet (`marks`) or what else is given for it; without an entry the panels."""
+    """
+    One change: an entry's sheet (`marks`) or what else is given for it; without an entry the panels, and what is given
+    for everybody.
+    """
 
     position: int
     at: int
@@ -36,6 +39,7 @@ class Changed:
     judge: OfficialId | None = None
     marks: Marks | None = None
     panels: Mapping[ModuleId, Panel] | None = None
+    everybody: Mapping[EntryId, Given] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class History:
     def _take(self, changed: Changed) -> None:
         if changed.panels is not None:
             self._panels = changed.panels
+        self._given |= changed.everybody
         touched = [changed.entry] if changed.entry is not None else list(self._results)
         if changed.entry is not None:
             self._given[changed.entry] = changed.given
