@@ -15,9 +15,11 @@ from starlette.routing import BaseRoute, Route
 from server.core.refusals import Code
 from server.services import delegations_view, figures_text, outlook_view, records_view, site_view, texts
 from server.services.access import Action
+from server.services.addresses import own_address
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
 from server.services.parts import Parts
+from server.services.qr import drawing
 from server.services.refused import Refused
 from server.web.answers import language
 from server.web.public_reading import competition_of, round_of, steps_of
@@ -165,9 +167,6 @@ class SitePages:
 
     async def _poster(self, request: Request) -> Values:
         """A sheet to hang up in the hall, in both languages, with the address as a QR code."""
-        from server.services.addresses import own_address
-        from server.services.qr import drawing
-
         competition = await self._competition(request)
         address = f"{own_address(self._parts.settings.address, str(request.url))}/c/{competition.id}"
         both: Values = {"zh": partial(texts.say, "zh"), "en": partial(texts.say, "en")}
