@@ -7,6 +7,7 @@ from itertools import pairwise
 from server.core.amounts import ZERO, units_of
 from server.core.measured_check import measurement_problems
 from server.core.problems import Problem, problem
+from server.core.relative_check import relative_problems
 from server.core.scale_check import names, needs_max, reaches, scale
 from server.core.scheme import (
     Aspect,
@@ -20,6 +21,7 @@ from server.core.scheme import (
     PanelRule,
     PerTime,
     Points,
+    Relative,
     Rubric,
     Scheme,
     Time,
@@ -46,6 +48,11 @@ def panel_problems(rule: PanelRule, size: int, path: str) -> Iterator[Problem]:
         yield problem("spread_invalid", f"{path}.spread_limit")
     if rule.rounding is not None and not 0 <= rule.rounding.places <= 6:
         yield problem("places_invalid", f"{path}.rounding.places")
+    falling = all(before.at_least > after.at_least for before, after in pairwise(rule.apart))
+    if not falling or any(one.limit < 0 for one in rule.apart):
+        yield problem("apart_invalid", f"{path}.apart")
+    if rule.apart and rule.rule not in ("trimmed_mean", "median"):
+        yield problem("apart_unused", f"{path}.apart")
 
 
 def aspect_problems(scheme: Scheme, module: Module, aspect: Aspect, path: str) -> Iterator[Problem]:
@@ -78,6 +85,8 @@ def aspect_problems(scheme: Scheme, module: Module, aspect: Aspect, path: str) -
         case Imported() as rule:
             yield from needs_max(aspect, where)
             yield from scale(ZERO, rule.paper_max, rule.step, where)
+        case Relative() as rule:
+            yield from relative_problems(rule, aspect, where, low_wins=low_wins)
         case Veto() as rule:
             if aspect.max != 0:
                 yield problem("max_not_zero", f"{path}.max")
@@ -86,7 +95,7 @@ def aspect_problems(scheme: Scheme, module: Module, aspect: Aspect, path: str) -
 
 
 def _bonus(aspect: Aspect, path: str) -> Iterator[Problem]:
-    may_exceed = isinstance(aspect.rule, Points | Count | Time | YesNo)
+    may_exceed = isinstance(aspect.rule, Points | Count | Time | YesNo | Relative)
     if aspect.bonus < 0 or (aspect.bonus > 0 and (aspect.max is None or not may_exceed)):
         yield problem("bonus_invalid", path)
 
@@ -95,7 +104,9 @@ def _tries(aspect: Aspect, tries: Tries, path: str) -> Iterator[Problem]:
     least = 3 if tries.take == "middle" else 2
     if not least <= tries.count <= TRIES_MAX:
         yield problem("tries_invalid", path, least=least, limit=TRIES_MAX)
-    if isinstance(aspect.rule, Veto) or (isinstance(aspect.rule, Time) and aspect.rule.cut_off is not None):
+    if isinstance(aspect.rule, Veto | Relative) or (
+        isinstance(aspect.rule, Time) and aspect.rule.cut_off is not None
+    ):
         yield problem("tries_not_here", path)
 
 

@@ -10,7 +10,9 @@ from server.core.evidence import Evidence, Signature
 from server.core.facts import (
     Audience,
     AwardGiven,
+    CarriedRound,
     Contest,
+    Declared,
     EntryState,
     Identity,
     Marks,
@@ -285,6 +287,27 @@ class QualifyEntries:
     kind: Literal["qualify_entries"] = "qualify_entries"
 
 
+@dataclass(frozen=True, slots=True)
+class SetCarry:
+    """Say what a round takes over from earlier rounds of its event, before its draw; no rounds: nothing."""
+
+    round: RoundId
+    rounds: tuple[CarriedRound, ...]
+    own_percent: Decimal = Decimal(100)
+    take: Literal["sum", "best"] = "sum"
+    kind: Literal["set_carry"] = "set_carry"
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareDifficulties:
+    """Record the difficulties that entries declared; for a module that has been marked already with a reason."""
+
+    round: RoundId
+    declared: tuple[Declared, ...]
+    reason: str = ""
+    kind: Literal["declare_difficulties"] = "declare_difficulties"
+
+
 Command = (
     CreateCompetition
     | AddEvent
@@ -315,4 +338,6 @@ Command = (
     | RemoveTeams
     | SetTeamRule
     | SetDelegationTables
+    | SetCarry
+    | DeclareDifficulties
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Literal, assert_never
 
 from server.core.award_table import AwardTable, Level
@@ -13,8 +14,10 @@ from server.core.facts import (
     AwardsConfirmed,
     BoardFrozen,
     BoardUnfrozen,
+    CarrySet,
     CompetitionCreated,
     Contest,
+    DifficultiesDeclared,
     DrawMade,
     Drawn,
     EntriesQualified,
@@ -104,7 +107,7 @@ class Round:
     before that is out of date. `award_table` is the table the confirmed `awards` are of,
     whatever was set for the event since. `penalties` are those that count, in the order they were given; `lifted` were
     taken back, `penalties_given` counts both. `parts` holds the rulings on parts of the scheme. `stations` is 0 where
-    the round has no heats.
+    the round has no heats. `difficulties` are those that were declared.
     """
 
     id: RoundId
@@ -140,6 +143,9 @@ class Round:
     def heats(self) -> int:
         """How many heats there are; 0: the round has none."""
         return self.order[-1].heat if self.order else 0
+
+    carry: CarrySet | None = None
+    difficulties: dict[tuple[EntryId, ModuleId], Decimal] = field(default_factory=dict)
 
     @property
     def is_official(self) -> bool:
@@ -247,7 +253,18 @@ def evolve(state: Competition, fact: Fact, position: int, recorded_at: int) -> N
             confirmed.awards, confirmed.award_table = fact, state.event_of(confirmed).awards
         case _:
             _evolve_round(state.rounds[fact.round], fact, position)
+    if not isinstance(fact, RoundOpened):
+        _pass_on(state, getattr(fact, "round", None), position)
     state.position, state.recorded_at = position, recorded_at
+
+
+def _pass_on(state: Competition, changed: RoundId | None, position: int) -> None:
+    """What changed in a round has changed in every round that carries over from it."""
+    if changed is None or state.rounds[changed].changed_at != position:
+        return
+    for later in state.rounds.values():
+        if later.carry is not None and any(one.round == changed for one in later.carry.rounds):
+            later.changed_at = position
 
 
 def copied(state: Competition) -> Competition:
@@ -269,6 +286,7 @@ def copied(state: Competition) -> Competition:
             states=dict(round_.states),
             penalties=dict(round_.penalties),
             parts=dict(round_.parts),
+            difficulties=dict(round_.difficulties),
             sheets={key: dict(sheets) for key, sheets in round_.sheets.items()},
             floor=round_.floor.copied(),
         )
@@ -297,6 +315,8 @@ RoundFact = (
     | PenaltyGiven
     | PenaltyLifted
     | PartRuled
+    | CarrySet
+    | DifficultiesDeclared
 )
 
 
@@ -327,13 +347,29 @@ def _evolve_round(round_: Round, fact: RoundFact, position: int) -> None:
             _lift(round_, fact)
         case PartRuled():
             _rule(round_, fact)
+        case CarrySet():
+            round_.carry = fact
+        case DifficultiesDeclared():
+            round_.difficulties |= {(one.entry, one.module): one.difficulty for one in fact.declared}
         case _:
             assert_never(fact)
-    # Opening counts: a published round that was opened again can be published again, even if nothing came in.
-    if isinstance(
-        fact, DrawMade | PanelSet | RoundOpened | EntryStateSet | PenaltyGiven | PenaltyLifted | PartRuled
-    ):
+    if isinstance(fact, ChangesResults):
         round_.changed_at = position
+
+
+# Opening counts: a published round that was opened again can be published again, even if nothing came in.
+ChangesResults = (
+    DrawMade
+    | PanelSet
+    | RoundOpened
+    | EntryStateSet
+    | PenaltyGiven
+    | PenaltyLifted
+    | PartRuled
+    | CarrySet
+    | DifficultiesDeclared
+)
+"""The facts of a round, sheets apart, after which its results may be others."""
 
 
 def _register(state: Competition, fact: EntriesRegistered) -> None:

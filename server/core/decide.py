@@ -13,6 +13,7 @@ from server.core.commands import (
     ConfirmAwards,
     CorrectSheet,
     CreateCompetition,
+    DeclareDifficulties,
     FreezeBoard,
     GivePenalty,
     LiftPenalty,
@@ -23,6 +24,7 @@ from server.core.commands import (
     RegisterEntries,
     RulePart,
     SetAwardRules,
+    SetCarry,
     SetEntryState,
     SetPanel,
     SetSheetRules,
@@ -42,7 +44,7 @@ from server.core.commands_floor import (
 )
 from server.core.competition import Competition
 from server.core.decide_awards import confirm_awards, set_award_rules
-from server.core.decide_field import qualify_entries
+from server.core.decide_field import declare_difficulties, qualify_entries, set_carry
 from server.core.decide_floor import (
     call_heat,
     carry_clocks,
@@ -170,6 +172,10 @@ def _decide(
             return set_sheet_rules(state, command)
         case RegisterTeams() | RemoveTeams() | SetTeamRule() | SetDelegationTables():
             return _decide_teams(state, command)
+        case SetCarry():
+            return set_carry(state, command)
+        case DeclareDifficulties():
+            return declare_difficulties(state, command)
         case _:
             return _decide_running(state, command)
 

@@ -1,14 +1,20 @@
-"""Rules of a round's field: who comes through from an earlier round. The draw itself stands in `decide_round.py`."""
+"""Rules of a round's field: who comes through from an earlier round, what is carried over, difficulties declared.
 
+The draw itself stands in `decide_round.py`.
+"""
+
+from decimal import Decimal
 from fractions import Fraction
 
 from server.core import limits
-from server.core.commands import QualifyEntries
+from server.core.commands import DeclareDifficulties, QualifyEntries, SetCarry
 from server.core.competition import Competition, Round
-from server.core.facts import EntriesQualified, Through
+from server.core.facts import CarrySet, Declared, DifficultiesDeclared, EntriesQualified, Through
 from server.core.field import standings
+from server.core.marks import is_multiple
 from server.core.qualification import BestOfHeats, Finisher, Reach, Share, Top, qualified
 from server.core.refusals import Code, Refusal
+from server.core.scheme import Difficulty
 
 PERCENT_MAX = 100
 
@@ -68,3 +74,63 @@ def finishers(state: Competition, round_: Round) -> list[Finisher]:
         Finisher(one.entry, one.rank, None if one.total is None else Fraction(one.total), heats[one.entry])
         for one in standings(state, round_)
     ]
+
+
+def set_carry(state: Competition, command: SetCarry) -> CarrySet | Refusal:
+    """Before the draw, from other rounds of the event; a round that carries over cannot be carried over to itself."""
+    round_ = state.rounds.get(command.round)
+    if round_ is None:
+        return Refusal(Code.ROUND_UNKNOWN)
+    if round_.order:
+        return Refusal(Code.DRAW_FIXED)
+    named = [one.round for one in command.rounds]
+    if len(set(named)) < len(named):
+        return Refusal(Code.MALFORMED, {"problem": "rounds：轮次重复 / a round is named twice"})
+    for name in named:
+        earlier = state.rounds.get(name)
+        if earlier is None or earlier.event != round_.event or not _is_earlier(state, earlier, round_):
+            return Refusal(Code.ROUND_UNKNOWN)
+    if any(not 0 < percent <= PERCENT_MAX for percent in _percents(command)):
+        return Refusal(Code.MALFORMED, {"problem": "percent：大于 0，至多 100 / more than 0, at most 100"})
+    return CarrySet(round_.id, command.rounds, command.own_percent, command.take)
+
+
+def _percents(command: SetCarry) -> list[Decimal]:
+    return [command.own_percent, *(one.percent for one in command.rounds)]
+
+
+def _is_earlier(state: Competition, one: Round, than: Round) -> bool:
+    """Rounds stand in the order in which they were added: what is carried always comes from before."""
+    rounds = state.event_of(than).rounds
+    return rounds.index(one.id) < rounds.index(than.id)
+
+
+def declare_difficulties(state: Competition, command: DeclareDifficulties) -> DifficultiesDeclared | Refusal:
+    """Of entries in modules that have a difficulty, within its range; a reason once the entry's module was marked."""
+    round_ = state.rounds.get(command.round)
+    if round_ is None:
+        return Refusal(Code.ROUND_UNKNOWN)
+    event = state.event_of(round_)
+    if not command.declared:
+        return Refusal(Code.ENTRIES_MISSING)
+    for one in command.declared:
+        if one.entry not in (round_.codes or event.registrations):
+            return Refusal(Code.ENTRY_UNKNOWN)
+        module = event.scheme.module(one.module)
+        if module is None or module.difficulty is None:
+            return Refusal(Code.MODULE_UNKNOWN)
+        if wrong := _check_difficulty(module.difficulty, one):
+            return wrong
+    marked = any(round_.sheets.get((one.module, one.entry)) for one in command.declared)
+    needed = marked or round_.phase in ("closed", "published")
+    return limits.check_reason(command.reason, needed=needed) or DifficultiesDeclared(
+        round_.id, command.declared, command.reason
+    )
+
+
+def _check_difficulty(rule: Difficulty, one: Declared) -> Refusal | None:
+    sound = rule.low <= one.difficulty <= rule.high and is_multiple(one.difficulty, rule.step)
+    if sound:
+        return None
+    detail = {"low": f"{rule.low:f}", "high": f"{rule.high:f}", "step": f"{rule.step:f}"}
+    return Refusal(Code.DIFFICULTY_INVALID, detail | {"value": f"{one.difficulty:f}"})

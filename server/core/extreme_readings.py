@@ -14,6 +14,7 @@ from server.core.measured import beyond
 from server.core.scheme import (
     Bands,
     Field,
+    Formula,
     Interpolation,
     Measurement,
     OutDeduction,
@@ -59,7 +60,7 @@ def readings(rule: Measurement) -> Iterator[Mark]:
         case Interpolation() if scored.take == "mean":
             one = rule.quantities[0]
             yield from (_of_sums(rule, [value]) for value in _values(rule, one, one.readings))
-        case Interpolation() | Value():
+        case Interpolation() | Value() | Formula():
             yield from (_same(rule, [value]) for value in _values(rule, rule.quantities[0], 1))
             yield from _mixed(rule)
 

@@ -21,6 +21,7 @@ from server.core.scheme import (
     Direction,
     Fault,
     Measurement,
+    Relative,
     Scheme,
     Time,
     Veto,
@@ -35,14 +36,23 @@ End = Literal["most", "least"]
 """The two ends of what an aspect can be worth."""
 
 
+_UNBOUNDED_TIES = ("faults", "best_judge", "worst_judge", "try")
+
+
 def can_be_bounded(scheme: Scheme) -> bool:
     """
     Whether what marks can still do is known exactly. It is not where one and the same mark is good and bad at once:
 
     a gate or a tie-break asks for points where few win; a time that is too long voids its module, but a short one
     costs more; a line of readings is limited, and several quantities or a mean decide it; or it has too many
-    combinations.
+    combinations. Nor is it where points depend on the field, where a mark decides what of others is dropped, or where
+    ties are broken by faults, single judges or single tries.
     """
+    if any(tie.by in _UNBOUNDED_TIES for tie in scheme.tie_breaks):
+        return False
+    rules = [aspect.panel or module.panel for module in scheme.modules for aspect in module.aspects()]
+    if any(rule.apart or rule.missing == "mean" for rule in rules):
+        return False
     if scheme.result.direction == "low":
         ties = [tie for tie in scheme.tie_breaks if tie.by != "reading"]
         if scheme.gates or any(tie.order == "high" for tie in ties):
@@ -53,6 +63,8 @@ def can_be_bounded(scheme: Scheme) -> bool:
 
 def _can_be_bounded(aspect: Aspect, direction: Direction) -> bool:
     rule = aspect.rule
+    if isinstance(rule, Relative):
+        return False
     if isinstance(rule, Measurement):
         return can_be_tried(rule)
     if not isinstance(rule, Time) or rule.cut_off is None:

@@ -1,8 +1,21 @@
 """What counts for one entry of a round besides the marks on its sheets; plain data. How it counts stands in `results.py`."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
 
 from server.core.facts import EntryState, PartRuled, PenaltyGiven
+from server.core.ids import AspectId, ModuleId, RoundId
+from server.core.relative import Relation
+
+
+class Brought(NamedTuple):
+    """What an entry brings from an earlier round: `percent` of its own `total` there, None where it has none."""
+
+    round: RoundId
+    total: Decimal | None
+    percent: Decimal = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,12 +24,20 @@ class Given:
     All that an entry's result depends on, sheets and panels apart; what is not given changes nothing.
 
     `state` is whether the officials let it compete; `penalties` are those that count, in the order they were given;
-    `parts` are the rulings on parts of the scheme, which hold for every entry.
+    `parts` are the rulings on parts of the scheme, which hold for every entry; `relations` its place among the others
+    in every aspect that is compared; `difficulty` the factor it declared for a module; `brought` what it carries over
+    from earlier rounds, to which `own_percent` of its own total are added; with `best_round` the best of them all
+    counts instead.
     """
 
     state: EntryState = "competing"
     penalties: tuple[PenaltyGiven, ...] = ()
     parts: tuple[PartRuled, ...] = ()
+    relations: Mapping[AspectId, Relation] = field(default_factory=dict)
+    difficulty: Mapping[ModuleId, Decimal] = field(default_factory=dict)
+    brought: tuple[Brought, ...] = ()
+    own_percent: Decimal = Decimal(100)
+    best_round: bool = False
 
 
 NOTHING = Given()

@@ -6,6 +6,7 @@ tolerances and steps are multiplied instead.
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 from math import lcm
@@ -13,11 +14,13 @@ from typing import NamedTuple
 
 from server.core.amounts import ONE, ZERO, Part, read, units_of
 from server.core.facts import Mark
+from server.core.formula import formula_points
 from server.core.ids import FieldId
 from server.core.scheme import (
     Aspect,
     Band,
     Bands,
+    Formula,
     Interpolation,
     Measurement,
     OutDeduction,
@@ -55,7 +58,7 @@ def divisor_of(rule: Measurement) -> Decimal:
             return Decimal(_shares(rule, scored.take))
         case Value():
             return Decimal(rows_of(rule)) if scored.take == "mean" else ONE
-        case OutDeduction():
+        case OutDeduction() | Formula():
             return ONE
 
 
@@ -120,6 +123,9 @@ def parts_of(rule: Measurement, aspect: Aspect, mark: Mark) -> list[Part]:
             return lines + [Part(box, -scored.minus_points, ONE) for box in out]
         case Value():
             return [Part(r.box, r.value, ONE) for r in _readings(rule, mark)]
+        case Formula():
+            found = _readings(rule, mark)
+            return [Part(r.box, formula_points(scored, Fraction(r.value)), r.value) for r in found]
 
 
 def _readings(rule: Measurement, mark: Mark, *, mean: bool = False) -> list[Reading]:

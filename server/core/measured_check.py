@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from itertools import islice, pairwise, product
 
 from server.core.amounts import ZERO
+from server.core.formula import formula_points
 from server.core.measured import common_width, rows_of, within
 from server.core.problems import Problem, problem
 from server.core.scale_check import names, needs_max, reaches, scale
@@ -12,6 +14,7 @@ from server.core.scheme import (
     Aspect,
     Band,
     Bands,
+    Formula,
     Interpolation,
     Limits,
     Measurement,
@@ -24,6 +27,8 @@ from server.core.scheme import (
 )
 
 READINGS_MAX = 20
+PLACES_MAX = 6
+EXPONENT_MAX = 5
 _ROWS_TRIED = 20_000
 _WIDTH_MAX = Decimal(10) ** 15
 
@@ -53,6 +58,8 @@ def measurement_problems(
             yield from _factors(scored, where)
         case Value():
             yield from _value(rule, aspect, where)
+        case Formula() as scored:
+            yield from _formula(rule, scored, aspect, where)
     if low_wins and _picks_one(rule):
         yield problem("readings_low_wins", path)
     if rule.limits is not None:
@@ -63,7 +70,9 @@ def _picks_one(rule: Measurement) -> bool:
     """Whether one of several readings counts by its points: where less is better, the worst would be the best."""
     scored = rule.scored
     return (
-        isinstance(scored, Bands | Interpolation) and scored.take in ("worst", "best") and rows_of(rule) > 1
+        isinstance(scored, Bands | Interpolation | Formula)
+        and scored.take in ("worst", "best")
+        and rows_of(rule) > 1
     )
 
 
@@ -84,6 +93,21 @@ def _value(rule: Measurement, aspect: Aspect, path: str) -> Iterator[Problem]:
         return
     added = rows_of(rule) if isinstance(rule.scored, Value) and rule.scored.take == "sum" else 1
     yield from reaches(aspect, rule.quantities[0].high * added, path)
+
+
+def _formula(rule: Measurement, scored: Formula, aspect: Aspect, path: str) -> Iterator[Problem]:
+    """One quantity, figures that can be reckoned with, and a maximum that the best reading reaches."""
+    if len(rule.quantities) != 1:
+        yield problem("one_quantity", path)
+    exponent = scored.exponent
+    if not 0 < exponent <= EXPONENT_MAX or exponent * 1000 % 1 or scored.factor <= 0:
+        yield problem("formula_invalid", path, limit=EXPONENT_MAX)
+        return
+    if not 0 <= scored.rounding.places <= PLACES_MAX:
+        yield problem("places_invalid", f"{path}.rounding.places")
+        return
+    best = rule.quantities[0].high if scored.side == "above" else rule.quantities[0].low
+    yield from reaches(aspect, formula_points(scored, Fraction(best)), path)
 
 
 def _knots(rule: Measurement, scored: Interpolation, aspect: Aspect, path: str) -> Iterator[Problem]:

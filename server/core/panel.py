@@ -6,12 +6,13 @@ Mean, median and trimmed mean are one rule: drop some of the highest and lowest,
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from server.core.amounts import ONE, ZERO, fraction
 from server.core.exact import Rounding
 from server.core.facts import Mark
 from server.core.points import LEVEL, POINTS, divisor, not_attempted, reading, worth
-from server.core.scheme import Aspect, Judgement, Module, PanelRule, Points, Rubric, Veto, try_marks
+from server.core.scheme import Aspect, Judgement, Module, PanelRule, Points, Relative, Rubric, Veto, try_marks
 
 Scale = Judgement | Points | Rubric
 
@@ -37,19 +38,59 @@ def drops(rule: PanelRule, marks: int) -> tuple[int, int]:
     return 0, 0
 
 
-def combine(rule: PanelRule, marks: Sequence[Decimal], over: Decimal = ONE) -> Fraction:
+class Counted(NamedTuple):
     """
-    The panel's value, exact; each mark counts `over` that divisor. Not yet rounded.
+    The marks of a panel before they are averaged: all multiplied by `times`, those put in for missing ones at the end.
+
+    `high` and `low` of the highest and lowest are dropped; `together` says that they were not, because the rest lay too
+    far apart.
+    """
+
+    values: Sequence[Decimal]
+    times: int
+    high: int
+    low: int
+    together: bool = False
+
+
+def counted(rule: PanelRule, marks: Sequence[Decimal], over: Decimal = ONE, due: int = 0) -> Counted:
+    """What of the marks counts, where so many are `due`; each counts `over` that divisor."""
+    values, times = marks, 1
+    if rule.missing == "mean" and due > len(marks):
+        times = len(marks)
+        values = [*(mark * times for mark in marks), *[sum(marks, ZERO)] * (due - times)]
+    high, low = drops(rule, len(values))
+    if (
+        rule.apart
+        and (high or low)
+        and _too_far(rule, sorted(values)[low : len(values) - high], over * times)
+    ):
+        return Counted(values, times, 0, 0, together=True)
+    return Counted(values, times, high, low)
+
+
+def _too_far(rule: PanelRule, kept: Sequence[Decimal], over: Decimal) -> bool:
+    """Whether the marks that are left lie further apart than the step their mean reaches allows."""
+    total = sum(kept, ZERO)
+    for step in rule.apart:
+        if total >= step.at_least * over * len(kept):
+            return kept[-1] - kept[0] > step.limit * over
+    return False
+
+
+def combine(rule: PanelRule, marks: Sequence[Decimal], over: Decimal = ONE, due: int = 0) -> Fraction:
+    """
+    The panel's value, exact; each mark counts `over` that divisor, and so many are `due`. Not yet rounded.
 
     >>> combine(PanelRule("trimmed_mean"), [Decimal(8), Decimal(9), Decimal("9.5"), Decimal(10)])
     Fraction(37, 4)
     """
     assert marks, "a panel of nobody has no value"
-    high, low = drops(rule, len(marks))
-    kept = sorted(marks)[low : len(marks) - high] if high or low else marks
+    values, times, high, low, _ = counted(rule, marks, over, due)
+    kept = sorted(values)[low : len(values) - high] if high or low else values
     top, bottom = sum(kept, ZERO).as_integer_ratio()
     per, of = over.as_integer_ratio()
-    return fraction(top * of, bottom * per * len(kept))
+    return fraction(top * of, bottom * per * len(kept) * times)
 
 
 def rounded(rule: PanelRule, exact: Fraction) -> Fraction:
@@ -57,17 +98,19 @@ def rounded(rule: PanelRule, exact: Fraction) -> Fraction:
     return exact if rule.rounding is None else Fraction(rule.rounding.apply(exact))
 
 
-def dropped(rule: PanelRule, marks: Sequence[Decimal]) -> tuple[frozenset[int], frozenset[int]]:
+def dropped(
+    rule: PanelRule, marks: Sequence[Decimal], over: Decimal = ONE, due: int = 0
+) -> tuple[frozenset[int], frozenset[int]]:
     """
-    The places in `marks` of those dropped as lowest and as highest.
+    The places in `marks` of those dropped as lowest and as highest; a place beyond them is a missing mark's.
 
     Which of two equal marks is dropped changes no value: the earlier one counts as the lower.
 
     >>> dropped(PanelRule("trimmed_mean"), [Decimal(7), Decimal(9), Decimal(7)])
     (frozenset({0}), frozenset({1}))
     """
-    high, low = drops(rule, len(marks))
-    order = sorted(range(len(marks)), key=marks.__getitem__)
+    values, _, high, low, _ = counted(rule, marks, over, due)
+    order = sorted(range(len(values)), key=values.__getitem__)
     return frozenset(order[:low]), frozenset(order[len(order) - high :])
 
 
@@ -79,7 +122,7 @@ def spread(aspect: Aspect, rule: PanelRule, marks: Sequence[Mark]) -> tuple[Deci
     first one that is too wide is named. Where the panel has to agree, marks of other kinds are compared by their
     points, shown to six places.
     """
-    if len(marks) < 2 or isinstance(aspect.rule, Veto):
+    if len(marks) < 2 or isinstance(aspect.rule, Veto | Relative):
         return None
     if isinstance(aspect.rule, Judgement | Points | Rubric):
         return _judged_apart(aspect, aspect.rule, rule, marks)

@@ -20,11 +20,13 @@ from server.core.scheme import (
     Measurement,
     PerTime,
     Points,
+    Relative,
     Rubric,
     Time,
     Tries,
     Veto,
     YesNo,
+    fields,
     try_marks,
 )
 
@@ -176,8 +178,14 @@ def parts(aspect: Aspect, mark: Mark) -> list[Part]:
             return _timed(rule, read(mark, SECONDS))
         case YesNo():
             return [Part(item.id, item.points, ONE) for item in rule.items if mark[item.id] == YES]
-        case Veto():
+        case Relative() | Veto():
             return []
+
+
+def compared_value(aspect: Aspect, mark: Mark) -> Decimal | None:
+    """What a judge read in an aspect that is compared with the field; None where there is nothing to compare."""
+    assert isinstance(aspect.rule, Relative), "only a relative aspect is compared"
+    return reading(mark, fields(aspect)[0].id)
 
 
 def fault_found(mark: Mark) -> bool:

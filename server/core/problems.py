@@ -39,6 +39,11 @@ def problem(code: str, path: str, line: int | None = None, **detail: object) -> 
     return Problem(code, path, Text(zh.format(**detail), en.format(**detail)), line)
 
 
+def unknown(path: str, id_: str, what_zh: str, what_en: str) -> Problem:
+    """Something is named by an id that nothing has."""
+    return problem("reference_unknown", path, id=id_, what_zh=what_zh, what_en=what_en)
+
+
 def place(path: str) -> Text:
     """
     A path in plain words.
@@ -72,6 +77,12 @@ _WORDS = {
     "levels": ("等级", "level"),
     "limits": ("限制", "limits"),
     "tries": ("试次", "tries"),
+    "compared": ("相对计分", "comparison"),
+    "ranks": ("名次分", "points by place"),
+    "difficulty": ("难度系数", "difficulty"),
+    "apart": ("有效分差", "counted marks apart"),
+    "sections": ("标准章节", "section"),
+    "section": ("标准章节", "section"),
     "faults": ("计数项", "fault"),
     "items": ("检查项", "item"),
     "when": ("条件", "condition"),
@@ -308,7 +319,37 @@ TEXTS: dict[str, tuple[str, str]] = {
         "以用时为成绩时，成绩单位须为 seconds",
         "a time that is the result needs the result's unit to be seconds",
     ),
+    # beside the field, by formula, with a difficulty
+    "relative_low_wins": (
+        "低者胜时不能用相对分：分数越多反而越靠后",
+        "where the lower result wins there are no points beside the field: more of them would be worse",
+    ),
+    "relative_negative": ("可填最小值不能小于 0", "the lowest value is 0 or more"),
+    "places_line_invalid": (
+        "名次分须从第 1 名起首尾相接，分值不小于 0 且不递增",
+        "points by place begin at place 1, follow each other without a gap, are 0 or more and never rise",
+    ),
+    "beaten_invalid": (
+        "起始分、每超一人加分和扣分不能小于 0，步长必须大于 0",
+        "the start, what each one beaten adds and the deduction are 0 or more, the step is above 0",
+    ),
+    "formula_invalid": (
+        "系数必须大于 0；指数大于 0、至多 {limit}，最多 3 位小数",
+        "the factor is above 0; the exponent is above 0, at most {limit}, with at most 3 places",
+    ),
+    "difficulty_range": (
+        "难度系数须大于 0，且常用值在可申报范围内",
+        "difficulties are above 0, and the usual one lies within the range",
+    ),
     # panels
+    "apart_invalid": (
+        "有效分差须按平均分由高到低排列，分差不小于 0",
+        "steps go from the highest mean down, and limits are 0 or more",
+    ),
+    "apart_unused": (
+        "有效分差只用于去极值平均和中位数，请删除",
+        "such limits belong to the trimmed mean and the median; delete them",
+    ),
     "panel_size_invalid": ("裁判人数应为 1 到 {limit}", "a panel has 1 to {limit} judges"),
     "panel_too_small": (
         "去掉 {drops} 个分数至少要有 {need} 名裁判，现为 {size} 名",
@@ -384,7 +425,48 @@ TEXTS: dict[str, tuple[str, str]] = {
         "field 只在 by: reading 时有用，且必须写",
         "field belongs to by: reading, and is needed there",
     ),
+    "tie_again": (
+        "此条与前面某条相同，不起作用，请删除",
+        "an earlier row compares the same; delete this one",
+    ),
+    "tie_place_only": ("place 只在 by: try 时有用", "place belongs to by: try"),
+    "tie_of_total": ("此项比较整个成绩，of 请写 total", "this looks at the whole result: write of: total"),
+    "tie_no_faults": (
+        "“{of}”中没有扣分的计数项，永远相同",
+        "nothing in “{of}” counts faults, so it is always equal",
+    ),
+    "tie_always_equal": (
+        "评分点“{of}”不计分，永远相同；比较用时请用 by: reading",
+        "the aspect “{of}” gives no points, so it is always equal; to compare a time write by: reading",
+    ),
+    "tie_one_judge": (
+        "“{of}”只有一名裁判，比较单个裁判的打分不起作用",
+        "“{of}” has one judge: to compare single judges decides nothing",
+    ),
+    "tie_try_unknown": (
+        "评分点“{of}”没有这么多试次",
+        "the aspect “{of}” has not so many tries",
+    ),
+    "tie_decides_nothing": (
+        "只有一个模块“{of}”，总分相同时它也相同，请换成子标准、评分点或用时",
+        "“{of}” is the only module, equal whenever the totals are; compare a sub-criterion, an aspect or a time",
+    ),
+    # the standard
+    "aspect_over_rules": (
+        "配分 {max} 超过规则允许的单项上限 {limit}",
+        "the maximum {max} is above the {limit} that the rules allow for one aspect",
+    ),
+    "section_missing": ("须写明所属标准章节", "the section of the standard is missing"),
+    "sections_sum": ("标准章节权重合计 {sum}，应为 100", "the sections' weights add up to {sum}, not 100"),
+    "sections_deviate": (
+        "评分点与标准章节权重相差合计 {apart}，超过 {limit}",
+        "the aspects deviate from the sections' weights by {apart} in all, more than {limit}",
+    ),
     # low wins
+    "by_ties_high": (
+        "by_ties 只用于低者胜的赛项",
+        "by_ties belongs to events where the lower result wins",
+    ),
     "low_wins_live": (
         "低者胜时只能全部评完再排名，请写 live: complete",
         "where the lower result wins, entries are ranked when complete: write live: complete",

@@ -58,6 +58,7 @@ class Code(StrEnum):
     OFFICIAL_EXISTS = "official_exists"
     OFFICIAL_NOT_JUDGE = "official_not_judge"
     MODULE_UNKNOWN = "module_unknown"
+    DIFFICULTY_INVALID = "difficulty_invalid"
     PANEL_EMPTY = "panel_empty"
     PANEL_JUDGE_TWICE = "panel_judge_twice"
     PANEL_JUDGE_HAS_MARKED = "panel_judge_has_marked"
@@ -195,6 +196,7 @@ _KINDS: dict[Code, _Kind] = {
     Code.HEAT_UNKNOWN: _Kind(404, retry=False),
     Code.CLOCK_TIME_INVALID: _Kind(422, retry=False),
     Code.NOTE_UNKNOWN: _Kind(404, retry=False),
+    Code.DIFFICULTY_INVALID: _Kind(422, retry=False),
     Code.PANEL_EMPTY: _Kind(422, retry=False),
     Code.PANEL_JUDGE_TWICE: _Kind(422, retry=False),
     Code.REASON_MISSING: _Kind(422, retry=False),

@@ -4,13 +4,14 @@ Exact all the way. What is rounded is what the scheme names: a panel's value, a 
 total is the rounded one, and that is what is ranked.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from server.core.amounts import EXACT, fraction
+from server.core.brought import together
 from server.core.exact import exact_sum
 from server.core.facts import EntryState, Marks
 from server.core.given import NOTHING, Given
@@ -18,7 +19,8 @@ from server.core.ids import AspectId, ModuleId, OfficialId
 from server.core.part_rulings import NOTHING_RULED, Ruled, ruled
 from server.core.penalties import NONE, Charges, charges
 from server.core.scheme import Gate, Scheme, TieBreak
-from server.core.tally import Spread, Tally, Why, median_reading, within
+from server.core.tally import Spread, Tally, Why, within
+from server.core.tie_breaks import part_points, tie_value
 
 ResultState = Literal[
     "waiting", "marking", "complete", "not_started", "not_finished", "disqualified", "withdrawn"
@@ -64,7 +66,8 @@ class Result:
 
     `key` sorts results: it begins with the group (0: takes a rank), then the total, then the tie-breaks, better
     ones first; equal keys share a rank. `ties` are the tie-break values, None where nothing was read. `penalised` is
-    what the penalties changed in the total, None where there are none or there is no total with and without them.
+    what the penalties changed in the total, None where there are none or there is no total with and without them. `own`
+    is the total of this round alone, which later rounds may carry over.
     """
 
     exact: Fraction
@@ -79,6 +82,7 @@ class Result:
     key: tuple[object, ...]
     charges: Charges = NONE
     penalised: Decimal | None = None
+    own: Decimal | None = None
 
     @property
     def ranked(self) -> bool:
@@ -96,15 +100,14 @@ def result_of(
     with localcontext(EXACT):
         charged = charges(scheme, given.penalties)
         parts = ruled(scheme, given.parts)
-        tallies = tallied(scheme, sheets, judges, charged, parts)
+        tallies = tallied(scheme, sheets, judges, given, charged, parts)
         missed = [gate.place for gate in close_gates(scheme, tallies) if not gate.passed]
         why = [Why("gate", str(place)) for place in missed]
         why += [Why("veto", veto.id) for tally in tallies for veto in tally.found("entry")]
         why += [] if charged.out is None else [Why("penalty", charged.out)]
         modules = {tally.module.id: _module_result(scheme, tally) for tally in tallies}
-        ties = tuple(_tie_value(tie, tallies) for tie in scheme.tie_breaks)
-    summed = exact_sum(module.counted for module in modules.values()) * parts.total_factor(scheme)
-    exact = within(charged.applied(summed, scheme.max, "total"), scheme.result.floor, None)
+        exact = own_exact(scheme, modules, charged, parts)
+        ties = tuple(tie_value(tie, tallies, exact, given) for tie in scheme.tie_breaks)
     effects = {scheme.gates[place].then for place in missed}
     settled = {module.id for module in scheme.modules if parts.settles(module)}
     marked = len(settled) == len(modules) or any(module.sheets_in for module in modules.values())
@@ -118,9 +121,11 @@ def result_of(
         out="disqualified" in effects or any(one.by in ("veto", "penalty") for one in why),
     )
     now: ResultState = ended or ("complete" if complete else "marking" if marked else "waiting")
-    total = scheme.result.rounding.apply(exact) if marked and _shows_total(scheme, now) else None
+    own = scheme.result.rounding.apply(exact) if marked and _shows_total(scheme, now) else None
+    whole = _over_rounds(scheme, given, own, exact, now)
+    total = None if whole is None else scheme.result.rounding.apply(whole)
     return Result(
-        exact=exact,
+        exact=exact if whole is None else whole,
         total=total,
         modules=modules,
         marked=marked,
@@ -129,11 +134,20 @@ def result_of(
         ties=ties,
         spreads=tuple(spread for tally in tallies for spread in tally.spreads),
         why=tuple(why),
-        key=_key(scheme, now, total, ties, barred="unranked" in effects),
+        key=_key(
+            scheme,
+            now,
+            total,
+            ties,
+            marked=marked,
+            over_rounds=given.best_round and total is not None,
+            barred="unranked" in effects,
+        ),
         charges=charged,
         penalised=_penalised(total, result_of(scheme, sheets, judges, replace(given, penalties=())))
         if charged.charged
         else None,
+        own=own,
     )
 
 
@@ -141,10 +155,59 @@ def _penalised(total: Decimal | None, without: Result) -> Decimal | None:
     return None if total is None or without.total is None else total - without.total
 
 
+def modules_exact(
+    scheme: Scheme, modules: Mapping[ModuleId, ModuleResult], parts: Ruled = NOTHING_RULED
+) -> Fraction:
+    """What the modules come to, exact: their sum, scaled up for modules that were struck, or the best attempt."""
+    if scheme.result.take == "sum":
+        return exact_sum(module.counted for module in modules.values()) * parts.total_factor(scheme)
+    best = max if scheme.result.direction == "high" else min
+    made = attempts(scheme, modules, parts)
+    return best((modules[one].counted for one in made), default=Fraction(0))
+
+
+def attempts(
+    scheme: Scheme, modules: Mapping[ModuleId, ModuleResult], parts: Ruled = NOTHING_RULED
+) -> list[ModuleId]:
+    """The modules of which the best may count: those that are marked or settled, not struck and not void."""
+    return [
+        one.id
+        for one in scheme.modules
+        if not modules[one.id].void
+        and not parts.gone(one.aspects())
+        and (modules[one.id].sheets_in or parts.settles(one))
+    ]
+
+
+def own_exact(
+    scheme: Scheme,
+    modules: Mapping[ModuleId, ModuleResult],
+    charged: Charges = NONE,
+    parts: Ruled = NOTHING_RULED,
+) -> Fraction:
+    """The result of this round, exact: the modules with the penalties on the total, not below its floor."""
+    summed = modules_exact(scheme, modules, parts)
+    return within(charged.applied(summed, scheme.max, "total"), scheme.result.floor, None)
+
+
+def _over_rounds(
+    scheme: Scheme, given: Given, own: Decimal | None, exact: Fraction, now: ResultState
+) -> Fraction | None:
+    """The exact result with what earlier rounds brought; None where none is shown."""
+    if not given.brought:
+        return None if own is None else exact
+    if now in ("not_started", "disqualified", "withdrawn"):
+        return None
+    begun = now in ("waiting", "marking") and scheme.result.live == "running"
+    found = together(own, given, scheme.result.direction, begun=begun or now == "not_finished")
+    return None if found is None else found.exact
+
+
 def tallied(
     scheme: Scheme,
     sheets: Mapping[ModuleId, Mapping[OfficialId, Marks]],
     judges: Mapping[ModuleId, Sequence[OfficialId]],
+    given: Given = NOTHING,
     charged: Charges = NONE,
     parts: Ruled = NOTHING_RULED,
 ) -> list[Tally]:
@@ -153,7 +216,7 @@ def tallied(
     for module in scheme.modules:
         named, there = judges.get(module.id, ()), sheets.get(module.id, {})
         counted = [(judge, there[judge]) for judge in named if judge in there]
-        tallies.append(Tally(module, counted, len(named) or module.panel_size, charged, parts))
+        tallies.append(Tally(module, counted, len(named) or module.panel_size, given, charged, parts))
     return tallies
 
 
@@ -201,31 +264,6 @@ def _void_behind(gate: Gate, why: Why, tallies: list[Tally]) -> None:
             tally.void_sub(sub, why)
 
 
-def part_points(part: str, tallies: list[Tally]) -> Fraction | None:
-    """The points of a module or sub-criterion, None before its first sheet."""
-    for tally in tallies:
-        if tally.counts and tally.module.id == part:
-            return tally.points
-        if part in tally.subs:
-            return tally.subs[part]
-    return None
-
-
-def _tie_value(tie: TieBreak, tallies: list[Tally]) -> Fraction | None:
-    if tie.by in ("module", "sub_criterion"):
-        return part_points(tie.of, tallies)
-    aspect = AspectId(tie.of)
-    for tally in tallies:
-        if aspect in tally.aspects and tally.counts:
-            if tie.by == "aspect":
-                return tally.aspects[aspect]
-            assert tie.field is not None, "the scheme check asks for a field"
-            if aspect in tally.ruled.aspects:
-                return None
-            return median_reading(tally.sheets, aspect, tie.field)
-    return None
-
-
 def _module_result(scheme: Scheme, tally: Tally) -> ModuleResult:
     counted = tally.counted()
     return ModuleResult(
@@ -249,9 +287,15 @@ def _state(
         return state
     if out:
         return "disqualified"
-    if scheme.result.direction == "low" and any(module.void for module in modules.values()):
+    if scheme.result.direction == "low" and _without_result(scheme, modules):
         return "not_finished"  # nought seconds for a void run would win
     return None
+
+
+def _without_result(scheme: Scheme, modules: Mapping[ModuleId, ModuleResult]) -> bool:
+    """Whether a void module leaves no result: any of them, or all where each is an attempt of its own."""
+    void = [module.void for module in modules.values()]
+    return all(void) if scheme.result.take == "best" else any(void)
 
 
 def _shows_total(scheme: Scheme, state: ResultState) -> bool:
@@ -270,16 +314,31 @@ def _key(
     total: Decimal | None,
     ties: tuple[Fraction | None, ...],
     *,
+    marked: bool,
+    over_rounds: bool,
     barred: bool,
 ) -> tuple[object, ...]:
-    """By what an entry sorts; `barred` by a gate, it keeps its total behind those that have a rank."""
+    """
+    By what an entry sorts; `barred` by a gate, it keeps its total behind those that have a rank.
+
+    `over_rounds` says that the best of several rounds counts: who did not finish this one keeps an earlier result.
+    """
     rule = scheme.result
-    if total is None or (state == "not_finished" and rule.not_finished == "unranked"):
+    if total is None and state == "not_finished" and rule.not_finished == "by_ties" and marked and not barred:
+        return (0, LAST, *_in_order(scheme, ties))
+    if total is None or (state == "not_finished" and rule.not_finished == "unranked" and not over_rounds):
         return (_GROUPS[state],)
     if barred:
         return (_GROUPS["unranked"],)
-    in_order = [_tie_key(tie, value) for tie, value in zip(scheme.tie_breaks, ties, strict=True)]
-    return (0, -total if rule.direction == "high" else total, *in_order)
+    return (0, -total if rule.direction == "high" else total, *_in_order(scheme, ties))
+
+
+LAST = Decimal("Infinity")
+"""Where a total stands that there is not: behind every other."""
+
+
+def _in_order(scheme: Scheme, ties: tuple[Fraction | None, ...]) -> Iterator[tuple[object, ...]]:
+    return (_tie_key(tie, value) for tie, value in zip(scheme.tie_breaks, ties, strict=True))
 
 
 def _tie_key(tie: TieBreak, value: Fraction | None) -> tuple[object, ...]:

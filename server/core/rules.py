@@ -4,11 +4,13 @@ Only shapes live here; the scheme around them stands in `scheme.py`, what a mark
 form follows the field names one to one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from server.core.exact import Rounding
 from server.core.ids import AspectId, FieldId
+from server.core.rank_points import RankPoints
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,26 @@ class Value:
     by: Literal["value"] = "value"
 
 
-Scored = Bands | Interpolation | StepDeduction | PartCredit | OutDeduction | Value
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """
+    换算公式: points = factor x (reading - offset) ^ exponent, or factor x (offset - reading) ^ exponent.
+
+    `side` says on which side of the offset points are earned: `above` (metres, pieces) or `below` (seconds); on the
+    other side, and at the offset, there are none. Worked out in whole numbers and rounded once, usually down, as the
+    points tables of combined events do. Of several readings `take` says whose points count.
+    """
+
+    factor: Decimal
+    offset: Decimal
+    exponent: Decimal
+    side: Literal["above", "below"] = "above"
+    rounding: Rounding = field(default_factory=lambda: Rounding(0, "floor"))
+    take: Literal["worst", "best"] = "best"
+    by: Literal["formula"] = "formula"
+
+
+Scored = Bands | Interpolation | StepDeduction | PartCredit | OutDeduction | Value | Formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +222,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """测量分: raw readings are kept; the points follow from them by one of six rules, within `limits`."""
+    """测量分: raw readings are kept; the points follow from them by one of seven rules, within `limits`."""
 
     quantities: tuple[Quantity, ...]
     scored: Scored
@@ -327,6 +348,70 @@ class Imported:
 
 
 @dataclass(frozen=True, slots=True)
+class BestShare:
+    """The best value of the field has the aspect's max, every other its share of it: own / best, or best / own."""
+
+    by: Literal["best_share"] = "best_share"
+
+
+@dataclass(frozen=True, slots=True)
+class BehindBest:
+    """The best value of the field has the aspect's max; `minus_points` less for each `step` begun behind it, floor 0."""
+
+    step: Decimal
+    minus_points: Decimal
+    by: Literal["behind_best"] = "behind_best"
+
+
+@dataclass(frozen=True, slots=True)
+class ByPlace:
+    """Points by the place of the value in the field; equals have the points of their place, or their mean (`shared`)."""
+
+    ranks: tuple[RankPoints, ...]
+    shared: Literal["full", "mean"] = "full"
+    by: Literal["by_place"] = "by_place"
+
+
+@dataclass(frozen=True, slots=True)
+class Beaten:
+    """
+    `start`, and `each` more for every entry of the field whose value is worse; kept within the aspect's max and bonus.
+
+    Who is on the wrong side of `limit` neither gains nor is counted as beaten, and loses `minus_points` for each `step`
+    begun beyond it, floor 0 ("in time 5; 0.1 more for each who finished later in time; late: 0.5 less per 10 min").
+    """
+
+    start: Decimal
+    each: Decimal
+    limit: Decimal | None = None
+    step: Decimal = Decimal(1)
+    minus_points: Decimal = Decimal(0)
+    by: Literal["beaten"] = "beaten"
+
+
+Compared = BestShare | BehindBest | ByPlace | Beaten
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """
+    相对分: a value that is worth what it is worth beside those of the other entries of the round.
+
+    The judge writes the value: seconds where the unit is `s`, else a number. `order` says which end is better. The
+    field are the entries that compete and have a value; several judges' values count as their median. Points move
+    while others are still being marked, and again when one of them is disqualified.
+    """
+
+    order: Literal["high", "low"]
+    compared: Compared
+    unit: str = "s"
+    step: Decimal = Decimal(1)
+    low: Decimal = Decimal(0)
+    high: Decimal = Decimal(86400)
+    kind: Literal["relative"] = "relative"
+
+
+@dataclass(frozen=True, slots=True)
 class Veto:
     """
     否决项: a disqualifying fault. When a judge finds it, everything in its scope is void.
@@ -340,4 +425,4 @@ class Veto:
     kind: Literal["veto"] = "veto"
 
 
-Rule = Judgement | Points | Measurement | Count | Time | YesNo | Rubric | Imported | Veto
+Rule = Judgement | Points | Measurement | Count | Time | YesNo | Rubric | Imported | Relative | Veto

@@ -15,11 +15,18 @@ from server.core.exact import Rounding
 from server.core.ids import AspectId, FieldId, ModuleId
 from server.core.later import later
 from server.core.penalty_kinds import Applies, Consequence, Penalty
+from server.core.rank_points import RankPoints
 from server.core.rules import (
     Band,
     Bands,
+    Beaten,
+    BehindBest,
+    BestShare,
+    ByPlace,
+    Compared,
     Count,
     Fault,
+    Formula,
     Imported,
     Interpolation,
     Item,
@@ -34,6 +41,7 @@ from server.core.rules import (
     PerTime,
     Points,
     Quantity,
+    Relative,
     Rubric,
     Rule,
     Scored,
@@ -49,16 +57,24 @@ from server.core.rules import (
 
 __all__ = [
     "NOT_ATTEMPTED",
+    "Apart",
     "Applies",
     "Aspect",
     "Band",
     "Bands",
     "Basis",
+    "Beaten",
+    "BehindBest",
+    "BestShare",
+    "ByPlace",
+    "Compared",
     "Consequence",
     "Count",
+    "Difficulty",
     "Direction",
     "Fault",
     "Field",
+    "Formula",
     "Gate",
     "Imported",
     "Interpolation",
@@ -77,11 +93,14 @@ __all__ = [
     "PerTime",
     "Points",
     "Quantity",
+    "RankPoints",
+    "Relative",
     "ResultRule",
     "Rubric",
     "Rule",
     "Scheme",
     "Scored",
+    "Section",
     "StepDeduction",
     "SubCriterion",
     "Take",
@@ -109,6 +128,14 @@ Basis = Literal["source", "mixed", "typical"]
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """From a mean of `at_least` on, counted marks may lie `limit` apart at most."""
+
+    at_least: Decimal
+    limit: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class PanelRule:
     """
     How several judges' values for one aspect become one (rules: 去掉最高分、最低分 and its relatives).
@@ -119,6 +146,9 @@ class PanelRule:
     lowest once at least `drop_high + drop_low + 1` marks are in; with fewer it is the mean of what is there. A
     judge whose sheet is missing is left out, never counted as zero. `spread_limit` is the widest accepted
     distance between the highest and the lowest value of one judgement, in steps of its scale (WorldSkills: 1).
+    `missing` `mean` puts the mean of the others in the place of a mark that is missing (aerobic gymnastics). `apart`:
+    where the marks that are left lie further apart than the first step that their mean reaches allows, none is dropped
+    and the mean of all counts.
     """
 
     rule: Literal["mean", "median", "trimmed_mean", "agreed"] = "mean"
@@ -126,6 +156,8 @@ class PanelRule:
     drop_low: int = 1
     rounding: Rounding | None = None
     spread_limit: Decimal | None = None
+    missing: Literal["left_out", "mean"] = later("left_out")
+    apart: tuple[Apart, ...] = later(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +182,7 @@ class Aspect:
 
     `max` is the most points of one try that enter the sums (0 where it only takes away; None without a bound, as penalty
     seconds); `bonus` is how far the aspect may exceed it. `panel` replaces the module's panel rule for this aspect.
-    `tries` asks for the mark several times.
+    `tries` asks for the mark several times. `section` names the section of the occupational standard it belongs to.
     """
 
     id: AspectId
@@ -161,6 +193,7 @@ class Aspect:
     panel: PanelRule | None = None
     bonus: Decimal = Decimal(0)
     tries: Tries | None = None
+    section: str | None = later(None)
 
     @property
     def reach(self) -> Decimal | None:
@@ -186,6 +219,20 @@ class SubCriterion:
 
 
 @dataclass(frozen=True, slots=True)
+class Difficulty:
+    """
+    难度系数: a factor of each entry's own, declared before it starts, by which its module's points are multiplied.
+
+    It lies in `low`..`high` in steps of `step`; an entry that has declared none has `usual`.
+    """
+
+    high: Decimal
+    low: Decimal = Decimal(1)
+    step: Decimal = Decimal("0.1")
+    usual: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     """
     模块: a weighted part of an event's scheme, marked on one sheet per judge and entry.
@@ -193,7 +240,7 @@ class Module:
     `max` is the sum its aspects can reach; `weight` what the module is worth in the total: a module of max 100
     and weight 12.5 counts points x 12.5 / 100. Without `weight` its points count as they are. The module's
     points are kept at or above `floor` (None: no floor). `rounding` rounds what the module counts, before the
-    total (a rule with two rounding steps).
+    total (a rule with two rounding steps). `difficulty` multiplies the weighted points by a factor of the entry's own.
     """
 
     id: ModuleId
@@ -206,6 +253,7 @@ class Module:
     panel_size: int = 1
     minutes: int | None = None
     rounding: Rounding | None = None
+    difficulty: Difficulty | None = later(None)
 
     def aspects(self) -> Iterator[Aspect]:
         """All aspects, in the order of the sheet."""
@@ -234,14 +282,33 @@ class TieBreak:
     """
     One key of the tie-break chain, compared exactly: the better value ranks first.
 
-    `by` names what is compared: the points of a module, sub-criterion or aspect, or a raw reading (`field`) of
-    an aspect, such as the time used; with several judges' readings, their median.
+    `by` names what is compared: the points of a module, sub-criterion or aspect; a raw reading (`field`) of an aspect,
+    such as the time used, with several judges' readings their median; the `faults` counted in an aspect, a part or the
+    `total`; the sum of the judge who gave a module or sub-criterion the most (`best_judge`) or the least
+    (`worst_judge`); the `place`-th best of an aspect's tries (`try`); the `exact` total before it was rounded, or what
+    was `carried` over from earlier rounds (of: `total`).
     """
 
-    by: Literal["module", "sub_criterion", "aspect", "reading"]
+    by: Literal[
+        "module",
+        "sub_criterion",
+        "aspect",
+        "reading",
+        "faults",
+        "best_judge",
+        "worst_judge",
+        "try",
+        "exact",
+        "carried",
+    ]
     of: str
     order: Direction
     field: FieldId | None = None
+    place: int = later(1)
+
+
+TOTAL = "total"
+"""What a tie-break names that looks at no single part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,16 +319,28 @@ class ResultRule:
 
     `live` says when an entry takes a rank on a provisional list: `running` from its first mark on, `complete`
     only when all its sheets are in (an event decided by time cannot be read half-way). `not_finished` says
-    whether an entry that did not finish keeps a rank.
+    whether an entry that did not finish keeps a rank: `by_ties` ranks those without a result behind all others, by the
+    tie-breaks alone (an average that failed, then the best single time). `take` says what the modules come to: their
+    sum, or the best of them, each being an attempt.
     """
 
     unit: Literal["points", "seconds", "named"] = "points"
     direction: Direction = "high"
     rounding: Rounding = field(default_factory=Rounding)
     live: Literal["running", "complete"] = "running"
-    not_finished: Literal["ranked", "unranked"] = "ranked"
+    not_finished: Literal["ranked", "unranked", "by_ties"] = "ranked"
     unit_name: Text | None = None
     floor: Decimal | None = None
+    take: Literal["sum", "best"] = later("sum")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the occupational standard (WSOS) with its weight out of 100; aspects name the one they belong to."""
+
+    id: str
+    title: Text
+    weight: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +350,9 @@ class Scheme:
 
     `max` is the highest total, None where the result has no ceiling (time). `penalties` are the kinds
     of penalty the officials may give.
+    `max` is the highest total, None where the result has no ceiling (time). `aspect_max` is the most a single aspect
+    may be worth where the rules set a ceiling; `sections` the standard from which the aspects' shares of the total may
+    deviate by 5 points of 100 in all (WorldSkills).
     """
 
     id: str
@@ -286,6 +368,8 @@ class Scheme:
     tie_breaks: tuple[TieBreak, ...] = ()
     note: Text | None = None
     penalties: tuple[Penalty, ...] = later(())
+    sections: tuple[Section, ...] = later(())
+    aspect_max: Decimal | None = later(None)
 
     def module(self, module: ModuleId) -> Module | None:
         """The module of that id, or None."""
@@ -386,10 +470,19 @@ def _boxes(aspect: Aspect) -> tuple[Field, ...]:
             )
         case Time():
             return (Field(FieldId("seconds"), "time", Decimal(0), rule.high, rule.step, "s"),)
+        case Relative():
+            return (_compared_field(rule),)
         case YesNo():
             return tuple(Field(i.id, "choice", title=i.title) for i in rule.items)
         case Veto():
             return (Field(FieldId("fault"), "choice"),)
+
+
+def _compared_field(rule: Relative) -> Field:
+    """Seconds are read off a stop-watch, everything else is a number."""
+    if rule.unit == "s":
+        return Field(FieldId("seconds"), "time", rule.low, rule.high, rule.step, rule.unit)
+    return Field(FieldId("value"), "number", rule.low, rule.high, rule.step, rule.unit)
 
 
 def reading_id(quantity: Quantity, number: int) -> FieldId:

@@ -13,10 +13,12 @@ from server.core.aspect_check import aspect_problems, panel_problems
 from server.core.ids import AspectId, is_id
 from server.core.limits import check_text
 from server.core.penalty_check import penalty_problems
-from server.core.problems import Problem, problem
+from server.core.problems import Problem, problem, unknown
 from server.core.refusals import Code
-from server.core.scheme import Aspect, Gate, Module, Scheme, SubCriterion, TieBreak, Veto
-from server.core.scheme import fields as boxes_of
+from server.core.scale_check import scale
+from server.core.scheme import Aspect, Gate, Module, Scheme, SubCriterion, Veto
+from server.core.section_check import section_problems
+from server.core.tie_check import tie_break_problems
 
 MODULES_MAX = 20
 ASPECTS_MAX = 300
@@ -39,8 +41,9 @@ def check(scheme: Scheme) -> list[Problem]:
         *found,
         *_structure(scheme),
         *_gates(scheme),
-        *_tie_breaks(scheme),
         *penalty_problems(scheme),
+        *tie_break_problems(scheme),
+        *section_problems(scheme),
     ]
 
 
@@ -81,10 +84,11 @@ def _ids(scheme: Scheme) -> Iterator[Problem]:
         for sub_path, sub in _subs(module, path):
             parts.append((sub_path, sub.id))
             aspects.extend((where, aspect.id) for where, aspect in _aspects(sub, sub_path))
-    for where, id_ in groups + parts + aspects:
+    sections = [(f"sections[{n}]", one.id) for n, one in enumerate(scheme.sections)]
+    for where, id_ in groups + parts + aspects + sections:
         if not is_id(id_):
             yield problem("id_invalid", where, id=id_[:60])
-    for named in (parts, aspects):
+    for named in (parts, aspects, sections):
         yield from _twice(named)
 
 
@@ -130,6 +134,7 @@ def _module(scheme: Scheme, module: Module, path: str) -> Iterator[Problem]:
         yield from _sub_criterion(scheme, module, sub, sub_path)
     yield from _module_sum(module, path)
     yield from _floor(module.floor, module.max, path)
+    yield from _difficulty(module, f"{path}.difficulty")
 
 
 def _sub_criterion(scheme: Scheme, module: Module, sub: SubCriterion, path: str) -> Iterator[Problem]:
@@ -139,6 +144,8 @@ def _sub_criterion(scheme: Scheme, module: Module, sub: SubCriterion, path: str)
     own = {aspect.id for aspect in module.aspects() if not isinstance(aspect.rule, Veto)}
     for where, aspect in _aspects(sub, path):
         yield from aspect_problems(scheme, module, aspect, where)
+        if scheme.aspect_max is not None and (aspect.most or ZERO) > scheme.aspect_max:
+            yield problem("aspect_over_rules", f"{where}.max", max=aspect.most, limit=scheme.aspect_max)
         if isinstance(aspect.rule, Veto):
             yield from _veto(aspect.rule, own, f"{where}.rule")
 
@@ -187,7 +194,10 @@ def _module_sum(module: Module, path: str) -> Iterator[Problem]:
 
 
 def _total(scheme: Scheme) -> Iterator[Problem]:
-    counted = _sum([m.max if m.weight is None else m.weight for m in scheme.modules])
+    parts = [_counts_at_most(module) for module in scheme.modules]
+    counted = _sum(parts)
+    if scheme.result.take == "best" and counted is not None:
+        counted = max((part for part in parts if part is not None), default=ZERO)
     if counted is None:
         if scheme.max is not None:
             yield problem("total_unbounded", "max")
@@ -198,13 +208,30 @@ def _total(scheme: Scheme) -> Iterator[Problem]:
         yield problem("total_sum", "max", sum=counted, max=scheme.max)
 
 
+def _counts_at_most(module: Module) -> Decimal | None:
+    """The most a module gives to the total: by its weight, with the greatest difficulty."""
+    most = module.max if module.weight is None else module.weight
+    return most if most is None or module.difficulty is None else most * module.difficulty.high
+
+
+def _difficulty(module: Module, path: str) -> Iterator[Problem]:
+    rule = module.difficulty
+    if rule is None:
+        return
+    yield from scale(rule.low, rule.high, rule.step, path)
+    if rule.low <= 0 or not rule.low <= rule.usual <= rule.high:
+        yield problem("difficulty_range", path)
+
+
 def _low_wins(scheme: Scheme) -> Iterator[Problem]:
     """Where less is better, half a result or a void one must never rank before a whole one."""
     if scheme.result.direction == "high":
+        if scheme.result.not_finished == "by_ties":
+            yield problem("by_ties_high", "result.not_finished")
         return
     if scheme.result.live != "complete":
         yield problem("low_wins_live", "result.live")
-    if scheme.result.not_finished != "unranked":
+    if scheme.result.not_finished == "ranked":
         yield problem("low_wins_not_finished", "result.not_finished")
     for n, gate in enumerate(scheme.gates):
         if gate.then == "void":
@@ -224,7 +251,7 @@ def _gate(scheme: Scheme, gate: Gate, reach: dict[str, Decimal | None], path: st
         yield problem("gate_voids_unused", f"{path}.voids")
     for where, id_ in [("of", gate.of), *((f"voids[{n}]", id_) for n, id_ in enumerate(gate.voids))]:
         if id_ not in reach:
-            yield _unknown(f"{path}.{where}", id_, "模块或子标准", "module or sub-criterion")
+            yield unknown(f"{path}.{where}", id_, "模块或子标准", "module or sub-criterion")
     most = reach.get(gate.of)
     if most is not None and gate.minimum > most:
         yield problem("gate_unreachable", f"{path}.minimum", minimum=gate.minimum, reach=most)
@@ -237,35 +264,6 @@ def _parts_reach(scheme: Scheme) -> dict[str, Decimal | None]:
     """Modules and sub-criteria by id, with the most they can give."""
     reach: dict[str, Decimal | None] = {module.id: module_reach(module) for module in scheme.modules}
     return reach | {sub.id: sub_reach(sub) for module in scheme.modules for sub in module.sub_criteria}
-
-
-def _unknown(path: str, id_: str, what_zh: str, what_en: str) -> Problem:
-    return problem("reference_unknown", path, id=id_, what_zh=what_zh, what_en=what_en)
-
-
-def _tie_breaks(scheme: Scheme) -> Iterator[Problem]:
-    modules = {module.id for module in scheme.modules}
-    subs = {sub.id for module in scheme.modules for sub in module.sub_criteria}
-    aspects = {aspect.id: aspect for module in scheme.modules for aspect in module.aspects()}
-    for n, tie in enumerate(scheme.tie_breaks):
-        path = f"tie_breaks[{n}]"
-        if tie.by == "module" and tie.of not in modules:
-            yield _unknown(f"{path}.of", tie.of, "模块", "module")
-        elif tie.by == "sub_criterion" and tie.of not in subs:
-            yield _unknown(f"{path}.of", tie.of, "子标准", "sub-criterion")
-        elif tie.by in ("aspect", "reading"):
-            yield from _tie_aspect(tie, aspects.get(AspectId(tie.of)), path)
-        if (tie.field is None) == (tie.by == "reading"):
-            yield problem("reading_only", f"{path}.field")
-
-
-def _tie_aspect(tie: TieBreak, aspect: Aspect | None, path: str) -> Iterator[Problem]:
-    if aspect is None:
-        yield _unknown(f"{path}.of", tie.of, "评分点", "aspect")
-        return
-    numeric = {box.id for box in boxes_of(aspect) if box.input != "choice"}
-    if tie.by == "reading" and tie.field is not None and tie.field not in numeric:
-        yield problem("reading_unknown", f"{path}.field", id=tie.of, field=tie.field)
 
 
 def _modules(scheme: Scheme) -> Iterator[tuple[str, Module]]:

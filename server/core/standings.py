@@ -19,7 +19,8 @@ from server.core.scheme import Scheme, TieBreak
 
 class Standing(NamedTuple):
     """
-    An entry's place. `rank` is None where none is taken; `gap` is the distance to the first total, never negative.
+    An entry's place. `rank` is None where none is taken; `gap` is the distance to the first total, never negative,
+    None for who is ranked without a total, by the tie-breaks alone.
 
     `decided_by` is the tie-break that put this entry behind the one before it with the same total.
     """
@@ -148,16 +149,16 @@ class Ranking:
         """The entry at an index of the order; `place` is the rank it has where it takes one."""
         key, entry = self._order[at]
         result, total = self._results[entry], self._results[entry].total
-        if key[0] or total is None:
+        if key[0]:
             return Standing(entry, None, False, result, None, None)
         leader = self._results[self._order[0][1]].total
-        assert leader is not None, "who leads those who take a rank has a total"
+        gap = None if total is None or leader is None else abs(total - leader)
         before, after = self._order[at - 1 : at], self._order[at + 1 : at + 2]
         shared = any(beside[0] == key for beside in (*before, *after))
         decided = None
         if before and (other := self._results[before[0][1]]).total == total:
             decided = _decided_by(self._scheme, other, result)
-        return Standing(entry, place, shared, result, abs(total - leader), decided)
+        return Standing(entry, place, shared, result, gap, decided)
 
 
 def rank(scheme: Scheme, results: Mapping[EntryId, Result]) -> Standings:

@@ -9,16 +9,18 @@ from typing import Literal
 from server.core import panel
 from server.core.exact import exact_sum
 from server.core.facts import Marks
+from server.core.given import NOTHING, Given
 from server.core.ids import AspectId, FieldId, ModuleId, OfficialId
 from server.core.part_rulings import NOTHING_RULED, Ruled
 from server.core.penalties import NONE, Charges
 from server.core.points import SECONDS, divisor, fault_found, reading, without_result, worth
-from server.core.scheme import Aspect, Module, PanelRule, Time, Veto
+from server.core.scheme import Aspect, Module, PanelRule, Relative, Time, Veto
 
 Sheets = Sequence[tuple[OfficialId, Marks]]
 """The sheets of one entry in one module that count, in the order of the panel."""
 
 NOUGHT = Fraction(0)
+ONE = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,13 @@ class Tally:
         "_all",
         "aspects",
         "charges",
+        "difficulty",
         "due",
         "earned",
         "given",
         "module",
         "points",
+        "relations",
         "ruled",
         "sheets",
         "spreads",
@@ -60,13 +64,21 @@ class Tally:
     )
 
     def __init__(
-        self, module: Module, sheets: Sheets, due: int, charges: Charges = NONE, ruled: Ruled = NOTHING_RULED
+        self,
+        module: Module,
+        sheets: Sheets,
+        due: int,
+        given: Given = NOTHING,
+        charges: Charges = NONE,
+        ruled: Ruled = NOTHING_RULED,
     ) -> None:
         self.module = module
         self.charges = charges
         self.ruled = ruled
         self.sheets = sheets
         self.due = due
+        self.relations = given.relations
+        self.difficulty = given.difficulty.get(module.id)
         self.spreads: list[Spread] = []
         self.why: list[Why] = []
         self.sub_why: dict[str, Why] = {}
@@ -95,12 +107,15 @@ class Tally:
         marks = [sheet[aspect.id] for _, sheet in self.sheets if aspect.id in sheet]
         if not marks:
             return NOUGHT
+        if isinstance(aspect.rule, Relative):
+            relation = self.relations.get(aspect.id)
+            return NOUGHT if relation is None else relation.points
         rule = panel.rule_for(self.module, aspect)
         wide = panel.spread(aspect, rule, marks)
         if wide is not None and aspect.id not in self.ruled.aspects:
             self.spreads.append(Spread(self.module.id, aspect.id, *wide))
         worths = [worth(aspect, mark) for mark in marks]
-        return panel.rounded(rule, panel.combine(rule, worths, divisor(aspect)))
+        return panel.rounded(rule, panel.combine(rule, worths, divisor(aspect), self.due))
 
     def found(self, scope: str) -> list[Aspect]:
         """The vetoes of a scope whose fault a judge has found; one finding is enough."""
@@ -213,10 +228,21 @@ class Tally:
             return points
         return points * Fraction(module.weight) / Fraction(module.max)
 
+    def factor(self) -> Fraction:
+        """By what the weighted points are multiplied: the difficulty the entry declared, else the usual one."""
+        rule = self.module.difficulty
+        if rule is None:
+            return ONE
+        return Fraction(rule.usual if self.difficulty is None else self.difficulty)
+
+    def unrounded(self) -> Fraction:
+        """The weighted points, penalties after the weight taken, times the difficulty, exact."""
+        return self.charged() * self.factor()
+
     def counted(self) -> Fraction:
-        """What the module gives to the total: weighted, penalties after the weight taken, rounded where it says so."""
-        rounding, charged = self.module.rounding, self.charged()
-        return charged if rounding is None else Fraction(rounding.apply(charged))
+        """What the module gives to the total: rounded where the module says so."""
+        rounding, exact = self.module.rounding, self.unrounded()
+        return exact if rounding is None else Fraction(rounding.apply(exact))
 
 
 def nothing_better(points: Fraction) -> Fraction:

@@ -13,19 +13,21 @@ from typing import Literal
 
 from server.core import panel
 from server.core.amounts import EXACT
+from server.core.brought import amount, best_round, share
 from server.core.exact import Rounding, exact_sum
 from server.core.facts import Mark, Marks
 from server.core.given import NOTHING, Given
 from server.core.ids import ModuleId, OfficialId
-from server.core.part_rulings import ruled
+from server.core.part_rulings import Ruled, ruled
 from server.core.penalties import Charge, Charges, capped
-from server.core.points import counting, divisor, parts, try_divisor, try_worth, worth
-from server.core.results import GateSeen, Result, close_gates, result_of, tallied
+from server.core.points import compared_value, counting, divisor, parts, try_divisor, try_worth, worth
+from server.core.results import GateSeen, Result, attempts, close_gates, own_exact, result_of, tallied
 from server.core.scheme import (
     Applies,
     Aspect,
     Module,
     PanelRule,
+    Relative,
     Scheme,
     SubCriterion,
     Text,
@@ -35,11 +37,12 @@ from server.core.scheme import (
     fields,
     try_marks,
 )
-from server.core.tally import Tally, Why, nothing_better, within
+from server.core.tally import NOUGHT, Tally, Why, nothing_better, within
 
 Kind = Literal[
     "total", "module", "sub_criterion", "aspect", "judge", "try", "part", "panel", "limit", "void", "weight",
-    "rounding", "gate", "tie_break", "ended", "penalty", "ruling",
+    "rounding", "gate", "tie_break", "ended", "penalty", "ruling", "difficulty", "field", "best_module", "own_share",
+    "carried", "best_round",
 ]  # fmt: skip
 
 INFORMS: frozenset[Kind] = frozenset({"judge", "try", "part", "gate", "tie_break", "ended"})
@@ -86,21 +89,64 @@ def explain(
     result = result_of(scheme, sheets, judges, given)
     with localcontext(EXACT):
         parts = ruled(scheme, given.parts)
-        tallies = tallied(scheme, sheets, judges, result.charges, parts)
+        tallies = tallied(scheme, sheets, judges, given, result.charges, parts)
         gates = close_gates(scheme, tallies)
         steps = [_module(scheme, tally) for tally in tallies]
-        steps += _scaled(scheme.id, _added(steps), parts.total_factor(scheme))
+        own = own_exact(scheme, result.modules, result.charges, parts)
+        if scheme.result.take == "best":
+            steps += _best_module(scheme, result, parts, _added(steps))
+        else:
+            steps += _scaled(scheme.id, _added(steps), parts.total_factor(scheme))
         steps += _penalties(result.charges, "total")
-        steps += _kept(_added(steps), result.exact, scheme.result.floor, scheme.max)
+        steps += _kept(_added(steps), own, scheme.result.floor, scheme.max)
         steps += [_gate(scheme, gate) for gate in gates]
         steps += [_ended(veto.id, veto.title) for tally in tallies for veto in tally.found("entry")]
         steps += [_ended(k.id, k.title) for k in scheme.penalties if k.id == result.charges.out]
     steps += [_tie(*pair) for pair in zip(scheme.tie_breaks, result.ties, strict=True)]
+    if result.own is not None:
+        steps += _rounding(scheme.result.rounding, own)
+    steps += _brought(scheme, result, given)
     shown = result.exact if result.total is None else Fraction(result.total)
-    if result.total is not None:
+    if given.brought and result.total is not None:
         steps += _rounding(scheme.result.rounding, result.exact)
     figures = _total_figures(scheme, result)
     return Step("total", scheme.id, exact_text(shown), scheme.title, figures, tuple(steps))
+
+
+def _best_module(scheme: Scheme, result: Result, parts: Ruled, summed: Fraction) -> list[Step]:
+    """Where only the best module counts: what the others do not add."""
+    made = attempts(scheme, result.modules, parts)
+    if not made:
+        return []
+    sign = 1 if scheme.result.direction == "high" else -1
+    best = max(made, key=lambda one: sign * result.modules[one].counted)
+    title = next(module.title for module in scheme.modules if module.id == best)
+    return [Step("best_module", best, exact_text(result.modules[best].counted - summed), title)]
+
+
+def _brought(scheme: Scheme, result: Result, given: Given) -> list[Step]:
+    """What earlier rounds add to the own total, or the one that counts instead of it."""
+    if not given.brought or result.total is None:
+        return []
+    own = NOUGHT if result.own is None else Fraction(result.own)
+    counted = NOUGHT if result.own is None else share(result.own, given.own_percent)
+    steps = []
+    if counted != own:
+        steps.append(Step("own_share", "", exact_text(counted - own), None, _percent(given.own_percent)))
+    if given.best_round:
+        of = best_round(result.own, given, scheme.result.direction)
+        figures = {
+            f"round.{one.round}": "" if one.total is None else exact_text(one.total) for one in given.brought
+        }
+        return [*steps, Step("best_round", of or "", exact_text(result.exact - counted), None, figures)]
+    for one in given.brought:
+        figures = _percent(one.percent) | _known(total=one.total)
+        steps.append(Step("carried", one.round, exact_text(amount(one)), None, figures))
+    return steps
+
+
+def _percent(percent: Decimal) -> dict[str, str]:
+    return {"percent": exact_text(percent)}
 
 
 def _total_figures(scheme: Scheme, result: Result) -> dict[str, str]:
@@ -160,8 +206,9 @@ def _module(scheme: Scheme, tally: Tally) -> Step:
     if tally.counts and (charged := _penalties(tally.charges, "weighted", module.id)):
         steps += charged
         steps += _kept(_added(steps), tally.charged(), tally.least, tally.most)
+    steps += _difficulty(tally)
     if module.rounding is not None:
-        steps += _rounding(module.rounding, tally.charged())
+        steps += _rounding(module.rounding, tally.unrounded())
     figures = {"points": exact_text(tally.points), "in": str(len(tally.sheets)), "due": str(tally.due)}
     figures |= _known(max=module.max, weight=module.weight)
     return Step("module", module.id, exact_text(tally.counted()), module.title, figures, tuple(steps))
@@ -172,6 +219,14 @@ def _weight(tally: Tally) -> list[Step]:
     if module.weight is None:
         return []
     return [Step("weight", module.id, exact_text(change), None, _known(max=module.max, weight=module.weight))]
+
+
+def _difficulty(tally: Tally) -> list[Step]:
+    if tally.module.difficulty is None:
+        return []
+    change, declared = tally.unrounded() - tally.charged(), tally.difficulty is not None
+    figures = {"factor": exact_text(tally.factor()), "declared": "yes" if declared else "no"}
+    return [Step("difficulty", tally.module.id, exact_text(change), None, figures)]
 
 
 def _sub_criterion(scheme: Scheme, tally: Tally, sub: SubCriterion) -> Step:
@@ -188,9 +243,12 @@ def _sub_criterion(scheme: Scheme, tally: Tally, sub: SubCriterion) -> Step:
 def _aspect(tally: Tally, aspect: Aspect) -> Step:
     rule = panel.rule_for(tally.module, aspect)
     marked = [(judge, sheet[aspect.id]) for judge, sheet in tally.sheets if aspect.id in sheet]
-    steps = _judges(aspect, rule, marked)
-    if marked and not isinstance(aspect.rule, Veto):
-        steps += _panel(aspect, rule, [mark for _, mark in marked])
+    if isinstance(aspect.rule, Relative):
+        steps = _compared(tally, aspect, marked)
+    else:
+        steps = _judges(tally, aspect, rule, marked)
+        if marked and not isinstance(aspect.rule, Veto):
+            steps += _panel(tally, aspect, rule, [mark for _, mark in marked])
     given, earned = tally.given[aspect.id], tally.earned[aspect.id]
     if (ruling := tally.ruled.aspects.get(aspect.id)) is not None:
         figures = {"ruling": ruling.ruling, "reason": ruling.reason}
@@ -217,10 +275,32 @@ def _scaled(of: str, points: Fraction, factor: Fraction) -> list[Step]:
     return [Step("ruling", of, exact_text(points * (factor - 1)), None, figures)]
 
 
-def _judges(aspect: Aspect, rule: PanelRule, marked: list[tuple[OfficialId, Mark]]) -> list[Step]:
+def _compared(tally: Tally, aspect: Aspect, marked: list[tuple[OfficialId, Mark]]) -> list[Step]:
+    """What each judge read, and how the value stands among those of the field."""
+    steps = []
+    for judge, mark in marked:
+        value = compared_value(aspect, mark)
+        figures = {"kept": "counts"} | {f"mark.{box}": text for box, text in mark.items()}
+        steps.append(Step("judge", judge, "" if value is None else exact_text(value), None, figures))
+    found = tally.relations.get(aspect.id)
+    if found is not None:
+        figures = {
+            "value": exact_text(found.value),
+            "best": exact_text(found.best),
+            "place": str(found.place),
+            "beaten": str(found.beaten),
+            "of": str(found.of),
+        }
+        steps.append(Step("field", aspect.id, exact_text(tally.given[aspect.id]), None, figures))
+    return steps
+
+
+def _judges(
+    tally: Tally, aspect: Aspect, rule: PanelRule, marked: list[tuple[OfficialId, Mark]]
+) -> list[Step]:
     over = Fraction(divisor(aspect))
     worths = [worth(aspect, mark) for _, mark in marked]
-    low, high = panel.dropped(rule, worths)
+    low, high = panel.dropped(rule, worths, divisor(aspect), tally.due) if worths else (set(), set())
     steps = []
     for n, (judge, mark) in enumerate(marked):
         kept = "dropped_low" if n in low else "dropped_high" if n in high else "counts"
@@ -252,10 +332,20 @@ def _parts(aspect: Aspect, mark: Mark) -> tuple[Step, ...]:
     )
 
 
-def _panel(aspect: Aspect, rule: PanelRule, marks: list[Mark]) -> list[Step]:
-    exact = panel.combine(rule, [worth(aspect, mark) for mark in marks], divisor(aspect))
-    high, low = panel.drops(rule, len(marks))
-    figures = {"rule": rule.rule, "marks": str(len(marks)), "high": str(high), "low": str(low)}
+def _panel(tally: Tally, aspect: Aspect, rule: PanelRule, marks: list[Mark]) -> list[Step]:
+    worths = [worth(aspect, mark) for mark in marks]
+    exact = panel.combine(rule, worths, divisor(aspect), tally.due)
+    counted = panel.counted(rule, worths, divisor(aspect), tally.due)
+    figures = {
+        "rule": rule.rule,
+        "marks": str(len(marks)),
+        "high": str(counted.high),
+        "low": str(counted.low),
+    }
+    if (filled := len(counted.values) - len(marks)) > 0:
+        figures |= {"filled": str(filled)}
+    if counted.together:
+        figures |= {"together": "yes"}
     if (wide := panel.spread(aspect, rule, marks)) is not None:
         figures |= {"lowest": exact_text(wide[0]), "highest": exact_text(wide[1])}
     steps = [Step("panel", aspect.id, exact_text(exact), None, figures)]

@@ -55,11 +55,21 @@ _STEPS = {
     "limits": ("超限，本项不得分", "beyond the limits, worth nothing"),
     "zeroed": ("达到归零次数", "so many that nothing is left"),
 }
+_FIELD = (
+    "{value} 在 {of} 个中列第 {place}，最好 {best}：{value_is}",
+    "{value} is place {place} of {of}, the best {best}: {value_is}",
+)
 _BY = {
     "module": ("模块", "module"),
     "sub_criterion": ("子标准", "sub-criterion"),
     "aspect": ("评分点", "aspect"),
     "reading": ("读数", "reading"),
+    "faults": ("扣分次数", "faults"),
+    "best_judge": ("最高裁判分", "best judge"),
+    "worst_judge": ("最低裁判分", "worst judge"),
+    "try": ("单次试做", "single try"),
+    "exact": ("修约前总分", "unrounded total"),
+    "carried": ("带入成绩", "carried over"),
 }
 
 
@@ -95,8 +105,14 @@ def _line(step: Step, tongue: int) -> str:
         case "part":
             return f"{_STEPS[step.of][tongue] if step.of in _STEPS else title}{colon}{value}"
         case "panel":
-            wide = (" （分差过大）", " (too far apart)")[tongue] if "lowest" in figures else ""
-            return _RULES[figures["rule"]][tongue].format(**figures) + f"{colon}{value}{wide}"
+            return _panel(figures, tongue) + f"{colon}{value}{_wide(figures, tongue)}"
+        case "field":
+            return _FIELD[tongue].format(
+                **{name: shown(text) for name, text in figures.items()}, value_is=value
+            )
+        case "best_round":
+            instead = ("本轮", "this round")[tongue] if not step.of else title
+            return ("取最好一轮", "best round")[tongue] + f"{colon}{instead}{_changed(step, tongue)}"
         case "gate":
             return f"{title}{colon}{value} / {figures['minimum']} {_passed(figures['passed'], tongue)}"
         case "ended":
@@ -106,6 +122,25 @@ def _line(step: Step, tongue: int) -> str:
             return f"{head}{colon}{_BY[figures['by']][tongue]} {step.of} = {value or '–'}"
         case _:
             return _change(step, tongue, title) + f"{colon}{_signed(step.value)}"
+
+
+def _panel(figures: Mapping[str, str], tongue: int) -> str:
+    """How a panel's marks became one, with what was put in for missing marks and what was not dropped after all."""
+    said = _RULES["mean" if "together" in figures else figures["rule"]][tongue].format(**figures)
+    if "filled" in figures:
+        many = figures["filled"]
+        said += (f"，缺 {many} 个以其余平均代替", f", {many} missing at the mean of the others")[tongue]
+    if "together" in figures:
+        said += ("，有效分相差过大，全部平均", ", too far apart to drop any")[tongue]
+    return said
+
+
+def _wide(figures: Mapping[str, str], tongue: int) -> str:
+    return (" （分差过大）", " (too far apart)")[tongue] if "lowest" in figures else ""
+
+
+def _changed(step: Step, tongue: int) -> str:
+    return "" if step.value == "0" else ("（", " (")[tongue] + _signed(step.value) + ("）", ")")[tongue]
 
 
 def _change(step: Step, tongue: int, title: str) -> str:
@@ -118,6 +153,15 @@ def _change(step: Step, tongue: int, title: str) -> str:
             return _penalty(figures, tongue, title)
         case "void":
             return _VOIDS[figures["by"]][tongue].format(title=title)
+        case "difficulty":
+            usual = ("（未申报）", " (none declared)")[tongue] if figures["declared"] == "no" else ""
+            return ("难度系数", "difficulty")[tongue] + f" × {figures['factor']}{usual}"
+        case "best_module":
+            return ("取最好一次：", "best attempt: ")[tongue] + title
+        case "own_share":
+            return ("本轮计 {percent}%", "this round counts {percent} %")[tongue].format(**figures)
+        case "carried":
+            return _carried(figures, tongue).format(title=title, **figures)
         case "weight":
             return ("折算 {max} → {weight}", "weighted {max} → {weight}")[tongue].format(**figures)
         case "rounding":
@@ -143,6 +187,15 @@ def _penalty(figures: Mapping[str, str], tongue: int, title: str) -> str:
     asides = [_CARDS[figures["card"]][tongue]] if "card" in figures else []
     asides.append(figures["reason"] if "reason" in figures else ("累计所致", "follows from others")[tongue])
     return ("判罚：{}（{}）", "penalty: {} ({})")[tongue].format(title, ("，", ", ")[tongue].join(asides))
+
+
+def _carried(figures: Mapping[str, str], tongue: int) -> str:
+    """What comes from an earlier round, by its own total there."""
+    if "total" not in figures:
+        return ("带入{title}：无成绩", "from {title}: no result")[tongue]
+    if figures["percent"] == "100":
+        return ("带入{title}", "carried over from {title}")[tongue]
+    return ("带入{title} {total} 的 {percent}%", "{percent} % of the {total} from {title}")[tongue]
 
 
 def _passed(passed: str, tongue: int) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from server.core.scheme import (
     Aspect,
     Bands,
+    Formula,
     Interpolation,
     Measurement,
     OutDeduction,
@@ -18,6 +19,7 @@ from server.core.scheme import (
     Value,
     Within,
 )
+from server.reference.compared import formula
 from server.reference.numbers import ZERO, mean
 
 Boxes = Mapping[str, str]
@@ -173,6 +175,10 @@ def _value(scored: Value, rule: Measurement, aspect: Aspect, boxes: Boxes) -> Fr
     return sum(values, ZERO) if scored.take == "sum" else mean(values)
 
 
+def _formula(scored: Formula, rule: Measurement, aspect: Aspect, boxes: Boxes) -> Fraction:
+    return _come_to(scored.take, [formula(scored, value) for _, value in _readings(rule, boxes)])
+
+
 SCORED: Mapping[type, Callable[[Any, Measurement, Aspect, Boxes], Fraction]] = {
     Bands: _bands,
     Interpolation: _interpolation,
@@ -180,5 +186,6 @@ SCORED: Mapping[type, Callable[[Any, Measurement, Aspect, Boxes], Fraction]] = {
     PartCredit: _part_credit,
     OutDeduction: _out_deduction,
     Value: _value,
+    Formula: _formula,
 }
 """Every way of scoring a measurement; a test fails when the scheme model has one that is not here."""

@@ -15,6 +15,7 @@ from server.core.scheme import (
     Measurement,
     PerTime,
     Points,
+    Relative,
     Rubric,
     Time,
     Veto,
@@ -161,6 +162,10 @@ def _imported(rule: Imported, aspect: Aspect, boxes: Boxes) -> Fraction:
     return Fraction(aspect.max or 0) * number(boxes, "points") / Fraction(rule.paper_max)
 
 
+def _relative(rule: Relative, aspect: Aspect, boxes: Boxes) -> Fraction:
+    return ZERO  # alone it is worth nothing: the field says what (`compared.py`)
+
+
 def _veto(rule: Veto, aspect: Aspect, boxes: Boxes) -> Fraction:
     return ZERO
 
@@ -174,6 +179,7 @@ KINDS: Mapping[type, Callable[[Any, Aspect, Boxes], Fraction]] = {
     YesNo: _yes_no,
     Rubric: _rubric,
     Imported: _imported,
+    Relative: _relative,
     Veto: _veto,
 }
 """Every kind of aspect; a test fails when the scheme model has one that is not here."""

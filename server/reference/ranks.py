@@ -32,8 +32,10 @@ def ranked(scheme: Scheme, scores: Mapping[EntryId, Score]) -> dict[EntryId, Pla
 
 def _merit(scheme: Scheme, score: Score) -> tuple[Fraction, ...]:
     """Figures that are smaller for whoever is better; without a value one stands behind those that have one."""
-    assert score.total is not None, "who is ranked has a total"
-    merit = [score.total if scheme.result.direction == "low" else -score.total]
+    if score.total is None:  # ranked by the tie-breaks alone, behind all who have a total
+        merit = [Fraction(1), ZERO]
+    else:
+        merit = [ZERO, score.total if scheme.result.direction == "low" else -score.total]
     for tie, value in zip(scheme.tie_breaks, score.ties, strict=True):
         merit.append(Fraction(1) if value is None else ZERO)
         merit.append(ZERO if value is None else value if tie.order == "low" else -value)

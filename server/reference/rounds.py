@@ -1,8 +1,12 @@
 """What the facts of a ledger leave on the table for each round, gathered anew: sheets, panels, who still competes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from server.core.facts import (
+    CarrySet,
+    DifficultiesDeclared,
     DrawMade,
     EntryState,
     EntryStateSet,
@@ -17,16 +21,19 @@ from server.core.facts import (
     SheetCorrected,
     SheetSubmitted,
 )
-from server.core.ids import Code, EntryId, EventId, ModuleId, OfficialId, RoundId
-from server.core.scheme import Scheme
+from server.core.ids import AspectId, Code, EntryId, EventId, ModuleId, OfficialId, RoundId
+from server.core.scheme import Relative, Scheme, Veto
+from server.reference.compared import worth
+from server.reference.numbers import middle
+from server.reference.penalties import fines
 from server.reference.points import Worths
 from server.reference.ranks import Place, ranked
-from server.reference.score import score
+from server.reference.score import Beside, Score, Sheets, score
 
 
 @dataclass
 class Table:
-    """One round: the newest marks of every judge, by the blind code they were given for."""
+    """One round: the newest marks of every judge, by the blind code they were given for, and what else counts."""
 
     scheme: Scheme
     entries: dict[Code, EntryId] = field(default_factory=dict)
@@ -35,28 +42,103 @@ class Table:
     states: dict[EntryId, EntryState] = field(default_factory=dict)
     penalties: dict[int, PenaltyGiven] = field(default_factory=dict)
     rulings: dict[tuple[str, str], PartRuled] = field(default_factory=dict)
+    difficulties: dict[tuple[EntryId, ModuleId], Fraction] = field(default_factory=dict)
+    carry: CarrySet | None = None
+    others: dict[RoundId, "Table"] = field(default_factory=dict)
+    """All rounds of the competition, this one too."""
 
     def places(self) -> dict[EntryId, Place]:
         """Every drawn entry's score and rank."""
-        sheets: dict[Code, dict[ModuleId, dict[OfficialId, Marks]]] = {code: {} for code in self.entries}
+        return ranked(self.scheme, self.scores())
+
+    def scores(self) -> dict[EntryId, Score]:
+        """Every drawn entry's score."""
+        sheets: dict[EntryId, dict[ModuleId, dict[OfficialId, Marks]]]
+        sheets = {entry: {} for entry in self.entries.values()}
         for (code, module, judge), marks in self.marks.items():
-            sheets[code].setdefault(module, {})[judge] = marks
-        worths = Worths()
-        return ranked(
-            self.scheme,
-            {
-                entry: score(
-                    self.scheme,
-                    sheets[code],
-                    self.panels,
-                    self.states.get(entry, "competing"),
-                    [one for one in self.penalties.values() if one.entry == entry],
-                    worths,
-                    list(self.rulings.values()),
-                )
-                for code, entry in self.entries.items()
-            },
+            sheets[self.entries[code]].setdefault(module, {})[judge] = marks
+        compared, worths = self._compared(sheets), Worths()
+        earlier = self._earlier()
+        found = {}
+        for entry, there in sheets.items():
+            beside = Beside(
+                compared={name: values[entry] for name, values in compared.items() if entry in values},
+                difficulty={m: value for (of, m), value in self.difficulties.items() if of == entry},
+                earlier=[(percent, of.get(entry)) for percent, of in earlier],
+                own_percent=Fraction(100 if self.carry is None else self.carry.own_percent),
+                best=self.carry is not None and self.carry.take == "best",
+            )
+            state = self.states.get(entry, "competing")
+            found[entry] = score(
+                self.scheme,
+                there,
+                self.panels,
+                state,
+                self._penalties(entry),
+                worths,
+                list(self.rulings.values()),
+                beside,
+            )
+        return found
+
+    def _penalties(self, entry: EntryId) -> list[PenaltyGiven]:
+        return [one for one in self.penalties.values() if one.entry == entry]
+
+    def _compared(self, sheets: Mapping[EntryId, Sheets]) -> dict[str, dict[EntryId, Fraction]]:
+        """For every aspect that looks at the field, what each entry of the field has for it."""
+        field = {
+            entry: there
+            for entry, there in sheets.items()
+            if self.states.get(entry, "competing") == "competing"
+            and not self._thrown_out(there)
+            and not fines(self.scheme, self._penalties(entry)).out
+        }
+        found: dict[str, dict[EntryId, Fraction]] = {}
+        for module in self.scheme.modules:
+            for aspect in module.aspects():
+                if not isinstance(aspect.rule, Relative):
+                    continue
+                box = "seconds" if aspect.rule.unit == "s" else "value"
+                values = {}
+                for entry, there in field.items():
+                    read = self._read(module.id, aspect.id, box, there)
+                    if read:
+                        values[entry] = middle(read)
+                found[aspect.id] = {entry: worth(aspect, entry, values) for entry in values}
+        return found
+
+    def _marks(self, module: ModuleId, aspect: AspectId, there: Sheets) -> list[dict[str, str]]:
+        """What the judges of the panel wrote for one aspect."""
+        sheets = there.get(module, {})
+        on_panel = [sheets[judge] for judge in self.panels.get(module, ()) if judge in sheets]
+        return [
+            {str(box): text for box, text in sheet[aspect].items()} for sheet in on_panel if aspect in sheet
+        ]
+
+    def _read(self, module: ModuleId, aspect: AspectId, box: str, there: Sheets) -> list[Fraction]:
+        marks = self._marks(module, aspect, there)
+        return [Fraction(mark[box]) for mark in marks if box in mark and "not_attempted" not in mark]
+
+    def _thrown_out(self, there: Sheets) -> bool:
+        """Whether a judge has found a fault that disqualifies the entry."""
+        return any(
+            mark.get("fault") == "yes"
+            for module in self.scheme.modules
+            for aspect in module.aspects()
+            if isinstance(aspect.rule, Veto) and aspect.rule.scope == "entry"
+            for mark in self._marks(module.id, aspect.id, there)
         )
+
+    def _earlier(self) -> list[tuple[Fraction, dict[EntryId, Fraction]]]:
+        """Of each round that is carried over from, its percent and everybody's own total."""
+        if self.carry is None:
+            return []
+        found = []
+        for one in self.carry.rounds:
+            scores = self.others[one.round].scores()
+            own = {entry: score.own for entry, score in scores.items() if score.own is not None}
+            found.append((Fraction(one.percent), own))
+        return found
 
 
 class Tables:
@@ -71,7 +153,7 @@ class Tables:
         if isinstance(fact, EventAdded):
             self._schemes[fact.event] = fact.scheme
         elif isinstance(fact, RoundAdded):
-            self.rounds[fact.round] = Table(self._schemes[fact.event])
+            self.rounds[fact.round] = Table(self._schemes[fact.event], others=self.rounds)
         elif isinstance(fact, DrawMade):
             self.rounds[fact.round].entries = {drawn.code: drawn.entry for drawn in fact.order}
         elif isinstance(fact, PanelSet):
@@ -89,3 +171,8 @@ class Tables:
             del self.rounds[fact.round].penalties[fact.number]
         elif isinstance(fact, EntryStateSet):
             self.rounds[fact.round].states[fact.entry] = fact.state
+        elif isinstance(fact, CarrySet):
+            self.rounds[fact.round].carry = fact
+        elif isinstance(fact, DifficultiesDeclared):
+            for one in fact.declared:
+                self.rounds[fact.round].difficulties[one.entry, one.module] = Fraction(one.difficulty)

@@ -6,11 +6,23 @@ from fractions import Fraction
 
 from server.core.facts import EntryState, Mark, Marks, PartRuled, PenaltyGiven
 from server.core.ids import ModuleId, OfficialId
-from server.core.scheme import Aspect, Gate, Module, PanelRule, Scheme, SubCriterion, TieBreak, Time, Veto
+from server.core.scheme import (
+    Aspect,
+    Count,
+    Gate,
+    Module,
+    PanelRule,
+    Relative,
+    Scheme,
+    SubCriterion,
+    TieBreak,
+    Time,
+    Veto,
+)
 from server.reference.numbers import ZERO, between, mean, middle, rounded, void
 from server.reference.part_rulings import Decided, decided
 from server.reference.penalties import Fines, fines
-from server.reference.points import Worths, failed
+from server.reference.points import Worths, failed, points, tries
 
 Sheets = Mapping[ModuleId, Mapping[OfficialId, Marks]]
 """One entry's sheets."""
@@ -23,7 +35,8 @@ class Score:
     """
     What an entry has. `total` is the published figure, None where there is none; `exact` the same unrounded.
 
-    `modules` holds what each module counts, `ties` the values of the tie-breaks, None where nothing was read.
+    `modules` holds what each module counts, `ties` the values of the tie-breaks, None where nothing was read; `own` is
+    the total of this round alone.
     """
 
     exact: Fraction
@@ -32,6 +45,22 @@ class Score:
     modules: Mapping[ModuleId, Fraction]
     ties: tuple[Fraction | None, ...]
     ranked: bool
+    own: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class Beside:
+    """
+    What counts beside the sheets: points from the field by aspect, declared difficulties by module, earlier rounds.
+
+    `earlier` holds for each such round its percent and the entry's own total there, None where it has none.
+    """
+
+    compared: Mapping[str, Fraction] = field(default_factory=dict)
+    difficulty: Mapping[str, Fraction] = field(default_factory=dict)
+    earlier: Sequence[tuple[Fraction, Fraction | None]] = ()
+    own_percent: Fraction = Fraction(100)
+    best: bool = False
 
 
 @dataclass
@@ -88,38 +117,88 @@ def score(
     penalties: Sequence[PenaltyGiven] = (),
     worths: Worths | None = None,
     rulings: Sequence[PartRuled] = (),
+    beside: Beside | None = None,
 ) -> Score:
     """
-    An entry's score from the sheets of the judges who are on the panels, and the penalties it has.
+    An entry's score from the sheets of the judges who are on the panels, the penalties it has and what else counts.
 
     :param worths: what marks of other entries were worth already
     """
-    fined, worths = fines(scheme, penalties), worths or Worths()
+    fined, worths, beside = fines(scheme, penalties), worths or Worths(), beside or Beside()
     ruled = decided(scheme, rulings)
-    parts = [_part(module, sheets, panels, fined, ruled, worths) for module in scheme.modules]
+    parts = [_part(module, sheets, panels, fined, ruled, worths, beside) for module in scheme.modules]
     missed = [gate.then for gate in scheme.gates if _close(gate, parts)]
-    counted = {part.module.id: _counted(part) for part in parts}
-    whole = sum(counted.values(), ZERO) * ruled.share_of_total(scheme)
-    added = fined.on(whole, "total", None, scheme.max)
+    counted = {part.module.id: _counted(part, beside) for part in parts}
+    added = fined.on(_of_modules(scheme, parts, counted, ruled), "total", None, scheme.max)
     exact = between(added, scheme.result.floor, None)
     now = _state(scheme, parts, state, out="disqualified" in missed or fined.out)
-    total = rounded(exact, scheme.result.rounding) if _has_total(scheme, parts, now) else None
+    own = rounded(exact, scheme.result.rounding) if _has_total(scheme, parts, now) else None
+    whole = _with_earlier(scheme, own, exact, now, beside)
+    total = None if whole is None else rounded(whole, scheme.result.rounding)
+    by_ties = total is None and now == "not_finished" and scheme.result.not_finished == "by_ties"
+    finished = now != "not_finished" or scheme.result.not_finished != "unranked" or beside.best
     return Score(
-        exact=exact,
+        exact=exact if whole is None else whole,
         total=total,
         state=now,
         modules=counted,
-        ties=tuple(_tie(tie, parts) for tie in scheme.tie_breaks),
-        ranked=total is not None
-        and "unranked" not in missed
-        and (now != "not_finished" or scheme.result.not_finished == "ranked"),
+        ties=tuple(_tie(tie, parts, exact, beside) for tie in scheme.tie_breaks),
+        ranked="unranked" not in missed
+        and ((total is not None and finished) or (by_ties and any(part.sheets for part in parts))),
+        own=own,
     )
 
 
-def panel_value(rule: PanelRule, values: list[Fraction]) -> Fraction:
-    """Several judges' points for one aspect, rounded where the rule says so."""
+def _of_modules(
+    scheme: Scheme, parts: list[Part], counted: Mapping[ModuleId, Fraction], ruled: Decided
+) -> Fraction:
+    """All modules added and scaled up for those that were struck, or the best attempt that was made and is not void."""
+    if scheme.result.take == "sum":
+        return sum(counted.values(), ZERO) * ruled.share_of_total(scheme)
+    assert scheme.result.take == "best", f"no reference for taking the {scheme.result.take} module"
+    made = [
+        counted[part.module.id]
+        for part in parts
+        if part.is_open and not part.is_void and not ruled.is_gone(part.module)
+    ]
+    if not made:
+        return ZERO
+    return max(made) if scheme.result.direction == "high" else min(made)
+
+
+def _with_earlier(
+    scheme: Scheme, own: Fraction | None, exact: Fraction, state: str, beside: Beside
+) -> Fraction | None:
+    """The result over all rounds that count; None where there is none to show."""
+    if not beside.earlier:
+        return None if own is None else exact
+    if state in ("not_started", "withdrawn", "disqualified"):
+        return None
+    low = scheme.result.direction == "low"
+    here = [] if own is None else [own * beside.own_percent / 100]
+    before = [total * percent / 100 for percent, total in beside.earlier if total is not None]
+    if beside.best:
+        return None if not here + before else min(here + before) if low else max(here + before)
+    if low and len(here + before) < 1 + len(beside.earlier):
+        return None
+    may_wait = state == "not_finished" or (
+        state in ("waiting", "marking") and scheme.result.live == "running"
+    )
+    if not here and not (may_wait and before):
+        return None
+    return sum(here + before, ZERO)
+
+
+def panel_value(rule: PanelRule, values: list[Fraction], due: int = 0) -> Fraction:
+    """Several judges' points for one aspect, rounded where the rule says so; so many marks are due."""
+    if rule.missing == "mean":
+        values = values + [mean(values)] * (due - len(values))
+    else:
+        assert rule.missing == "left_out", f"no reference for missing marks that are {rule.missing}"
     many = len(values)
-    if rule.rule == "median":
+    if rule.apart and many > 1 and _too_far_apart(rule, values):
+        value = mean(values)
+    elif rule.rule == "median":
         value = middle(values)
     elif rule.rule == "trimmed_mean" and many >= rule.drop_high + rule.drop_low + 1:
         value = mean(sorted(values)[rule.drop_low : many - rule.drop_high])
@@ -129,11 +208,34 @@ def panel_value(rule: PanelRule, values: list[Fraction]) -> Fraction:
     return rounded(value, rule.rounding)
 
 
+def _too_far_apart(rule: PanelRule, values: list[Fraction]) -> bool:
+    """Whether the marks that would be left after dropping lie further apart than their mean allows."""
+    ordered, many = sorted(values), len(values)
+    if rule.rule == "trimmed_mean" and many > rule.drop_high + rule.drop_low:
+        kept = ordered[rule.drop_low : many - rule.drop_high]
+    elif rule.rule == "median":
+        kept = ordered[(many - 1) // 2 : many // 2 + 1]
+    else:
+        return False
+    if len(kept) == many:
+        return False
+    for step in rule.apart:
+        if mean(kept) >= Fraction(step.at_least):
+            return kept[-1] - kept[0] > Fraction(step.limit)
+    return False
+
+
 PANEL_RULES = ("mean", "median", "trimmed_mean", "agreed")
 
 
 def _part(
-    module: Module, sheets: Sheets, panels: Panels, fined: Fines, ruled: Decided, worths: Worths
+    module: Module,
+    sheets: Sheets,
+    panels: Panels,
+    fined: Fines,
+    ruled: Decided,
+    worths: Worths,
+    beside: Beside,
 ) -> Part:
     judges = panels.get(module.id, ())
     there = sheets.get(module.id, {})
@@ -141,7 +243,11 @@ def _part(
     part = Part(module, counting, len(judges) or module.panel_size, fined, ruled)
     for aspect in module.aspects():
         values = [worths.points(aspect, mark) for mark in part.marks(aspect)]
-        part.aspects[aspect.id] = panel_value(aspect.panel or module.panel, values) if values else ZERO
+        part.aspects[aspect.id] = ZERO
+        if isinstance(aspect.rule, Relative):
+            part.aspects[aspect.id] = beside.compared.get(aspect.id, ZERO)
+        elif values:
+            part.aspects[aspect.id] = panel_value(aspect.panel or module.panel, values, part.due)
     if part.is_open:
         _add_up(part)
     return part
@@ -241,8 +347,8 @@ def _value_of(name: str, parts: list[Part]) -> Fraction | None:
     return None
 
 
-def _counted(part: Part) -> Fraction:
-    """What the module gives to the total: by its weight, rounded where the module says so."""
+def _counted(part: Part, beside: Beside) -> Fraction:
+    """What the module gives to the total: by its weight and difficulty, rounded where the module says so."""
     module, share = part.module, Fraction(1)
     if module.weight is not None and module.max:
         share = Fraction(module.weight) / Fraction(module.max)
@@ -252,6 +358,8 @@ def _counted(part: Part) -> Fraction:
         least = None if module.floor is None else Fraction(module.floor) * share
         value = between(part.fines.on(value, "weighted", module.id, most), least, None)
         value = void(value) if part.is_void else value
+    if module.difficulty is not None:
+        value = value * beside.difficulty.get(module.id, Fraction(module.difficulty.usual))
     return rounded(value, module.rounding)
 
 
@@ -260,7 +368,9 @@ def _state(scheme: Scheme, parts: list[Part], state: EntryState, *, out: bool) -
         return state
     if out or any(_found(part, "entry") for part in parts):
         return "disqualified"
-    if scheme.result.direction == "low" and any(part.is_void for part in parts):
+    voids = [part.is_void for part in parts]
+    none_left = all(voids) if scheme.result.take == "best" else any(voids)
+    if scheme.result.direction == "low" and none_left:
         return "not_finished"
     if all(part.decided.is_settled(part.module) or 0 < part.due <= len(part.sheets) for part in parts):
         return "complete"
@@ -283,17 +393,77 @@ def _has_total(scheme: Scheme, parts: list[Part], state: str) -> bool:
     return state == "complete"
 
 
-def _tie(tie: TieBreak, parts: list[Part]) -> Fraction | None:
+def _tie(tie: TieBreak, parts: list[Part], exact: Fraction, beside: Beside) -> Fraction | None:
+    assert tie.by in TIE_BREAKS, f"no reference for a tie-break by {tie.by}"
     if tie.by in ("module", "sub_criterion"):
         return _value_of(tie.of, parts)
-    assert tie.by in TIE_BREAKS, f"no reference for a tie-break by {tie.by}"
+    if tie.by == "exact":
+        return exact
+    if tie.by == "carried":
+        before = [total * percent / 100 for percent, total in beside.earlier if total is not None]
+        return sum(before, ZERO) if before else None
+    if tie.by == "faults":
+        return _faults(tie.of, parts)
+    if tie.by in ("best_judge", "worst_judge"):
+        sums = [one for part in parts for one in _by_judge(tie.of, part)]
+        return None if not sums else max(sums) if tie.by == "best_judge" else min(sums)
     for part in parts:
         for aspect in part.module.aspects():
             if aspect.id == tie.of and part.is_open:
-                return (
-                    part.aspects[aspect.id] if tie.by == "aspect" else _reading(part, aspect, str(tie.field))
-                )
+                if tie.by == "aspect":
+                    return part.aspects[aspect.id]
+                if part.decided.touches(aspect.id):
+                    return None
+                if tie.by == "try":
+                    return _nth_try(part, aspect, tie)
+                return _reading(part, aspect, str(tie.field))
     return None
 
 
-TIE_BREAKS = ("module", "sub_criterion", "aspect", "reading")
+TIE_BREAKS = (
+    "module", "sub_criterion", "aspect", "reading", "faults", "best_judge", "worst_judge", "try", "exact", "carried",
+)  # fmt: skip
+
+
+def _looked_at(of: str, part: Part) -> list[Aspect]:
+    """The aspects of a module that a tie-break looks at, by the name of an aspect, a sub-criterion, a module or all."""
+    if not part.sheets:
+        return []
+    every = list(part.module.aspects())
+    subs = [aspect for sub in part.module.sub_criteria if sub.id == of for aspect in sub.aspects]
+    found = every if of in ("total", part.module.id) else subs or [one for one in every if one.id == of]
+    return [aspect for aspect in found if not part.decided.touches(aspect.id)]
+
+
+def _faults(of: str, parts: list[Part]) -> Fraction | None:
+    """All that takes points away, as often as the middle judge counted it."""
+    counts = []
+    for part in parts:
+        for aspect in _looked_at(of, part):
+            if isinstance(aspect.rule, Count):
+                kinds = [fault for fault in aspect.rule.faults if fault.points < 0]
+                counts += [_reading(part, aspect, str(fault.id)) for fault in kinds]
+    known = [count for count in counts if count is not None]
+    return sum(known, ZERO) if known else None
+
+
+def _by_judge(of: str, part: Part) -> list[Fraction]:
+    """What each judge alone would have given."""
+    inside = [one for one in _looked_at(of, part) if not isinstance(one.rule, Relative)]
+    if not inside:
+        return []
+    return [
+        sum((points(one, sheet[one.id]) for one in inside if one.id in sheet), ZERO) for sheet in part.sheets
+    ]
+
+
+def _nth_try(part: Part, aspect: Aspect, tie: TieBreak) -> Fraction | None:
+    """The best try, the second best ...: of the judges who saw that many, the middle one."""
+    found = []
+    for mark in part.marks(aspect):
+        values = sorted(value for value in tries(aspect, mark) if value is not None)
+        if tie.order == "high":
+            values.reverse()
+        if len(values) >= tie.place:
+            found.append(values[tie.place - 1])
+    return middle(found) if found else None

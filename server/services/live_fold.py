@@ -62,16 +62,27 @@ class LiveCompetition:
         return self.state.position
 
     def take(self, arrived: Sequence[Arrived]) -> set[RoundId]:
-        """Fold in facts, in order; the rounds they name or mean."""
+        """Fold in facts, in order; the rounds they name or mean, and those whose results changed with them."""
         touched: set[RoundId] = set()
         for one, asked_for in zip(arrived, _asked_for(arrived), strict=True):
             round_ = self._take(one, asked_for)
             if round_ is not None:
-                touched.add(round_)
+                touched |= {round_, *self._passed_on(round_, one)}
             elif isinstance(one.fact, AwardRulesSet | EntriesRegistered):
                 # What an award reaches down to is shown with every round of the event.
                 touched.update(self.state.events[one.fact.event].rounds)
         return touched
+
+    def _passed_on(self, changed: RoundId, one: Arrived) -> list[RoundId]:
+        """The rounds that carry over from one in which something has just changed."""
+        later = [
+            live
+            for live in self.rounds.values()
+            if live.round.changed_at == one.position and live.round.id != changed
+        ]
+        for live in later:
+            live.brought_anew(one.position, one.recorded_at)
+        return [live.round.id for live in later]
 
     def _take(self, one: Arrived, asked_for: bool) -> RoundId | None:
         fact = one.fact

@@ -17,6 +17,8 @@ from server.core.facts import (
     AwardsConfirmed,
     BoardFrozen,
     BoardUnfrozen,
+    CarrySet,
+    DifficultiesDeclared,
     DrawMade,
     Drawn,
     EntryStateSet,
@@ -31,7 +33,17 @@ from server.core.facts import (
     SheetSubmitted,
 )
 from server.core.facts_floor import FloorFact
-from server.core.field import given_of, sheets_of
+from server.core.field import (
+    Before,
+    Compared,
+    compared,
+    field_sheets,
+    given_of,
+    relative_aspects,
+    results_before,
+    sheets_of,
+)
+from server.core.given import Given
 from server.core.ids import Code, EntryId, ModuleId, OfficialId
 from server.core.results import Result, result_of
 from server.core.spans import Span
@@ -135,6 +147,10 @@ class LiveRound:
         self._counts: dict[tuple[ModuleId, EntryId], tuple[int, int]] = {}
         self._dirty: set[EntryId] = set()
         self._standings: tuple[Standing, ...] | None = None
+        self._compares = bool(relative_aspects(self.event.scheme))
+        self._relations: Compared = {}
+        self._before: Before = {}
+        self._before_as_of: tuple[int, ...] = ()
 
     def results(self) -> Mapping[EntryId, Result]:
         """Every drawn entry's result."""
@@ -178,7 +194,7 @@ class LiveRound:
         match fact:
             case SheetSubmitted() | SheetCorrected() | EntryStateSet() | PenaltyGiven() | PenaltyLifted():
                 self._change(fact, before)
-            case DrawMade() | PanelSet() | PartRuled():
+            case DrawMade() | PanelSet() | PartRuled() | CarrySet() | DifficultiesDeclared():
                 self._start_anew(fact)
             case BoardFrozen() if self.frozen is None:
                 self.frozen, self.frozen_marked = self.view(), self.marked()
@@ -218,7 +234,8 @@ class LiveRound:
 
     def marked(self) -> Marked:
         """What the results are made of, as of the last fact."""
-        return marked(self._state, self.round)
+        self._refresh()
+        return marked(self.event.scheme, self.round, self.given)
 
     def _counted(self, module: ModuleId, entry: EntryId) -> tuple[int, int]:
         """Sheets that are in and that are due; of an entry that does not compete no more is due than is in."""
@@ -244,6 +261,7 @@ class LiveRound:
 
     def _refresh(self) -> Shift | None:
         """Compute again what facts have touched and put it in its place; None where there was nothing to do."""
+        self._look_around()
         if not self._dirty:
             return None
         dirty, self._dirty = self._dirty, set()
@@ -259,7 +277,7 @@ class LiveRound:
         return self._moved
 
     def _note(self, fact: Change, entry: EntryId) -> None:
-        given = given_of(self._state, self.round, entry)
+        given = self.given(entry)
         if isinstance(fact, SheetSubmitted | SheetCorrected):
             self.history.note(Changed(*self.touched, entry, given, fact.module, fact.judge, fact.marks))
         else:
@@ -275,15 +293,34 @@ class LiveRound:
         moved = 0 if now is None or was is None else was - now
         return Recent(entry, fact.module, position, at, now, moved, total, gained)
 
-    def _start_anew(self, fact: DrawMade | PanelSet | PartRuled) -> None:
+    def brought_anew(self, position: int, recorded_at: int) -> None:
+        """Something has changed in a round this one carries over from."""
+        self.touched = (position, recorded_at)
+        self._standings = None
+
+    def _look_around(self) -> None:
+        """Whose result has to be computed again because of other entries or of earlier rounds."""
+        scheme, round_ = self.event.scheme, self.round
+        if self._compares and self._dirty:
+            relations = compared(scheme, round_, field_sheets(scheme, round_))
+            everyone = self._relations.keys() | relations.keys()
+            self._dirty |= {e for e in everyone if self._relations.get(e) != relations.get(e)}
+            self._relations = relations
+        if round_.carry is not None:
+            as_of = tuple(self._state.rounds[one.round].changed_at for one in round_.carry.rounds)
+            if as_of != self._before_as_of:
+                self._before_as_of, self._before = as_of, results_before(self._state, round_)
+                self._dirty |= set(round_.codes)
+
+    def _start_anew(self, fact: DrawMade | PanelSet | PartRuled | CarrySet | DifficultiesDeclared) -> None:
         """Every result is to be computed again; who moved last stays as it was until the next change."""
         self._who_moved()
         self._standings = None
         self._dirty = {drawn.entry for drawn in self.round.order}
         if isinstance(fact, DrawMade):
             self._ranking, self._counts = Ranking(self.event.scheme), {}
-            self.history = History(self.event.scheme)
-        given = {drawn.entry: given_of(self._state, self.round, drawn.entry) for drawn in self.round.order}
+            self.history = History(self.event.scheme, alone=not self._compares and self.round.carry is None)
+        given = {drawn.entry: self.given(drawn.entry) for drawn in self.round.order}
         self.history.note(Changed(*self.touched, panels=dict(self.round.panels), everybody=given))
 
     def entry_of(self, fact: Change) -> EntryId:
@@ -300,6 +337,9 @@ class LiveRound:
 
     def _result(self, entry: EntryId) -> Result:
         scheme, round_ = self.event.scheme, self.round
-        return result_of(
-            scheme, sheets_of(scheme, round_, entry), round_.panels, given_of(self._state, round_, entry)
-        )
+        given = self.given(entry)
+        return result_of(scheme, sheets_of(scheme, round_, entry), round_.panels, given)
+
+    def given(self, entry: EntryId) -> Given:
+        """What counts for an entry besides its sheets, as of the last look at the standings."""
+        return given_of(self.round, entry, self._relations, self._before)

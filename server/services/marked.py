@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from server.core.competition import Competition, Panel, Phase, Round
-from server.core.field import SheetsOf, given_of, sheets_of
+from server.core.competition import Panel, Phase, Round
+from server.core.field import SheetsOf, sheets_of
 from server.core.given import Given
 from server.core.ids import EntryId, ModuleId
+from server.core.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,12 @@ class Marked:
     given: Mapping[EntryId, Given]
 
 
-def marked(state: Competition, round_: Round) -> Marked:
+def marked(scheme: Scheme, round_: Round, given: Callable[[EntryId], Given]) -> Marked:
     """The round as it is now."""
-    scheme = state.event_of(round_).scheme
     entries = [drawn.entry for drawn in round_.order]
     return Marked(
         round_.phase,
         {entry: sheets_of(scheme, round_, entry) for entry in entries},
         dict(round_.panels),
-        {entry: given_of(state, round_, entry) for entry in entries},
+        {entry: given(entry) for entry in entries},
     )

@@ -54,9 +54,14 @@ class Step:
 
 @dataclass(slots=True)
 class History:
-    """The changes of a round since its draw, and as much of their effect as was worked out so far."""
+    """
+    The changes of a round since its draw, and as much of their effect as was worked out so far.
+
+    `alone`: results depend neither on other entries nor on earlier rounds; where they do there is no history.
+    """
 
     scheme: Scheme
+    alone: bool = True
     changes: list[Changed] = field(default_factory=list)
     _taken: int = 0
     _panels: Mapping[ModuleId, Panel] = field(default_factory=dict)
@@ -74,7 +79,7 @@ class History:
     def kept(self) -> bool:
         """Whether the round is small enough to have a history."""
         entries = {changed.entry for changed in self.changes}
-        return len(self.changes) <= CHANGES_MAX and len(entries) <= ENTRIES_MAX
+        return self.alone and len(self.changes) <= CHANGES_MAX and len(entries) <= ENTRIES_MAX
 
     def catch_up(self, count: int) -> bool:
         """Work out the effect of the next `count` changes; whether there are more."""

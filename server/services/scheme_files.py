@@ -23,7 +23,12 @@ from server.core.later import written
 from server.core.problems import Problem, problem
 from server.core.scheme import (
     Bands,
+    Beaten,
+    BehindBest,
+    BestShare,
+    ByPlace,
     Count,
+    Formula,
     Imported,
     Interpolation,
     Judgement,
@@ -31,6 +36,7 @@ from server.core.scheme import (
     OutDeduction,
     PartCredit,
     Points,
+    Relative,
     Rubric,
     Scheme,
     StepDeduction,
@@ -52,30 +58,42 @@ CONFIG = ConfigDict(extra="forbid", allow_inf_nan=False)
 SCHEME: TypeAdapter[Scheme | None] = TypeAdapter(Scheme | None, config=CONFIG)
 """Validates the shape only, and only data that `shape_problems` finds nothing in; use `from_data`."""
 
-_KINDS = {
-    "kind": {
-        "judgement": Judgement,
-        "points": Points,
-        "measurement": Measurement,
-        "count": Count,
-        "time": Time,
-        "yes_no": YesNo,
-        "rubric": Rubric,
-        "imported": Imported,
-        "veto": Veto,
-    },
-    "by": {
-        "bands": Bands,
-        "interpolation": Interpolation,
-        "step_deduction": StepDeduction,
-        "part_credit": PartCredit,
-        "out_deduction": OutDeduction,
-        "value": Value,
-    },
+_KINDS: dict[str, tuple[str, dict[str, type]]] = {
+    "rule": (
+        "kind",
+        {
+            "judgement": Judgement,
+            "points": Points,
+            "measurement": Measurement,
+            "count": Count,
+            "time": Time,
+            "yes_no": YesNo,
+            "rubric": Rubric,
+            "imported": Imported,
+            "relative": Relative,
+            "veto": Veto,
+        },
+    ),
+    "scored": (
+        "by",
+        {
+            "bands": Bands,
+            "interpolation": Interpolation,
+            "step_deduction": StepDeduction,
+            "part_credit": PartCredit,
+            "out_deduction": OutDeduction,
+            "value": Value,
+            "formula": Formula,
+        },
+    ),
+    "compared": (
+        "by",
+        {"best_share": BestShare, "behind_best": BehindBest, "by_place": ByPlace, "beaten": Beaten},
+    ),
 }
-_TAGGED = {"rule": "kind", "scored": "by"}
-_BRANCHES = {cls.__name__: (tag, name) for tag, kinds in _KINDS.items() for name, cls in kinds.items()}
-_TEXTS = frozenset({"zh", "en", "source", "id", "unit", "of", "quantity", "field"})
+"""Where a union stands: the tag that tells its branches apart, and what each of its values means."""
+_BRANCHES = {cls.__name__: (tag, name) for tag, kinds in _KINDS.values() for name, cls in kinds.items()}
+_TEXTS = frozenset({"zh", "en", "source", "id", "unit", "of", "quantity", "field", "section"})
 """Keys under which a text is never a number, however it looks."""
 
 
@@ -123,9 +141,9 @@ def shape_problems(value: object, path: str, key: str = "") -> Iterator[Problem]
 
 
 def _mapping_problems(value: dict[Any, Any], path: str, key: str) -> Iterator[Problem]:
-    tag = _TAGGED.get(key)
-    if tag is not None and value.get(tag) not in _KINDS[tag]:
-        choices = ", ".join(_KINDS[tag])
+    tag, kinds = _KINDS.get(key, (None, {}))
+    if tag is not None and value.get(tag) not in kinds:
+        choices = ", ".join(kinds)
         where = f"{path}.{tag}"
         if tag in value:
             yield problem("not_one_of", where, value=str(value[tag])[:40], choices=choices)

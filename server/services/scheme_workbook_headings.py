@@ -31,6 +31,10 @@ SHEETS: dict[str, tuple[str, ...]] = {
     f"{_ASPECTS}.rule.scored.factors": ("系数", "Factors", "系数", "Factor", "factor"),
     f"{_ASPECTS}.rule.faults": ("计数项", "Counted items", "计数项", "Counted item", "faults"),
     f"{_ASPECTS}.rule.items": ("检查项", "Check items", "检查项", "Check item", "items"),
+    f"{_ASPECTS}.rule.compared.ranks": ("名次分", "Points by place", "名次分", "Place", "places"),
+    f"{_ASPECTS}.panel.apart": ("评分点有效分差", "Aspect marks apart", "评分点有效分差", "Step"),
+    "modules.panel.apart": ("有效分差", "Marks apart", "有效分差", "Step"),
+    "sections": ("标准章节", "Sections", "标准章节", "Section", "wsos"),
     "gates": ("门槛", "Gates", "门槛", "Gate", "gate"),
     "tie_breaks": ("同分规则", "Tie-breaks", "同分规则", "Tie-break", "tie-break"),
     "penalties": ("判罚", "Penalties", "判罚", "Penalty", "penalty", "罚则"),
@@ -76,7 +80,25 @@ HEADINGS: dict[str, Heading] = {
         "最高与最低打分最多相差多少级，超出须复评；不限则留空",
         "The widest distance between two judges' levels; beyond it they mark again; empty: no limit",
     ),
+    "panel.missing": Heading(
+        "缺少的打分",
+        "Missing marks",
+        "裁判缺席时：不计，或以其余平均代替",
+        "Where a judge is missing: left out, or the mean of the others in its place",
+    ),
     # the scheme
+    "aspect_max": Heading(
+        "单项上限",
+        "Aspect maximum",
+        "规则允许单个评分点的最高配分；不限留空",
+        "The most the rules allow for one aspect; empty: no such rule",
+    ),
+    "result.take": Heading(
+        "模块合成",
+        "Modules come to",
+        "各模块相加，或各为一次试做、取最好一次",
+        "All modules added up, or each an attempt of which the best counts",
+    ),
     "version": Heading("版本", "Version", "每改一次加 1", "Counts up by one with each change"),
     "trade": Heading(
         "工种",
@@ -153,6 +175,19 @@ HEADINGS: dict[str, Heading] = {
         "How long the work lasts; may stay empty",
         ("时长", "时间"),
     ),
+    "difficulty.high": Heading(
+        "难度系数最高",
+        "Difficulty to",
+        "参赛者可申报的最高难度系数；没有难度系数留空",
+        "The greatest difficulty an entry may declare; empty: no difficulty",
+    ),
+    "difficulty.low": Heading(
+        "难度系数最低", "Difficulty from", "可申报的最低难度系数", "The least difficulty"
+    ),
+    "difficulty.step": Heading("难度系数步长", "Difficulty step", "如 0.1", "Such as 0.1"),
+    "difficulty.usual": Heading(
+        "未申报难度系数", "Difficulty if none", "未申报时按此计算", "What counts where none was declared"
+    ),
     # sub-criteria
     "sub_criteria:floor": Heading(
         "下限", "Floor", "合计不低于此数；不限留空", "The sum is at least this; empty: no floor"
@@ -189,6 +224,72 @@ HEADINGS: dict[str, Heading] = {
     "rule.step": Heading(
         "步长", "Step", "相邻两个数之差，如 0.5", "The distance of two neighbouring values, such as 0.5"
     ),
+    "section": Heading(
+        "标准章节",
+        "Section",
+        "所属标准章节的编号；没有章节留空",
+        "The id of the section of the standard; empty where there are none",
+    ),
+    "rule.order": Heading(
+        "何者为优",
+        "Better",
+        "相对分：高者为优，或低者为优",
+        "Points beside the field: whether the higher or the lower value is better",
+    ),
+    "rule.unit": Heading(
+        "数值单位",
+        "Value unit",
+        "相对分：所填数值的单位，s 表示用时",
+        "Points beside the field: the unit of the value; s is a time",
+    ),
+    "rule.compared.by": Heading(
+        "相对计分",
+        "Compared by",
+        "相对分：与最好者之比、落后扣分、按名次、每超一人加分",
+        "Points beside the field: a share of the best, behind the best, by place, for each one beaten",
+    ),
+    "rule.compared.step": Heading(
+        "相对步长", "Compared step", "落后或超时多少为一级", "The size of one step behind or beyond the limit"
+    ),
+    "rule.compared.minus_points": Heading(
+        "相对每级扣分", "Compared minus", "每级扣多少分", "What each such step costs"
+    ),
+    "rule.compared.shared": Heading(
+        "并列名次分",
+        "Equal places",
+        "并列者各得该名次分，或平分所占名次的分",
+        "Equals have the points of their place, or the mean of the places they take up",
+    ),
+    "rule.compared.start": Heading(
+        "达标得分",
+        "In-time points",
+        "每超一人加分：规定之内先得多少",
+        "For each one beaten: what it begins from",
+    ),
+    "rule.compared.each": Heading(
+        "每超一人加分", "Each beaten", "比几人好就加几次", "Added for every entry that is worse"
+    ),
+    "rule.compared.limit": Heading(
+        "规定值", "Compared limit", "规定的用时或数量；不限留空", "The time or number allowed; empty: none"
+    ),
+    "rule.scored.factor": Heading(
+        "公式系数",
+        "Formula factor",
+        "换算公式：系数 × 距离的指数次方",
+        "Formula: factor x distance ^ exponent",
+    ),
+    "rule.scored.offset": Heading(
+        "公式起点", "Formula offset", "换算公式：从此数起算距离", "Formula: distances are measured from here"
+    ),
+    "rule.scored.exponent": Heading("公式指数", "Formula exponent", "最多 3 位小数", "At most 3 places"),
+    "rule.scored.side": Heading(
+        "公式方向",
+        "Formula side",
+        "读数高于起点得分，或低于起点得分",
+        "Whether readings above or below the offset earn points",
+    ),
+    "rule.scored.rounding.places": Heading("公式修约位数", "Formula places", _ROUND_ZH, _ROUND_EN),
+    "rule.scored.rounding.mode": Heading("公式修约方式", "Formula rounding", _MODE_ZH, _MODE_EN),
     "bonus": Heading(
         "可超配分",
         "Bonus",
@@ -367,6 +468,22 @@ HEADINGS: dict[str, Heading] = {
         "达到几个本项得 0 分；没有留空",
         "So many, and the aspect is worth nothing; empty: none",
     ),
+    # points by place, marks apart, sections
+    "first": Heading("从第几名", "From place", "含此名次", "This place included"),
+    "last": Heading(
+        "到第几名", "To place", "含此名次；往后全部写“无”", "This place included; “none”: all after"
+    ),
+    "ranks:points": Heading("得分", "Points", "这些名次各得多少分", "What each of these places is worth"),
+    "apart:at_least": Heading(
+        "平均分不低于", "Mean at least", "由高到低逐行填写", "From the highest mean down, one row each"
+    ),
+    "apart:limit": Heading(
+        "最多相差",
+        "Apart at most",
+        "有效分最多相差多少，超出则全部平均",
+        "How far counted marks may lie apart; beyond it the mean of all counts",
+    ),
+    "sections:weight": Heading("权重", "Weight", "各章节合计 100", "All sections together make 100"),
     # gates
     "gates:of": Heading(
         "考查编号",
@@ -454,6 +571,9 @@ HEADINGS: dict[str, Heading] = {
     ),
     "order": Heading(
         "何者在前", "Order", "高者在前或低者在前", "Whether the higher or the lower comes first"
+    ),
+    "place": Heading(
+        "第几好", "Which best", "比较试次时：1 为最好一次", "For tries: 1 is the best, 2 the second best"
     ),
     "field": Heading(
         "读数栏",

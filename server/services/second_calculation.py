@@ -7,7 +7,7 @@ and added up by `server/reference`. Who publishes asks `check`; `differences` is
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -67,9 +67,10 @@ async def check(
     :param shown: where given, what would become official on the boards has to agree as well
     :raises Exception: what cannot be reckoned by the reference cannot become official either
     """
-    tables = Tables()
+    tables, carry = Tables(), state.rounds[round_].carry
+    needed = {round_} | {one.round for one in (carry.rounds if carry is not None else ())}
     async for page in _pages(ledger, competition, state.position):
-        await asyncio.to_thread(_gather, tables, page, round_)
+        await asyncio.to_thread(_gather, tables, page, needed)
     board = None if shown is None else await shown(competition, round_, state.position)
     found = await asyncio.to_thread(differences, state, state.rounds[round_], tables.rounds[round_], board)
     if not found:
@@ -164,8 +165,9 @@ async def _pages(ledger: Ledger, competition: CompetitionId, last: int) -> Async
         after = page[-1].position
 
 
-def _gather(tables: Tables, page: Sequence[Record], round_: RoundId) -> None:
-    """Take what bears on the round; other rounds' sheets are not even read."""
+def _gather(tables: Tables, page: Sequence[Record], needed: Set[RoundId]) -> None:
+    """Take what bears on these rounds; other rounds' sheets are not even read."""
     for record in page:
-        if record.entry.body.get("round") in (None, round_):
+        of = record.entry.body.get("round")
+        if of is None or of in needed:
             tables.take(parse_fact(record.entry.body))

@@ -14,6 +14,7 @@ from server.core.commands import (
     ConfirmAwards,
     CorrectSheet,
     CreateCompetition,
+    DeclareDifficulties,
     FreezeBoard,
     GivePenalty,
     LiftPenalty,
@@ -25,6 +26,7 @@ from server.core.commands import (
     Role,
     RulePart,
     SetAwardRules,
+    SetCarry,
     SetEntryState,
     SetPanel,
     SetSheetRules,
@@ -49,7 +51,9 @@ from server.core.facts import (
     AwardsConfirmed,
     BoardFrozen,
     BoardUnfrozen,
+    CarrySet,
     CompetitionCreated,
+    DifficultiesDeclared,
     DrawMade,
     EntriesQualified,
     EntriesRegistered,
@@ -246,6 +250,10 @@ def _asked(fact: Fact) -> Command:
             return QualifyEntries(fact.round, fact.source, fact.rule)
         case SheetRulesSet():
             return SetSheetRules(fact.event, fact.rules)
+        case CarrySet():
+            return SetCarry(fact.round, fact.rounds, fact.own_percent, fact.take)
+        case DifficultiesDeclared():
+            return DeclareDifficulties(fact.round, fact.declared, fact.reason)
         case AwardRulesSet():
             return SetAwardRules(fact.event, fact.table, fact.level, fact.contest)
         case AwardsConfirmed():

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from server.core.field import given_of, sheets_of
-from server.core.ids import EntryId, OfficialId
+from server.core.field import sheets_of
+from server.core.ids import EntryId, OfficialId, RoundId
 from server.core.scheme import Text
 from server.core.working import Step, explain
 from server.core.working_text import as_text
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
-from server.services.names import Names
 from server.services.texts import Language
 
 
@@ -22,18 +21,26 @@ def working(
     """The working of one entry of the round, in the shape of `docs/protocol.md`."""
     round_ = live.round
     scheme = live.event.scheme
-    whole = explain(
-        scheme, sheets_of(scheme, round_, entry), round_.panels, given_of(competition.state, round_, entry)
-    )
-    named = _named(whole, competition.names)
+    live.standings()
+    whole = explain(scheme, sheets_of(scheme, round_, entry), round_.panels, live.given(entry))
+    named = _named(whole, competition)
     return {"working": _tree(named), "text": as_text(named, language)}
 
 
-def _named(step: Step, names: Names) -> Step:
-    """The same step with judges' names as titles, where they are known."""
-    name = names.officials.get(OfficialId(step.of)) if step.kind == "judge" else None
-    title = Text(name, name) if name else step.title
-    return replace(step, title=title, steps=tuple(_named(inner, names) for inner in step.steps))
+def _named(step: Step, competition: LiveCompetition) -> Step:
+    """The same step with the names of judges, and the titles of earlier rounds, where they are known."""
+    inner = tuple(_named(one, competition) for one in step.steps)
+    return replace(step, title=_title(step, competition) or step.title, steps=inner)
+
+
+def _title(step: Step, competition: LiveCompetition) -> Text | None:
+    if step.kind == "judge":
+        name = competition.names.officials.get(OfficialId(step.of))
+        return Text(name, name) if name else None
+    if step.kind in ("carried", "best_round"):
+        round_ = competition.state.rounds.get(RoundId(step.of))
+        return None if round_ is None else round_.title
+    return None
 
 
 def _tree(step: Step) -> dict[str, Any]:

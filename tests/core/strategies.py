@@ -16,12 +16,20 @@ from server.core.facts import Mark, Marks
 from server.core.ids import AspectId, EntryId, FieldId, ModuleId, OfficialId
 from server.core.scheme import (
     NOT_ATTEMPTED,
+    Apart,
     Aspect,
     Band,
     Bands,
+    Beaten,
+    BehindBest,
+    BestShare,
+    ByPlace,
+    Compared,
     Count,
+    Difficulty,
     Fault,
     Field,
+    Formula,
     Gate,
     Imported,
     Interpolation,
@@ -39,6 +47,8 @@ from server.core.scheme import (
     PerTime,
     Points,
     Quantity,
+    RankPoints,
+    Relative,
     ResultRule,
     Rubric,
     Rule,
@@ -164,11 +174,7 @@ def some_scheme(random: Random) -> Scheme:
         then: Literal["unranked", "disqualified"] = random.choice(["unranked", "disqualified"])
         void = Gate(first.id, minimum, NAME, (voids,))
         gates = random.choice([(void,), (void,), (Gate(first.id, minimum, NAME, (), then),)])
-    ties = [
-        TieBreak("module", last.id, "high"),
-        TieBreak("sub_criterion", first.sub_criteria[0].id, "low"),
-        TieBreak("aspect", next(last.aspects()).id, "high"),
-    ]
+    ties = _some_ties(random, some)
     return Scheme(
         id="drawn",
         version=1,
@@ -176,15 +182,48 @@ def some_scheme(random: Random) -> Scheme:
         trade=NAME,
         basis="typical",
         source="drawn",
-        max=_sum([m.weight if m.weight is not None else m.max for m in some]),
+        max=_sum([_counts_at_most(m) for m in some]),
         result=ResultRule(
             rounding=Rounding(random.randint(0, 3), random.choice(MODES)),
             live=random.choice(["running", "complete"]),
         ),
         modules=some,
         gates=gates,
-        tie_breaks=tuple(random.sample(ties, random.randint(0, 3))),
+        tie_breaks=tuple(random.sample(ties, random.randint(0, min(4, len(ties))))),
     )
+
+
+def _some_ties(random: Random, some: tuple[Module, ...]) -> list[TieBreak]:
+    """Keys of every kind that can decide something between these modules."""
+    first, last = some[0], some[-1]
+    ties = [
+        TieBreak("module", last.id, "high") if len(some) > 1 else TieBreak("exact", "total", "high"),
+        TieBreak("sub_criterion", first.sub_criteria[0].id, "low"),
+    ]
+    aspects = [aspect for module in some for aspect in module.aspects()]
+    ties += [
+        TieBreak("aspect", one.id, "high")
+        for one in aspects
+        if not isinstance(one.rule, Veto)
+        and not (isinstance(one.rule, Time) and one.rule.scored == "recorded")
+    ][:2]
+    if random.random() < 0.6:
+        return ties
+    if any(isinstance(one.rule, Count) and any(f.points < 0 for f in one.rule.faults) for one in aspects):
+        ties.append(TieBreak("faults", "total", "low"))
+    for module in some:
+        if module.panel_size > 1:
+            by: Literal["best_judge", "worst_judge"] = random.choice(["best_judge", "worst_judge"])
+            ties.append(TieBreak(by, random.choice([module.id, module.sub_criteria[0].id]), "high"))
+    for one in aspects:
+        if one.tries is not None:
+            ties.append(TieBreak("try", one.id, "high", place=random.randint(1, one.tries.count)))
+    return ties
+
+
+def _counts_at_most(module: Module) -> Decimal:
+    most = (module.max if module.weight is None else module.weight) or Decimal(0)
+    return most if module.difficulty is None else most * module.difficulty.high
 
 
 def _sum(values: list[Decimal | None]) -> Decimal:
@@ -205,6 +244,9 @@ def _some_module(random: Random, name: str) -> Module:
         panel=some_panel_rule(random, size),
         panel_size=size,
         rounding=random.choice([None, None, Rounding(1)]),
+        difficulty=random.choice(
+            [None, None, None, Difficulty(Decimal("4.1"), Decimal("1.2"), usual=Decimal(2))]
+        ),
     )
 
 
@@ -229,22 +271,32 @@ def some_panel_rule(random: Random, size: int) -> PanelRule:
         rules.append("trimmed_mean")
     drops = random.randint(1, max(1, (size - 1) // 2))
     rounding = random.choice([None, None, Rounding(random.randint(0, 3), random.choice(MODES))])
-    return PanelRule(random.choice(rules), drops, drops, rounding, random.choice([None, Decimal(1)]))
+    rule = random.choice(rules)
+    missing: Literal["left_out", "mean"] = "mean" if random.random() < 0.1 else "left_out"
+    apart: tuple[Apart, ...] = ()
+    if rule in ("median", "trimmed_mean") and random.random() < 0.2:
+        apart = (Apart(Decimal(5), Decimal("0.5")), Apart(Decimal(1), Decimal(1)))
+    return PanelRule(rule, drops, drops, rounding, random.choice([None, Decimal(1)]), missing, apart)
 
 
 def some_aspect(random: Random, name: str, size: int) -> Aspect:
     """An aspect of any kind but a veto."""
     kinds: list[Callable[[Random], tuple[Decimal, Rule]]] = [
         _judgement, _points, _banded, _toleranced, _count, _time, _yes_no, _rubric, _imported, _interpolated, _value,
+        _formula,
     ]  # fmt: skip
-    most, rule = random.choice(kinds)(random)
+    most, rule = (_relative if random.random() < 0.05 else random.choice(kinds))(random)
     own = some_panel_rule(random, size) if random.random() < 0.2 else None
-    may_exceed = isinstance(rule, Count | Time | YesNo) and random.random() < 0.3
+    may_exceed = isinstance(rule, Count | Time | YesNo | Relative) and random.random() < 0.3
     return Aspect(AspectId(name), NAME, most, rule, None, own, Decimal(may_exceed), _some_tries(random, rule))
 
 
 def _some_tries(random: Random, rule: Rule) -> Tries | None:
-    if random.random() < 0.8 or (isinstance(rule, Time) and rule.cut_off is not None):
+    if (
+        random.random() < 0.8
+        or isinstance(rule, Relative)
+        or (isinstance(rule, Time) and rule.cut_off is not None)
+    ):
         return None
     takes: list[Literal["highest", "lowest", "mean", "sum", "middle"]]
     takes = ["highest", "lowest", "mean", "sum", "middle"]
@@ -312,6 +364,38 @@ def _value(random: Random) -> tuple[Decimal, Rule]:
         FieldId("a"), NAME, "g", Decimal("0.1"), Decimal(0), Decimal(50), random.randint(1, 3)
     )
     return Decimal(40), Measurement((quantity,), Value(random.choice(takes)))
+
+
+def _formula(random: Random) -> tuple[Decimal, Rule]:
+    """Points that rise or fall with a broken power of the distance, as in combined events."""
+    quantity = Quantity(FieldId("a"), NAME, "cm", Decimal(1), Decimal(0), Decimal(60), random.randint(1, 3))
+    side: Literal["above", "below"] = random.choice(["above", "below"])
+    take: Literal["worst", "best"] = random.choice(["worst", "best"])
+    exponent = random.choice([Decimal("1.835"), Decimal("1.05"), Decimal(2), Decimal("0.5")])
+    rounding = Rounding(random.randint(0, 2), random.choice(MODES))
+    factor = _some_decimal(random, 1, 4)
+    offset = Decimal(random.choice([0, 10])) if side == "above" else Decimal(random.choice([60, 50]))
+    return Decimal(5), Measurement((quantity,), Formula(factor, offset, exponent, side, rounding, take))
+
+
+def _relative(random: Random) -> tuple[Decimal, Rule]:
+    """Few different values, so that many are equal."""
+    most = _some_decimal(random, 5, 20, 1)
+    order: Literal["high", "low"] = random.choice(["high", "low"])
+    shared: Literal["full", "mean"] = random.choice(["full", "mean"])
+    ranks = (
+        RankPoints(1, 1, most),
+        RankPoints(2, 3, most / 2),
+        RankPoints(4, random.choice([None, 4]), Decimal(1)),
+    )
+    ways: list[Compared] = [
+        BestShare(),
+        BehindBest(Decimal(2), _some_decimal(random, 1, 3)),
+        ByPlace(ranks, shared),
+        Beaten(most - 1, Decimal("0.1"), random.choice([None, Decimal(6)]), Decimal(2), Decimal("0.5")),
+    ]
+    unit = random.choice(["s", "件"])
+    return most, Relative(order, random.choice(ways), unit, Decimal(1), Decimal(0), Decimal(12))
 
 
 def _toleranced(random: Random) -> tuple[Decimal, Rule]:

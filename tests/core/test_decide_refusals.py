@@ -21,6 +21,7 @@ from server.core.commands import (
     ConfirmAwards,
     CorrectSheet,
     CreateCompetition,
+    DeclareDifficulties,
     FreezeBoard,
     GivePenalty,
     LiftPenalty,
@@ -40,7 +41,7 @@ from server.core.commands_floor import CallHeat, GiveTime, SetClocks, WithdrawFa
 from server.core.competition import Competition
 from server.core.delegation_table import DelegationRule, DelegationTable
 from server.core.evidence import Evidence, Signature
-from server.core.facts import AwardGiven, Registration
+from server.core.facts import AwardGiven, Declared, Registration
 from server.core.ids import (
     AspectId,
     DelegationId,
@@ -55,7 +56,7 @@ from server.core.ids import (
 from server.core.ids import Code as BlindCode
 from server.core.qualification import BestOfHeats, Top
 from server.core.refusals import Code, Refusal
-from server.core.scheme import Aspect, Module, ResultRule, SubCriterion, Text, Time
+from server.core.scheme import Aspect, Difficulty, Module, ResultRule, SubCriterion, Text, Time
 from server.core.sheet_rules import LevelPicture, SheetRules
 from server.core.team_commands import RegisterTeams, RemoveTeams, SetDelegationTables, SetTeamRule
 from server.core.team_rule import TeamId, TeamMember, TeamRule
@@ -126,6 +127,13 @@ CORRECTION = CorrectSheet(FINAL, WELD, CODE, JUDGES[0], marks(value="8"), "typin
 
 FLOOR_JUDGE = OfficialId("f1")
 FLOORED = played(*preparations(), AddOfficial(FLOOR_JUDGE, "floor"))
+PLANNED_ROUND = AddRound(FINAL, WELDING, TITLE)
+DIVING = replace(
+    scheme(),
+    max=None,
+    modules=tuple(replace(one, difficulty=Difficulty(Decimal(4))) for one in scheme().modules),
+)
+DIVING = replace(DIVING, max=sum(((one.max or Decimal(0)) * 4 for one in DIVING.modules), Decimal(0)))
 ANOTHER = AddRound(RoundId("next"), WELDING, TITLE)
 
 EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
@@ -149,6 +157,11 @@ EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
     Code.OFFICIAL_UNKNOWN: (READY, SetPanel(FINAL, WELD, (OfficialId("j9"),)), ORGANISER),
     Code.OFFICIAL_EXISTS: (READY, AddOfficial(JUDGES[0]), ORGANISER),
     Code.MODULE_UNKNOWN: (READY, SetPanel(FINAL, ModuleId("paint"), JUDGES), ORGANISER),
+    Code.DIFFICULTY_INVALID: (
+        played(CREATE, AddEvent(WELDING, TITLE, DIVING), RegisterEntries(WELDING, (ENTRY,)), PLANNED_ROUND),
+        DeclareDifficulties(FINAL, (Declared(ENTRIES[0], WELD, Decimal(9)),)),
+        ORGANISER,
+    ),
     Code.PANEL_EMPTY: (READY, SetPanel(FINAL, WELD, ()), ORGANISER),
     Code.PANEL_JUDGE_TWICE: (READY, SetPanel(FINAL, WELD, JUDGES * 2), ORGANISER),
     Code.PANEL_JUDGE_HAS_MARKED: (MARKED, SetPanel(FINAL, WELD, JUDGES[1:]), ORGANISER),

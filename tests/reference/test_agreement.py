@@ -12,15 +12,11 @@ from hypothesis import strategies as st
 
 from server.core.exact import Rounding
 from server.core.facts import EntryState, PartRuled, PenaltyGiven
-from server.core.given import Given
 from server.core.ids import EntryId
-from server.core.results import result_of
 from server.core.scheme import Gate, ResultRule, Scheme
 from server.core.standings import rank
 from server.reference.numbers import rounded
-from server.reference.points import Worths
 from server.reference.ranks import ranked
-from server.reference.score import score
 from server.services.scheme_files import library
 from tests.core.fined import fined, some_penalties, some_rulings
 from tests.core.runs import some_runs
@@ -35,6 +31,7 @@ from tests.core.strategies import (
     some_sheets,
 )
 from tests.support.plausible_sheets import plausible_sheets
+from tests.support.rounds import Beside, results, some_difficulties, table
 
 STATES: tuple[EntryState, ...] = (
     "competing", "competing", "competing", "competing",
@@ -50,19 +47,13 @@ def same(
     states: dict[EntryId, EntryState] | None = None,
     penalties: dict[EntryId, tuple[PenaltyGiven, ...]] | None = None,
     rulings: tuple[PartRuled, ...] = (),
+    random: Random | None = None,
 ) -> None:
     """Every figure that either of them has."""
-    states = states or dict.fromkeys(entries, "competing")
-    penalties = penalties or dict.fromkeys(entries, ())
-    ours = {
-        e: result_of(scheme, sheets, panels, Given(states[e], penalties[e], rulings))
-        for e, sheets in entries.items()
-    }
-    worths = Worths()
-    theirs = {
-        e: score(scheme, sheets, panels, states[e], penalties[e], worths, rulings)
-        for e, sheets in entries.items()
-    }
+    difficulties = some_difficulties(random or Random(1), scheme, entries)
+    more = Beside(states or {}, penalties or {}, difficulties, rulings)
+    ours = results(scheme, panels, entries, more)
+    theirs = table(scheme, panels, entries, more).scores()
     standings = {one.entry: one for one in rank(scheme, ours)}
     places = ranked(scheme, theirs)
 
@@ -100,7 +91,7 @@ def test_both_agree_on_random_schemes(random: Random) -> None:
     scheme, panels, entries = some_field(random, 5)
     states = {entry: random.choice(STATES) for entry in entries}
 
-    same(some_rule(random, scheme), panels, entries, states)
+    same(some_rule(random, scheme), panels, entries, states, random=random)
 
 
 @given(randoms)

@@ -10,20 +10,19 @@ from typing import Any
 
 import pytest
 
-from server.core import measured, panel, points, results, tally
+from server.core import field, measured, panel, points, relative, results, tally, tie_breaks
 from server.core.exact import Rounding
-from server.core.results import result_of
 from server.core.scheme import PanelRule, Quantity, Within
 from server.core.standings import rank
-from server.reference.ranks import ranked
-from server.reference.score import score
 from tests.core.runs import some_runs
 from tests.core.strategies import some_field
+from tests.support.rounds import Beside, some_difficulties, table
+from tests.support.rounds import results as field_results
 
 FIELDS = 500
 
 
-def lower_one(rule: PanelRule, marks: list[Decimal], over: Decimal = Decimal(1)) -> Fraction:
+def lower_one(rule: PanelRule, marks: list[Decimal], over: Decimal = Decimal(1), due: int = 0) -> Fraction:
     return Fraction(sorted(marks)[(len(marks) - 1) // 2]) / Fraction(over)
 
 
@@ -59,6 +58,15 @@ MISTAKES: dict[str, Mistake] = {
     "a cut-off is not looked at": (tally, "median_reading", lambda sheets, aspect, box: None),
     "gates stand open": (results, "close_gates", lambda scheme, tallies: []),
     "totals are cut off": (Rounding, "_away", lambda self, whole, rest, of, *, negative: 0),
+    "equals are counted as beaten": (
+        relative, "points_of", lambda table, rank: Fraction(table[0].points if table else 0),
+    ),
+    "the disqualified stay in the field": (field, "in_field", lambda scheme, round_, entry, sheets: True),
+    "a missing mark is left out": (
+        panel, "counted", lambda rule, marks, over=1, due=0: panel.Counted(marks, 1, *panel.drops(rule, len(marks))),
+    ),
+    "difficulty does not count": (tally.Tally, "factor", lambda self: Fraction(1)),
+    "a failed try is a short one": (tie_breaks, "made_tries", lambda aspect, mark: []),
     "ties do not count": (results, "_tie_key", lambda tie, value: (0, 0, Fraction(0))),
 }  # fmt: skip
 
@@ -66,8 +74,9 @@ MISTAKES: dict[str, Mistake] = {
 def differs(seed: int) -> bool:
     random = Random(seed)
     scheme, panels, entries = some_field(random, 4) if seed % 3 else some_runs(random)
-    ours = {e: result_of(scheme, sheets, panels) for e, sheets in entries.items()}
-    theirs = ranked(scheme, {e: score(scheme, sheets, panels) for e, sheets in entries.items()})
+    beside = Beside(difficulties=some_difficulties(random, scheme, entries))
+    ours = field_results(scheme, panels, entries, beside)
+    theirs = table(scheme, panels, entries, beside).places()
     places = {
         one.entry: (one.rank, one.result.exact, None if one.total is None else Fraction(one.total))
         for one in rank(scheme, ours)

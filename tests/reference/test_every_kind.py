@@ -9,16 +9,23 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from server.core import facts, scheme
 from server.core.exact import RoundingMode
-from server.core.scheme import Consequence, Gate, Measurement, PanelRule, Penalty, Scheme, TieBreak
-from server.reference import measured, numbers, part_rulings, penalties, points, score
+from server.core.scheme import Consequence, Gate, Measurement, PanelRule, Penalty, Relative, Scheme, TieBreak
+from server.reference import compared, measured, numbers, part_rulings, penalties, points, score
 
 KNOWN: dict[str, set[str]] = {
-    "Aspect": {"id", "title", "max", "rule", "note", "panel", "bonus", "tries"},
+    "Apart": {"at_least", "limit"},
+    "Aspect": {"id", "title", "max", "rule", "note", "panel", "bonus", "tries", "section"},
     "Band": {"when", "points"},
     "Bands": {"bands", "otherwise", "take", "by"},
     "Consequence": {"times", "then", "penalty"},
+    "Beaten": {"start", "each", "limit", "step", "minus_points", "by"},
+    "BehindBest": {"step", "minus_points", "by"},
+    "BestShare": {"by"},
+    "ByPlace": {"ranks", "shared", "by"},
     "Count": {"faults", "start", "floor", "kind"},
+    "Difficulty": {"high", "low", "step", "usual"},
     "Fault": {"id", "title", "points", "cap", "count_max", "per", "zero_from"},
+    "Formula": {"factor", "offset", "exponent", "side", "rounding", "take", "by"},
     "Gate": {"of", "minimum", "voids", "title", "then"},
     "Imported": {"paper_max", "step", "kind"},
     "Interpolation": {"knots", "take", "by"},
@@ -30,10 +37,11 @@ KNOWN: dict[str, set[str]] = {
     "Measurement": {"quantities", "scored", "limits", "kind"},
     "Module": {
         "id", "title", "max", "sub_criteria", "weight", "floor", "panel", "panel_size", "minutes", "rounding",
+        "difficulty",
     },
     "OutDeduction": {"minus_points", "by"},
     "OverFactor": {"over", "factor"},
-    "PanelRule": {"rule", "drop_high", "drop_low", "rounding", "spread_limit"},
+    "PanelRule": {"rule", "drop_high", "drop_low", "rounding", "spread_limit", "missing", "apart"},
     "PartCredit": {"factors", "take", "by"},
     "Penalty": {
         "id", "title", "amount", "low", "high", "step", "applies", "of", "count_max", "cap", "card", "consequence",
@@ -41,17 +49,21 @@ KNOWN: dict[str, set[str]] = {
     "PerTime": {"points", "seconds", "cap", "each"},
     "Points": {"step", "low", "kind"},
     "Quantity": {"id", "title", "unit", "step", "low", "high", "readings", "nominal", "plus", "minus"},
-    "ResultRule": {"unit", "direction", "rounding", "live", "not_finished", "unit_name", "floor"},
+    "RankPoints": {"first", "last", "points"},
+    "Relative": {"order", "compared", "unit", "step", "low", "high", "kind"},
+    "ResultRule": {"unit", "direction", "rounding", "live", "not_finished", "unit_name", "floor", "take"},
     "Rounding": {"places", "mode"},
     "Rubric": {"levels", "kind"},
     "Scheme": {
         "id", "version", "title", "trade", "basis", "source", "max", "result", "modules", "gates", "tie_breaks",
         "note", "penalties",
+        "sections", "aspect_max",
     },
+    "Section": {"id", "title", "weight"},
     "StepDeduction": {"step", "minus_points", "take", "by"},
     "SubCriterion": {"id", "title", "aspects", "cap", "floor"},
     "Text": {"zh", "en"},
-    "TieBreak": {"by", "of", "order", "field"},
+    "TieBreak": {"by", "of", "order", "field", "place"},
     "Time": {
         "scored", "limit", "grace", "start", "penalty", "bonus", "cut_off", "floor", "step", "high", "kind",
     },
@@ -68,6 +80,7 @@ FACTS = {
     # those that the reference gathers
     "EventAdded", "RoundAdded", "DrawMade", "PanelSet", "SheetSubmitted", "SheetCorrected", "EntryStateSet",
     "PenaltyGiven", "PenaltyLifted", "PartRuled",
+    "CarrySet", "DifficultiesDeclared",
     # those that change no mark, no panel and no field of a round that is drawn
     "CompetitionCreated", "EntriesRegistered", "EntriesQualified", "OfficialAdded", "RoundOpened", "RoundClosed",
     "BoardFrozen", "BoardUnfrozen", "ResultsPublished", "AwardRulesSet", "AwardsConfirmed", "SheetRulesSet",
@@ -108,6 +121,10 @@ def test_every_kind_of_aspect_has_a_reference() -> None:
 
 def test_every_way_to_score_a_measurement_has_a_reference() -> None:
     assert set(measured.SCORED) == choices(Measurement, "scored")
+
+
+def test_every_way_to_compare_with_the_field_has_a_reference() -> None:
+    assert set(compared.COMPARED) == choices(Relative, "compared")
 
 
 def test_every_panel_rule_tie_break_and_rounding_has_a_reference() -> None:

@@ -82,7 +82,8 @@ def test_a_number_is_the_very_decimal_that_was_written(numbers):
     faults = tuple(Fault(FieldId(f"f{n}"), Text("项", "item"), -number) for n, number in enumerate(numbers))
     changed = replace(safety, rule=replace(safety.rule, faults=faults))
     aspects = tuple(changed if aspect is safety else aspect for aspect in sub.aspects)
-    module = replace(module, sub_criteria=(module.sub_criteria[0], replace(sub, aspects=aspects)))
+    subs = (module.sub_criteria[0], replace(sub, aspects=aspects), *module.sub_criteria[2:])
+    module = replace(module, sub_criteria=subs)
     scheme = replace(EXAMPLE, modules=(EXAMPLE.modules[0], module))
 
     assert read(write(scheme, "zh")) == scheme

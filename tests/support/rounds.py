@@ -1,0 +1,78 @@
+"""A field of entries as a round, for the engine and for the reference, each in its own form. No test stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from random import Random
+from types import MappingProxyType
+from typing import NamedTuple
+
+from server.core.competition import Round
+from server.core.facts import EntryState, EntryStateSet, PartRuled, PenaltyGiven
+from server.core.field import compared, given_of
+from server.core.ids import Code, EntryId, EventId, ModuleId, RoundId
+from server.core.results import Result, result_of
+from server.core.scheme import Scheme
+from server.reference.rounds import Table
+from tests.core.strategies import NAME, PanelsOf, SheetsOf
+
+FINAL = RoundId("final")
+Entries = Mapping[EntryId, SheetsOf]
+
+
+class Beside(NamedTuple):
+    """What counts beside the sheets."""
+
+    states: Mapping[EntryId, EntryState] = MappingProxyType({})
+    penalties: Mapping[EntryId, tuple[PenaltyGiven, ...]] = MappingProxyType({})
+    difficulties: Mapping[tuple[EntryId, ModuleId], Decimal] = MappingProxyType({})
+    rulings: tuple[PartRuled, ...] = ()
+
+
+def results(
+    scheme: Scheme, panels: PanelsOf, entries: Entries, beside: Beside | None = None
+) -> dict[EntryId, Result]:
+    """By the engine, as for a round that carries nothing over."""
+    beside = beside or Beside()
+    round_ = Round(FINAL, EventId("event"), NAME, "live", "name", panels=dict(panels))
+    round_.states = {e: EntryStateSet(FINAL, e, s) for e, s in beside.states.items() if s != "competing"}
+    round_.penalties, round_.difficulties = dict(beside.penalties), dict(beside.difficulties)
+    round_.parts = {(one.on, one.part): one for one in beside.rulings}
+    relations = compared(scheme, round_, entries)
+    return {
+        entry: result_of(scheme, sheets, panels, given_of(round_, entry, relations))
+        for entry, sheets in entries.items()
+    }
+
+
+def table(scheme: Scheme, panels: PanelsOf, entries: Entries, beside: Beside | None = None) -> Table:
+    """The same for the reference."""
+    beside = beside or Beside()
+    found = Table(scheme, {Code(entry): entry for entry in entries}, dict(panels), states=dict(beside.states))
+    found.marks = {
+        (Code(entry), module, judge): marks
+        for entry, sheets in entries.items()
+        for module, there in sheets.items()
+        for judge, marks in there.items()
+    }
+    given = [one for some in beside.penalties.values() for one in some]
+    found.penalties = dict(enumerate(given, 1))
+    found.rulings = {(one.on, one.part): one for one in beside.rulings}
+    found.difficulties = {key: Fraction(value) for key, value in beside.difficulties.items()}
+    return found
+
+
+def some_difficulties(
+    random: Random, scheme: Scheme, entries: Entries
+) -> dict[tuple[EntryId, ModuleId], Decimal]:
+    """Declared by most entries, for every module that has one."""
+    found = {}
+    for module in scheme.modules:
+        rule = module.difficulty
+        for entry in entries:
+            if rule is not None and random.random() < 0.7:
+                steps = int((rule.high - rule.low) / rule.step)
+                found[entry, module.id] = rule.low + random.randint(0, steps) * rule.step
+    return found
