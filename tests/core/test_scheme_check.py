@@ -109,6 +109,26 @@ def fine(**more):
     return {"id": "fine", "title": {"zh": "罚", "en": "fine"}} | more
 
 
+SPOT = "modules[0].sub_criteria[0].aspects[{}].rule"
+COMPARED = SPOT.format(0) + ".compared"
+
+
+def relative(how=None, **more):
+    return {"kind": "relative", "order": "low", "compared": how or {"by": "best_share"}} | more
+
+
+def first(points, **more):
+    return {"first": 1, "last": 1, "points": str(points)} | more
+
+
+def section(weight, name="a"):
+    return {"id": name, "title": {"zh": "章", "en": "section"}, "weight": str(weight)}
+
+
+def tie(by, of, **more):
+    return {"by": by, "of": of, "order": "high"} | more
+
+
 def changed(changes):
     data = deepcopy(SMALL)
     for path, value in changes.items():
@@ -311,6 +331,55 @@ CASES = [
         },
         "penalties[0].consequence.penalty",
     ),
+    ("relative_low_wins", {"result": LOW, RULE.format(0): relative()}, SPOT.format(0)),
+    ("relative_negative", {RULE.format(0): relative(low="-1")}, SPOT.format(0) + ".low"),
+    (
+        "places_line_invalid",
+        {RULE.format(0): relative({"by": "by_place", "ranks": [first(10), first(9, first=3)]})},
+        SPOT.format(0) + ".compared.ranks[1]",
+    ),
+    ("beaten_invalid", {RULE.format(0): relative({"by": "beaten", "start": "10", "each": "-1"})}, COMPARED),
+    (
+        "formula_invalid",
+        {RULE.format(2) + ".scored": {"by": "formula", "factor": "1", "offset": "0", "exponent": "6"}},
+        SPOT.format(2) + ".scored",
+    ),
+    ("difficulty_range", {WORK + ".difficulty": {"high": "4", "low": "2"}}, "modules[0].difficulty"),
+    (
+        "apart_invalid",
+        {
+            WORK + ".panel": {"rule": "median", "apart": [{"at_least": "5", "limit": "-1"}]},
+            WORK + ".panel_size": 3,
+        },
+        "modules[0].panel.apart",
+    ),
+    (
+        "apart_unused",
+        {WORK + ".panel": {"rule": "mean", "apart": [{"at_least": "5", "limit": "1"}]}},
+        "modules[0].panel.apart",
+    ),
+    ("tie_again", {"tie_breaks": [tie("aspect", "a0"), tie("aspect", "a0", order="low")]}, "tie_breaks[1]"),
+    ("tie_place_only", {"tie_breaks": [tie("aspect", "a0", place=2)]}, "tie_breaks[0].place"),
+    ("tie_of_total", {"tie_breaks": [tie("exact", "work")]}, "tie_breaks[0].of"),
+    ("tie_no_faults", {"tie_breaks": [tie("faults", "a0")]}, "tie_breaks[0].of"),
+    ("tie_always_equal", {"tie_breaks": [tie("aspect", "a5")]}, "tie_breaks[0]"),
+    (
+        "tie_one_judge",
+        {"tie_breaks": [tie("best_judge", "work")], WORK + ".panel_size": 1},
+        "tie_breaks[0].of",
+    ),
+    ("tie_try_unknown", {"tie_breaks": [tie("try", "a0")]}, "tie_breaks[0]"),
+    ("tie_decides_nothing", {"tie_breaks": [tie("module", "work")]}, "tie_breaks[0]"),
+    ("aspect_over_rules", {"aspect_max": "9"}, SPOT.format(0).removesuffix(".rule") + ".max"),
+    ("section_missing", {"sections": [section(100)]}, SPOT.format(0).removesuffix(".rule") + ".section"),
+    ("sections_sum", {"sections": [section(90)]}, "sections"),
+    (
+        "sections_deviate",
+        {"sections": [section(90), section(10, "b")]}
+        | {f"{PARTS}.aspects.{n}.section": "a" for n in range(7)},
+        "sections",
+    ),
+    ("by_ties_high", {"result": {"not_finished": "by_ties"}}, "result.not_finished"),
 ]
 
 
