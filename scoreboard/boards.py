@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from server.core.competition import Event
+from server.core.team_field import line_up
 from server.services import delegations_view, outlook_view, progress_view, public_teams, records_view
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
@@ -38,8 +39,14 @@ def overview_board(competition: LiveCompetition) -> Board:
     assert competition.state.title is not None, "a ledger begins with a title"
     events = [_outline(competition, event) for event in competition.state.events.values()]
     phases = [public_phase(live)[1] for live in competition.rounds.values()]
-    number = max([competition.outlined_at, *phases])
-    return Board({"title": text(competition.state.title), "events": events}, number)
+    lined = [event.teams_changed_at for event in competition.state.events.values()]
+    number = max([competition.outlined_at, *phases, *lined])
+    tables = [
+        {"id": table.id, "title": text(table.title), "board": f"delegations.{competition.id}.{table.id}"}
+        for table in competition.state.tables
+    ]
+    state = {"title": text(competition.state.title), "events": events, "tables": tables}
+    return Board(state, number)
 
 
 def teams_board(competition: LiveCompetition, event: Event) -> Board | None:
@@ -93,4 +100,5 @@ def _outline(competition: LiveCompetition, event: Event) -> State:
             }
             for live in rounds
         ],
+        **({"teams": f"teams.{competition.id}.{event.id}"} if line_up(event) is not None else {}),
     }

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from scoreboard.feed import Feed
 from scoreboard.sockets import BOARD_LENGTH_MAX, needs
-from server.core.ids import CompetitionId, RoundId
+from server.core.ids import CompetitionId, EventId, RoundId
 from server.core.ledger import LedgerFailed
 from server.core.refusals import Code
 from server.services.access import Action
@@ -19,6 +19,7 @@ from server.services.live_fold import LiveCompetition
 from server.services.parts import BoardSnapshot, Parts
 from server.services.refused import Refused
 
+MAIN_TABLE = {"zh": "代表队总分榜", "en": "Delegations"}
 LISTED_MAX = 16
 """As many boards as one connection may ask for: the newest competitions."""
 
@@ -36,6 +37,8 @@ class BoardPages:
             Route("/board", self.to_list, methods=["GET"], include_in_schema=False),
             Route("/board/", self.all_boards, methods=["GET"]),
             Route("/board/{competition}/{round}", self.standings, methods=["GET"]),
+            Route("/board/{competition}/teams/{event}", self.teams, methods=["GET"]),
+            Route("/board/{competition}/delegations/{table}", self.delegations, methods=["GET"]),
             Route("/display", self.to_display, methods=["GET"], include_in_schema=False),
             Route("/display/", self.display, methods=["GET"]),
             Route("/display/{display}", self.display, methods=["GET"]),
@@ -67,13 +70,33 @@ class BoardPages:
         competition, round_ = request.path_params["competition"], request.path_params["round"]
         live = self._parts.live.competition(CompetitionId(competition))
         title = None if live is None else _title(live, RoundId(round_))
-        return self._parts.pages.page(
-            request,
-            "board/standings.html",
-            200 if title else 404,
-            board=f"standings.{competition}.{round_}",
-            title=title,
-        )
+        return self._board(request, f"standings.{competition}.{round_}", title)
+
+    async def teams(self, request: Request) -> Response:
+        """The board of an event's teams."""
+        await self._parts.gate.admit(request, Action.READ_PUBLIC)
+        competition, event = request.path_params["competition"], request.path_params["event"]
+        live = self._parts.live.competition(CompetitionId(competition))
+        found = None if live is None else live.state.events.get(EventId(event))
+        title = None if found is None else {"zh": found.title.zh, "en": found.title.en}
+        return self._board(request, f"teams.{competition}.{event}", title)
+
+    async def delegations(self, request: Request) -> Response:
+        """A table of delegations; `main` is the main one, whichever that is."""
+        await self._parts.gate.admit(request, Action.READ_PUBLIC)
+        competition, table = request.path_params["competition"], request.path_params["table"]
+        live = self._parts.live.competition(CompetitionId(competition))
+        found = None if live is None else next((one for one in live.state.tables if one.id == table), None)
+        if live is not None and found is None and table == "main":
+            title: dict[str, str] | None = MAIN_TABLE
+            return self._board(request, f"delegations.{competition}", title)
+        title = None if found is None else {"zh": found.title.zh, "en": found.title.en}
+        return self._board(request, f"delegations.{competition}.{table}", title)
+
+    def _board(self, request: Request, board: str, title: dict[str, str] | None) -> Response:
+        """The page of one board; one that is not there yet gets it too: it says so itself, and looks again."""
+        status = 200 if title else 404
+        return self._parts.pages.page(request, "board/standings.html", status, board=board, title=title)
 
     async def display(self, request: Request) -> Response:
         """A screen: one that announces itself, or one that knows its id."""

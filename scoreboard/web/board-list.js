@@ -54,8 +54,23 @@ class BoardList extends HTMLElement {
       "section.list-competition",
       {},
       make("h2", {}, say(state.title)),
-      make("div.list-events", {}, ...state.events.map((/** @type {any} */ event) => this.event(event))),
+      make(
+        "div.list-events",
+        {},
+        ...state.events.map((/** @type {any} */ event) => this.event(event)),
+        ...this.tables(state),
+      ),
     );
+  }
+
+  /** Boards over several events. @param {any} state */
+  tables(state) {
+    if (!state.tables?.length) return [];
+    const links = state.tables.map((/** @type {any} */ table) => {
+      const [competition, id] = table.board.split(".").slice(1);
+      return tableLink(`/board/${competition}/delegations/${id}`, say(table.title));
+    });
+    return [make("section.plate.plate-cut.list-event", {}, make("h3", {}, t("board.delegations")), ...links)];
   }
 
   /** @param {any} event */
@@ -72,8 +87,21 @@ class BoardList extends HTMLElement {
         ),
       ),
     );
-    return make("section.plate.plate-cut.list-event", {}, make("h3", {}, say(event.title)), ...rounds);
+    const [competition, id] = (event.teams ?? "").split(".").slice(1);
+    const teams = event.teams ? [tableLink(`/board/${competition}/teams/${id}`, t("board.teams"))] : [];
+    return make(
+      "section.plate.plate-cut.list-event",
+      {},
+      make("h3", {}, say(event.title)),
+      ...rounds,
+      ...teams,
+    );
   }
+}
+
+/** @param {string} href @param {string} text */
+function tableLink(href, text) {
+  return make("a.list-round", { href }, make("span.grow", {}, text));
 }
 
 customElements.define("board-list", BoardList);

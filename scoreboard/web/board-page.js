@@ -9,14 +9,15 @@ import "./hall-display.js";
 import { lookAgain } from "./look-again.js";
 import { StandingsBoard } from "./standings-board.js";
 import { stayCurrent } from "./stay-current.js";
+import { TableBoard } from "./table-board.js";
 
 /** Below this width both languages side by side are too small to read. */
 const BOTH_FROM = 700;
 
-/** One round's board, for whoever opened its address. @param {HTMLElement} main */
+/** One board, of a round, of teams or of delegations, for whoever opened its address. @param {HTMLElement} main */
 function showStandings(main) {
   const { board = "", all = "/board/" } = main.dataset;
-  const element = new StandingsBoard();
+  const element = board.startsWith("standings.") ? new StandingsBoard() : new TableBoard();
   main.append(element);
   const feed = new FeedSocket([board]);
   element.setSource(feed);

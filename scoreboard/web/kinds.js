@@ -5,6 +5,7 @@ import { PictureBoard } from "./picture-board.js";
 import { ResultsBoard } from "./results-board.js";
 import { ScheduleBoard, WelcomeBoard } from "./schedule-board.js";
 import { StandingsBoard } from "./standings-board.js";
+import { TableBoard } from "./table-board.js";
 import { AnnouncementBoard, ClockBoard, CountdownBoard, TickerBoard } from "./word-boards.js";
 
 /**
@@ -16,6 +17,8 @@ import { AnnouncementBoard, ClockBoard, CountdownBoard, TickerBoard } from "./wo
 const KINDS = {
   standings: StandingsBoard,
   results: ResultsBoard,
+  teams: TableBoard,
+  delegations: TableBoard,
   welcome: WelcomeBoard,
   schedule: ScheduleBoard,
   announcement: AnnouncementBoard,

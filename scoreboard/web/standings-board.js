@@ -23,8 +23,8 @@ const FADE = 500;
 export class StandingsBoard extends HTMLElement {
   constructor() {
     super();
-    this.head = new StandingsHead();
-    this.foot = new StandingsFoot();
+    this.head = this.newHead();
+    this.foot = this.newFoot();
     this.list = make("div.board-list", { role: "rowgroup" });
     this.message = bilingual("div.board-message", { hidden: true });
     this.table = make("div.board-table", { role: "table" }, this.head.columns, this.list, this.message);
@@ -49,6 +49,19 @@ export class StandingsBoard extends HTMLElement {
     this.timer = null;
     this.resized = new ResizeObserver(() => this.measure());
     this.stopLanguage = () => {};
+  }
+
+  /** What the board is made of; a board of another kind has parts of its own. */
+  newHead() {
+    return new StandingsHead();
+  }
+
+  newFoot() {
+    return new StandingsFoot();
+  }
+
+  newRow() {
+    return new StandingsRow();
   }
 
   connectedCallback() {
@@ -94,7 +107,7 @@ export class StandingsBoard extends HTMLElement {
   show(state) {
     const before = this.state;
     this.state = state;
-    const columns = before === null || columnsOf(before) !== columnsOf(state);
+    const columns = before === null || this.columnsOf(before) !== this.columnsOf(state);
     this.draw(columns);
     if (before) this.flash(before, state);
   }
@@ -104,18 +117,35 @@ export class StandingsBoard extends HTMLElement {
     if (!this.state || !this.isConnected) return;
     const { state } = this;
     setAttribute(this, "data-status", state.status);
-    setAttribute(this, "data-unit", state.result.unit);
-    setStyle(this, { "--modules": state.modules.length });
-    this.toggleAttribute("data-single", state.modules.length === 1);
-    this.toggleAttribute("data-many", state.modules.length > 3);
-    this.toggleAttribute("data-no-number", !anyRow(state, "number"));
-    this.toggleAttribute("data-no-delegation", !anyRow(state, "delegation"));
+    this.dress(state);
     this.head.update(state, this.both, anew);
     this.foot.update(state, this.both);
     this.drawMessage();
     if (anew) this.measure();
     else this.place("glide", false);
     this.tick();
+  }
+
+  /** Say to the style which columns there are. @param {any} state */
+  dress(state) {
+    setAttribute(this, "data-unit", state.result.unit);
+    setStyle(this, { "--modules": state.modules.length });
+    this.toggleAttribute("data-single", state.modules.length === 1);
+    this.toggleAttribute("data-many", state.modules.length > 3);
+    this.toggleAttribute("data-no-number", !anyRow(state, "number"));
+    this.toggleAttribute("data-no-delegation", !anyRow(state, "delegation"));
+  }
+
+  /** What a change of means that columns, and so widths, are others. @param {any} state */
+  columnsOf(state) {
+    const modules = state.modules.map((/** @type {any} */ module) => module.id);
+    return JSON.stringify([
+      modules,
+      state.result,
+      state.order.length,
+      anyRow(state, "number"),
+      anyRow(state, "delegation"),
+    ]);
   }
 
   drawMessage() {
@@ -181,7 +211,7 @@ export class StandingsBoard extends HTMLElement {
   bringIn(ids, manner) {
     const fresh = ids.flatMap((id, slot) => (this.rows.has(id) ? [] : [{ id, slot }]));
     for (const { id, slot } of fresh) {
-      const row = new StandingsRow();
+      const row = this.newRow();
       this.rows.set(id, row);
       row.element.classList.add("away");
       setStyle(row.element, { transform: `translateY(${(slot + 0.5) * this.how.rowHeight}px)` });
@@ -265,20 +295,8 @@ export class StandingsBoard extends HTMLElement {
   }
 }
 
-/** What a change of means that columns, and so widths, are others. @param {any} state */
-function columnsOf(state) {
-  const modules = state.modules.map((/** @type {any} */ module) => module.id);
-  return JSON.stringify([
-    modules,
-    state.result,
-    state.order.length,
-    anyRow(state, "number"),
-    anyRow(state, "delegation"),
-  ]);
-}
-
 /** @param {any} state @param {string} field */
-function anyRow(state, field) {
+export function anyRow(state, field) {
   return state.order.some((/** @type {string} */ id) => state.rows[id][field] !== undefined);
 }
 

@@ -186,6 +186,13 @@ BUILT_IN = (
             Option("awarded_only", Title("只显示获奖者", "Award winners only"), "yes_no", False),
         ),
     ),
+    BoardKind("teams", Title("团体成绩", "Teams"), "teams", (_seconds("每页秒数", "Seconds a page", 12),)),
+    BoardKind(
+        "delegations",
+        Title("代表队总分榜", "Delegations"),
+        "delegations",
+        (_seconds("每页秒数", "Seconds a page", 12),),
+    ),
     BoardKind("welcome", Title("欢迎与待机", "Welcome"), "overview", _both("line", "一句话", "A line")),
     BoardKind("schedule", Title("日程", "Programme"), "schedule"),
     BoardKind(
