@@ -1,60 +1,68 @@
-// Keeps the tablet's page at hand while the server is away: the shell and its files, nothing else. No marks, no API.
-
-const PAGES = "judge-pages";
-const FILES = "judge-files";
-const SHELL = "/judge/";
-/** A server that does not answer in this time is as good as away. */
-const PATIENCE_MS = 4000;
+// Keeps the tablet's page and all its files at hand, one whole build at a time; no marks and nothing of the API.
+//
+// The server puts the build before this text: `self.JINCHUI = {build, revision, files}`. Another build is another worker;
+// it fetches everything it needs first, then waits until a page says that no sheet is open.
 
 const worker = /** @type {any} */ (self);
+/** @type {{build: string, revision: string, files: string[]}} */
+const { build, revision, files } = worker.JINCHUI;
 
-worker.addEventListener("install", () => worker.skipWaiting());
-worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
+const SHELL = "/judge/";
+const CACHE = `judge-${build}`;
+/** So many files at once: a hall full of tablets shares one radio. */
+const AT_ONCE = 4;
+
+worker.addEventListener("install", (event) => event.waitUntil(fill()));
+
+worker.addEventListener("activate", (event) => event.waitUntil(settle()));
+
+worker.addEventListener("message", (event) => {
+  if (event.data?.do === "take-over") worker.skipWaiting();
+  // a browser may throw caches away under pressure: what is missing is fetched again
+  if (event.data?.do === "complete") event.waitUntil(fill().catch(() => {}));
+});
 
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const { pathname, origin } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
-  if (request.mode === "navigate" && pathname === SHELL) event.respondWith(page(request));
-  // an address with a revision never changes what it means
-  else if (pathname.startsWith("/~")) event.respondWith(file(request));
+  if (request.mode === "navigate" && pathname === SHELL) event.respondWith(answer(SHELL, request));
+  else if (pathname.startsWith("/~")) event.respondWith(answer(request.url, request));
 });
 
-/** The page says which files it loaded before this worker was there; what older builds needed goes. */
-worker.addEventListener("message", (event) => {
-  if (Array.isArray(event.data?.keep)) event.waitUntil(keep(event.data.keep));
-});
-
-/** The newest page there is: the server's, or the last one that came. @param {Request} request */
-async function page(request) {
-  const pages = await caches.open(PAGES);
-  try {
-    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
-    if (answer.ok) await pages.put(SHELL, answer.clone());
-    return answer;
-  } catch (error) {
-    const kept = await pages.match(SHELL);
-    if (kept) return kept;
-    throw error;
-  }
+/** The page and its files come from this build whether the server is there or not: they always fit each other. */
+async function answer(name, request) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(name)) ?? fetch(request);
 }
 
-/** @param {Request} request */
-async function file(request) {
-  const files = await caches.open(FILES);
-  const kept = await files.match(request.url);
-  if (kept) return kept;
-  const answer = await fetch(request);
-  if (answer.ok) await files.put(request.url, answer.clone());
-  return answer;
+/** Whatever of this build is not here yet; what came before a cut stays, and the next try goes on from there. */
+async function fill() {
+  const cache = await caches.open(CACHE);
+  const held = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname));
+  const missing = files.filter((file) => !held.has(file));
+  const fetchNext = async () => {
+    for (let file = missing.pop(); file !== undefined; file = missing.pop()) {
+      const response = await fetch(file);
+      if (!response.ok) throw new Error(`${file}: ${response.status}`);
+      await cache.put(file, response);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, fetchNext));
+  if (!held.has(SHELL)) await cache.put(SHELL, await shell());
 }
 
-/** @param {string[]} wanted */
-async function keep(wanted) {
-  const [files, pages] = await Promise.all([caches.open(FILES), caches.open(PAGES)]);
-  if (!(await pages.match(SHELL))) await pages.add(SHELL);
-  const held = new Set((await files.keys()).map(({ url }) => url));
-  await Promise.all(wanted.filter((url) => !held.has(url)).map((url) => files.add(url)));
-  const needed = new Set(wanted);
-  await Promise.all([...held].filter((url) => !needed.has(url)).map((url) => files.delete(url)));
+/** The page itself, last: with it the build is whole. */
+async function shell() {
+  const response = await fetch(SHELL, { cache: "reload" });
+  const text = await response.clone().text();
+  // the server may have been upgraded between this worker's text and this page
+  if (!response.ok || !text.includes(`/~${revision}/`)) throw new Error("a page of another build");
+  return response;
+}
+
+async function settle() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
+  await worker.clients.claim();
 }

@@ -83,7 +83,7 @@ def build(settings: Settings, *, now: Callable[[], int] = milliseconds) -> Starl
     app = Starlette(
         lifespan=lifespan,
         exception_handlers=answers.HOOKS,
-        middleware=[Middleware(Shield, own_address=settings.address)],
+        middleware=[Middleware(Shield, own_address=settings.address, peers=settings.peers)],
     )
     app.router.redirect_slashes = False
     app.state.language = settings.language

@@ -6,6 +6,7 @@ Command line before environment (`JINCHUI_PORT`) before file (`jinchui.toml`) be
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any, Literal
@@ -20,6 +21,7 @@ from pydantic_settings import (
 
 FILE_NAME = "jinchui.toml"
 KIB, MIB = 1024, 1024 * 1024
+_ADDRESS = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?")
 
 
 class SettingsWrong(Exception):
@@ -70,7 +72,7 @@ class Settings(BaseSettings):
     )
     insecure_http: bool = Field(
         False,
-        description="Serve tablets over plain http, knowing what they then cannot do (see `venue-network.md`).",
+        description="Serve tablets over plain http, knowing what they then cannot do (see `docs/venue-network.md`).",
     )
     trust_port: int = Field(
         8080,
@@ -85,6 +87,13 @@ class Settings(BaseSettings):
     )
     announce: bool = Field(
         True, description="Tell the network by multicast DNS where `NAME.local` is; never stops a start."
+    )
+    spares: str = Field(
+        "",
+        description="Addresses of the servers that stand in for each other, with commas; tablets go from one to the next.",
+    )
+    lock_seconds: int = Field(
+        120, ge=0, description="Seconds without a touch after which a tablet asks for the PIN; 0: never."
     )
     proxies: str = Field(
         "", description="Addresses of proxies whose `X-Forwarded-*` is believed, with commas."
@@ -120,6 +129,14 @@ class Settings(BaseSettings):
             raise ValueError("begins with http:// or https://")
         return value.rstrip("/")
 
+    @field_validator("spares", mode="after")
+    @classmethod
+    def _are_addresses(cls, value: str) -> str:
+        given = [address.strip().rstrip("/").lower() for address in value.split(",") if address.strip()]
+        if any(not _ADDRESS.fullmatch(address) for address in given):
+            raise ValueError("takes addresses such as https://192.168.1.21:8000, with commas between them")
+        return ",".join(dict.fromkeys(given))
+
     @model_validator(mode="after")
     def _both_or_none(self) -> Settings:
         if (self.certificate is None) != (self.private_key is None):
@@ -129,6 +146,11 @@ class Settings(BaseSettings):
         if self.insecure_http and (self.tls or self.certificate):
             raise ValueError("insecure_http and https exclude each other")
         return self
+
+    @property
+    def peers(self) -> tuple[str, ...]:
+        """The addresses in `spares`, each as a browser writes an origin."""
+        return tuple(self.spares.split(",")) if self.spares else ()
 
     @property
     def secure(self) -> bool:

@@ -1,5 +1,7 @@
 // Asks the server: JSON over HTTP with a time limit; an answer or null, never an exception, and no rules.
 
+import { Lines } from "./lines.js";
+
 /**
  * @typedef {{status: number, body: any, etag: string}} Answer `body` is null where no JSON came
  */
@@ -7,16 +9,28 @@
 /** Long enough for a busy server on a poor radio, short enough that a lost answer is asked for again soon. */
 const PATIENCE_MS = 6000;
 
+/** Where the server is asked. */
+export const lines = new Lines(globalThis.location?.origin ?? "");
+
+/** @type {Set<AbortController>} */
+const underWay = new Set();
+
+/** Give up every question that is under way: after a sleep its answer will not come any more. */
+export function abandon() {
+  for (const stop of underWay) stop.abort();
+}
+
 /**
  * @param {string} method @param {string} path
- * @param {{token?: string, headers?: {[name: string]: string}, body?: string | FormData}} [options]
+ * @param {{token?: string, headers?: {[name: string]: string}, body?: string | FormData, at?: string}} [options]
  * @returns {Promise<Answer | null>} null: nobody answered
  */
-export async function ask(method, path, { token, headers = {}, body } = {}) {
+export async function ask(method, path, { token, headers = {}, body, at = lines.at } = {}) {
   const stop = new AbortController();
+  underWay.add(stop);
   const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
   try {
-    const answer = await fetch(path, {
+    const answer = await fetch(`${at}${path}`, {
       method,
       body,
       cache: "no-store",
@@ -34,6 +48,7 @@ export async function ask(method, path, { token, headers = {}, body } = {}) {
     return null;
   } finally {
     clearTimeout(timer);
+    underWay.delete(stop);
   }
 }
 
@@ -81,7 +96,7 @@ export function sendPicture(token, { sheet, type, data }) {
  * @param {string} token @param {string} competition @param {string} file @returns {Promise<ArrayBuffer | null>}
  */
 export async function readPicture(token, competition, file) {
-  const path = `/api/v1/competitions/${encodeURIComponent(competition)}/files/${file}`;
+  const path = `${lines.at}/api/v1/competitions/${encodeURIComponent(competition)}/files/${file}`;
   try {
     const answer = await fetch(path, {
       credentials: "omit",
@@ -96,3 +111,6 @@ export async function readPicture(token, competition, file) {
 
 /** @param {string} token */
 export const signOut = (token) => ask("POST", "/api/v1/sign-out", { token });
+
+/** Whether a server answers at an address, and which history of the ledger it holds. @param {string} at */
+export const about = (at) => ask("GET", "/api/v1/about", { at });

@@ -2,9 +2,10 @@
 
 import { timeText } from "../../static/lib/clock.js";
 import { html, useState } from "../../static/lib/ui.js";
+import { plain } from "./device-page.js";
 import { Dialog } from "./dialog.js";
 import { picturesUnsent } from "./picture-work.js";
-import { leftBehind, link, session, unsent } from "./state.js";
+import { device, leftBehind, link, locked, session, unsent } from "./state.js";
 import { tablet } from "./tablet.js";
 import { switchLanguage, t } from "./texts.js";
 
@@ -26,34 +27,52 @@ function Unsent() {
     ${photos > 0 && html`<span class="tag bar-tag" data-state="busy" data-pictures-unsent=${photos}>${t("judge.pictures_unsent", { count: photos })}</span>`}`;
 }
 
+/** Plain http: the whole day, in one word, what it means one touch away. */
+function Plain() {
+  return html`<a class="tag bar-tag bar-plain" data-state="bad" data-plain href="#device">${t("judge.plain_badge")}</a>`;
+}
+
+/** A newer page is here and comes by itself once no sheet is open. */
+function Update() {
+  return html`<span class="tag bar-tag" data-state="busy" data-update role="status">${t("judge.update_waits")}</span>`;
+}
+
 export function Bar() {
   const who = session.value;
+  const [open, setOpen] = useState(false);
+  const here = who && !who.revoked && !locked.value;
   return html`<header class="top-bar judge-bar">
     <a class="brand bar-brand" href="#" aria-label=${t("judge.home")}>${t("common.product")}</a>
-    ${who && !who.revoked && html`<${Who} name=${who.judge.name} />`}
+    ${here && html`<${Who} name=${who.judge.name} onOpen=${() => setOpen(true)} />`}
     <div class="bar-states">
+      ${plain() && html`<${Plain} />`}
+      ${device.value.update && html`<${Update} />`}
       ${who && html`<${Link} /><${Unsent} />`}
     </div>
     <button type="button" class="button bar-language" aria-label=${t("common.switch_language")} onClick=${switchLanguage}>
       ${t("common.other_language")}
     </button>
-  </header>`;
+  </header>
+  ${here && open && html`<${HandOver} name=${who.judge.name} onClose=${() => setOpen(false)} />`}`;
 }
 
-/** @param {{name: string}} props */
-function Who({ name }) {
-  const [open, setOpen] = useState(false);
-  return html`
-    <button type="button" class="button bar-who" aria-haspopup="dialog" onClick=${() => setOpen(true)}>
-      <span class="one-line">${t("judge.judge", { name })}</span>
-    </button>
-    ${open && html`<${HandOver} name=${name} onClose=${() => setOpen(false)} />`}
-  `;
+/** @param {{name: string, onOpen: () => void}} props */
+function Who({ name, onOpen }) {
+  return html`<button type="button" class="button bar-who" aria-haspopup="dialog" onClick=${onOpen}>
+    <span class="one-line">${t("judge.judge", { name })}</span>
+  </button>`;
 }
 
-/** Signing out, with a warning while sheets wait. @param {{name: string, onClose: () => void}} props */
+/**
+ * Handing the tablet to the next judge; or leaving it for good, with a warning while sheets wait.
+ * @param {{name: string, onClose: () => void}} props
+ */
 function HandOver({ name, onClose }) {
   const count = unsent.value.length;
+  const leave = (/** @type {() => void} */ way) => {
+    onClose();
+    way();
+  };
   return html`<${Dialog} label=${t("judge.hand_over")} onClose=${onClose}>
     <h2>${t("judge.judge", { name })}</h2>
     <p class="quiet">${t("judge.hand_over_hint")}</p>
@@ -61,8 +80,10 @@ function HandOver({ name, onClose }) {
     ${leftBehind.value > 0 && html`<p class="notice" data-state="warn">${t("judge.left_behind", { count: leftBehind.value })}</p>`}
     <div class="dialog-keys">
       <button type="button" class="button button-main" onClick=${onClose}>${t("judge.stay")}</button>
-      <button type="button" class="button button-danger" onClick=${() => tablet.signOut()}>
-        ${count > 0 ? t("judge.hand_over_anyway") : t("judge.hand_over")}
+      <button type="button" class="button" data-do="hand-over" onClick=${() => leave(() => tablet.handOver())}>${t("judge.hand_over")}</button>
+      <a class="button" data-do="device" href="#device" onClick=${onClose}>${t("judge.device_title")}</a>
+      <button type="button" class="button button-danger" data-do="sign-out" onClick=${() => leave(() => tablet.signOut())}>
+        ${count > 0 ? t("judge.sign_out_anyway") : t("judge.sign_out")}
       </button>
     </div>
   <//>`;

@@ -41,27 +41,69 @@ import { openDB } from "../../static/vendor/idb/idb.js";
  */
 
 /**
- * @typedef {object} Session
+ * One judge at this tablet. The tablet knows them by a token of their own, and by their PIN (see `pin-lock.js`).
+ * @typedef {object} Seat
+ * @property {string} key `seatKey` of competition and judge
  * @property {string} token
  * @property {{id: string, name: string}} judge
  * @property {{id: string, title: {zh: string, en: string}}} competition
  * @property {boolean} revoked the server no longer takes the token: pair again
+ * @property {import("./pin-lock.js").Verifier | null} pin null where the browser has no WebCrypto (plain http)
+ * @property {import("./pin-lock.js").Tries} tries
+ * @property {{data: any, etag: string, readAt: number} | null} work the list of sheets as it was read last
+ * @property {number} generation highest generation of the ledger that was seen, see `epochs.js`
  */
+
+/** The judge who holds the tablet. @typedef {Seat} Session */
+
+/** @param {string} competition @param {string} judge */
+export const seatKey = (competition, judge) => `${competition}/${judge}`;
 
 const NAME = "jinchui-judge";
 
 /** Written through to the disk before the transaction counts as done. */
 export const STRICT = /** @type {const} */ ({ durability: "strict" });
 
+/**
+ * What each version added, oldest first: a tablet that slept for a year walks all steps that it lacks. A step is never
+ * changed once it was released; a new one goes to the end.
+ * @type {((db: any, tx: any) => void | Promise<void>)[]}
+ */
+const STEPS = [
+  (db) => {
+    db.createObjectStore("kept");
+    db.createObjectStore("drafts", { keyPath: "sheet" });
+    db.createObjectStore("receipts", { keyPath: "sheet" });
+    // one command a sheet at most: two tabs that submit the same draft make one command
+    db.createObjectStore("outbox", { keyPath: "id" }).createIndex("sheet", "sheet", { unique: true });
+  },
+  // several judges at one tablet: the one sign-in there was becomes the first seat
+  async (db, tx) => {
+    const seats = db.createObjectStore("seats", { keyPath: "key" });
+    const kept = tx.objectStore("kept");
+    const [session, work] = await Promise.all([kept.get("session"), kept.get("work")]);
+    if (session) {
+      const key = seatKey(session.competition.id, session.judge.id);
+      const own = work?.data.judge.id === session.judge.id ? work : null;
+      await seats.put({
+        ...session,
+        key,
+        pin: null,
+        tries: { wrong: 0, until: 0 },
+        work: own,
+        generation: 0,
+      });
+      await kept.put(key, "seat");
+    }
+    await Promise.all([kept.delete("session"), kept.delete("work")]);
+  },
+];
+
 /** @returns {Promise<import("../../static/vendor/idb/idb.js").IDBPDatabase<any>>} */
 export function openDatabase() {
-  return openDB(NAME, 1, {
-    upgrade(db) {
-      db.createObjectStore("kept");
-      db.createObjectStore("drafts", { keyPath: "sheet" });
-      db.createObjectStore("receipts", { keyPath: "sheet" });
-      // one command a sheet at most: two tabs that submit the same draft make one command
-      db.createObjectStore("outbox", { keyPath: "id" }).createIndex("sheet", "sheet", { unique: true });
+  return openDB(NAME, STEPS.length, {
+    async upgrade(db, before, _after, tx) {
+      for (const step of STEPS.slice(before)) await step(db, tx);
     },
     blocking(_current, _blocked, event) {
       // a newer page wants to change the stores: let go rather than hold it up

@@ -57,8 +57,9 @@ export class DraftWriter {
     this.failed = failed;
   }
 
-  /** What is on the disk with what is on its way there laid over it. @param {Map<string, Draft>} drafts */
-  over(drafts) {
-    return new Map([...drafts, ...this.pending]);
+  /** What is on the disk with what is on its way there laid over it. @param {Map<string, Draft>} drafts @param {string} [seat] whose */
+  over(drafts, seat = "") {
+    const own = [...this.pending].filter(([sheet]) => !seat || sheet.startsWith(`${seat}/`));
+    return new Map([...drafts, ...own]);
   }
 }

@@ -1,12 +1,10 @@
 // Pairing: the card by QR or by its short code, the PIN on big keys, and who the judge is shown back.
 
 import { html, useState } from "../../static/lib/ui.js";
-import { leftBehind, outbox, route, session, welcome } from "./state.js";
+import { PIN_LENGTH, PinPad } from "./pin-pad.js";
+import { leftBehind, route, seats, session, waitingHere, welcome } from "./state.js";
 import { tablet } from "./tablet.js";
 import { refusalText, say, t } from "./texts.js";
-
-const PIN_LENGTH = 6;
-const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "back"];
 
 export function PairPage() {
   const at = route.value;
@@ -33,15 +31,11 @@ export function PairPage() {
     }
   }
 
-  const press = (key) => {
-    setFault(null);
-    setPin(key === "clear" ? "" : key === "back" ? pin.slice(0, -1) : (pin + key).slice(0, PIN_LENGTH));
-  };
-
   return html`<main class="page pair">
     <section class="pair-card plate plate-cut stack">
       <h1>${t("judge.pair_title")}</h1>
       <${Before} />
+      ${seats.value.length > 0 && !session.value && html`<a class="button" data-do="seats" href="#">${t("judge.seats_back")}</a>`}
       ${
         scanned
           ? html`<p class="notice" data-state="good">${t("judge.card_read")}</p>`
@@ -65,23 +59,13 @@ export function PairPage() {
             </label>`
       }
     </section>
-    <section class="pair-pin plate stack" aria-label=${t("judge.pin")}>
-      <div class="pin-shown" role="status" aria-label=${t("judge.pin_typed", { count: pin.length })}>
-        ${Array.from({ length: PIN_LENGTH }, (_, n) => html`<i class=${n < pin.length ? "full" : ""} key=${n} />`)}
-      </div>
-      ${fault && html`<p class="notice" data-state="bad" role="alert">${faultText(fault)}</p>`}
-      <div class="keys">
-        ${KEYS.map(
-          (
-            key,
-          ) => html`<button type="button" class="button key" key=${key} data-key=${key} aria-label=${keyName(key)}
-            onClick=${() => press(key)}>${keyFace(key)}</button>`,
-        )}
-      </div>
-      <button type="button" class="button button-main big" data-do="pair" aria-busy=${busy} disabled=${!ready} onClick=${pair}>
-        ${busy ? t("judge.pairing") : t("judge.pair")}
-      </button>
-    </section>
+    <${PinPad} pin=${pin} fault=${fault ? faultText(fault) : ""} busy=${busy} ready=${ready} name="pair"
+      action=${busy ? t("judge.pairing") : t("judge.pair")} onGo=${pair} onPin=${(
+        /** @type {string} */ next,
+      ) => {
+        setFault(null);
+        setPin(next);
+      }} />
   </main>`;
 }
 
@@ -107,7 +91,7 @@ export function Welcome() {
 /** Who worked here before, and what of them still waits. */
 function Before() {
   const revoked = session.value?.revoked ? session.value.judge.name : "";
-  const waiting = revoked ? outbox.value.size : leftBehind.value;
+  const waiting = revoked ? (waitingHere.value.get(session.value?.key ?? "") ?? 0) : leftBehind.value;
   return html`
     ${revoked && html`<p class="notice" data-state="warn">${t("judge.pair_again", { name: revoked })}</p>`}
     ${waiting > 0 && html`<p class="notice" data-state="warn">${t("judge.left_behind", { count: waiting })}</p>`}
@@ -116,6 +100,3 @@ function Before() {
 }
 
 const faultText = (fault) => (fault.code === "unreachable" ? t("judge.unreachable") : refusalText(fault));
-const keyName = (key) =>
-  key === "clear" ? t("judge.key_clear") : key === "back" ? t("judge.key_back") : key;
-const keyFace = (key) => (key === "clear" ? t("judge.key_clear") : key === "back" ? "⌫" : key);

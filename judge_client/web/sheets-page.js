@@ -2,6 +2,7 @@
 
 import { timeText } from "../../static/lib/clock.js";
 import { html, useLayoutEffect, useRef, useState } from "../../static/lib/ui.js";
+import { plain } from "./device-page.js";
 import { next, tally } from "./sheets.js";
 import { allGroups, lost, session, sheetAddress, work } from "./state.js";
 import { tablet } from "./tablet.js";
@@ -61,7 +62,7 @@ export function SheetsPage() {
       ${listed.map((sheet) => html`<${SheetCard} key=${sheet.key} sheet=${sheet} />`)}
     </ol>
     ${listed.length === 0 && html`<p class="quiet">${t("judge.nothing_here")}</p>`}
-    ${!globalThis.isSecureContext && html`<p class="notice" data-state="warn">${t("judge.plain_http")}</p>`}
+    ${plain() && html`<p class="notice" data-state="warn"><span class="grow">${t("judge.plain_http")}</span> <a class="button" href="#device">${t("judge.device_title")}</a></p>`}
   </main>`;
 }
 

@@ -3,8 +3,26 @@
 import { computed, signal } from "../../static/lib/ui.js";
 import { forgotten, groups } from "./sheets.js";
 
-/** @type {import("../../static/lib/ui.js").Signal<import("./database.js").Session | null>} */
+/** Who holds the tablet. @type {import("../../static/lib/ui.js").Signal<import("./database.js").Session | null>} */
 export const session = signal(null);
+
+/** Everyone who may sit down here. @type {import("../../static/lib/ui.js").Signal<import("./database.js").Seat[]>} */
+export const seats = signal([]);
+
+/** The one who holds the tablet has to show that it is them. */
+export const locked = signal(false);
+
+/** How many sheets wait here for each judge, by seat. @type {import("../../static/lib/ui.js").Signal<Map<string, number>>} */
+export const waitingHere = signal(new Map());
+
+/** What this device does for the page; "unknown" until it was asked. */
+export const device = signal({
+  persisted: /** @type {"yes" | "no" | "unknown"} */ ("unknown"),
+  offline: /** @type {"ready" | "loading" | "none"} */ ("loading"),
+  update: false,
+  address: globalThis.location?.origin ?? "",
+  spares: /** @type {string[]} */ ([]),
+});
 
 /** @type {import("../../static/lib/ui.js").Signal<{data: any, etag: string, readAt: number} | null>} */
 export const work = signal(null);
@@ -51,23 +69,23 @@ export const lost = computed(() => {
 });
 
 /** What of this judge has no receipt yet. */
-export const unsent = computed(() => {
-  const own = session.value;
-  return [...outbox.value.values()].filter(
-    ({ judge, competition }) => judge === own?.judge.id && competition === own?.competition.id,
-  );
+export const unsent = computed(() => [...outbox.value.values()]);
+
+/** What others left on this tablet. */
+export const leftBehind = computed(() => {
+  const own = session.value?.key;
+  return [...waitingHere.value].reduce((sum, [seat, count]) => (seat === own ? sum : sum + count), 0);
 });
 
-/** What somebody else left on this tablet. */
-export const leftBehind = computed(() => outbox.value.size - unsent.value.length);
-
 /**
- * @typedef {{page: "pair", card: string} | {page: "sheets"} | {page: "sheet" | "review", key: string}} Route
+ * @typedef {{page: "pair", card: string} | {page: "sheets" | "device"} | {page: "sheet" | "review", key: string}} Route
  * @param {string} hash @returns {Route}
  */
 export function parseRoute(hash) {
   const card = /^#card=(.+)$/.exec(hash);
   if (card) return { page: "pair", card: decodeURIComponent(card[1]) };
+  if (hash === "#pair") return { page: "pair", card: "" };
+  if (hash === "#device") return { page: "device" };
   const sheet = /^#(sheet|review)\/([a-z0-9_-]+\/[a-z0-9_-]+\/[^/]+)$/.exec(hash);
   if (!sheet) return { page: "sheets" };
   return { page: /** @type {"sheet" | "review"} */ (sheet[1]), key: decodeURIComponent(sheet[2]) };

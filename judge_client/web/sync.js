@@ -5,7 +5,7 @@
  * @typedef {import("./answers.js").Meaning} Meaning
  *
  * @typedef {object} Parts
- * @property {() => Promise<Waiting[]>} waiting what this judge may send now, oldest first
+ * @property {() => Promise<Waiting[]>} waiting what can be sent now, whoever marked it, oldest first
  * @property {(command: Waiting) => Promise<Meaning>} send never throws
  * @property {(command: Waiting, meaning: Meaning) => Promise<void>} settle writes down what the answer means
  * @property {(attempt: number) => number} delay milliseconds to wait after `attempt` passes without success
@@ -56,15 +56,15 @@ export class Sync {
     let progress = false;
     try {
       await this.parts.alone(async () => {
+        /** @type {Set<string>} signed out: what waits of them is not asked about again in this pass */
+        const out = new Set();
         for (const command of await this.parts.waiting()) {
+          if (out.has(ownerOf(command))) continue;
           const meaning = await this.parts.send(command);
           await this.parts.settle(command, meaning);
-          if (meaning.means === "signed_out") {
-            left = false;
-            return;
-          }
-          if (meaning.means !== "later") progress = true;
-          else left = true;
+          if (meaning.means === "signed_out") out.add(ownerOf(command));
+          else if (meaning.means === "later") left = true;
+          else progress = true;
           if (meaning.means === "later" && !meaning.reached) return;
         }
       });
@@ -87,3 +87,6 @@ export class Sync {
     this.wake = null;
   }
 }
+
+/** @param {Waiting} command */
+const ownerOf = ({ competition, judge }) => `${competition}/${judge}`;

@@ -1,36 +1,52 @@
-// The tablet at work: opens its storage, keeps drafts, moves sheets out and the work list in. Draws nothing.
+// The tablet at work: opens its storage, keeps drafts, moves sheets out and the work list in. Draws nothing; who may
+// sit down here is seats.js', which address is asked reach.js'.
 
 import { backoff } from "../../static/lib/backoff.js";
+import { batch } from "../../static/lib/ui.js";
 import * as answers from "./answers.js";
 import * as api from "./api.js";
 import { newCommandId } from "./command-id.js";
-import { askToPersist, openDatabase, STRICT } from "./database.js";
+import { askToPersist, openDatabase, STRICT, seatKey } from "./database.js";
 import { DraftWriter } from "./draft-writer.js";
+import { believable, generation } from "./epochs.js";
+import { Guard } from "./guard.js";
 import { Outbox } from "./outbox.js";
+import { canLock } from "./pin-lock.js";
+import { Reach } from "./reach.js";
+import { byName, Seats } from "./seats.js";
 import * as state from "./state.js";
 import { Sync } from "./sync.js";
-import { WorkBell } from "./work-bell.js";
 
 /** @typedef {import("./database.js").Draft} Draft */
 
 const READ_AGAIN_MS = 15_000;
-const WAKES = ["online", "pageshow", "focus"];
+/** After each of these the network may have changed behind the page's back. */
+const WAKES = ["online", "pageshow"];
+/** A clock that jumped so far between two looks says that the tablet slept. */
+const SLEPT_MS = 20_000;
 
 class Tablet {
   /** @type {import("../../static/vendor/idb/idb.js").IDBPDatabase<any>} open from `open()` on */
   db = /** @type {any} */ (null);
   /** @type {Outbox} */
   outbox = /** @type {any} */ (null);
+  /** @type {Seats} */
+  seats = /** @type {any} */ (null);
   /** @type {DraftWriter} */
   writer = /** @type {any} */ (null);
   /** @type {Sync} */
   sync = /** @type {any} */ (null);
   /** @type {BroadcastChannel} */
   tabs = /** @type {any} */ (null);
-  /** @type {WorkBell | null} */
-  bell = null;
   /** @type {Promise<void> | null} the question that is under way */
   reading = null;
+  /** Replaced by the page: a server of another build may have a newer page. @param {string} _build */
+  greeted = (_build) => {};
+  reach = new Reach({
+    rung: () => this.readWork(),
+    wake: () => this.wake(),
+    greeted: (build) => this.greeted(build),
+  });
 
   async open() {
     try {
@@ -40,6 +56,7 @@ class Tablet {
       return;
     }
     this.outbox = new Outbox(this.db);
+    this.seats = new Seats(this.db);
     this.writer = new DraftWriter(
       (draft) => this.writeDraft(draft),
       (failed) => {
@@ -47,7 +64,7 @@ class Tablet {
       },
     );
     this.sync = new Sync({
-      waiting: () => this.mine(),
+      waiting: () => this.sendable(),
       send: (command) => this.send(command),
       settle: (command, meaning) => this.settle(command, meaning),
       delay: (attempt) => 250 + backoff(attempt, { base: 500, cap: 10_000 }),
@@ -57,48 +74,79 @@ class Tablet {
     this.tabs = new BroadcastChannel("jinchui-judge");
     this.tabs.onmessage = () => this.load();
     await this.load();
+    await new Guard({
+      lock: () => this.lock(),
+      note: (touchedAt) => this.db.put("kept", touchedAt, "touchedAt").catch(() => {}),
+    }).start((await this.db.get("kept", "touchedAt")) ?? Date.now());
     state.storage.value = "ready";
-    for (const name of WAKES) addEventListener(name, () => this.wake());
+    this.watch();
+    this.begin();
+  }
+
+  /** Whatever may tell that the network, the day or the hands have changed. */
+  watch() {
+    for (const name of WAKES) addEventListener(name, () => this.wakeFresh());
+    addEventListener("focus", () => this.wake());
     document.addEventListener(
       "visibilitychange",
-      () => document.visibilityState === "visible" && this.wake(),
+      () => document.visibilityState === "visible" && this.wakeFresh(),
     );
-    setInterval(() => this.readWork(), READ_AGAIN_MS);
-    this.begin();
+    let lookedAt = Date.now();
+    setInterval(() => {
+      const slept = Date.now() - lookedAt > READ_AGAIN_MS + SLEPT_MS;
+      lookedAt = Date.now();
+      if (slept) this.wakeFresh();
+      else this.readWork();
+      this.reach.tryHome(Math.max(0, ...state.seats.value.map((seat) => seat.generation)));
+    }, READ_AGAIN_MS);
   }
 
   /** Everything from the disk into the signals; what is being written here just now is newer than the disk. */
   async load() {
-    const tx = this.db.transaction(["kept", "drafts", "outbox", "receipts"]);
-    const [session, work, drafts, outbox, receipts] = await Promise.all([
-      tx.objectStore("kept").get("session"),
-      tx.objectStore("kept").get("work"),
-      tx.objectStore("drafts").getAll(),
+    const tx = this.db.transaction(["kept", "seats", "drafts", "outbox", "receipts"]);
+    const [key, locked, seats, outbox] = await Promise.all([
+      tx.objectStore("kept").get("seat"),
+      tx.objectStore("kept").get("locked"),
+      tx.objectStore("seats").getAll(),
       tx.objectStore("outbox").getAll(),
-      tx.objectStore("receipts").getAll(),
     ]);
+    const session = seats.find((seat) => seat.key === key) ?? null;
+    // nobody sees what another judge at this tablet marked: it is not even read
+    const own = IDBKeyRange.bound(`${session?.key}/`, `${session?.key}/\uffff`);
+    const [drafts, receipts] = await Promise.all(
+      session ? ["drafts", "receipts"].map((name) => tx.objectStore(name).getAll(own)) : [[], []],
+    );
     const before = state.session.value;
-    const changed = session?.token !== before?.token || session?.revoked !== before?.revoked;
-    state.session.value = session ?? null;
-    state.work.value = work ?? null;
-    state.drafts.value = this.writer.over(bySheet(drafts));
-    state.outbox.value = bySheet(outbox);
-    state.receipts.value = bySheet(receipts);
+    const changed =
+      session?.key !== before?.key ||
+      session?.token !== before?.token ||
+      session?.revoked !== before?.revoked;
+    batch(() => {
+      state.seats.value = byName(seats);
+      state.session.value = session;
+      state.locked.value = Boolean(locked && session?.pin && canLock());
+      state.work.value = session?.work ?? null;
+      state.drafts.value = this.writer.over(bySheet(drafts), session?.key);
+      state.outbox.value = bySheet(outbox.filter((one) => seatOf(one) === session?.key));
+      state.receipts.value = bySheet(receipts);
+      state.waitingHere.value = countBy(outbox, seatOf);
+    });
+    this.reach.know(state.work.value?.data.tablet?.spares ?? []);
     if (changed && state.storage.value === "ready") this.begin();
   }
 
   /** Somebody is signed in (or not any more): listen to their bell, read their work, send what waits. */
   begin() {
-    this.bell?.close();
-    this.bell = null;
     const session = state.session.value;
+    this.reach.listen(session);
     if (!session || session.revoked) return;
-    askToPersist();
-    this.bell = new WorkBell(session, {
-      rung: () => this.readWork(),
-      reached: (reached) => (reached ? this.reached() : this.away()),
-    });
+    this.persist();
     this.wake();
+  }
+
+  async persist() {
+    const persisted = (await askToPersist()) ? "yes" : "no";
+    state.device.value = { ...state.device.value, persisted };
   }
 
   wake() {
@@ -106,14 +154,10 @@ class Tablet {
     this.readWork();
   }
 
-  reached() {
-    if (state.link.value.state === "online") return;
-    state.link.value = { state: "online", since: Date.now() };
+  wakeFresh() {
+    if (document.visibilityState === "hidden") return;
+    this.reach.fresh();
     this.wake();
-  }
-
-  away() {
-    if (state.link.value.state !== "away") state.link.value = { state: "away", since: Date.now() };
   }
 
   // ---- who
@@ -129,36 +173,49 @@ class Tablet {
         detail: answer.body?.detail,
       };
     }
-    const { token, judge, competition } = answer.body;
+    this.reach.heard(api.lines.at);
     state.link.value = { state: "online", since: Date.now() };
-    await this.keepSession({ token, judge, competition, revoked: false });
+    await this.writer.flush();
+    await this.seats.paired(answer.body, pin);
+    await this.changed();
     return null;
   }
 
-  /** @param {import("./database.js").Session | null} session */
-  async keepSession(session) {
-    const tx = this.db.transaction("kept", "readwrite", STRICT);
-    if (session) tx.store.put(session, "session");
-    else tx.store.delete("session");
-    const work = await tx.store.get("work");
-    if (
-      work &&
-      (work.data.judge.id !== session?.judge.id || work.data.competition.id !== session?.competition.id)
-    ) {
-      tx.store.delete("work");
-    }
-    await tx.done;
-    await this.load();
-    this.tabs.postMessage("session");
+  /** Sit down by PIN, the server there or not. @param {string} key @param {string} pin */
+  async enter(key, pin) {
+    await this.writer.flush();
+    const fault = await this.seats.enter(key, pin, Date.now());
+    await this.db.put("kept", Date.now(), "touchedAt");
+    await this.changed();
+    return fault;
+  }
+
+  /** The next judge may sit down; this one stays known, and what waits of theirs goes on being sent. */
+  async handOver() {
+    await this.writer.flush();
+    await this.seats.hold("");
+    // the next judge begins at their own list, not at a sheet the last one had open
+    history.replaceState(null, "", "#");
+    state.route.value = { page: "sheets" };
+    await this.changed();
+  }
+
+  async lock() {
+    if (state.locked.value || !state.session.value?.pin || !canLock()) return;
+    await this.writer.flush();
+    await this.db.put("kept", true, "locked");
+    await this.changed();
   }
 
   /** The sheets of this judge stay on the tablet under their name; only the sign-in goes. */
   async signOut() {
     await this.writer.flush();
-    const token = state.session.value?.token;
-    await this.keepSession(null);
+    const session = state.session.value;
+    if (!session) return;
+    await this.seats.leave(session.key);
+    await this.changed();
     // best effort: a token that nobody holds any more hurts nobody
-    if (token) await api.signOut(token);
+    await api.signOut(session.token);
   }
 
   async deviceName() {
@@ -215,40 +272,38 @@ class Tablet {
 
   // ---- out
 
-  async mine() {
-    const session = state.session.value;
-    if (!session || session.revoked) return [];
+  /** What can be sent now, whoever marked it: everyone whose token is good. */
+  async sendable() {
+    const good = new Set((await this.seats.all()).filter(({ revoked }) => !revoked).map(({ key }) => key));
     const all = await this.outbox.waiting();
-    return all.filter((one) => one.judge === session.judge.id && one.competition === session.competition.id);
+    return all.filter((one) => good.has(seatOf(one)));
   }
 
   /** @param {import("./database.js").Waiting} command */
   async send(command) {
-    const token = state.session.value?.token;
-    if (!token) return answers.unanswered();
-    const answer = await api.sendCommand(token, command);
-    return answer ? answers.understand(answer.status, answer.body) : answers.unanswered();
+    const seat = await this.db.get("seats", seatOf(command));
+    if (!seat) return answers.unanswered();
+    const at = api.lines.at;
+    const answer = await api.sendCommand(seat.token, command);
+    const meaning = answer ? answers.understand(answer.status, answer.body) : answers.unanswered();
+    // an older server came back beside the newer one: what it records is not kept
+    const stale = meaning.means === "recorded" && !believable(meaning.receipt.epoch, seat.generation);
+    if (stale || (meaning.means === "later" && !meaning.reached)) this.reach.silent(at);
+    else this.reach.heard(at);
+    return stale ? answers.unanswered() : meaning;
   }
 
   /** @param {import("./database.js").Waiting} command @param {import("./answers.js").Meaning} meaning */
   async settle(command, meaning) {
-    if (meaning.means === "later") {
-      if (!meaning.reached) this.away();
-      return;
-    }
-    this.reached();
-    if (meaning.means === "signed_out") await this.revoke();
+    if (meaning.means === "later") return;
+    this.reach.reached();
+    if (meaning.means === "signed_out") await this.seats.change(seatOf(command), { revoked: true });
     if (meaning.means === "recorded") await this.outbox.recorded(command, meaning.receipt);
     if (meaning.means === "refused") {
       const { code, params, detail } = meaning;
       await this.outbox.refused(command, { code, params, detail, at: Date.now() });
     }
     await this.changed();
-  }
-
-  async revoke() {
-    const session = state.session.value;
-    if (session && !session.revoked) await this.keepSession({ ...session, revoked: true });
   }
 
   // ---- in
@@ -264,20 +319,21 @@ class Tablet {
   async fetchWork() {
     const session = state.session.value;
     if (!session || session.revoked) return;
+    const at = api.lines.at;
     const answer = await api.readWork(session.token, state.work.value?.etag ?? "");
     if (session.token !== state.session.value?.token) return;
-    if (answer?.status === 200 && answer.body?.rounds) {
-      await this.takeWork({ data: answer.body, etag: answer.etag, readAt: Date.now() });
-      this.reached();
-    } else if (answer?.status === 304) this.reached();
-    else if (answer?.status === 401 && answer.body?.code) await this.revoke();
-    else this.away();
-  }
-
-  /** @param {{data: any, etag: string, readAt: number}} work */
-  async takeWork(work) {
-    await this.db.put("kept", work, "work");
-    await this.changed();
+    const epoch = answer?.status === 200 && answer.body?.rounds ? answer.body.epoch : null;
+    const ended = answer?.status === 401 && answer.body?.code;
+    if (epoch !== null && !believable(epoch, session.generation)) return this.reach.silent(at);
+    if (epoch === null && answer?.status !== 304 && !ended) return this.reach.silent(at);
+    this.reach.heard(at);
+    this.reach.reached();
+    if (ended) await this.seats.change(session.key, { revoked: true });
+    else if (epoch !== null && answer) {
+      const work = { data: answer.body, etag: answer.etag, readAt: Date.now() };
+      await this.seats.change(session.key, { work, generation: generation(epoch) });
+    }
+    if (ended || epoch !== null) await this.changed();
   }
 
   /** A restored server does not know these any more: the same commands again, under their own ids. */
@@ -286,6 +342,16 @@ class Tablet {
     await this.changed();
     this.sync.kick();
   }
+}
+
+/** @param {{competition: string, judge: string}} command */
+const seatOf = ({ competition, judge }) => seatKey(competition, judge);
+
+/** @template T @param {T[]} records @param {(record: T) => string} keyOf @returns {Map<string, number>} */
+function countBy(records, keyOf) {
+  const counts = new Map();
+  for (const record of records) counts.set(keyOf(record), (counts.get(keyOf(record)) ?? 0) + 1);
+  return counts;
 }
 
 /** @template {{sheet: string}} T @param {T[]} records @returns {Map<string, T>} */

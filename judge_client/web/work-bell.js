@@ -5,9 +5,10 @@ import { FeedSocket } from "../../static/lib/feed-socket.js";
 export class WorkBell {
   /**
    * @param {{token: string, competition: {id: string}}} session
-   * @param {{rung: () => void, reached: (reached: boolean) => void}} parts
+   * @param {string} address of the server
+   * @param {{rung: () => void, reached: (reached: boolean) => void, greeted: (build: string) => void}} parts
    */
-  constructor({ token, competition }, { rung, reached }) {
+  constructor({ token, competition }, address, { rung, reached, greeted }) {
     // a page cannot put a header on a WebSocket: the token travels as a sub-protocol
     class Signed extends WebSocket {
       /** @param {string} url */
@@ -15,13 +16,22 @@ export class WorkBell {
         super(url, ["jinchui", `bearer.${token}`]);
       }
     }
-    this.feed = new FeedSocket([`work.${competition.id}`], { WebSocket: Signed });
+    this.feed = new FeedSocket([`work.${competition.id}`], {
+      WebSocket: Signed,
+      url: `${address.replace(/^http/, "ws")}/ws/v1/boards`,
+    });
     this.feed.addEventListener("board", () => rung());
     this.feed.addEventListener("status", (/** @type {any} */ { detail }) => {
       if (detail.status === "live") reached(true);
       if (detail.status === "lost") reached(false);
     });
+    this.feed.addEventListener("hello", (/** @type {any} */ { detail }) => greeted(detail.build ?? ""));
     this.feed.open();
+  }
+
+  /** Trust no connection from before. */
+  fresh() {
+    this.feed.reconnect();
   }
 
   close() {

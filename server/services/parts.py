@@ -44,6 +44,14 @@ class Pages(Protocol):
         """The revisioned address of a front-end file: `static/css/tokens.css` -> `/~1a2b3c/static/css/tokens.css`."""
         ...
 
+    def modules(self, path: str) -> list[str]:
+        """The revisioned address of every module that `path` imports, directly or not."""
+        ...
+
+    def below(self, *prefixes: str) -> list[str]:
+        """The revisioned address of every front-end file whose path begins with one of these."""
+        ...
+
     def page(
         self, connection: HTTPConnection, template: str, /, status: int = 200, **values: Any
     ) -> Response:

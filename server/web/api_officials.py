@@ -74,7 +74,10 @@ async def work(call: Call) -> Response:
     state = parts.submit.state(person.competition)
     if state is None:
         raise Refused(Code.COMPETITION_UNKNOWN)
-    body = judge_work.work(person.competition, state, person.id, person.name) | {"epoch": parts.epoch}
+    body = judge_work.work(person.competition, state, person.id, person.name)
+    chosen = parts.settings
+    device = {"spares": list(chosen.peers), "lock_seconds": chosen.lock_seconds}
+    body |= {"epoch": parts.epoch, "tablet": device}
     tag = f'"{hashlib.sha256(orjson.dumps(body)).hexdigest()[:24]}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Authorization, Cookie"}
     if tag in call.request.headers.get("if-none-match", ""):

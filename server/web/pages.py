@@ -46,6 +46,14 @@ class FacePages:
         """The revisioned address of a front-end file."""
         return self.files.address(path)
 
+    def modules(self, path: str) -> list[str]:
+        """The revisioned address of every module that `path` imports, directly or not."""
+        return self.files.modules(path)
+
+    def below(self, *prefixes: str) -> list[str]:
+        """The revisioned address of every front-end file whose path begins with one of these."""
+        return [self.files.address(path) for path in self.files.known if path.startswith(prefixes)]
+
     def page(
         self, connection: HTTPConnection, template: str, /, status: int = 200, **values: Any
     ) -> Response:

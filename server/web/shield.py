@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import time
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.core.refusals import Code
@@ -31,6 +34,14 @@ HEADERS = {
         "camera=(self), screen-wake-lock=(self), fullscreen=(self), microphone=(), geolocation=(), payment=(), usb=()"
     ),
 }
+PEER_METHODS = {"GET", "POST"}
+PEER_PATHS = re.compile(
+    r"/api/v1/(about|pair|sign-out|judge/[a-z-]+"
+    r"|competitions/[^/]+/(commands|files/[^/]+|rounds/[^/]+/sheets/[^/]+/[^/]+/files))"
+)
+"""What a tablet whose own server is gone may ask of a spare; nothing of the desk is among it."""
+PEER_HEADERS = "authorization, content-type, idempotency-key, if-none-match"
+TABLET = "/judge/"
 SAFE = {"GET", "HEAD", "OPTIONS"}
 _access = structlog.get_logger("jinchui.access")
 
@@ -52,12 +63,27 @@ def same_site(connection: HTTPConnection, own_address: str = "") -> bool:
     return origin.startswith(("http://", "https://")) and urlsplit(origin).netloc in here
 
 
+def peer_of(connection: HTTPConnection, peers: Collection[str]) -> str:
+    """
+    The origin of a tablet that another of our servers gave its page to, "" where there is none.
+
+    The page of a spare is not ours to trust with a cookie: such a request has nothing but its bearer token.
+    """
+    origin = connection.headers.get("origin", "").lower()
+    return origin if origin in peers else ""
+
+
 class Shield:
     """ASGI middleware, outermost: nothing passes it without a request number, and no failure passes it at all."""
 
-    def __init__(self, app: ASGIApp, own_address: str = "") -> None:
+    def __init__(self, app: ASGIApp, own_address: str = "", peers: Collection[str] = ()) -> None:
         self.app = app
         self.own_address = own_address
+        self.peers = peers
+        reached = [*peers, *(address.replace("http", "ws", 1) for address in peers)]
+        self.tablet_policy = CONTENT_POLICY.replace(
+            "connect-src 'self'", " ".join(["connect-src 'self'", *reached])
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -67,6 +93,7 @@ class Shield:
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request=number)
         begun, status = time.perf_counter(), 0
+        peer = peer_of(Request(scope), self.peers) if PEER_PATHS.fullmatch(scope["path"]) else ""
 
         async def send_with_headers(message: Message) -> None:
             nonlocal status
@@ -74,18 +101,27 @@ class Shield:
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-Id"] = number
+                if peer:
+                    _open_to(headers, peer)
+                if scope["path"] == TABLET:
+                    headers["Content-Security-Policy"] = self.tablet_policy
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)
 
         try:
-            await self._serve(scope, receive, send_with_headers, lambda: status)
+            if peer and scope["method"] == "OPTIONS":
+                await Response(status_code=204, headers=_PREFLIGHT)(scope, receive, send_with_headers)
+            else:
+                if peer:
+                    scope = _without_cookie(scope)
+                await self._serve(scope, receive, send_with_headers, lambda: status, peer)
         finally:
             _write(scope, status, time.perf_counter() - begun)
 
-    async def _serve(self, scope: Scope, receive: Receive, send: Send, status: object) -> None:
+    async def _serve(self, scope: Scope, receive: Receive, send: Send, status: object, peer: str) -> None:
         request = Request(scope, receive)
-        if scope["method"] not in SAFE and not same_site(request, self.own_address):
+        if not peer and scope["method"] not in SAFE and not same_site(request, self.own_address):
             await answers.problem(request, Refused(Code.CROSS_SITE))(scope, receive, send)
             return
         try:
@@ -94,6 +130,25 @@ class Shield:
             if callable(status) and status():
                 raise  # half an answer is out: only cutting the connection tells the client
             await answers.failure(request, error)(scope, receive, send)
+
+
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": ", ".join(sorted(PEER_METHODS)),
+    "Access-Control-Allow-Headers": PEER_HEADERS,
+    "Access-Control-Max-Age": "7200",
+}
+
+
+def _open_to(headers: MutableHeaders, peer: str) -> None:
+    """Another server's tablet may read this answer; no cookie is ever asked for."""
+    headers["Access-Control-Allow-Origin"] = peer
+    headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+    headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    headers.add_vary_header("Origin")
+
+
+def _without_cookie(scope: Scope) -> Scope:
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"cookie"]}
 
 
 def _write(scope: Scope, status: int, seconds: float) -> None:

@@ -170,6 +170,36 @@ test("signed out, everything stays until somebody signs in and kicks again", asy
   assert.equal(held.size, 0);
 });
 
+test("a judge whose sign-in has ended does not hold up the others at the same tablet", async () => {
+  const sent = [];
+  const held = new Map(["a1", "b1", "a2", "b2"].map((id) => [id, { id, competition: "cup", judge: id[0] }]));
+  const out = new Set();
+  const sync = new Sync({
+    waiting: async () => /** @type {any} */ ([...held.values()].filter(({ judge }) => !out.has(judge))),
+    send: async ({ id, judge }) => {
+      sent.push(id);
+      return judge === "a" ? understand(401, refusal("pairing_revoked", false)) : recorded();
+    },
+    settle: async ({ id, judge }, { means }) => {
+      if (means === "signed_out") out.add(judge);
+      else held.delete(id);
+    },
+    delay: () => 0,
+    alone: (run) => run(),
+  });
+
+  sync.kick();
+  await sync.idle;
+
+  assert.deepEqual(
+    [sent, [...held.keys()]],
+    [
+      ["a1", "b1", "b2"],
+      ["a1", "a2"],
+    ],
+  );
+});
+
 test("a kick ends the waiting, and a command put in during a pass is not overlooked", async () => {
   let calls = 0;
   const { parts, held, put } = box(async ({ id }) => {

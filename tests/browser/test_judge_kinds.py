@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -50,7 +51,7 @@ ASPECTS = [
         tries={"count": 2, "take": "highest"},
     ),
 ]
-SCHEME = {
+SCHEME: dict[str, Any] = {
     "id": "kinds",
     "version": 1,
     "title": both("各类评分点", "Kinds"),
@@ -78,9 +79,8 @@ async def rooms(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def here(rooms: tuple[ServerProcess, Client], monkeypatch: pytest.MonkeyPatch) -> Venue:
-    monkeypatch.setattr(venue, "SCHEME", SCHEME)
-    return await venue.venue(*rooms, id_="kinds")
+async def here(rooms: tuple[ServerProcess, Client]) -> Venue:
+    return await venue.venue(*rooms, id_="kinds", scheme=SCHEME)
 
 
 async def test_a_sheet_of_rarer_kinds_is_marked_and_handed_in(here: Venue, page: Page) -> None:

@@ -143,6 +143,7 @@ async def test_evidence_is_taken_offline_and_follows_its_sheet_without_place_and
     await screen.pair(page, here.server.base, here.cards[0])
     await screen.open_next(page)
     original = await photo(page)
+    await screen.kept_for_offline(page)
     await here.server.kill()
     await screen.mark_all(page)
     await take(page, original)

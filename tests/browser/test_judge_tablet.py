@@ -83,7 +83,7 @@ async def test_a_draft_and_what_waits_survive_a_reload_with_the_api_dead(here: V
     await screen.pair(tablet, here.server.base, here.cards[0])
     await screen.open_next(tablet)
     await screen.mark_all(tablet)
-    dead = await _cut_off(tablet)
+    dead = await screen.cut_off(tablet)
     await screen.hand_in(tablet)
     await screen.unsent(tablet, 1)
     await tablet.click("[data-do=next]")
@@ -104,10 +104,7 @@ async def test_the_page_itself_opens_again_with_the_server_dead(here: Venue, tab
     await screen.pair(tablet, here.server.base, here.cards[0])
     await screen.open_next(tablet)
     await screen.mark_all(tablet)
-    await tablet.wait_for_function("navigator.serviceWorker.controller !== null")
-    await tablet.wait_for_function(
-        "caches.open('judge-files').then((files) => files.keys()).then((all) => all.length > 30)"
-    )
+    await screen.kept_for_offline(tablet)
     await here.server.kill()
 
     await tablet.reload()
@@ -250,7 +247,7 @@ async def test_a_refused_sheet_comes_back_with_its_reason_and_can_go_again(here:
     await here.do("close_round", round="final", incomplete=True)
     await tablet.click("[data-do=review]")
     # the tablet has heard by now; a judge whose tablet had not would meet the refusal
-    dead = await _cut_off(tablet)
+    dead = await screen.cut_off(tablet)
     await here.do("open_round", round="final", reason="test")
     dead.clear()
     await expect(tablet.locator("[data-do=submit]")).to_be_enabled(timeout=20_000)
@@ -272,7 +269,7 @@ async def test_a_new_card_signs_the_tablet_out_and_keeps_what_waits(here: Venue,
     await screen.pair(tablet, here.server.base, here.cards[0])
     await screen.open_next(tablet)
     await screen.mark_all(tablet)
-    dead = await _cut_off(tablet)
+    dead = await screen.cut_off(tablet)
     await screen.hand_in(tablet)
     await screen.unsent(tablet, 1)
     answer = await here.organiser.post(
@@ -292,23 +289,23 @@ async def test_a_new_card_signs_the_tablet_out_and_keeps_what_waits(here: Venue,
     assert len(await here.sheets()) == 1
 
 
-async def test_another_judge_at_the_same_tablet_sends_nothing_of_the_first(here: Venue, tablet: Page):
+async def test_who_signed_out_of_the_tablet_is_not_spoken_for_by_the_next_judge(here: Venue, tablet: Page):
     await screen.pair(tablet, here.server.base, here.cards[0])
     await screen.open_next(tablet)
     await screen.mark_all(tablet)
-    dead = await _cut_off(tablet)
+    dead = await screen.cut_off(tablet)
     await screen.hand_in(tablet)
     await screen.unsent(tablet, 1)
     await tablet.click(".bar-who")
     await expect(tablet.locator("dialog .notice")).to_be_visible()
-    await tablet.click("dialog .button-danger")
+    await tablet.click("[data-do=sign-out]")
     dead.clear()
 
     await screen.pair(tablet, here.server.base, here.cards[1])
     await screen.unsent(tablet, 0)
     assert await here.sheets() == []
     await tablet.click(".bar-who")
-    await tablet.click("dialog .button-danger")
+    await tablet.click("[data-do=sign-out]")
     await screen.pair(tablet, here.server.base, here.cards[0])
 
     await screen.unsent(tablet, 0)
@@ -338,14 +335,3 @@ async def test_a_wrong_pin_says_so_and_a_second_tablet_of_the_same_judge_works_t
     await context.close()
 
     await expect(tablet.locator(".sheet-card[data-state=recorded]")).to_have_count(1, timeout=20_000)
-
-
-async def _cut_off(page: Page) -> list[str]:
-    """No answer of the API reaches the page while the list that is returned holds something."""
-    cut = ["cut"]
-
-    async def gate(route):
-        await (route.abort() if cut else route.continue_())
-
-    await page.route("**/api/v1/**", gate)
-    return cut

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Error, Page, Route, expect
 
 from tests.judge_client.venue import MARKS, Card
 
@@ -19,6 +20,64 @@ async def pair(page: Page, base: str, card: Card, language: str = "zh") -> None:
     await page.click("[data-do=pair]")
     await page.click("[data-do=welcome]")
     await expect(page.locator("[data-next]")).to_be_visible()
+
+
+async def kept_for_offline(page: Page) -> None:
+    """The page and all its files are on the device, and the worker answers for it."""
+    await until(
+        page,
+        """(async () => {
+            const names = (await caches.keys()).filter((name) => name.startsWith("judge-"));
+            const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).match("/judge/")));
+            return navigator.serviceWorker.controller !== null && kept.some(Boolean);
+        })()""",
+    )
+
+
+async def until(page: Page, expression: str, seconds: float = 60) -> None:
+    """Until an expression is true; the page's policy forbids the browser to evaluate it by itself again and again."""
+    async with asyncio.timeout(seconds):
+        while not await _true(page, expression):
+            await page.wait_for_timeout(50)
+
+
+async def _true(page: Page, expression: str) -> bool:
+    try:
+        return bool(await page.evaluate(expression))
+    except Error:
+        return False  # the page is being loaded again
+
+
+async def cut_off(page: Page) -> list[str]:
+    """No answer of the API reaches the page while the list that is returned holds something."""
+    cut = ["cut"]
+
+    async def gate(route: Route) -> None:
+        await (route.abort() if cut else route.continue_())
+
+    await page.route("**/api/v1/**", gate)
+    return cut
+
+
+async def hand_over(page: Page) -> None:
+    """Give the tablet to the next judge."""
+    await page.click(".bar-who")
+    await page.click("[data-do=hand-over]")
+    await expect(page.locator(".seats")).to_be_visible()
+
+
+async def type_pin(page: Page, pin: str) -> None:
+    """A PIN on the page's own keys, and the button below them."""
+    for digit in pin:
+        await page.click(f"[data-key='{digit}']")
+    await page.click("[data-do=enter]")
+
+
+async def sit_down(page: Page, card: Card) -> None:
+    """A judge this tablet knows chooses their name and types their PIN."""
+    await page.click(f"[data-seat='{card.judge}']")
+    await type_pin(page, card.pin)
+    await expect(page.locator("[data-next], .sheets").first).to_be_visible()
 
 
 async def open_next(page: Page) -> str:

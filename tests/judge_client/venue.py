@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import shutil
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -199,6 +200,7 @@ class ServerProcess:
     port: int = 0
     process: asyncio.subprocess.Process | None = None
     setup_code: str = ""
+    environment: dict[str, str] = field(default_factory=dict)
 
     @property
     def base(self) -> str:
@@ -212,7 +214,9 @@ class ServerProcess:
         command = [sys.executable, "-m", "server", "serve", "--data", str(self.folder / "data")]
         command += ["--host", "127.0.0.1", "--port", str(self.port), "--ready-file", str(ready)]
         quiet = asyncio.subprocess.DEVNULL
-        self.process = await asyncio.create_subprocess_exec(*command, cwd=TOP, stdout=quiet, stderr=quiet)
+        self.process = await asyncio.create_subprocess_exec(
+            *command, cwd=TOP, stdout=quiet, stderr=quiet, env={**os.environ, **self.environment}
+        )
         async with asyncio.timeout(60):
             while not ready.exists() or not ready.read_text():
                 assert self.process.returncode is None, "the server ended at its start"
@@ -227,6 +231,12 @@ class ServerProcess:
             self.process.kill()
             await self.process.wait()
             self.process = None
+
+    async def restart_with(self, **environment: str) -> None:
+        """Killed, and started again with other settings."""
+        await self.kill()
+        self.environment |= environment
+        await self.start()
 
     def keep_copy(self) -> Path:
         """A copy of the ledger as it is now; the server is not running."""
@@ -293,17 +303,24 @@ async def house(folder: Path) -> AsyncIterator[tuple[ServerProcess, Client]]:
         await server.kill()
 
 
-async def venue(server: ServerProcess, organiser: Client, id_: str = "cup", entries: int = 3) -> Venue:
-    """A competition with an open round in which two judges sit on the panel."""
+async def venue(
+    server: ServerProcess,
+    organiser: Client,
+    id_: str = "cup",
+    entries: int = 3,
+    *,
+    scheme: dict[str, Any] = SCHEME,
+    names: Sequence[str] = ("陈建国", "李秀英"),
+) -> Venue:
+    """A competition with an open round in which these judges, two by default, sit on the panel."""
     cup = {"id": id_, "title": both("金锤杯", "Golden Hammer Cup"), "place": "", "days": []}
     good(await organiser.post("competitions", cup, key=new_key()))
-    await organiser.do(id_, "add_event", event="weld", title=both("焊接", "Welding"), scheme=SCHEME)
+    await organiser.do(id_, "add_event", event="weld", title=both("焊接", "Welding"), scheme=scheme)
     good(await organiser.upload(id_, "weld", roster(entries).encode()))
     final = {"round": "final", "event": "weld", "title": both("决赛", "Final")}
     await organiser.do(id_, "add_round", **final, audience="live", identity="name")
     await organiser.do(id_, "make_draw", round="final", seed="test")
-    names = {"names": ["陈建国", "李秀英"]}
-    made = good(await organiser.post(f"competitions/{id_}/officials", names, key=new_key()))
+    made = good(await organiser.post(f"competitions/{id_}/officials", {"names": list(names)}, key=new_key()))
     judges = [one["id"] for one in made]
     await organiser.do(id_, "set_panel", round="final", module="practice", judges=judges)
     await organiser.do(id_, "open_round", round="final", reason="")

@@ -182,7 +182,13 @@ def test_every_route_of_the_server_is_in_the_table_or_known_to_be_public(server:
         *("/", "/board", "/board/", "/board/{competition}/{round}", "/desk", "/desk/{view:path}"),
         *("/display", "/display/", "/display/{display}", "/judge", "/judge/", "/api/v1/docs"),
         # files and what describes the API; the tablet's service worker
-        *("/favicon.ico", "/~{revision:str}/{path:path}", "/api/v1/openapi.json", "/judge/sw.js"),
+        *(
+            "/favicon.ico",
+            "/~{revision:str}/{path:path}",
+            "/api/v1/openapi.json",
+            "/judge/sw.js",
+            "/judge/app.webmanifest",
+        ),
         # ask the gate themselves: their own tests say so
         *("/desk/qr", "/ws/v1/boards"),
     }
