@@ -41,6 +41,7 @@ class BoardPages:
             Route("/board/{competition}/delegations/{table}", self.delegations, methods=["GET"]),
             Route("/display", self.to_display, methods=["GET"], include_in_schema=False),
             Route("/display/", self.display, methods=["GET"]),
+            Route("/display/preview", self.preview, methods=["GET"]),
             Route("/display/{display}", self.display, methods=["GET"]),
         ]
 
@@ -105,6 +106,14 @@ class BoardPages:
         screen = self._parts.displays.get(display)
         name = "" if screen is None else screen.name
         return self._parts.pages.page(request, "board/display.html", display=display, name=name)
+
+    async def preview(self, request: Request) -> Response:
+        """What a screen shows or would show, small, inside a page of the desk; nothing else may frame it."""
+        await self._parts.gate.admit(request, Action.READ_PUBLIC)
+        page = self._parts.pages.page(request, "board/preview.html")
+        page.headers["X-Frame-Options"] = "SAMEORIGIN"
+        page.headers["Content-Security-Policy"] = self._parts.framed_policy
+        return page
 
     async def snapshot(self, connection: HTTPConnection, board: str) -> BoardSnapshot:
         """A board's snapshot frame, as on the socket. :raises Refused:"""

@@ -42,7 +42,7 @@ from server.web.files import Files
 from server.web.gate import Doors
 from server.web.health import Figures
 from server.web.pages import FacePages
-from server.web.shield import Shield
+from server.web.shield import FRAMED_POLICY, FRAMING_POLICY, Shield
 
 EXPECTED = (LedgerInUse, LedgerFailed, OSError)
 """What may be wrong with a machine or a folder: said in a sentence; anything else is a mistake of ours."""
@@ -146,6 +146,8 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
         now=now,
         moment=moment,
         epoch=await ledger.epoch(),
+        framed_policy=FRAMED_POLICY,
+        framing_policy=FRAMING_POLICY,
         answer=answers.answer,
         outcomes=app.state.figures.outcome,
     )

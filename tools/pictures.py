@@ -132,6 +132,30 @@ async def _desk(browser: Browser, opened: Opened) -> None:
     await _shoot(page, "desk-home")
     await page.goto(f"{opened.base}/desk/c/{rehearsal.COMPETITION}/r/{rehearsal.round_id('welding')}/live")
     await _shoot(page, "desk-live")
+    await _screens(browser, page, opened)
+
+
+async def _screens(browser: Browser, desk: Page, opened: Opened) -> None:
+    """Three screens of the hall, and the page that drives them."""
+    await desk.goto(f"{opened.base}/desk/c/{rehearsal.COMPETITION}/screens")
+    await desk.get_by_role("button", name="建立常用画面").click()
+    await desk.wait_for_selector(".hall-list li >> nth=4")
+    api = f"{opened.base}/api/v1"
+    scenes = (await (await desk.request.get(f"{api}/fleet")).json())["scenes"]
+    for scene, name, size in zip(
+        scenes, ("主席台左", "看台东", "检录区"), (WALL, WALL, UPRIGHT), strict=False
+    ):
+        hung = await _page(browser, size)
+        await hung.goto(f"{opened.base}/display/")
+        await hung.wait_for_selector(".idle-code:not(:empty)")
+        display = await hung.evaluate("localStorage.getItem('jinchui.display')")
+        await desk.request.patch(f"{api}/displays/{display}", data={"name": name})
+        take = {"action": "take", "screens": [display], "scene": scene["id"]}
+        await desk.request.post(f"{api}/fleet/actions", data=take)
+    await desk.set_viewport_size({"width": 1440, "height": 1080})
+    await desk.locator(".take-items button").first.click()
+    await desk.wait_for_timeout(6_000)  # every screen has said what it shows
+    await _shoot(desk, "desk-screens")
 
 
 async def _page(browser: Browser, size: ViewportSize, language: str = "zh-CN") -> Page:

@@ -7,6 +7,7 @@ import { showNote } from "./board-note.js";
 import "./board-list.js";
 import "./hall-display.js";
 import { lookAgain } from "./look-again.js";
+import "./screen-preview.js";
 import { StandingsBoard } from "./standings-board.js";
 import { stayCurrent } from "./stay-current.js";
 import { TableBoard } from "./table-board.js";
@@ -95,7 +96,12 @@ function showDisplay(main) {
   main.append(make("hall-display", { "data-display": main.dataset.display }));
 }
 
-const PAGES = { standings: showStandings, list: showList, display: showDisplay };
+/** @param {HTMLElement} main */
+function showPreview(main) {
+  main.append(make("screen-preview"));
+}
+
+const PAGES = { standings: showStandings, list: showList, display: showDisplay, preview: showPreview };
 
 const main = find("main[data-page]");
 document.documentElement.dataset.theme = "hall";

@@ -3,9 +3,9 @@
 import { timeText } from "../../static/lib/clock.js";
 import { make, setAttribute, setStyle, setText } from "../../static/lib/html.js";
 import { language, otherLanguage, say, t } from "../../static/lib/i18n.js";
+import { zoomOfWords } from "../../static/lib/screen-geometry.js";
 import { resultText, stateText, statusText } from "./board-texts.js";
 import { PlainBoard, sayBoth, twoTexts } from "./plain-board.js";
-import { zoomOfWords } from "./screen-geometry.js";
 import { setting, widthOf } from "./standings-layout.js";
 
 /** Heights in units of the zone. */

@@ -3,8 +3,8 @@
 import { timeText } from "../../static/lib/clock.js";
 import { make, setAttribute, setStyle, setText } from "../../static/lib/html.js";
 import { say, t } from "../../static/lib/i18n.js";
+import { zoomOfWords } from "../../static/lib/screen-geometry.js";
 import { PlainBoard, sayBoth, twoTexts } from "./plain-board.js";
-import { zoomOfWords } from "./screen-geometry.js";
 
 /** A line of a list is about so high, in units of the zone. */
 const LINE = { low: 10.1, high: 15, gap: 0.4 };

@@ -1,7 +1,7 @@
 // The frame of a screen's picture: turned, inside its margins, its part of a wall, in its theme and brightness.
 
 import { make, setAttribute, setStyle } from "../../static/lib/html.js";
-import { placeOf, zoomOf } from "./screen-geometry.js";
+import { placeOf, zoomOf } from "../../static/lib/screen-geometry.js";
 
 export class ScreenFrame {
   constructor() {
@@ -10,11 +10,11 @@ export class ScreenFrame {
     this.dim = make("div.screen-dim");
     this.turned = make("div.screen-turned", {}, this.inner);
     this.element = make("div.screen-frame", {}, this.turned, this.dim);
-    /** @type {import("./screen-geometry.js").Setting} */
+    /** @type {import("../../static/lib/screen-geometry.js").Setting} */
     this.setting = {};
   }
 
-  /** @param {import("./screen-geometry.js").Setting} setting */
+  /** @param {import("../../static/lib/screen-geometry.js").Setting} setting */
   set(setting) {
     this.setting = setting;
     this.measure();

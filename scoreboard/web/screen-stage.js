@@ -2,8 +2,8 @@
 
 import { make, setAttribute } from "../../static/lib/html.js";
 import { t } from "../../static/lib/i18n.js";
+import { zoomOfWords } from "../../static/lib/screen-geometry.js";
 import { makeBoard } from "./kinds.js";
-import { zoomOfWords } from "./screen-geometry.js";
 
 /**
  * @typedef {import("./screen-show.js").Zone} Zone

@@ -28,9 +28,10 @@ def routes(parts: Parts) -> list[BaseRoute]:
     """Every address under /desk/ opens the same page; which view it shows is the page's affair."""
 
     async def shell(request: Request) -> Response:
-        return parts.pages.page(
-            request, "desk/desk.html", address=own_address(parts.settings.address, str(request.url))
-        )
+        address = own_address(parts.settings.address, str(request.url))
+        page = parts.pages.page(request, "desk/desk.html", address=address)
+        page.headers["Content-Security-Policy"] = parts.framing_policy
+        return page
 
     async def codes(request: Request) -> Response:
         try:

@@ -125,6 +125,10 @@ class Parts:
     moment: Callable[[], Moment]
     """The steady clock that station clocks go by."""
     epoch: str
+    framed_policy: str
+    """The content policy of a page that a page of ours may hold in a frame."""
+    framing_policy: str
+    """The content policy of a page that holds such a frame."""
     answer: Callable[[HTTPConnection, Refused], Response]
     """A refusal as a response, for a face that answers by itself."""
     outcomes: Callable[[str, str], None]

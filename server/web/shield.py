@@ -23,6 +23,10 @@ CONTENT_POLICY = (
     "font-src 'self'; media-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'; require-trusted-types-for 'script'"
 )
+FRAMED_POLICY = CONTENT_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+"""For a page that a page of ours holds in a frame: what a screen shows, small, at the desk."""
+FRAMING_POLICY = CONTENT_POLICY + "; frame-src 'self'"
+"""For a page of ours that holds such a frame."""
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",

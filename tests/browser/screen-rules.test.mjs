@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import test, { beforeEach, mock } from "node:test";
-import { placeOf, ZOOM_MAX, zoomOf, zoomOfWords } from "../../scoreboard/web/screen-geometry.js";
 import { boardsOf, overOf, showOf, stepAt } from "../../scoreboard/web/screen-show.js";
 import { hallForm } from "../../scoreboard/web/standings-layout.js";
 import { FeedSocket } from "../../static/lib/feed-socket.js";
+import { placeOf, ZOOM_MAX, zoomOf, zoomOfWords } from "../../static/lib/screen-geometry.js";
 
 const CLOCK = { kind: "clock", board: "", options: {} };
 const BOARD = { kind: "standings", board: "standings.cup.final", options: {} };

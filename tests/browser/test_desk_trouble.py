@@ -183,34 +183,6 @@ async def test_a_round_that_was_closed_opens_again_with_a_reason(
     assert facts.count("补交两张评分表") >= 1
 
 
-async def test_a_screen_is_named_given_a_board_and_removed(
-    page: Page, server: Server, cup: Cup, organiser: Client
-) -> None:
-    await sign_in(page, server, f"c/{cup.id}/screens")
-    await page.get_by_label("预先添加一块屏").fill("主席台左")
-    await page.get_by_role("button", name="添加", exact=True).click()
-    screen = page.locator(".screen")
-    board = f"standings.{cup.id}.{cup.round}"
-    await screen.get_by_label("显示").select_option(board)
-    await expect(screen).to_have_attribute("data-showing", "true")
-    await screen.get_by_label("双语对照").uncheck()
-    await screen.get_by_role("button", name="是哪一块？").click()
-    await expect(page.get_by_text("正在屏上显示自己的名字")).to_be_visible()
-    await screen.get_by_role("button", name="改名").click()
-    await page.get_by_label("屏幕名称").fill("主席台右")
-    await page.get_by_role("button", name="保存").click()
-    await expect(screen.get_by_role("heading", name="主席台右")).to_be_visible()
-
-    (shown,) = await organiser.ask("displays")
-    assert (shown["name"], shown["board"], shown["options"]["both"]) == ("主席台右", board, False)
-    assert shown["identify"] > 0
-
-    await screen.get_by_role("button", name="移除").click()
-    await dialog(page).get_by_role("button", name="移除").click()
-    await expect(screen).to_have_count(0)
-    assert await organiser.ask("displays") == []
-
-
 async def test_a_new_card_signs_the_old_tablet_out(page: Page, server: Server, cup: Cup) -> None:
     judge = cup.judges[0]
     await sign_in(page, server, f"c/{cup.id}/judges")

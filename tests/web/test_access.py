@@ -180,7 +180,15 @@ def test_every_route_of_the_server_is_in_the_table_or_known_to_be_public(server:
     assert others == {
         # pages, which are shells without data
         *("/", "/board", "/board/", "/board/{competition}/{round}", "/desk", "/desk/{view:path}"),
-        *("/display", "/display/", "/display/{display}", "/judge", "/judge/", "/api/v1/docs"),
+        *(
+            "/display",
+            "/display/",
+            "/display/preview",
+            "/display/{display}",
+            "/judge",
+            "/judge/",
+            "/api/v1/docs",
+        ),
         # files and what describes the API; the tablet's service worker
         *(
             "/favicon.ico",

@@ -15,6 +15,7 @@ import { Navigation } from "./navigation.js";
 import { PanelsView } from "./panels-view.js";
 import { Dialog, Empty, Fault, Head, Link, Wait } from "./parts.js";
 import { RulingsView } from "./rulings-view.js";
+import { ScreenView } from "./screen-form.js";
 import { ScreensView } from "./screens-view.js";
 import { SheetsView } from "./sheets-view.js";
 import { SetUp, SignIn, SignInForm } from "./sign-in-view.js";
@@ -38,6 +39,7 @@ import { otherLanguage, say, shown, t } from "./words.js";
 const VIEWS = {
   competitions: CompetitionsView,
   screens: ScreensView,
+  screen: ScreenView,
   home: HomeView,
   library: LibraryView,
   scheme: SchemeView,

@@ -1,8 +1,9 @@
 // The desk's addresses: what each path means and how it is written. Nothing is drawn or loaded here.
 
 /**
- * @typedef {{view: string, competition?: string, event?: string, round?: string, scheme?: string}} Route
- *   view: competitions · screens · home · library · scheme · judges · downloads · entries · rules · sheets · draw · panels ·
+ * @typedef {{view: string, competition?: string, event?: string, round?: string, scheme?: string,
+ *   screen?: string}} Route
+ *   view: competitions · screens · screen · home · library · scheme · judges · downloads · entries · rules · sheets · draw · panels ·
  *   live · rulings · standings · lost
  */
 
@@ -24,6 +25,7 @@ export function readPath(path) {
     .map(decode);
   if (first === undefined) return { view: "competitions" };
   if (first === "screens" && rest.length === 0) return { view: "screens" };
+  if (first === "screens" && rest.length === 1) return { view: "screen", screen: rest[0] };
   if (first === "c" && rest.length) return inCompetition(rest[0], rest.slice(1));
   return { view: "lost" };
 }
@@ -45,8 +47,9 @@ function inCompetition(competition, [kind, id, view, ...more]) {
  * @param {Route} route
  * @returns {string}
  */
-export function pathOf({ view, competition, event, round, scheme }) {
+export function pathOf({ view, competition, event, round, scheme, screen }) {
   if (view === "competitions") return "/desk/";
+  if (view === "screen") return `/desk/screens/${screen}`;
   if (!competition) return `/desk/${view}`;
   const top = `/desk/c/${competition}`;
   if (view === "home") return top;

@@ -1,0 +1,94 @@
+// A screen's picture inside the desk: shows what its parent page says, with the same modules as a screen, and reports nothing.
+
+import { FeedSocket } from "../../static/lib/feed-socket.js";
+import { setLanguage } from "../../static/lib/i18n.js";
+import { IdleBoard } from "./idle-board.js";
+import { ScreenFrame } from "./screen-frame.js";
+import { ScreenOver } from "./screen-over.js";
+import { boardsOf, overOf, showOf, stepAt } from "./screen-show.js";
+import { ScreenStage } from "./screen-stage.js";
+
+const TICK = 250;
+
+export class ScreenPreview extends HTMLElement {
+  constructor() {
+    super();
+    this.idle = new IdleBoard();
+    this.stage = new ScreenStage();
+    this.frame = new ScreenFrame();
+    this.over = new ScreenOver();
+    /** @type {import("./screen-show.js").Told | null} */
+    this.told = null;
+    /** @type {FeedSocket | null} */
+    this.feed = null;
+    /** @type {any} */
+    this.timer = null;
+    this.resized = new ResizeObserver(() => this.frame.measure());
+    this.hear = this.hear.bind(this);
+  }
+
+  connectedCallback() {
+    this.classList.add("hall-display");
+    this.frame.inner.append(this.idle, ...this.over.elements);
+    this.append(this.frame.element);
+    this.resized.observe(this);
+    this.timer = setInterval(() => this.draw(), TICK);
+    addEventListener("message", this.hear);
+    parent.postMessage("jinchui.preview", location.origin);
+    this.draw();
+  }
+
+  disconnectedCallback() {
+    removeEventListener("message", this.hear);
+    clearInterval(this.timer);
+    this.resized.disconnect();
+    this.over.stop();
+    this.feed?.close();
+  }
+
+  /** Only our own desk says what is shown. @param {MessageEvent} event */
+  hear(event) {
+    if (event.origin !== location.origin || !event.data?.told) return;
+    const { told } = event.data;
+    this.told = told;
+    const { language, both = true } = told.options;
+    if (language === "zh" || language === "en") setLanguage(language, { remember: false });
+    this.frame.set(told.setting ?? {});
+    this.stage.set({ both, zoom: this.frame.zoom });
+    this.watch(boardsOf(showOf(told)));
+    this.draw();
+  }
+
+  /** @param {string[]} boards */
+  watch(boards) {
+    if (!boards.length) return;
+    if (this.feed) {
+      this.feed.follow(boards);
+      return;
+    }
+    this.feed = new FeedSocket(boards);
+    this.feed.addEventListener("board", () => this.draw());
+    this.stage.setSource(this.feed);
+    this.feed.open();
+  }
+
+  draw() {
+    const { told } = this;
+    const show = told && showOf(told);
+    this.idle.hidden = show !== null && told !== null;
+    const now = this.feed?.clock.now() ?? Date.now();
+    if (show) {
+      if (!this.stage.isConnected) this.frame.picture.append(this.stage);
+      this.stage.show(show.steps[stepAt(show, now).index]);
+    } else {
+      this.stage.remove();
+      if (told && this.idle.dataset.key !== told.name) {
+        this.idle.dataset.key = told.name;
+        this.idle.show({ code: told.name, now: () => Date.now() });
+      }
+    }
+    if (told) this.over.show(overOf(told), told, told.options.both ?? true);
+  }
+}
+
+customElements.define("screen-preview", ScreenPreview);

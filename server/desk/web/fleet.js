@@ -1,0 +1,120 @@
+// What drives the hall's screens, as the desk knows it: read every two seconds while somebody looks. Nothing is drawn here.
+
+import { signal, useEffect } from "../../../static/lib/ui.js";
+import { ask, inside } from "./api.js";
+import { overview, route } from "./store.js";
+import { useAnswer } from "./use-answer.js";
+import { say, t } from "./words.js";
+
+const LOOK_EVERY = 2_000;
+
+/** The answer of `/api/v1/fleet`; null before the first. @type {import("../../../static/lib/ui.js").Signal<any>} */
+export const fleet = signal(/** @type {any} */ (null));
+/** Kinds, layouts and faults; they change only with a restart of the server. */
+export const kinds = signal(/** @type {any} */ (null));
+/** Why the fleet could not be read. */
+export const fleetProblem = signal(/** @type {any} */ (null));
+
+export async function readFleet() {
+  try {
+    if (!kinds.peek()) kinds.value = await ask("/api/v1/board-kinds");
+    fleet.value = await ask("/api/v1/fleet");
+    fleetProblem.value = null;
+  } catch (error) {
+    fleetProblem.value = error;
+  }
+}
+
+/** Keep the fleet current while a view is open. */
+export function useFleet() {
+  useEffect(() => {
+    readFleet();
+    const timer = setInterval(() => document.visibilityState === "visible" && readFleet(), LOOK_EVERY);
+    return () => clearInterval(timer);
+  }, []);
+}
+
+/**
+ * @typedef {{id: string, text: string, group: string}} BoardChoice
+ */
+
+/** What follows the competition in a board's id. @type {Record<string, "" | "round" | "event">} */
+const OF = {
+  standings: "round",
+  outlook: "round",
+  teams: "event",
+  overview: "",
+  schedule: "",
+  delegations: "",
+  records: "",
+};
+
+/**
+ * Every board of a kind, of the open competition or of all.
+ *
+ * @returns {(kind: string) => BoardChoice[]}
+ */
+export function useBoards() {
+  const { competition } = route.value;
+  const { answer } = useAnswer(async () => {
+    if (competition) return [];
+    const list = await ask("/api/v1/competitions");
+    return Promise.all(list.map((/** @type {any} */ one) => ask(inside(one.id))));
+  }, [competition]);
+  const all = (competition ? [overview.value] : (answer ?? [])).filter(Boolean);
+  return (kind) => all.flatMap((/** @type {any} */ known) => boardsOf(known, kind));
+}
+
+/** @param {any} known a competition's overview @param {string} kind @returns {BoardChoice[]} */
+function boardsOf(known, kind) {
+  const group = say(known.title);
+  if (OF[kind] === "") return [{ id: `${kind}.${known.id}`, text: group, group }];
+  if (OF[kind] === "event") {
+    return known.events.map((/** @type {any} */ event) => ({
+      id: `${kind}.${known.id}.${event.id}`,
+      text: say(event.title),
+      group,
+    }));
+  }
+  return known.events.flatMap((/** @type {any} */ event) =>
+    event.rounds.map((/** @type {any} */ round) => ({
+      id: `${kind}.${known.id}.${round.id}`,
+      text: `${say(event.title)} · ${say(round.title)}`,
+      group,
+    })),
+  );
+}
+
+/** What goes on a screen now and why: for its tag. @param {any} screen @returns {{text: string, state: string}} */
+export function healthOf(screen) {
+  if (screen.silent === undefined) return { text: t("desk.screens.never_seen"), state: "" };
+  if (screen.silent) {
+    const seconds = Math.round((fleet.value.now - screen.seen_at) / 1000);
+    return { text: t("desk.screens.silent", { ago: agoText(seconds) }), state: "bad" };
+  }
+  const { state, fps } = screen.report;
+  if (state !== "live") return { text: t("desk.screens.not_live"), state: "warn" };
+  if (screen.pages > 1) return { text: t("desk.screens.twice", { n: screen.pages }), state: "warn" };
+  return { text: t("desk.screens.fps", { fps }), state: fps < 25 ? "warn" : "good" };
+}
+
+/** @param {number} seconds */
+function agoText(seconds) {
+  if (seconds < 120) return t("desk.screens.seconds", { n: seconds });
+  if (seconds < 7200) return t("desk.screens.minutes", { n: Math.round(seconds / 60) });
+  return t("desk.screens.hours", { n: Math.round(seconds / 3600) });
+}
+
+/** A screen that nobody has named yet. @param {any} screen */
+export function isNew(screen) {
+  return screen.name === screen.id.toUpperCase();
+}
+
+/** What is on air on a screen, by name. @param {any} screen */
+export function onAirText(screen) {
+  if (screen.emergency) return t("desk.screens.emergency");
+  if (screen.blank) return t("desk.screens.blank");
+  if (screen.notice) return t("desk.screens.notice");
+  if (screen.show) return say(screen.show.title);
+  return screen.board || t("desk.screens.nothing");
+}

@@ -1,0 +1,88 @@
+// What scenes, playlists, groups and lines of the programme share at the desk: a list, a dialog to change one, deleting.
+
+import { html, useSignal } from "../../../static/lib/ui.js";
+import { readFleet } from "./fleet.js";
+import { useIntent } from "./intent.js";
+import { Dialog, Empty, Form, IntentButton, IntentNotice } from "./parts.js";
+import { say, t } from "./words.js";
+
+/**
+ * A list of items of one kind.
+ *
+ * @param {{items: any[], kind: string, Editor: any, fresh: () => any, about: (item: any) => string, known: any,
+ *   onChoose?: (item: any) => void}} props kind: as in the address; Editor: what stands in the dialog
+ */
+export function HallList({ items, kind, Editor, fresh, about, known, onChoose }) {
+  const open = useSignal(/** @type {any} */ (null));
+  const close = () => {
+    open.value = null;
+  };
+  return html`<div>
+    <button class="button button-small" onClick=${() => {
+      open.value = fresh();
+    }}>${t(`desk.screens.add_${kind}`)}</button>
+    ${items.length === 0 && html`<${Empty} text=${t(`desk.screens.no_${kind}`)} />`}
+    <ul class="hall-list">
+      ${items.map(
+        (item) => html`<li key=${item.id} class="row">
+          <span class="grow"><strong>${say(item.title)}</strong> <span class="quiet">${about(item)}</span></span>
+          ${onChoose && html`<button class="button button-small" onClick=${() => onChoose(item)}>${t("desk.screens.preview")}</button>`}
+          <button class="button button-small" aria-label=${`${t("desk.screens.edit")} ${say(item.title)}`} onClick=${() => {
+            open.value = item;
+          }}>${t("desk.screens.edit")}</button>
+        </li>`,
+      )}
+    </ul>
+    ${
+      open.value &&
+      html`<${Dialog} wide title=${say(open.value.title) || t(`desk.screens.add_${kind}`)} onClose=${close}>
+        <${Editor} item=${open.value} kind=${kind} known=${known} onDone=${close} />
+      <//>`
+    }
+  </div>`;
+}
+
+/**
+ * The form round an editor's fields: sends the whole item, or deletes it.
+ *
+ * @param {{kind: string, id: string, make: () => any, onDone: (kept?: any) => void, children?: any}} props
+ */
+export function ItemForm({ kind, id, make, onDone, children }) {
+  const intent = useIntent();
+  const sure = useSignal(false);
+  async function send() {
+    const kept = await intent.send(`/api/v1/${kind}`, { ...make(), id });
+    await readFleet();
+    if (kept) onDone(kept);
+  }
+  async function remove() {
+    if (!sure.value) {
+      sure.value = true;
+      return;
+    }
+    const gone = await intent.send(`/api/v1/${kind}/${id}`, {}, { method: "DELETE", body: undefined });
+    await readFleet();
+    if (gone) onDone();
+  }
+  return html`<${Form} onSend=${send}>
+    ${children}
+    <${IntentNotice} intent=${intent} />
+    <div class="row dialog-acts">
+      <${IntentButton} intent=${intent}>${t("common.save")}<//>
+      <span class="grow"></span>
+      ${id && html`<button type="button" class="button button-danger" onClick=${remove}>${t(sure.value ? "desk.screens.delete_sure" : "desk.screens.delete")}</button>`}
+    </div>
+  <//>`;
+}
+
+/** The moment of a `datetime-local` input in ms, 0 where it is empty. @param {string} text */
+export function momentOf(text) {
+  return text ? new Date(text).getTime() : 0;
+}
+
+/** The text of a moment for a `datetime-local` input, in the device's time zone. @param {number} at ms */
+export function textOfMoment(at) {
+  if (!at) return "";
+  const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 16);
+}

@@ -1,0 +1,72 @@
+// One screen at the desk: its picture as it reports it, how it is, and the dialog that names and places it.
+
+import { html, useSignal } from "../../../static/lib/ui.js";
+import { healthOf, isNew, onAirText, readFleet } from "./fleet.js";
+import { useIntent } from "./intent.js";
+import { Dialog, IntentNotice } from "./parts.js";
+import { ScreenForm } from "./screen-form.js";
+import { ScreenPicture, toldByReport } from "./screen-picture.js";
+import { toast } from "./store.js";
+import { t } from "./words.js";
+
+/** @param {any} props */
+export function ScreenCard({ screen, known, picked }) {
+  const intent = useIntent();
+  const open = useSignal("");
+  const health = healthOf(screen);
+  const { report } = screen;
+  /** @param {string} action @param {string} said */
+  async function act(action, said) {
+    const done = await intent.send("/api/v1/fleet/actions", { action, screens: [screen.id] });
+    if (done) toast(t(said, { name: screen.name }));
+    readFleet();
+  }
+  function pick() {
+    const next = new Set(picked.value);
+    if (!next.delete(screen.id)) next.add(screen.id);
+    picked.value = next;
+  }
+  return html`<article class="plate screen" data-state=${health.state} data-new=${isNew(screen)}>
+    <header class="row spread">
+      <label class="tick grow">
+        <input type="checkbox" checked=${picked.value.has(screen.id)} onChange=${pick} />
+        <h3 class="one-line">${screen.name}</h3>
+      </label>
+      <span class="code">${screen.id.toUpperCase()}</span>
+    </header>
+    <div class="screen-seen" data-silent=${screen.silent !== false}>
+      ${
+        report
+          ? html`<${ScreenPicture} told=${toldByReport(screen)} width=${report.width || 1920} height=${report.height || 1080}
+              label=${t("desk.screens.picture_of", { name: screen.name })} />`
+          : html`<p class="screen-unseen">${t("desk.screens.never_seen")}</p>`
+      }
+    </div>
+    <div class="row spread screen-facts">
+      <span class="tag" data-state=${health.state}>${health.text}</span>
+      <span class="one-line grow">${onAirText(screen)}</span>
+      ${report && html`<span class="figures quiet">${report.width}×${report.height}</span>`}
+    </div>
+    <${IntentNotice} intent=${intent} />
+    <div class="row">
+      <button class=${isNew(screen) ? "button button-main button-small" : "button button-small"}
+        onClick=${() => {
+          open.value = "form";
+        }}>${t(isNew(screen) ? "desk.screens.place_it" : "desk.screens.settings")}</button>
+      <button class="button button-small" onClick=${() => act("identify", "desk.screens.identified")}>
+        ${t("desk.screens.identify")}
+      </button>
+      <button class="button button-small" onClick=${() => act("reload", "desk.screens.reloaded")}>${t("desk.screens.reload")}</button>
+    </div>
+    ${
+      open.value &&
+      html`<${Dialog} wide title=${screen.name} onClose=${() => {
+        open.value = "";
+      }}>
+        <${ScreenForm} screen=${screen} known=${known} onDone=${() => {
+          open.value = "";
+        }} />
+      <//>`
+    }
+  </article>`;
+}

@@ -1,0 +1,158 @@
+"""Driving screens from the desk in a real browser: naming, preview before take, black, emergency, scenes, and a phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest_asyncio
+from playwright.async_api import Browser, Page, expect
+
+from tests.browser.accessibility import accessibility_faults
+from tests.browser.conftest import watch
+from tests.browser.desk import dialog, overflow
+from tests.services.test_screen_pictures import png
+from tests.support.server import Client, Cup, Server, good, running_server
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def server(tmp_path: Path) -> AsyncIterator[Server]:
+    async with running_server(tmp_path) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def organiser(server: Server) -> Client:
+    return await server.organiser()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def cup(server: Server, organiser: Client) -> Cup:
+    return await server.cup(organiser, entries=4)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def screen(browser: Browser, server: Server, page_errors: list[str]) -> AsyncIterator[Page]:
+    """A screen of the hall, beside the desk's browser."""
+    context = await browser.new_context(locale="zh-CN", viewport={"width": 960, "height": 540})
+    opened = await context.new_page()
+    watch(opened, page_errors)
+    await opened.goto(f"{server.base}/display/")
+    await expect(opened.locator(".idle-code")).not_to_be_empty()
+    yield opened
+    await context.close()
+
+
+async def at_desk(page: Page, server: Server, organiser: Client, path: str) -> None:
+    cookie: Any = {"name": "jinchui", "value": organiser.http.cookies["jinchui"], "url": server.base}
+    await page.context.add_cookies([cookie])
+    await page.set_viewport_size({"width": 1440, "height": 900})
+    await page.goto(f"{server.base}/desk/{path}")
+
+
+async def test_a_scene_is_made_looked_at_and_taken(
+    page: Page, server: Server, organiser: Client, cup: Cup, screen: Page
+) -> None:
+    await at_desk(page, server, organiser, f"c/{cup.id}/screens")
+    await page.get_by_role("button", name="新建画面").click()
+    await dialog(page).get_by_label("名称（中文）").fill("决赛与时钟")
+    await dialog(page).get_by_label("布局").select_option("main_side")
+    side = dialog(page).locator(".zone-fields").nth(1)
+    await side.get_by_label("内容").select_option("clock")
+    look = dialog(page).frame_locator("iframe")
+    await expect(look.locator(".clock-figure")).to_be_visible()
+    await dialog(page).get_by_role("button", name="保存").click()
+    await expect(dialog(page)).to_have_count(0)
+
+    await page.get_by_role("group", name="画面").get_by_role("button", name="决赛与时钟").click()
+    await expect(
+        page.locator(".take-preview").frame_locator("iframe").locator("standings-board")
+    ).to_be_visible()
+    await expect(screen.locator(".screen-stage")).to_have_count(0)
+    await page.get_by_role("button", name="播出", exact=True).click()
+
+    await expect(screen.locator("standings-board")).to_be_visible()
+    await expect(screen.locator("clock-board")).to_be_visible()
+    # The small picture is drawn from what the screen says.
+    seen = page.locator(".screen-seen")
+    await expect(seen.frame_locator("iframe").locator("clock-board")).to_be_visible()
+    await expect(page.locator(".screen-facts .tag")).to_have_text(re.compile("在线"))
+    assert await accessibility_faults(page) == []
+
+
+async def test_black_and_emergency_have_a_clear_way_back(
+    page: Page, server: Server, organiser: Client, cup: Cup, screen: Page
+) -> None:
+    await at_desk(page, server, organiser, "screens")
+    await page.get_by_role("button", name="黑屏", exact=True).click()
+    await expect(screen.locator(".screen-over")).to_have_attribute("data-over", "blank")
+
+    await page.get_by_role("button", name="紧急通知").click()
+    await dialog(page).get_by_role("button", name="撤离").click()
+    await dialog(page).get_by_role("button", name="立即显示在全部大屏").click()
+    await expect(screen.locator(".over-text .main")).to_have_text("请立即停止操作，从最近的出口撤离")
+    await page.get_by_role("button", name="结束紧急通知").click()
+
+    await expect(screen.locator(".screen-over")).to_have_attribute("data-over", "blank")
+    await page.get_by_role("button", name="取消黑屏").click()
+    await expect(screen.locator(".screen-over")).to_be_hidden()
+
+
+async def test_a_phone_names_and_places_a_screen_by_its_code(
+    page: Page, server: Server, organiser: Client, cup: Cup, screen: Page
+) -> None:
+    address = await screen.locator(".idle-address").inner_text()
+    group = good(await organiser.post("groups", {"title": {"zh": "看台", "en": "Stand"}}))
+    await at_desk(page, server, organiser, f"screens/{address.rpartition('/')[2]}")
+    await page.set_viewport_size({"width": 390, "height": 844})
+
+    await page.get_by_label("屏幕名称").fill("看台东")
+    await page.get_by_label("看台", exact=True).check()
+    await page.get_by_label("显示").select_option(f"board standings.{cup.id}.{cup.round}")
+    assert await overflow(page) <= 0
+    assert await accessibility_faults(page) == []
+    await page.get_by_role("button", name="保存").click()
+
+    await expect(screen.locator("standings-board")).to_be_visible()
+    (kept,) = await organiser.ask("displays")
+    assert (kept["name"], kept["groups"]) == ("看台东", [group["id"]])
+
+
+async def test_the_programme_and_pictures_are_kept(
+    page: Page, server: Server, organiser: Client, cup: Cup
+) -> None:
+    await at_desk(page, server, organiser, f"c/{cup.id}/screens")
+    await page.get_by_role("button", name="建立常用画面").click()
+    await expect(page.locator(".hall-list li")).to_have_count(4)
+
+    await page.get_by_role("tab", name="日程").click()
+    await page.get_by_role("button", name="添加日程").click()
+    await dialog(page).get_by_label("名称（中文）").fill("开幕式")
+    await dialog(page).get_by_role("button", name="添加播出").click()
+    await dialog(page).get_by_role("button", name="保存").click()
+    await expect(page.locator(".hall-list li")).to_contain_text("开幕式")
+
+    await page.get_by_role("tab", name="图片").click()
+    await page.locator("input[type=file]").set_input_files(
+        {"name": "标志.png", "mimeType": "image/png", "buffer": png(64, 36)}
+    )
+    await expect(page.locator(".picture-list figcaption")).to_contain_text("标志")
+
+    fleet = await organiser.ask("fleet")
+    assert [line["title"]["zh"] for line in fleet["programme"]] == ["开幕式"]
+    assert len(fleet["programme"][0]["cues"]) == 1
+    assert [picture["name"] for picture in fleet["pictures"]] == ["标志"]
+
+
+async def test_a_screen_that_is_silent_is_said_to_be(
+    page: Page, server: Server, organiser: Client, screen: Page
+) -> None:
+    await at_desk(page, server, organiser, "screens")
+    await expect(page.locator(".screen-facts .tag")).to_have_text(re.compile("在线"))
+
+    await screen.goto("about:blank")
+
+    await expect(page.locator(".screen-facts .tag")).to_have_text(re.compile("没有消息"))
+    await expect(page.locator(".screen-seen")).to_have_attribute("data-silent", "true")
