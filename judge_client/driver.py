@@ -44,6 +44,7 @@ class SheetRef:
     code: str
     order: int
     part: Json = field(repr=False, compare=False)
+    run: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +131,18 @@ class Tablet:
 
     async def open_sheets(self) -> list[SheetRef]:
         """Sheets of open rounds that are neither submitted nor in the outbox, in running order."""
-        waiting = {(w.sheet.round, w.sheet.module, w.sheet.code) for w in self.outbox}
+        waiting = {(w.sheet.round, w.sheet.module, w.sheet.code, w.sheet.run) for w in self.outbox}
         return [
-            SheetRef(round_["id"], part["module"]["id"], sheet["code"], sheet["order"], part)
+            SheetRef(
+                round_["id"], part["module"]["id"], sheet["code"], sheet["order"], part, sheet.get("run", 1)
+            )
             for round_ in (await self.work())["rounds"]
             if round_["phase"] == "open"
             for part in round_["modules"]
             for sheet in part["sheets"]
             if sheet["state"] == "competing"
             and sheet["submitted"] is None
-            and (round_["id"], part["module"]["id"], sheet["code"]) not in waiting
+            and (round_["id"], part["module"]["id"], sheet["code"], sheet.get("run", 1)) not in waiting
         ]
 
     def mark(self, sheet: SheetRef, skill: float | None = None) -> Marks:
@@ -151,10 +154,14 @@ class Tablet:
 
     def keep(self, sheet: SheetRef, marks: Marks, comment: str = "") -> Waiting:
         """Put a whole sheet into the outbox, under an id of its own; nothing is sent yet."""
-        command = {"kind": "submit_sheet", "round": sheet.round, "module": sheet.module, "code": sheet.code}
-        waiting = Waiting(
-            secrets.token_hex(16), sheet, _bytes({**command, "marks": marks, "comment": comment})
-        )
+        command: Json = {
+            "kind": "submit_sheet",
+            "round": sheet.round,
+            "module": sheet.module,
+            "code": sheet.code,
+        }
+        command |= {"marks": marks, "comment": comment} | ({"run": sheet.run} if sheet.run > 1 else {})
+        waiting = Waiting(secrets.token_hex(16), sheet, _bytes(command))
         self.outbox.append(waiting)
         return waiting
 

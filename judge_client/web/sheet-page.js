@@ -2,6 +2,7 @@
 
 import { html, useEffect, useState } from "../../static/lib/ui.js";
 import { AspectPlate } from "./aspect-plate.js";
+import { EarlierRuns } from "./earlier-runs.js";
 import { Remarks } from "./evidence-panel.js";
 import { decimal } from "./fraction.js";
 import { KeypadPanel } from "./keypad-panel.js";
@@ -50,6 +51,7 @@ function MarkSheet({ group, sheet }) {
     <div class="marking-body">
       <${Rail} module=${module} fields=${fields} marks=${marks} sums=${sums} />
       <div class="aspects">
+        <${EarlierRuns} group=${group} sheet=${sheet} />
         ${sheet.refused && html`<${RefusedNotice} sheet=${sheet} module=${module} />`}
         ${group.round.phase !== "open" && html`<p class="notice" data-state="warn">${t("judge.not_open_yet")}</p>`}
         ${module.sub_criteria.map(

@@ -139,6 +139,7 @@ function SheetCard({ sheet }) {
     <a class="sheet-card" href=${sheetAddress(sheet.key)} data-state=${sheet.state} data-code=${sheet.code}>
       <span class="sheet-order quiet" aria-label=${t("judge.place", { place: sheet.order })}>${sheet.order}</span>
       <strong class="code">${sheet.code}</strong>
+      ${sheet.run > 1 && html`<span class="tag" data-state="warn">${t("judge.run", { run: sheet.run })}</span>`}
       <span class="tag" data-state=${LOOKS[sheet.state]}>${stateWord(sheet)}</span>
       <span class="sheet-note">${stateNote(sheet)}</span>
     </a>

@@ -19,6 +19,8 @@ import { aspectsOf, progressOf } from "./marking.js";
  * @property {string} round
  * @property {string} module
  * @property {string} code
+ * @property {number} run which time the module is done, counted from 1
+ * @property {Draft[]} earlier what is left here of runs before
  * @property {number} order
  * @property {string} phase of the round
  * @property {string} entryState
@@ -31,9 +33,9 @@ import { aspectsOf, progressOf } from "./marking.js";
  * @typedef {{round: any, module: any, fields: any, unit: string, direction: string, sheets: Sheet[]}} Group
  */
 
-/** Where a sheet's records stand; ids hold no slash. */
-export const sheetKey = (competition, judge, round, module, code) =>
-  [competition, judge, round, module, code].join("/");
+/** Where a sheet's records stand; ids hold no slash, and codes no tilde. A module done again has sheets of its own. */
+export const sheetKey = (competition, judge, round, module, code, run = 1) =>
+  [competition, judge, round, module, run === 1 ? code : `${code}~${run}`].join("/");
 
 /** @param {any} work the answer of judge/work @param {Held} held @returns {Group[]} one per round and module */
 export function groups(work, held) {
@@ -53,7 +55,10 @@ export function groups(work, held) {
 
 /** @returns {Sheet} */
 function describe(work, round, part, sheet, held) {
-  const key = sheetKey(work.competition.id, work.judge.id, round.id, part.module.id, sheet.code);
+  const run = sheet.run ?? 1;
+  const keyOf = (/** @type {number} */ of) =>
+    sheetKey(work.competition.id, work.judge.id, round.id, part.module.id, sheet.code, of);
+  const key = keyOf(run);
   const draft = held.drafts.get(key) ?? null;
   const recorded = recordedOf(work, sheet, held.receipts.get(key));
   const aspects = aspectsOf(part.module);
@@ -63,6 +68,8 @@ function describe(work, round, part, sheet, held) {
     round: round.id,
     module: part.module.id,
     code: sheet.code,
+    run,
+    earlier: earlierOf(run, keyOf, held),
     order: sheet.order,
     phase: round.phase,
     entryState: sheet.state,
@@ -72,6 +79,15 @@ function describe(work, round, part, sheet, held) {
     recorded,
     refused: draft?.refused ?? null,
   };
+}
+
+/**
+ * What this tablet still holds of runs before this one: it can no longer be handed in, and is the judge's to let go.
+ * @param {number} run @param {(run: number) => string} keyOf @param {Held} held @returns {Draft[]}
+ */
+function earlierOf(run, keyOf, held) {
+  const before = Array.from({ length: run - 1 }, (_, n) => keyOf(n + 1));
+  return before.flatMap((key) => held.drafts.get(key) ?? []);
 }
 
 /** What the tablet must still do about a sheet comes before what is done with it. @returns {State} */
@@ -104,8 +120,8 @@ export function forgotten(work, receipts) {
   const known = new Map();
   for (const round of work.rounds) {
     for (const part of round.modules) {
-      for (const { code, submitted } of part.sheets) {
-        const key = sheetKey(work.competition.id, work.judge.id, round.id, part.module.id, code);
+      for (const { code, submitted, run } of part.sheets) {
+        const key = sheetKey(work.competition.id, work.judge.id, round.id, part.module.id, code, run);
         known.set(key, submitted !== null && submitted !== undefined);
       }
     }

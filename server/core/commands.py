@@ -20,6 +20,7 @@ from server.core.facts import (
     PartKind,
     Registration,
     Ruling,
+    RunThatCounts,
     Through,
 )
 from server.core.ids import Code, EntryId, EventId, ModuleId, OfficialId, PenaltyId, RoundId
@@ -161,7 +162,11 @@ class PublishResults:
 
 @dataclass(frozen=True, slots=True)
 class SubmitSheet:
-    """A judge hands in one whole sheet, with the evidence it names and the judge's signature where there is one."""
+    """
+    A judge hands in one whole sheet, with the evidence it names and the judge's signature where there is one.
+
+    `run` says of which run of the module it is, where the entry does it again: a sheet of an earlier run is refused.
+    """
 
     round: RoundId
     module: ModuleId
@@ -170,6 +175,7 @@ class SubmitSheet:
     comment: str = ""
     evidence: tuple[Evidence, ...] = later(())
     signature: Signature | None = later(None)
+    run: int = later(1)
     kind: Literal["submit_sheet"] = "submit_sheet"
 
 
@@ -252,6 +258,18 @@ class RulePart:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderRerun:
+    """Let an entry do modules again, with a reason, and say whether the last run counts or the best."""
+
+    round: RoundId
+    entry: EntryId
+    modules: tuple[ModuleId, ...]
+    reason: str
+    counts: RunThatCounts = "last"
+    kind: Literal["order_rerun"] = "order_rerun"
+
+
+@dataclass(frozen=True, slots=True)
 class SetAwardRules:
     """Set the awards of an event, in place of those set before; what is confirmed stays."""
 
@@ -327,6 +345,7 @@ Command = (
     | GivePenalty
     | LiftPenalty
     | RulePart
+    | OrderRerun
     | SetAwardRules
     | ConfirmAwards
     | QualifyEntries

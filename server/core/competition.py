@@ -1,6 +1,6 @@
 """A competition as its facts left it: plain data and `evolve`. What is allowed stands in `decide.py`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal, assert_never
@@ -36,6 +36,7 @@ from server.core.facts import (
     PenaltyGiven,
     PenaltyLifted,
     Registration,
+    RerunOrdered,
     ResultsPublished,
     RoundAdded,
     RoundClosed,
@@ -75,6 +76,14 @@ class Sheet:
 Panel = tuple[OfficialId, ...]
 Sheets = dict[OfficialId, Sheet]
 """The sheets of one entry in one module, by judge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rerun:
+    """A module was done again: who said so and why, and the sheets of the run before, which stay on record."""
+
+    ordered: RerunOrdered
+    before: Mapping[OfficialId, Sheet]
 
 
 @dataclass(slots=True)
@@ -123,6 +132,7 @@ class Round:
     panels: dict[ModuleId, Panel] = field(default_factory=dict)
     states: dict[EntryId, EntryStateSet] = field(default_factory=dict)
     sheets: dict[tuple[ModuleId, EntryId], Sheets] = field(default_factory=dict)
+    reruns: dict[tuple[ModuleId, EntryId], tuple[Rerun, ...]] = field(default_factory=dict)
     changed_at: int = 0
     frozen_at: int | None = None
     published_at: int | None = None
@@ -176,7 +186,15 @@ class Round:
 
     def has_marked(self, module: ModuleId, judge: OfficialId) -> bool:
         """Whether a judge has handed in any sheet of a module."""
-        return any(judge in sheets for (of, _), sheets in self.sheets.items() if of == module)
+        if any(judge in sheets for (of, _), sheets in self.sheets.items() if of == module):
+            return True
+        return any(
+            judge in one.before for (of, _), runs in self.reruns.items() if of == module for one in runs
+        )
+
+    def run(self, module: ModuleId, entry: EntryId) -> int:
+        """Which run of a module an entry is on, counted from 1."""
+        return len(self.reruns.get((module, entry), ())) + 1
 
 
 @dataclass(slots=True)
@@ -288,6 +306,7 @@ def copied(state: Competition) -> Competition:
             parts=dict(round_.parts),
             difficulties=dict(round_.difficulties),
             sheets={key: dict(sheets) for key, sheets in round_.sheets.items()},
+            reruns=dict(round_.reruns),
             floor=round_.floor.copied(),
         )
         for id_, round_ in state.rounds.items()
@@ -317,6 +336,7 @@ RoundFact = (
     | PartRuled
     | CarrySet
     | DifficultiesDeclared
+    | RerunOrdered
 )
 
 
@@ -347,6 +367,8 @@ def _evolve_round(round_: Round, fact: RoundFact, position: int) -> None:
             _lift(round_, fact)
         case PartRuled():
             _rule(round_, fact)
+        case RerunOrdered():
+            _run_again(round_, fact)
         case CarrySet():
             round_.carry = fact
         case DifficultiesDeclared():
@@ -366,6 +388,7 @@ ChangesResults = (
     | PenaltyGiven
     | PenaltyLifted
     | PartRuled
+    | RerunOrdered
     | CarrySet
     | DifficultiesDeclared
 )
@@ -440,6 +463,13 @@ def _rule(round_: Round, fact: PartRuled) -> None:
         round_.parts.pop((fact.on, fact.part), None)
     else:
         round_.parts[fact.on, fact.part] = fact
+
+
+def _run_again(round_: Round, fact: RerunOrdered) -> None:
+    for module in fact.modules:
+        key = (module, fact.entry)
+        before = round_.sheets.pop(key, {})
+        round_.reruns[key] = (*round_.reruns.get(key, ()), Rerun(fact, before))
 
 
 def _take_sheet(round_: Round, fact: SheetSubmitted, position: int, recorded_at: int) -> None:

@@ -19,6 +19,7 @@ from server.core.commands import (
     LiftPenalty,
     MakeDraw,
     OpenRound,
+    OrderRerun,
     PublishResults,
     QualifyEntries,
     RegisterEntries,
@@ -57,6 +58,7 @@ from server.core.decide_floor import (
 )
 from server.core.decide_parts import rule_part
 from server.core.decide_penalties import give_penalty, lift_penalty
+from server.core.decide_rerun import order_rerun
 from server.core.decide_round import (
     add_round,
     close_round,
@@ -205,6 +207,7 @@ RunningCommand = (
     | GivePenalty
     | LiftPenalty
     | RulePart
+    | OrderRerun
     | ConfirmAwards
 )
 
@@ -229,6 +232,8 @@ def _decide_running(state: Competition, command: RunningCommand) -> Fact | Refus
             return lift_penalty(state, command)
         case RulePart():
             return rule_part(state, command)
+        case OrderRerun():
+            return order_rerun(state, command)
         case ConfirmAwards():
             return confirm_awards(state, command)
         case _:

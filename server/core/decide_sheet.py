@@ -31,6 +31,8 @@ def submit_sheet(state: Competition, command: SubmitSheet, actor: Actor) -> Shee
     entry = round_.entries.get(command.code)
     if entry is None:
         return Refusal(Code.CODE_UNKNOWN, {"code": command.code[:20]})
+    if command.run != (run := round_.run(module.id, entry)):
+        return Refusal(Code.SHEET_OF_OTHER_RUN, {"run": command.run, "now": run})
     if sheet := round_.sheet(module.id, entry, actor.official):
         return Refusal(Code.SHEET_SUBMITTED_ALREADY, {"position": sheet.position})
     if round_.phase != "open":
@@ -49,6 +51,7 @@ def submit_sheet(state: Competition, command: SubmitSheet, actor: Actor) -> Shee
             command.comment,
             command.evidence,
             command.signature,
+            command.run,
         )
     )
 
@@ -83,6 +86,7 @@ def _check_signature(rules: SheetRules, command: SubmitSheet, judge: OfficialId)
         command.marks,
         command.comment,
         command.evidence,
+        command.run,
     )
     return None if signature.content == signed else Refusal(Code.SIGNATURE_DIFFERS)
 

@@ -53,13 +53,16 @@ def content_hash(
     marks: Mapping[AspectId, Mapping[FieldId, str]],
     comment: str,
     evidence: Sequence[Evidence],
+    run: int = 1,
 ) -> str:
     """
     SHA-256 (hex) over the canonical JSON (RFC 8785) of everything a sheet says but its signature.
 
+    The run is part of it where the module was done again.
+
     Plain `json` is canonical here, as keys are ASCII and values are texts, lists, objects and nulls only.
     """
-    content = {
+    content: dict[str, object] = {
         "round": round_,
         "module": module,
         "code": code,
@@ -68,5 +71,7 @@ def content_hash(
         "comment": comment,
         "evidence": [{"file": one.file, "what": one.what, "aspect": one.aspect} for one in evidence],
     }
+    if run != 1:
+        content["run"] = run
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return sha256(text.encode()).hexdigest()

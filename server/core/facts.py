@@ -47,6 +47,7 @@ Contest = Literal["person", "team"]
 """Whether an event's entries are single persons or teams: some orders go to one or the other."""
 PartKind = Literal["module", "sub_criterion", "aspect"]
 """What a part of a scheme is: modules and sub-criteria share one set of names, aspects have another."""
+RunThatCounts = Literal["last", "best"]
 Ruling = Literal["full", "struck", "marked"]
 Identity = Literal["name", "code"]
 """How a public board names an entry before publication: by name, or by its blind code."""
@@ -197,7 +198,11 @@ class ResultsPublished:
 
 @dataclass(frozen=True, slots=True)
 class SheetSubmitted:
-    """One judge's whole sheet for one entry, by its code, in one module; signed, where the event asks for it."""
+    """
+    One judge's whole sheet for one entry, by its code, in one module; signed, where the event asks for it.
+
+    `run` is 2, 3, ... where the entry did the module again.
+    """
 
     round: RoundId
     module: ModuleId
@@ -207,6 +212,7 @@ class SheetSubmitted:
     comment: str = ""
     evidence: tuple[Evidence, ...] = later(())
     signature: Signature | None = later(None)
+    run: int = later(1)
     kind: Literal["sheet_submitted"] = "sheet_submitted"
 
 
@@ -288,6 +294,22 @@ class PartRuled:
     reason: str
     scaled: bool = False
     kind: Literal["part_ruled"] = "part_ruled"
+
+
+@dataclass(frozen=True, slots=True)
+class RerunOrdered:
+    """
+    重赛: an entry does these modules again; the judges owe its sheets anew, those handed in stay on record.
+
+    `last`: from now on only the coming run counts. `best`: the better of it and of what counted until now.
+    """
+
+    round: RoundId
+    entry: EntryId
+    modules: tuple[ModuleId, ...]
+    reason: str
+    counts: RunThatCounts = "last"
+    kind: Literal["rerun_ordered"] = "rerun_ordered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,6 +419,7 @@ Fact = (
     | PenaltyGiven
     | PenaltyLifted
     | PartRuled
+    | RerunOrdered
     | AwardRulesSet
     | AwardsConfirmed
     | EntriesQualified

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from server.core.competition import Competition, Round
 from server.core.facts import CarriedRound, Marks
-from server.core.given import Brought, Given
+from server.core.given import Brought, Given, Runs
 from server.core.ids import AspectId, EntryId, ModuleId, OfficialId, RoundId
 from server.core.penalties import charges
 from server.core.points import fault_found
@@ -114,12 +114,25 @@ def given_of(
         brought=() if carry is None else tuple(_brought(one, entry, before or {}) for one in carry.rounds),
         own_percent=HUNDRED if carry is None else carry.own_percent,
         best_round=carry is not None and carry.take == "best",
+        runs=_runs_of(round_, entry) if round_.reruns else {},
     )
 
 
 def _brought(one: CarriedRound, entry: EntryId, before: Before) -> Brought:
     result = before.get(one.round, {}).get(entry)
     return Brought(one.round, None if result is None else result.own, one.percent)
+
+
+def _runs_of(round_: Round, entry: EntryId) -> dict[ModuleId, Runs]:
+    """The modules the entry did again. With `best` what counted until then may still count, with `last` it does not."""
+    found = {}
+    for module, reruns in ((module, some) for (module, of), some in round_.reruns.items() if of == entry):
+        earlier: list[tuple[int, Mapping[OfficialId, Marks]]] = []
+        for number, one in enumerate(reruns, 1):
+            sheets = {judge: sheet.marks for judge, sheet in one.before.items()}
+            earlier = [*earlier, (number, sheets)] if one.ordered.counts == "best" else []
+        found[module] = Runs(len(reruns) + 1, reruns[-1].ordered.reason, tuple(earlier))
+    return found
 
 
 def results_under(

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from server.core.facts import EntryState, PartRuled, PenaltyGiven
-from server.core.ids import AspectId, ModuleId, RoundId
+from server.core.facts import EntryState, Marks, PartRuled, PenaltyGiven
+from server.core.ids import AspectId, ModuleId, OfficialId, RoundId
 from server.core.relative import Relation
 
 
@@ -19,6 +19,19 @@ class Brought(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Runs:
+    """
+    A module that an entry did more than once.
+
+    `number` is the run the entry's sheets are of, `reason` why it was ordered, `earlier` the runs that may count instead.
+    """
+
+    number: int
+    reason: str = ""
+    earlier: tuple[tuple[int, Mapping[OfficialId, Marks]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """
     All that an entry's result depends on, sheets and panels apart; what is not given changes nothing.
@@ -27,7 +40,7 @@ class Given:
     `parts` are the rulings on parts of the scheme, which hold for every entry; `relations` its place among the others
     in every aspect that is compared; `difficulty` the factor it declared for a module; `brought` what it carries over
     from earlier rounds, to which `own_percent` of its own total are added; with `best_round` the best of them all
-    counts instead.
+    counts instead; `runs` are those modules that it did again.
     """
 
     state: EntryState = "competing"
@@ -38,6 +51,7 @@ class Given:
     brought: tuple[Brought, ...] = ()
     own_percent: Decimal = Decimal(100)
     best_round: bool = False
+    runs: Mapping[ModuleId, Runs] = field(default_factory=dict)
 
 
 NOTHING = Given()

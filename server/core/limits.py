@@ -22,6 +22,7 @@ DELEGATION_TABLES = 12
 OFFICIALS = EVENTS * JUDGES_OF_A_PANEL
 DAYS = 31
 PENALTIES_OF_AN_ENTRY = 50
+RUNS_OF_A_MODULE = 9
 STATIONS = 200
 
 # Controls, halves of a character, marks that turn the direction of a text, what takes no room: what is read is what

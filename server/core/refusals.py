@@ -90,6 +90,8 @@ class Code(StrEnum):
     CLOCK_TIME_INVALID = "clock_time_invalid"
     ENTRY_NOT_COMPETING = "entry_not_competing"
     NOTE_UNKNOWN = "note_unknown"
+    # re-runs
+    RERUN_BEST_IN_FIELD = "rerun_best_in_field"
     # rulings on a part
     PART_UNKNOWN = "part_unknown"
     PART_RULED_ALREADY = "part_ruled_already"
@@ -120,6 +122,7 @@ class Code(StrEnum):
     CODE_UNKNOWN = "code_unknown"
     NOT_ON_PANEL = "not_on_panel"
     SHEET_SUBMITTED_ALREADY = "sheet_submitted_already"
+    SHEET_OF_OTHER_RUN = "sheet_of_other_run"
     SHEET_NOT_SUBMITTED = "sheet_not_submitted"
     SHEET_CHANGED_MEANWHILE = "sheet_changed_meanwhile"
     SHEET_UNCHANGED = "sheet_unchanged"
@@ -205,6 +208,7 @@ _KINDS: dict[Code, _Kind] = {
     Code.PENALTY_AMOUNT_FIXED: _Kind(422, retry=False),
     Code.PENALTY_NEEDS_MODULE: _Kind(422, retry=False),
     Code.PENALTY_TAKES_NO_MODULE: _Kind(422, retry=False),
+    Code.RERUN_BEST_IN_FIELD: _Kind(422, retry=False),
     Code.PART_UNKNOWN: _Kind(404, retry=False),
     Code.PART_HAS_NO_MAXIMUM: _Kind(422, retry=False),
     Code.PART_CANNOT_BE_SCALED: _Kind(422, retry=False),

@@ -18,6 +18,7 @@ from server.core.given import NOTHING, Given
 from server.core.ids import AspectId, ModuleId, OfficialId
 from server.core.part_rulings import NOTHING_RULED, Ruled, ruled
 from server.core.penalties import NONE, Charges, charges
+from server.core.runs import counting
 from server.core.scheme import Gate, Scheme, TieBreak
 from server.core.tally import Spread, Tally, Why, within
 from server.core.tie_breaks import part_points, tie_value
@@ -110,7 +111,7 @@ def result_of(
         ties = tuple(tie_value(tie, tallies, exact, given) for tie in scheme.tie_breaks)
     effects = {scheme.gates[place].then for place in missed}
     settled = {module.id for module in scheme.modules if parts.settles(module)}
-    marked = len(settled) == len(modules) or any(module.sheets_in for module in modules.values())
+    marked = len(settled) == len(modules) or any(tally.sheets for tally in tallies)
     complete = all(
         id_ in settled or 0 < module.sheets_due <= module.sheets_in for id_, module in modules.items()
     )
@@ -214,9 +215,17 @@ def tallied(
     """Every module added up on its own, with its penalties and rulings; inside the `EXACT` context."""
     tallies = []
     for module in scheme.modules:
-        named, there = judges.get(module.id, ()), sheets.get(module.id, {})
-        counted = [(judge, there[judge]) for judge in named if judge in there]
-        tallies.append(Tally(module, counted, len(named) or module.panel_size, given, charged, parts))
+        named, again = judges.get(module.id, ()), given.runs.get(module.id)
+        every = [(1 if again is None else again.number, sheets.get(module.id, {}))]
+        every = every if again is None else [*again.earlier, *every]
+        some = []
+        for number, there in every:
+            counted = [(judge, there[judge]) for judge in named if judge in there]
+            some.append(Tally(module, counted, len(named) or module.panel_size, given, charged, parts))
+            some[-1].run = number
+        tallies.append(
+            some[0] if len(some) == 1 else counting(some, high_wins=scheme.result.direction == "high")
+        )
     return tallies
 
 
@@ -270,8 +279,8 @@ def _module_result(scheme: Scheme, tally: Tally) -> ModuleResult:
         points=tally.points,
         counted=counted,
         total=(tally.module.rounding or scheme.result.rounding).apply(counted),
-        sheets_in=len(tally.sheets),
-        sheets_due=tally.due,
+        sheets_in=tally.progress[0],
+        sheets_due=tally.progress[1],
         void=bool(tally.why),
         why=tuple(tally.why),
         subs=tally.subs,

@@ -54,8 +54,10 @@ class Tally:
         "given",
         "module",
         "points",
+        "progress",
         "relations",
         "ruled",
+        "run",
         "sheets",
         "spreads",
         "sub_why",
@@ -79,6 +81,9 @@ class Tally:
         self.due = due
         self.relations = given.relations
         self.difficulty = given.difficulty.get(module.id)
+        self.run = 1
+        self.progress = (len(sheets), due)
+        """How many sheets are in and due, of the run that is being marked."""
         self.spreads: list[Spread] = []
         self.why: list[Why] = []
         self.sub_why: dict[str, Why] = {}

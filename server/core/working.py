@@ -16,7 +16,7 @@ from server.core.amounts import EXACT
 from server.core.brought import amount, best_round, share
 from server.core.exact import Rounding, exact_sum
 from server.core.facts import Mark, Marks
-from server.core.given import NOTHING, Given
+from server.core.given import NOTHING, Given, Runs
 from server.core.ids import ModuleId, OfficialId
 from server.core.part_rulings import Ruled, ruled
 from server.core.penalties import Charge, Charges, capped
@@ -41,11 +41,11 @@ from server.core.tally import NOUGHT, Tally, Why, nothing_better, within
 
 Kind = Literal[
     "total", "module", "sub_criterion", "aspect", "judge", "try", "part", "panel", "limit", "void", "weight",
-    "rounding", "gate", "tie_break", "ended", "penalty", "ruling", "difficulty", "field", "best_module", "own_share",
+    "rounding", "gate", "tie_break", "ended", "penalty", "ruling", "run", "difficulty", "field", "best_module", "own_share",
     "carried", "best_round",
 ]  # fmt: skip
 
-INFORMS: frozenset[Kind] = frozenset({"judge", "try", "part", "gate", "tie_break", "ended"})
+INFORMS: frozenset[Kind] = frozenset({"judge", "try", "part", "gate", "tie_break", "ended", "run"})
 """Kinds of steps that add nothing to the step they stand in."""
 
 
@@ -91,7 +91,7 @@ def explain(
         parts = ruled(scheme, given.parts)
         tallies = tallied(scheme, sheets, judges, given, result.charges, parts)
         gates = close_gates(scheme, tallies)
-        steps = [_module(scheme, tally) for tally in tallies]
+        steps = [_module(scheme, tally, given.runs.get(tally.module.id)) for tally in tallies]
         own = own_exact(scheme, result.modules, result.charges, parts)
         if scheme.result.take == "best":
             steps += _best_module(scheme, result, parts, _added(steps))
@@ -191,9 +191,10 @@ def _tie(tie: TieBreak, value: Fraction | None) -> Step:
     return Step("tie_break", tie.of, "" if value is None else exact_text(value), None, figures)
 
 
-def _module(scheme: Scheme, tally: Tally) -> Step:
+def _module(scheme: Scheme, tally: Tally, runs: Runs | None = None) -> Step:
     module = tally.module
-    steps = [_sub_criterion(scheme, tally, sub) for sub in module.sub_criteria] if tally.counts else []
+    steps = [] if runs is None else [_run(tally, runs)]
+    steps += [_sub_criterion(scheme, tally, sub) for sub in module.sub_criteria] if tally.counts else []
     steps += _scaled(module.id, _added(steps), tally.ruled.factor(module))
     summed = _added(steps)
     kept = summed
@@ -209,9 +210,23 @@ def _module(scheme: Scheme, tally: Tally) -> Step:
     steps += _difficulty(tally)
     if module.rounding is not None:
         steps += _rounding(module.rounding, tally.unrounded())
-    figures = {"points": exact_text(tally.points), "in": str(len(tally.sheets)), "due": str(tally.due)}
+    figures = {
+        "points": exact_text(tally.points),
+        "in": str(tally.progress[0]),
+        "due": str(tally.progress[1]),
+    }
     figures |= _known(max=module.max, weight=module.weight)
     return Step("module", module.id, exact_text(tally.counted()), module.title, figures, tuple(steps))
+
+
+def _run(tally: Tally, runs: Runs) -> Step:
+    """That the module was done again, which run counts, and why it was done again."""
+    figures = {
+        "number": str(runs.number),
+        "reason": runs.reason,
+        "counts": "best" if runs.earlier else "last",
+    }
+    return Step("run", str(tally.run), exact_text(tally.points), None, figures)
 
 
 def _weight(tally: Tally) -> list[Step]:

@@ -115,6 +115,8 @@ def _line(step: Step, tongue: int) -> str:
             return ("取最好一轮", "best round")[tongue] + f"{colon}{instead}{_changed(step, tongue)}"
         case "gate":
             return f"{title}{colon}{value} / {figures['minimum']} {_passed(figures['passed'], tongue)}"
+        case "run":
+            return _RUNS[figures["counts"]][tongue].format(run=step.of, **figures)
         case "ended":
             return f"{_STATES[figures['state']][tongue]}{colon}{title}"
         case "tie_break":
@@ -178,6 +180,13 @@ _RULINGS = {
     "full": ("统一裁定：给满分（{reason}）", "ruling: full marks for all ({reason})"),
     "struck": ("统一裁定：对所有人不计（{reason}）", "ruling: struck for all ({reason})"),
     "scaled": ("统一裁定：其余部分按 {factor} 倍折算", "ruling: the rest counts {factor} times"),
+}
+_RUNS = {
+    "last": ("重赛（{reason}）：以第 {run} 次为准", "re-run ({reason}): run {run} counts"),
+    "best": (
+        "重赛（{reason}）：共 {number} 次，取最好的第 {run} 次",
+        "re-run ({reason}): of {number} runs the best counts, run {run}",
+    ),
 }
 _CARDS = {"yellow": ("黄牌", "yellow card"), "red": ("红牌", "red card")}
 

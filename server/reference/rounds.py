@@ -17,6 +17,7 @@ from server.core.facts import (
     PartRuled,
     PenaltyGiven,
     PenaltyLifted,
+    RerunOrdered,
     RoundAdded,
     SheetCorrected,
     SheetSubmitted,
@@ -44,8 +45,20 @@ class Table:
     rulings: dict[tuple[str, str], PartRuled] = field(default_factory=dict)
     difficulties: dict[tuple[EntryId, ModuleId], Fraction] = field(default_factory=dict)
     carry: CarrySet | None = None
+    earlier: dict[tuple[EntryId, ModuleId], list[dict[OfficialId, Marks]]] = field(default_factory=dict)
+    """Runs before the one that is being marked, as far as they may count."""
     others: dict[RoundId, "Table"] = field(default_factory=dict)
     """All rounds of the competition, this one too."""
+
+    def run_again(self, fact: RerunOrdered) -> None:
+        """The sheets of the run before leave the table: for good, or to be compared with those to come."""
+        code = next(code for code, entry in self.entries.items() if entry == fact.entry)
+        for module in fact.modules:
+            before = {j: marks for (c, m, j), marks in self.marks.items() if (c, m) == (code, module)}
+            for judge in before:
+                del self.marks[code, module, judge]
+            kept = self.earlier.get((fact.entry, module), [])
+            self.earlier[fact.entry, module] = [*kept, before] if fact.counts == "best" else []
 
     def places(self) -> dict[EntryId, Place]:
         """Every drawn entry's score and rank."""
@@ -67,6 +80,7 @@ class Table:
                 earlier=[(percent, of.get(entry)) for percent, of in earlier],
                 own_percent=Fraction(100 if self.carry is None else self.carry.own_percent),
                 best=self.carry is not None and self.carry.take == "best",
+                runs={module: runs for (one, module), runs in self.earlier.items() if one == entry},
             )
             state = self.states.get(entry, "competing")
             found[entry] = score(
@@ -162,6 +176,8 @@ class Tables:
             self.rounds[fact.round].marks[fact.code, fact.module, fact.judge] = fact.marks
         elif isinstance(fact, PenaltyGiven):
             self.rounds[fact.round].penalties[fact.number] = fact
+        elif isinstance(fact, RerunOrdered):
+            self.rounds[fact.round].run_again(fact)
         elif isinstance(fact, PartRuled):
             rulings = self.rounds[fact.round].rulings
             rulings.pop((fact.on, fact.part), None)

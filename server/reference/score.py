@@ -53,7 +53,8 @@ class Beside:
     """
     What counts beside the sheets: points from the field by aspect, declared difficulties by module, earlier rounds.
 
-    `earlier` holds for each such round its percent and the entry's own total there, None where it has none.
+    `earlier` holds for each such round its percent and the entry's own total there, None where it has none; `runs` the
+    sheets of a module's runs before the one that is marked, as far as they may count.
     """
 
     compared: Mapping[str, Fraction] = field(default_factory=dict)
@@ -61,6 +62,7 @@ class Beside:
     earlier: Sequence[tuple[Fraction, Fraction | None]] = ()
     own_percent: Fraction = Fraction(100)
     best: bool = False
+    runs: Mapping[ModuleId, Sequence[Mapping[OfficialId, Marks]]] = field(default_factory=dict)
 
 
 @dataclass
@@ -76,6 +78,8 @@ class Part:
     subs: dict[str, Fraction] = field(default_factory=dict)
     value: Fraction = ZERO
     is_void: bool = False
+    newest: int = 0
+    """Sheets that are in of the run that is being marked."""
 
     def marks(self, aspect: Aspect) -> list[Mark]:
         """What the judges wrote for one aspect; nothing counts of what was ruled on for everybody."""
@@ -126,7 +130,11 @@ def score(
     """
     fined, worths, beside = fines(scheme, penalties), worths or Worths(), beside or Beside()
     ruled = decided(scheme, rulings)
-    parts = [_part(module, sheets, panels, fined, ruled, worths, beside) for module in scheme.modules]
+    parts = []
+    for module in scheme.modules:
+        runs = [*beside.runs.get(module.id, ()), sheets.get(module.id, {})]
+        some = [_part(module, run, panels, fined, ruled, worths, beside) for run in runs]
+        parts.append(_counting(some, scheme.result.direction))
     missed = [gate.then for gate in scheme.gates if _close(gate, parts)]
     counted = {part.module.id: _counted(part, beside) for part in parts}
     added = fined.on(_of_modules(scheme, parts, counted, ruled), "total", None, scheme.max)
@@ -189,6 +197,18 @@ def _with_earlier(
     return sum(here + before, ZERO)
 
 
+def _counting(runs: list[Part], direction: str) -> Part:
+    """The best of the runs whose sheets are all in, the earlier one of equals; the last one where there is none."""
+    newest, best = runs[-1], None
+    whole = [run for run in runs if 0 < run.due <= len(run.sheets)]
+    for run in [one for one in whole if not one.is_void] or whole:
+        better = best is None or (run.value > best.value if direction == "high" else run.value < best.value)
+        best = run if better else best
+    found = newest if best is None else best
+    found.newest = len(newest.sheets)
+    return found
+
+
 def panel_value(rule: PanelRule, values: list[Fraction], due: int = 0) -> Fraction:
     """Several judges' points for one aspect, rounded where the rule says so; so many marks are due."""
     if rule.missing == "mean":
@@ -230,7 +250,7 @@ PANEL_RULES = ("mean", "median", "trimmed_mean", "agreed")
 
 def _part(
     module: Module,
-    sheets: Sheets,
+    there: Mapping[OfficialId, Marks],
     panels: Panels,
     fined: Fines,
     ruled: Decided,
@@ -238,7 +258,6 @@ def _part(
     beside: Beside,
 ) -> Part:
     judges = panels.get(module.id, ())
-    there = sheets.get(module.id, {})
     counting = [there[judge] for judge in judges if judge in there]
     part = Part(module, counting, len(judges) or module.panel_size, fined, ruled)
     for aspect in module.aspects():
@@ -372,7 +391,7 @@ def _state(scheme: Scheme, parts: list[Part], state: EntryState, *, out: bool) -
     none_left = all(voids) if scheme.result.take == "best" else any(voids)
     if scheme.result.direction == "low" and none_left:
         return "not_finished"
-    if all(part.decided.is_settled(part.module) or 0 < part.due <= len(part.sheets) for part in parts):
+    if all(part.decided.is_settled(part.module) or 0 < part.due <= part.newest for part in parts):
         return "complete"
     return "marking" if _is_marked(parts) else "waiting"
 

@@ -81,7 +81,13 @@ def _sheets(round_: Round, module: ModuleId, judge: OfficialId) -> Iterator[dict
             "order": order,
             "state": round_.state(drawn.entry),
             "submitted": _submitted(sheet) if sheet else None,
+            **_run(round_.run(module, drawn.entry)),
         }
+
+
+def _run(number: int) -> dict[str, Any]:
+    """Which run the sheet is of, where the entry does the module again."""
+    return {} if number == 1 else {"run": number}
 
 
 def _submitted(sheet: Sheet) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from server.core.facts import (
     PartRuled,
     PenaltyGiven,
     PenaltyLifted,
+    RerunOrdered,
     ResultsPublished,
     SheetCorrected,
     SheetSubmitted,
@@ -56,7 +57,7 @@ RECENT = 5
 LOG = 20
 """So many of them the organiser's desk names."""
 
-Change = SheetSubmitted | SheetCorrected | EntryStateSet | PenaltyGiven | PenaltyLifted
+Change = SheetSubmitted | SheetCorrected | EntryStateSet | PenaltyGiven | PenaltyLifted | RerunOrdered
 """The facts that move entries up and down."""
 
 
@@ -192,7 +193,14 @@ class LiveRound:
             return
         self.touched = (position, recorded_at)
         match fact:
-            case SheetSubmitted() | SheetCorrected() | EntryStateSet() | PenaltyGiven() | PenaltyLifted():
+            case (
+                SheetSubmitted()
+                | SheetCorrected()
+                | EntryStateSet()
+                | PenaltyGiven()
+                | PenaltyLifted()
+                | RerunOrdered()
+            ):
                 self._change(fact, before)
             case DrawMade() | PanelSet() | PartRuled() | CarrySet() | DifficultiesDeclared():
                 self._start_anew(fact)
@@ -331,7 +339,7 @@ class LiveRound:
                 "before the fold it counts, after it, it is the last that was lifted"
             )
             return given.entry
-        if isinstance(fact, EntryStateSet | PenaltyGiven):
+        if isinstance(fact, EntryStateSet | PenaltyGiven | RerunOrdered):
             return fact.entry
         return self.round.entries[fact.code]
 

@@ -30,6 +30,18 @@ def rulings(live: LiveRound) -> dict[str, Any]:
             for one, why in sorted([*counting, *lifted], key=lambda pair: pair[0].number)
         ],
         "parts": list(_parts(scheme, round_)),
+        "reruns": [
+            {
+                "entry": entry,
+                "module": module,
+                "run": number,
+                "reason": one.ordered.reason,
+                "counts": one.ordered.counts,
+                "before": len(one.before),
+            }
+            for (module, entry), runs in round_.reruns.items()
+            for number, one in enumerate(runs, start=2)
+        ],
     }
 
 

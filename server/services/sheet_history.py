@@ -32,7 +32,9 @@ async def sheet(
     standing = round_.sheet(module, entry, judge) if entry is not None else None
     if standing is None:
         return None
-    history = await _history(ledger, competition, standing, (round_.id, module, code, judge))
+    wanted = (round_.id, module, code, judge)
+    alone = not standing.corrected and round_.run(module, round_.entries[code]) == 1
+    history = await _history(ledger, competition, standing, wanted, alone=alone)
     return {
         "position": standing.position,
         "marks": {aspect: dict(mark) for aspect, mark in standing.marks.items()},
@@ -59,11 +61,16 @@ def _signature(signature: Signature, has: Callable[[FileHash], bool]) -> dict[st
 
 
 async def _history(
-    ledger: Ledger, competition: CompetitionId, standing: Sheet, wanted: tuple[str, str, str, str]
+    ledger: Ledger,
+    competition: CompetitionId,
+    standing: Sheet,
+    wanted: tuple[str, str, str, str],
+    *,
+    alone: bool,
 ) -> list[dict[str, Any]]:
-    """Every version, the oldest first; a sheet that was never corrected has one and needs no search."""
+    """Every version and every run, the oldest first; a sheet that stands `alone` has one and needs no search."""
     found: list[dict[str, Any]] = []
-    after = 0 if standing.corrected else standing.position - 1
+    after = standing.position - 1 if alone else 0
     while after < standing.position:
         records = await ledger.read(competition, after, PAGE)
         if not records:
@@ -86,5 +93,6 @@ def _version(record: Record) -> dict[str, Any]:
         "recorded_at": record.entry.recorded_at,
         "marks": body["marks"],
         "reason": body.get("reason", ""),
+        **({"run": body["run"]} if "run" in body else {}),
         "by": record.entry.actor,
     }

@@ -20,6 +20,7 @@ from server.core.commands import (
     LiftPenalty,
     MakeDraw,
     OpenRound,
+    OrderRerun,
     PublishResults,
     QualifyEntries,
     RegisterEntries,
@@ -65,6 +66,7 @@ from server.core.facts import (
     PartRuled,
     PenaltyGiven,
     PenaltyLifted,
+    RerunOrdered,
     ResultsPublished,
     RoundAdded,
     RoundClosed,
@@ -209,6 +211,7 @@ def _asked(fact: Fact) -> Command:
                 fact.comment,
                 fact.evidence,
                 fact.signature,
+                fact.run,
             )
         case SheetCorrected():
             return CorrectSheet(
@@ -244,6 +247,8 @@ def _asked(fact: Fact) -> Command:
             return GivePenalty(fact.round, fact.entry, fact.penalty, fact.reason, fact.amount, fact.module)
         case PenaltyLifted():
             return LiftPenalty(fact.round, fact.number, fact.reason)
+        case RerunOrdered():
+            return OrderRerun(fact.round, fact.entry, fact.modules, fact.reason, fact.counts)
         case PartRuled():
             return RulePart(fact.round, fact.on, fact.part, fact.ruling, fact.reason, fact.scaled)
         case EntriesQualified():

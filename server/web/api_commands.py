@@ -98,7 +98,7 @@ _DECIDED = tuple(
                 "second_",
             ),
             *("reason_", "code_", "not_on", "sheet_", "mark_", "signature_", "level_"),
-            *("heat_", "heats_", "clock_", "note_", "penalty_", "part_"),
+            *("heat_", "heats_", "clock_", "note_", "penalty_", "part_", "rerun_", "difficulty_"),
             *("award_table_invalid", "award_rules", "award_unknown", "award_twice", "awards_", "results_"),
             *("team_member", "team_empty", "team_exists", "team_unknown", "team_rule_invalid", "teams_"),
             "delegation_table_invalid",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
@@ -340,6 +340,7 @@ class Earlier(TypedDict):
     marks: dict[str, dict[str, str]]
     reason: str
     by: str
+    run: NotRequired[int]
 
 
 class KeptFile(TypedDict):

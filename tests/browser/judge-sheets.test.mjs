@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
+import { contentHash } from "../../judge_client/web/content.js";
 import { decimal } from "../../judge_client/web/fraction.js";
 import {
   press,
@@ -13,6 +14,7 @@ import {
   unfinished,
 } from "../../judge_client/web/keypad.js";
 import { missing, subtotal, tidy } from "../../judge_client/web/marking.js";
+import { sheetCommand } from "../../judge_client/web/sheet-command.js";
 import { forgotten, groups, next, sheetKey, tally } from "../../judge_client/web/sheets.js";
 import { elapsed, STANDING, secondsText, start, stop } from "../../judge_client/web/stopwatch.js";
 
@@ -101,6 +103,39 @@ const receipt = (code, position, epoch = "e1") => [
     madeAt: 1,
   },
 ];
+
+test("a module done again has a sheet of its own, and what was written before stays apart", () => {
+  const list = work([sheet("07", 1, { run: 2 })]);
+
+  const [group] = groups(
+    list,
+    held({
+      drafts: new Map([draft("07", MARKS, { code: "sheet_of_other_run", params: {}, detail: "", at: 1 })]),
+      receipts: new Map([receipt("07", 800)]),
+    }),
+  );
+
+  assert.deepEqual(
+    group.sheets.map(({ key, run, state, done, refused }) => [key, run, state, done, refused]),
+    [["c/j/r/m1/07~2", 2, "todo", 0, null]],
+  );
+  assert.deepEqual(
+    group.sheets[0].earlier.map(({ sheet, marks }) => [sheet, marks]),
+    [["c/j/r/m1/07", MARKS]],
+  );
+  assert.deepEqual(forgotten(list, new Map([receipt("07", 800, "e0")])), []);
+});
+
+test("a sheet says which run it is of from the second on, and its signature is bound to it", () => {
+  const group = groups(work([sheet("07", 1)]), held())[0];
+  const written = { sheet: key("07"), marks: MARKS, comment: "", clocks: {}, touchedAt: 1, refused: null };
+  const one = /** @type {any} */ (sheetCommand(group, group.sheets[0], written, "j"));
+  const two = /** @type {any} */ (sheetCommand(group, { ...group.sheets[0], run: 2 }, written, "j"));
+
+  assert.equal(one.run, undefined);
+  assert.equal(two.run, 2);
+  assert.notEqual(contentHash(one, "j"), contentHash(two, "j"));
+});
 
 test("every sheet is in one of the judge's states, in running order", () => {
   const list = work([

@@ -27,6 +27,7 @@ from server.core.commands import (
     LiftPenalty,
     MakeDraw,
     OpenRound,
+    OrderRerun,
     PublishResults,
     QualifyEntries,
     RegisterEntries,
@@ -56,7 +57,17 @@ from server.core.ids import (
 from server.core.ids import Code as BlindCode
 from server.core.qualification import BestOfHeats, Top
 from server.core.refusals import Code, Refusal
-from server.core.scheme import Aspect, Difficulty, Module, ResultRule, SubCriterion, Text, Time
+from server.core.scheme import (
+    Aspect,
+    BestShare,
+    Difficulty,
+    Module,
+    Relative,
+    ResultRule,
+    SubCriterion,
+    Text,
+    Time,
+)
 from server.core.sheet_rules import LevelPicture, SheetRules
 from server.core.team_commands import RegisterTeams, RemoveTeams, SetDelegationTables, SetTeamRule
 from server.core.team_rule import TeamId, TeamMember, TeamRule
@@ -122,6 +133,19 @@ TIMED = played(
     AddRound(FINAL, WELDING, TITLE),
     MakeDraw(FINAL, "2026"),
 )
+FASTEST = Aspect(AspectId("fastest"), TITLE, Decimal(20), Relative("low", BestShare()))
+FIELD = Module(ModuleId("run"), TITLE, Decimal(20), (SubCriterion("run-all", TITLE, (FASTEST,)),))
+BESIDE = played(
+    CREATE,
+    AddEvent(WELDING, TITLE, replace(scheme(), max=Decimal(20), modules=(FIELD,), penalties=())),
+    RegisterEntries(WELDING, (ENTRY,)),
+    AddRound(FINAL, WELDING, TITLE),
+    MakeDraw(FINAL, "2026"),
+    AddOfficial(JUDGES[0]),
+    SetPanel(FINAL, ModuleId("run"), JUDGES[:1]),
+    OpenRound(FINAL),
+)
+AGAIN = played(*opened(), OrderRerun(FINAL, OPEN.rounds[FINAL].entries[CODE], (WELD,), "the power failed"))
 POWER = RulePart(FINAL, "aspect", "weld-1", "full", "the power failed")
 CORRECTION = CorrectSheet(FINAL, WELD, CODE, JUDGES[0], marks(value="8"), "typing", MARKED.position)
 
@@ -270,6 +294,12 @@ EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
     Code.CODE_UNKNOWN: (OPEN, sheet(BlindCode("77")), ANNA),
     Code.NOT_ON_PANEL: (OPEN, sheet(CODE), judge(OfficialId("j9"))),
     Code.SHEET_SUBMITTED_ALREADY: (MARKED, sheet(CODE), ANNA),
+    Code.RERUN_BEST_IN_FIELD: (
+        BESIDE,
+        OrderRerun(FINAL, ENTRIES[0], (ModuleId("run"),), "the power failed", "best"),
+        ORGANISER,
+    ),
+    Code.SHEET_OF_OTHER_RUN: (AGAIN, sheet(CODE), ANNA),
     Code.SHEET_NOT_SUBMITTED: (OPEN, CORRECTION, ORGANISER),
     Code.SHEET_CHANGED_MEANWHILE: (MARKED, replace(CORRECTION, replaces=1), ORGANISER),
     Code.SHEET_UNCHANGED: (MARKED, replace(CORRECTION, marks=marks()), ORGANISER),

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from server.core.competition import Rerun, Sheet
 from server.core.exact import Rounding
-from server.core.facts import EntryState, PartRuled, PenaltyGiven
-from server.core.ids import EntryId
+from server.core.facts import EntryState, PartRuled, PenaltyGiven, RerunOrdered
+from server.core.ids import EntryId, ModuleId, RoundId
 from server.core.scheme import Gate, ResultRule, Scheme
 from server.core.standings import rank
 from server.reference.numbers import rounded
@@ -48,10 +49,11 @@ def same(
     penalties: dict[EntryId, tuple[PenaltyGiven, ...]] | None = None,
     rulings: tuple[PartRuled, ...] = (),
     random: Random | None = None,
+    reruns: dict[tuple[ModuleId, EntryId], tuple[Rerun, ...]] | None = None,
 ) -> None:
     """Every figure that either of them has."""
     difficulties = some_difficulties(random or Random(1), scheme, entries)
-    more = Beside(states or {}, penalties or {}, difficulties, rulings)
+    more = Beside(states or {}, penalties or {}, difficulties, rulings, reruns or {})
     ours = results(scheme, panels, entries, more)
     theirs = table(scheme, panels, entries, more).scores()
     standings = {one.entry: one for one in rank(scheme, ours)}
@@ -121,6 +123,32 @@ def test_both_agree_on_parts_that_are_ruled_on_for_everybody(random: Random) -> 
     penalties = {entry: some_penalties(random, scheme, entry) for entry in entries}
 
     same(scheme, panels, entries, None, penalties, some_rulings(random, scheme))
+
+
+@given(randoms)
+def test_both_agree_on_modules_that_were_done_again(random: Random) -> None:
+    """Up to three runs, complete and not, where the best counts, with penalties and rulings besides."""
+    scheme, panels, entries = random.choice([some_field, some_runs])(random, 3)
+    scheme = fined(random, scheme)
+    penalties = {entry: some_penalties(random, scheme, entry) for entry in entries}
+    rulings = random.choice([(), some_rulings(random, scheme)])
+    reruns = {
+        (module.id, entry): tuple(
+            _rerun(random, scheme, entry, module.id) for _ in range(random.randint(1, 2))
+        )
+        for entry in entries
+        for module in scheme.modules
+        if random.random() < 0.5
+    }
+
+    same(scheme, panels, entries, None, penalties, rulings, reruns=reruns)
+
+
+def _rerun(random: Random, scheme: Scheme, entry: EntryId, module: ModuleId) -> Rerun:
+    """With sheets of the run before, some or all of them."""
+    before = some_sheets(random, scheme, all_in=random.random() < 0.7)[module]
+    ordered = RerunOrdered(RoundId("final"), entry, (module,), "", random.choice(["last", "best", "best"]))
+    return Rerun(ordered, {judge: Sheet(1, marks, "", False, 0) for judge, marks in before.items()})
 
 
 @given(randoms)

@@ -79,11 +79,12 @@ KNOWN: dict[str, set[str]] = {
 FACTS = {
     # those that the reference gathers
     "EventAdded", "RoundAdded", "DrawMade", "PanelSet", "SheetSubmitted", "SheetCorrected", "EntryStateSet",
-    "PenaltyGiven", "PenaltyLifted", "PartRuled",
+    "PenaltyGiven", "PenaltyLifted", "PartRuled", "RerunOrdered",
     "CarrySet", "DifficultiesDeclared",
     # those that change no mark, no panel and no field of a round that is drawn
     "CompetitionCreated", "EntriesRegistered", "EntriesQualified", "OfficialAdded", "RoundOpened", "RoundClosed",
-    "BoardFrozen", "BoardUnfrozen", "ResultsPublished", "AwardRulesSet", "AwardsConfirmed", "SheetRulesSet",
+    "BoardFrozen", "BoardUnfrozen", "ResultsPublished", "AwardRulesSet", "AwardsConfirmed",
+    "TeamsRegistered", "TeamsRemoved", "TeamRuleSet", "DelegationTablesSet", "SheetRulesSet",
     # the floor: time is marked on sheets, whatever a clock says
     "HeatPlanned", "HeatCalled", "AttendanceNoted", "ClocksSet", "TimeGiven", "ClocksCarried", "FaultNoted",
     "FaultWithdrawn",

@@ -23,6 +23,7 @@ from server.core.commands import (
     LiftPenalty,
     MakeDraw,
     OpenRound,
+    OrderRerun,
     PublishResults,
     QualifyEntries,
     RegisterEntries,
@@ -194,6 +195,14 @@ organisers_commands: st.SearchStrategy[Command] = st.one_of(
     ),
     st.builds(LiftPenalty, rounds, st.integers(0, 4), reasons),
     st.builds(
+        OrderRerun,
+        rounds,
+        entries,
+        st.sampled_from([(WELD,), (PREPARE, WELD), (), (ModuleId("paint"),), (WELD, WELD)]),
+        reasons,
+        st.sampled_from(["last", "best"]),
+    ),
+    st.builds(
         RulePart,
         rounds,
         st.sampled_from(["module", "sub_criterion", "aspect"]),
@@ -211,7 +220,7 @@ organisers_commands: st.SearchStrategy[Command] = st.one_of(
     ),
 )
 judges_commands: st.SearchStrategy[Command] = st.builds(
-    SubmitSheet, rounds, modules, codes, sheets, texts, evidence, signatures
+    SubmitSheet, rounds, modules, codes, sheets, texts, evidence, signatures, st.sampled_from([1, 1, 1, 2])
 )
 
 some_codes = st.lists(codes, max_size=3).map(tuple)

@@ -9,10 +9,10 @@ from random import Random
 from types import MappingProxyType
 from typing import NamedTuple
 
-from server.core.competition import Round
-from server.core.facts import EntryState, EntryStateSet, PartRuled, PenaltyGiven
+from server.core.competition import Rerun, Round
+from server.core.facts import EntryState, EntryStateSet, Marks, PartRuled, PenaltyGiven
 from server.core.field import compared, given_of
-from server.core.ids import Code, EntryId, EventId, ModuleId, RoundId
+from server.core.ids import Code, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.results import Result, result_of
 from server.core.scheme import Scheme
 from server.reference.rounds import Table
@@ -29,6 +29,7 @@ class Beside(NamedTuple):
     penalties: Mapping[EntryId, tuple[PenaltyGiven, ...]] = MappingProxyType({})
     difficulties: Mapping[tuple[EntryId, ModuleId], Decimal] = MappingProxyType({})
     rulings: tuple[PartRuled, ...] = ()
+    reruns: Mapping[tuple[ModuleId, EntryId], tuple[Rerun, ...]] = MappingProxyType({})
 
 
 def results(
@@ -40,6 +41,7 @@ def results(
     round_.states = {e: EntryStateSet(FINAL, e, s) for e, s in beside.states.items() if s != "competing"}
     round_.penalties, round_.difficulties = dict(beside.penalties), dict(beside.difficulties)
     round_.parts = {(one.on, one.part): one for one in beside.rulings}
+    round_.reruns = dict(beside.reruns)
     relations = compared(scheme, round_, entries)
     return {
         entry: result_of(scheme, sheets, panels, given_of(round_, entry, relations))
@@ -60,6 +62,12 @@ def table(scheme: Scheme, panels: PanelsOf, entries: Entries, beside: Beside | N
     given = [one for some in beside.penalties.values() for one in some]
     found.penalties = dict(enumerate(given, 1))
     found.rulings = {(one.on, one.part): one for one in beside.rulings}
+    for (module, entry), reruns in beside.reruns.items():
+        runs: list[dict[OfficialId, Marks]] = []
+        for one in reruns:
+            before = {judge: sheet.marks for judge, sheet in one.before.items()}
+            runs = [*runs, before] if one.ordered.counts == "best" else []
+        found.earlier[entry, module] = runs
     found.difficulties = {key: Fraction(value) for key, value in beside.difficulties.items()}
     return found
 

@@ -126,3 +126,40 @@ async def test_a_ruling_for_everybody_is_seen_in_results_and_on_the_rounds_page(
         (part["part"], "full", "停电")
     ]
     assert any("ruling: full marks for all (停电)" in line for line in told["text"])
+
+
+async def test_a_rerun_puts_a_new_sheet_on_the_tablet_and_refuses_the_old_one(
+    server: Server, organiser: Client
+) -> None:
+    cup = await marked(server, organiser, "again")
+    judge = cup.judges[0]
+    part = (await judge.work())["rounds"][0]["modules"][0]
+    module, code = part["module"], part["sheets"][0]["code"]
+    entry = next(
+        one["entry"] for one in cup.overview["events"][0]["rounds"][0]["order"] if one["code"] == code
+    )
+
+    await organiser.do(
+        cup.id,
+        "order_rerun",
+        round=cup.round,
+        entry=entry,
+        modules=[module["id"]],
+        reason="停电",
+        counts="last",
+    )
+    sheet = (await judge.work())["rounds"][0]["modules"][0]["sheets"][0]
+    stale = await judge.submit(cup.id, cup.round, module["id"], code, marks(part))
+    good(await judge.submit(cup.id, cup.round, module["id"], code, marks(part), run=2))
+    told = await organiser.ask(
+        f"competitions/{cup.id}/rounds/{cup.round}/sheets/{module['id']}/{code}/{judge.id}"
+    )
+    rulings = await organiser.ask(f"competitions/{cup.id}/rounds/{cup.round}/rulings")
+
+    assert (sheet["run"], sheet["submitted"]) == (2, None)
+    assert stale.json()["code"] == "sheet_of_other_run"
+    assert stale.json()["params"] == {"run": 1, "now": 2}
+    assert [one.get("run") for one in told["history"]] == [None, 2]
+    assert [(one["entry"], one["module"], one["run"], one["counts"]) for one in rulings["reruns"]] == [
+        (entry, module["id"], 2, "last")
+    ]

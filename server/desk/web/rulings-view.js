@@ -6,6 +6,7 @@ import { PartRulings, RulePartDialog } from "./part-rulings.js";
 import { Empty, Fault, Link, Section, Wait } from "./parts.js";
 import { LiftDialog, PenaltyDialog } from "./penalty-dialog.js";
 import { amountText } from "./penalty-words.js";
+import { RerunDialog, Reruns } from "./reruns.js";
 import { EventTabs } from "./round-parts.js";
 import { here, overview, route } from "./store.js";
 import { useAnswer } from "./use-answer.js";
@@ -44,10 +45,12 @@ export function RulingsView() {
       html`<div class="stack rulings">
         <p class="quiet">${t("desk.rulings.text")}</p>
         <${Penalties} event=${event} answer=${answer} entries=${entries} onOpen=${onOpen} />
+        <${Reruns} event=${event} round=${round} answer=${answer} entries=${entries} onOpen=${onOpen} />
         <${PartRulings} answer=${answer} onOpen=${onOpen} />
       </div>`
     }
     ${open.value?.kind === "penalty" && html`<${PenaltyDialog} event=${event} round=${round} entries=${entries} onClose=${close} />`}
+    ${open.value?.kind === "rerun" && html`<${RerunDialog} event=${event} round=${round} entries=${entries} onClose=${close} />`}
     ${open.value?.kind === "part" && html`<${RulePartDialog} ...${open.value} parts=${answer?.parts ?? []} round=${round} onClose=${close} />`}
     ${open.value?.kind === "lift" && html`<${LiftDialog} ...${open.value} round=${round} onClose=${close} />`}
   </div>`;

@@ -97,7 +97,7 @@ function History({ history, aspects }) {
       ${steps.reverse().map(
         (/** @type {any} */ step) => html`<li key=${step.position}>
           <p><strong>${t("desk.live.position", { position: step.position })}</strong> · ${whenText(step.recorded_at)} ·
-            ${people.get(step.by) ?? t("desk.sheet.organiser")} · ${step.reason}</p>
+            ${people.get(step.by) ?? t("desk.sheet.organiser")} · ${step.run ? t("desk.sheet.run", { run: step.run }) : step.reason}</p>
           <${Changes} changes=${step.changes} />
         </li>`,
       )}

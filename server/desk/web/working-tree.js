@@ -11,7 +11,7 @@ import { say, t } from "./words.js";
  */
 
 /** Steps that tell something without adding anything. */
-const INFORMS = new Set(["judge", "try", "part", "gate", "tie_break", "ended"]);
+const INFORMS = new Set(["judge", "try", "part", "gate", "tie_break", "ended", "run"]);
 const FOLDED = new Set(["aspect"]);
 
 /** @param {{answer: {working: Step, text: string[]}}} props */
@@ -75,6 +75,8 @@ export function stepWords(step) {
       return t("desk.working.limit");
     case "void":
       return t(`desk.working.void_${figures.by}`, { title });
+    case "run":
+      return html`${t(`desk.working.run_${figures.counts}`, { run: step.of, number: figures.number })} <q class="quiet">${figures.reason}</q>`;
     case "ruling":
       return html`${t(`desk.working.ruling_${figures.ruling}`, { factor: plain(figures.factor ?? "") })}
         ${figures.reason && html` <q class="quiet">${figures.reason}</q>`}`;
