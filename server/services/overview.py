@@ -9,7 +9,7 @@ from server.core.ids import CompetitionId
 from server.core.scheme import Scheme, Text
 from server.services.names import Names
 from server.services.rulings_view import ruled_parts
-from server.services.scheme_files import to_data
+from server.services.scheme_files import decimal_text, to_data
 
 NOBODY = Text("", "")
 
@@ -55,6 +55,7 @@ def _event(event: Event, state: Competition, names: Names) -> dict[str, Any]:
         "sheet_rules": to_data(event.sheet_rules),
         "modules": [
             {"id": module.id, "title": text(module.title), "panel_size": module.panel_size}
+            | ({} if module.difficulty is None else {"difficulty": to_data(module.difficulty)})
             for module in scheme.modules
         ],
         "entries": [
@@ -96,6 +97,7 @@ def _round(scheme: Scheme, round_: Round) -> dict[str, Any]:
         "stale": round_.published_at is not None and not round_.is_official,
         "seed": round_.seed,
         **_qualified(round_),
+        **_brought(round_),
         "order": [{"entry": drawn.entry, "code": drawn.code} for drawn in round_.order],
         "panels": {module: list(judges) for module, judges in round_.panels.items()},
         "states": {
@@ -111,3 +113,17 @@ def _qualified(round_: Round) -> dict[str, Any]:
     """Who came through to the round and from where; nothing where everyone takes part."""
     came = round_.qualified
     return {} if came is None else {"qualified": {"source": came.source, "entries": list(came.entries)}}
+
+
+def _brought(round_: Round) -> dict[str, Any]:
+    """What the round carries over, and the difficulties declared in it; nothing where there is nothing of it."""
+    shown: dict[str, Any] = {}
+    if round_.carry is not None and round_.carry.rounds:
+        kept = to_data(round_.carry)
+        shown["carry"] = {name: kept[name] for name in ("rounds", "own_percent", "take")}
+    if round_.difficulties:
+        declared: dict[str, dict[str, str]] = {}
+        for (entry, module), difficulty in round_.difficulties.items():
+            declared.setdefault(entry, {})[module] = decimal_text(difficulty)
+        shown["difficulties"] = declared
+    return shown

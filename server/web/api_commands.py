@@ -88,6 +88,7 @@ _DECIDED = tuple(
             ),
             *(
                 "registration_",
+                "difficulty_",
                 "official_",
                 "module_",
                 "panel_",

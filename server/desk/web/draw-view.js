@@ -2,6 +2,8 @@
 
 import { html, useSignal } from "../../../static/lib/ui.js";
 import { randomHex } from "./api.js";
+import { CarryForm } from "./carry-form.js";
+import { DifficultiesForm } from "./difficulties-form.js";
 import { draw, sameDraw } from "./draw.js";
 import { useIntent } from "./intent.js";
 import { Empty, Field, Form, IntentButton, IntentNotice, Link } from "./parts.js";
@@ -22,15 +24,18 @@ export function DrawView() {
         ? html`<${Empty} text=${t("desk.draw.no_entries")}>
             <${Link} class="button" to=${{ view: "entries", competition, event: event.id }}>${t("desk.next.entries")}<//>
           <//>`
-        : html`<div class="columns">
+        : html`<div class="stack"><div class="columns">
             <div class="stack">
               <${QualifyForm} key=${round.id} event=${event} round=${round} />
+              <${CarryForm} key=${`carry-${round.id}`} event=${event} round=${round} />
               ${may && html`<${DrawForm} event=${event} round=${round} />`}
               ${round.order.length > 0 && html`<${Proof} round=${round} />`}
               ${!may && html`<p class="notice">${t("desk.draw.fixed")}</p>`}
             </div>
             ${round.order.length > 0 ? html`<${OrderTable} event=${event} round=${round} />` : html`<${Empty} text=${t("desk.draw.none")} />`}
-          </div>`
+          </div>
+          <${DifficultiesForm} key=${`difficulty-${round.id}`} event=${event} round=${round} />
+        </div>`
     }
   </div>`;
 }
