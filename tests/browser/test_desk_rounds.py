@@ -20,10 +20,16 @@ TITLE = {"zh": "跳水", "en": "Diving"}
 def diving() -> dict[str, Any]:
     """A scheme of the library whose first module has a difficulty."""
     scheme = library()["cooking"]
-    first = replace(scheme.modules[0], difficulty=Difficulty(Decimal("4.1"), Decimal("1.2"), usual=Decimal("2")))
-    most = sum(((m.max if m.weight is None else m.weight) or Decimal(0) for m in scheme.modules[1:]), Decimal(0))
+    first = replace(
+        scheme.modules[0], difficulty=Difficulty(Decimal("4.1"), Decimal("1.2"), usual=Decimal("2"))
+    )
+    most = sum(
+        ((m.max if m.weight is None else m.weight) or Decimal(0) for m in scheme.modules[1:]), Decimal(0)
+    )
     worth = (first.max if first.weight is None else first.weight) or Decimal(0)
-    scheme = replace(scheme, id="dive", modules=(first, *scheme.modules[1:]), max=most + worth * Decimal("4.1"))
+    scheme = replace(
+        scheme, id="dive", modules=(first, *scheme.modules[1:]), max=most + worth * Decimal("4.1")
+    )
     return dict(to_data(scheme))
 
 
