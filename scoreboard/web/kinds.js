@@ -1,7 +1,9 @@
 // Which element draws which kind of content: the browser's side of server/services/board_kinds.py, in one place.
 
+import { OutlookBoard } from "./outlook-board.js";
 import { OwnBoard } from "./own-board.js";
 import { PictureBoard } from "./picture-board.js";
+import { RecordsBoard } from "./records-board.js";
 import { ResultsBoard } from "./results-board.js";
 import { ScheduleBoard, WelcomeBoard } from "./schedule-board.js";
 import { StandingsBoard } from "./standings-board.js";
@@ -19,6 +21,8 @@ const KINDS = {
   results: ResultsBoard,
   teams: TableBoard,
   delegations: TableBoard,
+  outlook: OutlookBoard,
+  records: RecordsBoard,
   welcome: WelcomeBoard,
   schedule: ScheduleBoard,
   announcement: AnnouncementBoard,

@@ -193,6 +193,18 @@ BUILT_IN = (
         "delegations",
         (_seconds("每页秒数", "Seconds a page", 12),),
     ),
+    BoardKind(
+        "outlook",
+        Title("还有哪些可能", "What is still possible"),
+        "outlook",
+        (_seconds("每页秒数", "Seconds a page", 12),),
+    ),
+    BoardKind(
+        "records",
+        Title("最好成绩", "Records"),
+        "records",
+        (_seconds("每页秒数", "Seconds a page", 12),),
+    ),
     BoardKind("welcome", Title("欢迎与待机", "Welcome"), "overview", _both("line", "一句话", "A line")),
     BoardKind("schedule", Title("日程", "Programme"), "schedule"),
     BoardKind(

@@ -210,7 +210,7 @@ async def test_a_screen_on_its_side_in_a_light_hall(page: Page, small: Hall) -> 
 
 async def test_every_kind_and_layout_that_the_server_lists_is_drawn(page: Page, small: Hall) -> None:
     display = await open_screen(page, small)
-    boards = {"standings": f"standings.{CUP}.{FINAL}", "": ""}
+    boards = {kind: f"{kind}.{CUP}.{FINAL}" for kind in ("standings", "outlook")} | {"": ""}
     for kind in BUILT_IN:
         board = boards.get(kind.board, f"{kind.board}.{CUP}")
         options = {option.id: option.default for option in kind.options}

@@ -1,0 +1,97 @@
+// What is still possible in a round: the ranks each entry can end on, and the totals for the lead and for prizes.
+
+import { make, setAttribute } from "../../static/lib/html.js";
+import { language, otherLanguage, say, t } from "../../static/lib/i18n.js";
+import { resultText, stateText } from "./board-texts.js";
+import { sayBoth, twoTexts } from "./plain-board.js";
+import { ResultsBoard } from "./results-board.js";
+import { setting } from "./standings-layout.js";
+
+/** @typedef {import("../../static/lib/i18n.js").Language} Language */
+
+export class OutlookBoard extends ResultsBoard {
+  draw() {
+    super.draw();
+    if (!this.state) return;
+    const over = this.state.order.length === 0;
+    this.rows.hidden = over;
+    this.note.hidden = !over;
+    sayBoth(
+      this.whose,
+      inBoth((one) => `${say(this.state.event.title, one)} · ${say(this.state.round.title, one)}`),
+      this.both,
+    );
+    sayBoth(
+      this.heading,
+      inBoth((one) => t("board.outlook", {}, one)),
+      this.both,
+    );
+    sayBoth(
+      this.note,
+      inBoth((one) => t(`board.outlook_${this.state.status === "hidden" ? "hidden" : "over"}`, {}, one)),
+      this.both,
+    );
+    this.fresh();
+  }
+
+  entries() {
+    return this.state.order;
+  }
+
+  /** @param {string} id */
+  row(id) {
+    const row = this.state.rows[id];
+    const name = twoTexts("div.results-name");
+    sayBoth(name, row.name, this.both);
+    setAttribute(name, "data-setting", setting(say(row.name), 12));
+    const unit = twoTexts("div.results-unit");
+    sayBoth(unit, row.delegation, this.both);
+    const out = stateText(row, this.state.phase, language());
+    return make(
+      "li.results-row",
+      {},
+      make("span.results-rank.figures", { "data-range": true }, rangeText(row)),
+      make("span.results-number.figures", {}, row.number ?? ""),
+      name,
+      unit,
+      make("span.results-total.figures", {}, out || resultText(row.total, this.state.result) || "–"),
+      make("span.results-awards", {}, ...this.chances(row)),
+    );
+  }
+
+  /** The best that is certain, and the next aim that is not, with the total it takes. @param {any} row */
+  chances(row) {
+    const title = (/** @type {number} */ index) => {
+      const { award } = this.state.aims[index];
+      return award ? say(award.title) : t("board.lead");
+    };
+    const sure = row.needs.findIndex((/** @type {any} */ need) => need.chance === "sure");
+    const ahead = row.needs.slice(0, sure < 0 ? undefined : sure);
+    const next = ahead.findLastIndex((/** @type {any} */ need) => need.chance === "possible");
+    const total = next < 0 ? undefined : (row.needs[next].sure ?? row.needs[next].possible);
+    const key = next >= 0 && row.needs[next].sure !== undefined ? "board.sure_from" : "board.possible_from";
+    return [
+      sure >= 0 && make("span.results-award", {}, t("board.sure", { aim: title(sure) })),
+      next >= 0 &&
+        make(
+          "span.results-chance",
+          {},
+          t(key, { aim: title(next), total: resultText(total, this.state.result) || "–" }),
+        ),
+    ];
+  }
+}
+
+/** @param {{best_rank?: number, worst_rank?: number}} row */
+function rangeText({ best_rank: best, worst_rank: worst }) {
+  if (best === undefined) return "–";
+  return best === worst ? String(best) : `${best}–${worst ?? "?"}`;
+}
+
+/** @param {(language: Language) => string} text */
+function inBoth(text) {
+  const [one, other] = [language(), otherLanguage()];
+  return { [one]: text(one), [other]: text(other) };
+}
+
+customElements.define("outlook-board", OutlookBoard);
