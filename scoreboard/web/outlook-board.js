@@ -68,17 +68,18 @@ export class OutlookBoard extends ResultsBoard {
     const sure = row.needs.findIndex((/** @type {any} */ need) => need.chance === "sure");
     const ahead = row.needs.slice(0, sure < 0 ? undefined : sure);
     const next = ahead.findLastIndex((/** @type {any} */ need) => need.chance === "possible");
-    const total = next < 0 ? undefined : (row.needs[next].sure ?? row.needs[next].possible);
-    const key = next >= 0 && row.needs[next].sure !== undefined ? "board.sure_from" : "board.possible_from";
     return [
       sure >= 0 && make("span.results-award", {}, t("board.sure", { aim: title(sure) })),
-      next >= 0 &&
-        make(
-          "span.results-chance",
-          {},
-          t(key, { aim: title(next), total: resultText(total, this.state.result) || "–" }),
-        ),
+      next >= 0 && make("span.results-chance", {}, this.chanceText(row.needs[next], title(next))),
     ];
+  }
+
+  /** @param {{sure?: string, possible?: string}} need @param {string} aim */
+  chanceText({ sure, possible }, aim) {
+    const form = this.state.result;
+    if (sure !== undefined) return t("board.sure_from", { aim, total: resultText(sure, form) });
+    if (possible !== undefined) return t("board.possible_from", { aim, total: resultText(possible, form) });
+    return t("board.possible", { aim });
   }
 }
 

@@ -70,7 +70,11 @@ class RoundField:
         scheme = live.event.scheme
         self.spans = {entry: _span(live, marked, entry) for entry in marked.sheets}
         self.field = Field(scheme, self.spans)
-        self.high = scheme.result.direction == "high"
+        self._high = scheme.result.direction == "high"
+
+    def reaches(self, total: Decimal | None, wanted: Decimal) -> bool:
+        """Whether a total is as good as another one."""
+        return total is not None and (total >= wanted if self._high else total <= wanted)
 
 
 def field_of(live: LiveRound, now: Seen) -> RoundField | None:
@@ -132,16 +136,14 @@ def _needs(round_: RoundField, entry: EntryId, rank: int) -> dict[str, Any]:
     elif said.worst_rank is not None and said.worst_rank <= rank:
         chance = "sure"
     shown: dict[str, Any] = {"rank": rank, "chance": chance}
-    if chance == "possible":
-        shown |= _known(possible=_figure(needed.possible))
-    if chance == "possible" and needed.sure is not None and _reaches(round_, entry, needed.sure):
+    if chance != "possible":
+        return shown
+    one, known = round_.spans[entry], needed.possible
+    if known is not None and not round_.reaches(one.worst_total, known):
+        shown["possible"] = figure(known)
+    if needed.sure is not None and round_.reaches(one.best_total, needed.sure):
         shown["sure"] = figure(needed.sure)
     return shown
-
-
-def _reaches(round_: RoundField, entry: EntryId, total: Decimal) -> bool:
-    best = round_.spans[entry].best_total
-    return best is not None and (best >= total if round_.high else best <= total)
 
 
 def _figure(value: Decimal | None) -> str | None:

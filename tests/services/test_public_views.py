@@ -36,9 +36,7 @@ def test_before_the_first_sheet_everything_is_possible() -> None:
 
     assert shown["rows"][E1]["best_rank"] == 1
     assert shown["rows"][E1]["worst_rank"] == 4
-    assert shown["rows"][E1]["needs"] == [
-        {"rank": 1, "chance": "possible", "sure": "40.00", "possible": "0.00"}
-    ]
+    assert shown["rows"][E1]["needs"] == [{"rank": 1, "chance": "possible", "sure": "40.00"}]
 
 
 def test_the_border_of_a_prize_is_something_to_reach_for() -> None:
@@ -63,7 +61,7 @@ def test_what_an_entry_cannot_reach_any_more_is_not_asked_of_it() -> None:
     day = a_day()
     marked(day, 0, "8", (0,))
 
-    assert outlook_of(day)["rows"][E1]["needs"] == [{"rank": 1, "chance": "possible", "possible": "0.00"}]
+    assert outlook_of(day)["rows"][E1]["needs"] == [{"rank": 1, "chance": "possible"}]
 
 
 def test_when_all_is_marked_nothing_is_left_to_be_told() -> None:

@@ -21,9 +21,9 @@ export function pictureOf(shown) {
   draw.fillStyle = GOLD;
   draw.fillRect(0, 0, WIDTH, 16);
   let y = lines(draw, shown.title, 150, 52, PAPER, 700);
-  y = lines(draw, shown.event, y + 24, 44, QUIET, 400);
-  y = lines(draw, shown.name, Math.max(y + 110, 470), 92, PAPER, 900);
-  lines(draw, shown.unit, y + 16, 40, QUIET, 400);
+  y = lines(draw, shown.event, y + 60, 44, QUIET, 400);
+  y = lines(draw, shown.name, Math.max(y + 130, 470), 92, PAPER, 900);
+  lines(draw, shown.unit, y + 56, 40, QUIET, 400);
   figure(draw, shown.labels.rank, shown.rank || "–", EDGE, 190);
   figure(draw, shown.labels.total, shown.total || "–", 470, 120);
   lines(draw, shown.status, 1210, 38, GOLD, 700);
