@@ -15,7 +15,7 @@ from server.services.screen_setting import ScreenSetting
 from tests.browser.accessibility import accessibility_faults
 from tests.browser.conftest import watch
 from tests.browser.hall import Hall, hall
-from tests.support.small import CUP, FINAL
+from tests.support.small import CUP, FINAL, WELDING
 
 STANDINGS = {"kind": "standings", "board": f"standings.{CUP}.{FINAL}", "options": {}}
 CLOCK = {"kind": "clock", "board": "", "options": {}}
@@ -210,12 +210,13 @@ async def test_a_screen_on_its_side_in_a_light_hall(page: Page, small: Hall) -> 
 
 async def test_every_kind_and_layout_that_the_server_lists_is_drawn(page: Page, small: Hall) -> None:
     display = await open_screen(page, small)
-    boards = {kind: f"{kind}.{CUP}.{FINAL}" for kind in ("standings", "outlook")} | {"": ""}
+    boards = {kind: f"{kind}.{CUP}.{FINAL}" for kind in ("standings", "outlook")}
+    boards |= {"teams": f"teams.{CUP}.{WELDING}", "": ""}
     for kind in BUILT_IN:
         board = boards.get(kind.board, f"{kind.board}.{CUP}")
         options = {option.id: option.default for option in kind.options}
         await take(small, display, {"kind": kind.id, "board": board, "options": options})
-        await expect(page.locator(f"[data-kind='{kind.id}'] > :not(p)")).to_be_visible()
+        await expect(page.locator(f"[data-kind='{kind.id}'] > :not(p)").first).to_be_visible()
     for layout in LAYOUTS.values():
         await take(small, display, *[CLOCK] * len(layout.zones), layout=layout.id)
         await expect(page.locator(f"[data-layout='{layout.id}'] .clock-figure")).to_have_count(
