@@ -288,6 +288,8 @@ class LiveRound:
         given = self.given(entry)
         if isinstance(fact, SheetSubmitted | SheetCorrected):
             self.history.note(Changed(*self.touched, entry, given, fact.module, fact.judge, fact.marks))
+        elif isinstance(fact, RerunOrdered):
+            self.history.note(Changed(*self.touched, entry, given, again=fact.modules))
         else:
             self.history.note(Changed(*self.touched, entry, given))
 

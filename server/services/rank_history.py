@@ -27,8 +27,8 @@ ENTRIES_MAX = 200
 @dataclass(frozen=True, slots=True)
 class Changed:
     """
-    One change: an entry's sheet (`marks`) or what else is given for it; without an entry the panels, and what is given
-    for everybody.
+    One change: an entry's sheet (`marks`) or what else is given for it; `again` are modules it does once more, on
+    new sheets; without an entry the panels, and what is given for everybody.
     """
 
     position: int
@@ -40,6 +40,7 @@ class Changed:
     marks: Marks | None = None
     panels: Mapping[ModuleId, Panel] | None = None
     everybody: Mapping[EntryId, Given] = field(default_factory=dict)
+    again: tuple[ModuleId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,7 @@ class History:
         touched = [changed.entry] if changed.entry is not None else list(self._results)
         if changed.entry is not None:
             self._given[changed.entry] = changed.given
-        if changed.entry is not None and changed.marks is not None:
-            assert changed.module is not None, "a sheet is of a module"
-            assert changed.judge is not None, "a sheet is a judge's"
-            there = self._sheets.setdefault(changed.entry, {})
-            there.setdefault(changed.module, {})[changed.judge] = changed.marks
+            self._take_sheet(self._sheets.setdefault(changed.entry, {}), changed)
         for entry in touched:
             sheets, given = self._sheets.get(entry, {}), self._given.get(entry, NOTHING)
             self._results[entry] = result_of(self.scheme, sheets, self._panels, given)
@@ -112,3 +109,11 @@ class History:
             before = (steps[-1].rank, steps[-1].total) if steps else (None, None)
             if before != (standing.rank, standing.total):
                 steps.append(Step(changed.position, changed.at, standing.rank, standing.total))
+
+    def _take_sheet(self, there: SheetsOf, changed: Changed) -> None:
+        for module in changed.again:
+            there.pop(module, None)
+        if changed.marks is not None:
+            assert changed.module is not None, "a sheet is of a module"
+            assert changed.judge is not None, "a sheet is a judge's"
+            there.setdefault(changed.module, {})[changed.judge] = changed.marks

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 
-from server.core.commands import ConfirmAwards, SetAwardRules
-from server.core.facts import AwardGiven
+from server.core.commands import ConfirmAwards, OrderRerun, SetAwardRules
+from server.core.facts import AwardGiven, RunThatCounts
 from server.core.ids import EntryId
 from server.services.outlook_view import outlook
 from server.services.public_view import seen
@@ -135,6 +136,21 @@ def test_a_history_is_told_only_as_far_as_the_public_may_see() -> None:
 
     assert [step.rank for step in live.history.of(E1, until)][-1:] == [1]
     assert live.history.of(E2, until) == []
+
+
+@pytest.mark.parametrize("counts", ["last", "best"])
+def test_a_module_done_again_counts_in_the_history_as_it_does_in_the_standings(counts: RunThatCounts) -> None:
+    day = a_day()
+    marked(day, 0, "9")
+    day.does(OrderRerun(small.FINAL, E1, (small.WELD,), "power cut", counts))
+    for judge in range(3):
+        day.sheet(judge, 1, 0, "4")
+    live = followed(day.facts).rounds[small.FINAL]
+    while live.history.catch_up(50):
+        pass
+
+    totals = [step.total for step in live.history.of(E1, live.round.changed_at)]
+    assert totals[-1] == live.standings()[0].total
 
 
 def test_a_round_of_very_many_entries_keeps_no_history() -> None:
