@@ -107,7 +107,7 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     stored, people = await _storage(settings, stack)
     ledger = TimedLedger(stored, time.perf_counter)
     live = Live(ledger, people)
-    check = partial(second_calculation.check, shown=live.shown)
+    check = partial(second_calculation.check, shown=live.shown, published=live.published)
     moment = Steady(now)
     submit = await Submitter.start(
         ledger,

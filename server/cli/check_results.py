@@ -70,6 +70,7 @@ def _checked(name: str, records: list[Record]) -> Iterable[dict[str, Any]]:
 
     state = fold(records)
     tables = gathered(parse_fact(record.entry.body) for record in records)
+    yield from _tables_checked(name, records)
     for round_ in state.rounds.values():
         event = state.event_of(round_)
         yield {
@@ -81,6 +82,23 @@ def _checked(name: str, records: list[Record]) -> Iterable[dict[str, Any]]:
             },
             "entries": len(round_.order),
             "differences": [_as_data(one) for one in differences(state, round_, tables[round_.id])],
+        }
+
+
+def _tables_checked(name: str, records: list[Record]) -> Iterable[dict[str, Any]]:
+    """Teams, proposed awards and delegations: how many tables of each were compared, and the differences."""
+    from server.services.second_history import history
+
+    for one in history(records):
+        yield {
+            "competition": name,
+            "table": one.kind,
+            "title": {"zh": one.title.zh, "en": one.title.en},
+            "entries": one.rows,
+            "differences": [
+                {"number": row.row, "engine": row.engine, "reference": row.reference}
+                for row in one.differences
+            ],
         }
 
 
@@ -101,6 +119,9 @@ def _print(one: dict[str, Any]) -> None:
     print(f"{head}   {'一致 agree' if not many else f'{many} 处不一致 DIFFER'}")
     for difference in one["differences"]:
         print(f"  {difference['number']}", file=sys.stderr)
+        if isinstance(difference["engine"], str):
+            print(f"    {difference['engine']}  ≠  {difference['reference']}", file=sys.stderr)
+            continue
         for zh, en, which in (("系统", "engine", "engine"), ("复核", "second calculation", "reference")):
             print(f"    {zh} {en}: {_line(difference[which])}", file=sys.stderr)
 

@@ -99,6 +99,7 @@ class Event:
     awards: AwardTable | None = None
     level: Level | None = None
     contest: Contest = "person"
+    awards_set_at: int = 0
     sheet_rules: SheetRules = NO_RULES
     teams: dict[TeamId, TeamRegistration] = field(default_factory=dict)
     team_rule: TeamRule | None = None
@@ -262,6 +263,7 @@ def evolve(state: Competition, fact: Fact, position: int, recorded_at: int) -> N
         case AwardRulesSet():
             event = state.events[fact.event]
             event.awards, event.level, event.contest = fact.table, fact.level, fact.contest
+            event.awards_set_at = position
         case TeamsRegistered() | TeamsRemoved() | TeamRuleSet():
             _take_teams(state, state.events[fact.event], fact, position)
         case DelegationTablesSet():

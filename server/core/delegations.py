@@ -153,7 +153,11 @@ def _counted(
 ) -> list[Counted]:
     best: dict[EventId, int] = {}
     found = []
-    for line in sorted(lines, key=lambda one: (one.event, -values[one.event, one.entry], one.entry)):
+    last = max((line.rank or 0 for line in lines), default=0) + 1
+    # Among equal figures the better rank counts: it may decide between equal delegations.
+    for line in sorted(
+        lines, key=lambda one: (one.event, -values[one.event, one.entry], one.rank or last, one.entry)
+    ):
         best[line.event] = best.get(line.event, 0) + 1
         counts = rule.best_of_event is None or best[line.event] <= rule.best_of_event
         found.append(Counted(line, values[line.event, line.entry], counts))

@@ -36,7 +36,8 @@ class Score:
     What an entry has. `total` is the published figure, None where there is none; `exact` the same unrounded.
 
     `modules` holds what each module counts, `ties` the values of the tie-breaks, None where nothing was read; `own` is
-    the total of this round alone.
+    the total of this round alone. `parts` has the points of modules that have a sheet, and of their sub-criteria, before
+    weights.
     """
 
     exact: Fraction
@@ -46,6 +47,7 @@ class Score:
     ties: tuple[Fraction | None, ...]
     ranked: bool
     own: Fraction | None = None
+    parts: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,12 @@ def score(
         ranked="unranked" not in missed
         and ((total is not None and finished) or (by_ties and any(part.sheets for part in parts))),
         own=own,
+        parts={
+            name: value
+            for part in parts
+            if part.sheets
+            for name, value in [(str(part.module.id), part.value), *part.subs.items()]
+        },
     )
 
 

@@ -7,11 +7,12 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from server.core.delegation_field import Published
 from server.core.facts import Fact
 from server.core.ids import CompetitionId, RoundId
 from server.core.ledger import Ledger, Record
 from server.core.standings import Standings
-from server.services import names
+from server.services import delegations_view, names
 from server.services.live_fold import Arrived, LiveCompetition
 from server.services.submit import Submitter
 from server.services.wire import parse_fact
@@ -111,6 +112,11 @@ class Live:
         live = await self.catch_up(competition)
         found = live.rounds.get(round_) if live is not None else None
         return found.standings() if found is not None and found.round.changed_at <= position else None
+
+    async def published(self, competition: CompetitionId) -> list[Published]:
+        """The lists that are official, of each event its last."""
+        live = await self.catch_up(competition)
+        return [] if live is None else delegations_view.published(live)
 
     async def _step(self, submit: Submitter) -> None:
         woken = True

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from server.core.award_field import awards_of
 from server.core.competition import Competition, Round
-from server.core.facts import Fact
+from server.core.delegation_field import Published
+from server.core.facts import CarriedRound, Fact
 from server.core.field import standings
 from server.core.ids import CompetitionId, EntryId, RoundId
 from server.core.ledger import Ledger, Record
@@ -21,6 +23,8 @@ from server.core.refusals import Code, Refusal
 from server.core.standings import Standing, Standings
 from server.reference.ranks import Place
 from server.reference.rounds import Table, Tables
+from server.services import second_tables
+from server.services.second_tables import TableDifference
 from server.services.wire import parse_fact
 
 PAGE = 250
@@ -47,6 +51,9 @@ class Difference:
     reference: Figures | None
 
 
+Lists = Callable[[CompetitionId], Awaitable[list[Published]]]
+"""The lists that are official in a competition, of each event its last."""
+
 Shown = Callable[[CompetitionId, RoundId, int], Awaitable[Standings | None]]
 """The standings that boards show of a round; None where they know of changes after that position."""
 
@@ -57,24 +64,30 @@ async def check(
     state: Competition,
     round_: RoundId,
     shown: Shown | None = None,
+    published: Lists | None = None,
 ) -> Refusal | None:
     """
     Whether this round may become official: None, or the refusal that names the first difference.
+
+    With it the tables that rest on it are reckoned: teams, proposed awards and, where `published` is given, delegations.
 
     It takes seconds where thousands of entries were marked, in a thread of its own.
 
     :param state: the competition as it stood after the fact `state.position`; nobody else may change it
     :param shown: where given, what would become official on the boards has to agree as well
+    :param published: gives the lists that are official now, by event
     :raises Exception: what cannot be reckoned by the reference cannot become official either
     """
-    tables, carry = Tables(), state.rounds[round_].carry
-    needed = {round_} | {one.round for one in (carry.rounds if carry is not None else ())}
+    tables = Tables()
+    needed = second_tables.rests_on(state, state.rounds[round_])
+    needed |= {one.round for of in needed for one in carried(state.rounds[of])}
     async for page in _pages(ledger, competition, state.position):
         await asyncio.to_thread(_gather, tables, page, needed)
     board = None if shown is None else await shown(competition, round_, state.position)
     found = await asyncio.to_thread(differences, state, state.rounds[round_], tables.rounds[round_], board)
     if not found:
-        return None
+        lists = None if published is None else await published(competition)
+        return await asyncio.to_thread(_tables, state, state.rounds[round_], tables, lists)
     first = found[0]
     engine, second = first.engine, first.reference
     return Refusal(
@@ -85,6 +98,57 @@ async def check(
             "rank": rank_text(engine),
             "total_second": total_text(second),
             "rank_second": rank_text(second),
+            "count": len(found),
+        },
+    )
+
+
+def carried(round_: Round) -> Sequence[CarriedRound]:
+    """The earlier rounds of which points are carried into one."""
+    return () if round_.carry is None else round_.carry.rounds
+
+
+def last_change(state: Competition, round_: Round) -> int:
+    """The last fact that may have changed the round, or a table or proposal that rests on it."""
+    rounds = [state.rounds[id_].changed_at for id_ in second_tables.rests_on(state, round_)]
+    events = [state.event_of(round_), *second_tables.touched(state, round_)]
+    return max([*rounds, *(event.teams_changed_at for event in events), state.event_of(round_).awards_set_at])
+
+
+def table_differences(
+    state: Competition, round_: Round, tables: Tables, lists: Sequence[Published] | None
+) -> list[TableDifference]:
+    """Every row of a table that rests on this round on which the two do not agree, were it official as it is."""
+    needed = second_tables.rests_on(state, round_)
+    places = {id_: tables.rounds[id_].places() for id_ in needed}
+    found = [
+        one
+        for event in second_tables.touched(state, round_)
+        for one in second_tables.of_teams(state, event, places)
+    ]
+    found += second_tables.of_awards(state, round_, places[round_.id])
+    if lists is not None:
+        event = state.event_of(round_)
+        now = Published(event, standings(state, round_), awards_of(round_))
+        others = [one for one in lists if one.event.id != event.id]
+        found += second_tables.of_delegations(state, [*others, now], {event.id: places[round_.id]})
+    return found
+
+
+def _tables(
+    state: Competition, round_: Round, tables: Tables, lists: Sequence[Published] | None
+) -> Refusal | None:
+    found = table_differences(state, round_, tables, lists)
+    if not found:
+        return None
+    first = found[0]
+    return Refusal(
+        Code.SECOND_TABLE_DIFFERS,
+        {
+            "table": first.table,
+            "row": first.row,
+            "engine": first.engine,
+            "reference": first.reference,
             "count": len(found),
         },
     )

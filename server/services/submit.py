@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Self
 
 from server.core.clock import NEVER, Moment
-from server.core.commands import Actor, Command, PublishResults
+from server.core.commands import Actor, Command, ConfirmAwards, PublishResults
 from server.core.competition import Competition, copied
 from server.core.decide import TimedCommand, decide
 from server.core.facts import Fact
@@ -23,6 +23,10 @@ WAITING_MAX = 10_000
 """Commands that may wait; beyond that the server says that it is busy."""
 CONFLICTS_MAX = 50
 """How often another writer may come first before a command is told to try later."""
+
+OfficialCommand = PublishResults | ConfirmAwards
+"""What makes a list or awards official: the second calculation agrees first."""
+Official = (PublishResults, ConfirmAwards)
 
 Check = Callable[[Ledger, CompetitionId, Competition, RoundId], Awaitable[Refusal | None]]
 """What stands between a round and its publication, see `second_calculation.check`."""
@@ -132,7 +136,7 @@ class Submitter:
         if isinstance(command, TimedCommand):
             waiting.moment = self._moment()
         self._on_the_way[competition, id_] = waiting
-        if isinstance(command, PublishResults):
+        if isinstance(command, Official):
             checking = asyncio.create_task(
                 self._take_when_checked(waiting, command), name="second calculation"
             )
@@ -212,9 +216,9 @@ class Submitter:
         self._waiting.append(waiting)
         self._arrived.set()
 
-    async def _take_when_checked(self, waiting: Waiting, command: PublishResults) -> None:
+    async def _take_when_checked(self, waiting: Waiting, command: OfficialCommand) -> None:
         """
-        Results become official only once the second calculation agrees with them.
+        Results and awards become official only once the second calculation agrees with them.
 
         It works on what is on disk and takes its time; judging goes on meanwhile. What arrives in between is seen
         when it has agreed, and then it begins again: between the last look and the decision nothing can come.
@@ -237,17 +241,22 @@ class Submitter:
                 del self._on_the_way[waiting.competition, waiting.id]
                 waiting.answer.set_exception(error)
 
-    def _reckoned(self, waiting: Waiting, command: PublishResults) -> bool:
+    def _reckoned(self, waiting: Waiting, command: OfficialCommand) -> bool:
         """Whether nothing is left to reckon: it agreed with all there is, or the rules refuse in any case."""
         book = self._books.get(waiting.competition)
         if book is None or isinstance(decide(book.ahead, command, waiting.actor, ""), Refusal):
             return True
-        return book.ahead.rounds[command.round].changed_at <= waiting.reckoned
+        return (
+            second_calculation.last_change(book.ahead, book.ahead.rounds[command.round]) <= waiting.reckoned
+        )
 
-    async def _reckon(self, waiting: Waiting, command: PublishResults) -> Refusal | None:
+    async def _reckon(self, waiting: Waiting, command: OfficialCommand) -> Refusal | None:
         """Reckon what is on disk once more; where something of the round is still on its way there, only wait for it."""
         book = self._books[waiting.competition]
-        if book.ahead.rounds[command.round].changed_at > book.durable.position:
+        if (
+            second_calculation.last_change(book.ahead, book.ahead.rounds[command.round])
+            > book.durable.position
+        ):
             if before := [one.answer for one in (*self._flushing, *self._waiting)]:
                 await asyncio.wait(before)
             return None
@@ -261,7 +270,7 @@ class Submitter:
         waiting.facts, waiting.entries, waiting.decided = [], [], None
         book = self._books.get(waiting.competition) or Book(self._epoch)
         decision = decide(book.ahead, waiting.command, waiting.actor, self._chance(), waiting.moment)
-        if isinstance(waiting.command, PublishResults) and not self._reckoned(waiting, waiting.command):
+        if isinstance(waiting.command, Official) and not self._reckoned(waiting, waiting.command):
             decision = Refusal(
                 Code.BUSY
             )  # another node changed the round since: nothing unchecked is recorded

@@ -7,12 +7,21 @@ import pytest
 
 import server.reference
 
-SHAPES = {"server.core.scheme", "server.core.facts", "server.core.ids"}
+SHAPES = {
+    *("server.core.scheme", "server.core.facts", "server.core.ids"),
+    *("server.core.award_table", "server.core.team_rule", "server.core.delegation_table"),
+    *("server.core.rank_points", "server.core.scales"),
+}
 NUMBERS = {"collections", "dataclasses", "decimal", "fractions", "itertools", "math", "typing"}
 FUNCTIONS = {
     "fields", "can_be_not_attempted", "reading_id", "try_box", "try_can_be_not_attempted", "try_marks",
 }  # fmt: skip
 """What `scheme.py` holds beside shapes."""
+CLASSES = {
+    "server.core.rank_points": {"RankPoints"},
+    "server.core.scales": {"MedianScale", "ShareOf", "TScore"},
+}
+"""Modules that hold shapes and rules: only these names may come from them."""
 FILES = sorted(Path(server.reference.__file__).parent.glob("*.py"))
 
 
@@ -28,6 +37,8 @@ def test_only_shapes_are_shared_with_the_engine(file: Path) -> None:
         m for m in modules if m.partition(".")[0] in NUMBERS
     }
     assert of_scheme.isdisjoint(FUNCTIONS)
+    for module, classes in CLASSES.items():
+        assert {one.name for node in named if node.module == module for one in node.names} <= classes
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
