@@ -92,7 +92,7 @@ export class StandingsRow {
     setText(this.number, row.number ?? "");
     this.setName(this.name, row.name, how, how.capacity.name - (row.penalty ? MARK_WIDTH : 0));
     this.updatePenalty(row.penalty, state.result);
-    this.setName(this.delegation, row.delegation, how, how.capacity.delegation);
+    this.setName(this.delegation, withCategory(row), how, how.capacity.delegation);
     this.updateModules(row, state);
     this.updateResult(row, state, out);
   }
@@ -187,4 +187,18 @@ function setPips(element, marked, due) {
   }
   const pips = Array.from({ length: due }, (_, index) => make(index < marked ? "i.in" : "i"));
   element.replaceChildren(...pips);
+}
+
+/**
+ * The delegation, with the category and the rank in it where entries have one.
+ * @param {any} row
+ */
+function withCategory({ delegation, category, category_rank: rank }) {
+  if (!category) return delegation;
+  const among = {
+    zh: rank ? `${category}第 ${rank}` : category,
+    en: rank ? `${category} #${rank}` : category,
+  };
+  if (!delegation) return among;
+  return { zh: `${delegation.zh} · ${among.zh}`, en: `${delegation.en} · ${among.en}` };
 }

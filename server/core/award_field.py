@@ -6,10 +6,11 @@ from fractions import Fraction
 from server.core.award_table import Award, AwardTable
 from server.core.awards import Contender, Context, Proposal, propose
 from server.core.competition import Event, Round
+from server.core.groups import in_group
 from server.core.ids import EntryId
 from server.core.results import Result
 from server.core.scales import scaled
-from server.core.scheme import Direction, Scheme
+from server.core.scheme import Direction, Scheme, Text
 from server.core.standings import Standings
 
 Awards = Mapping[EntryId, tuple[Award, ...]]
@@ -19,18 +20,42 @@ _ABSENT = ("not_started", "withdrawn")
 
 
 def proposed(event: Event, standings: Standings) -> Proposal | None:
-    """Who would get what as the standings are; None where the event has no award table."""
+    """Who would get what as the standings are, category by category where the table says so; None without a table."""
     if event.awards is None:
         return None
-    started = sum(standing.result.state not in _ABSENT for standing in standings)
+    if not event.awards.by_category:
+        return _among(event, event.awards, standings, len(event.registrations))
+    categories = {entry: one.category for entry, one in event.registrations.items()}
+    found = Proposal()
+    for category in dict.fromkeys(one for one in categories.values() if one):
+        some = in_group(standings, categories, category)
+        registered = sum(one == category for one in categories.values())
+        found = _joined(found, category, _among(event, event.awards, some, registered))
+    return found
+
+
+def _among(event: Event, table: AwardTable, standings: Standings, registered: int) -> Proposal:
+    """What the table proposes for a field of its own."""
     context = Context(
-        registered=len(event.registrations),
-        started=started,
+        registered=registered,
+        started=sum(standing.result.state not in _ABSENT for standing in standings),
         level=event.level,
         kind=event.contest,
         direction=_direction(event),
     )
-    return propose(event.awards, contenders(event.awards, event.scheme, standings), context)
+    return propose(table, contenders(table, event.scheme, standings), context)
+
+
+def _joined(before: Proposal, category: str, one: Proposal) -> Proposal:
+    """The proposals of several categories as one; what the organiser gets by the level counts once."""
+    head = Text(f"【{category}】", f"[{category}]")
+    return Proposal(
+        given=(*before.given, *one.given),
+        withheld=(*before.withheld, *one.withheld),
+        undecided=(*before.undecided, *one.undecided),
+        working=(*before.working, head, *one.working),
+        subsidy=before.subsidy if before.subsidy is not None else one.subsidy,
+    )
 
 
 def _direction(event: Event) -> Direction:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NewType
 
+from server.core.later import later
 from server.core.scales import MedianScale, ShareOf, TScore
 from server.core.scheme import Basis, Text
 
@@ -170,7 +171,8 @@ class AwardTable:
     registered, those that started (all but absent and withdrawn ones), or those with a rank.
 
     Rules look at the total, or at its place on a `scale`. An entry that does not meet `eligible` is passed over,
-    and those behind it move up. `subsidies` go to the organiser, by level.
+    and those behind it move up. `subsidies` go to the organiser, by level. `by_category`: the rules look at every
+    category of entries on its own, each with its own ranks and counts; who has no category stands in none.
     """
 
     id: str
@@ -186,6 +188,7 @@ class AwardTable:
     eligible: tuple[Need, ...] = ()
     subsidies: tuple[Money, ...] = ()
     note: Text | None = None
+    by_category: bool = later(False)
 
     def award(self, award: AwardId) -> Award:
         """The award of that id; the check sees to it that a rule names no other."""

@@ -86,6 +86,7 @@ def _check_registrations(state: Competition, event: Event, entries: Sequence[Reg
     for new in entries:
         wrong = (
             limits.check_id(new.entry)
+            or limits.check_text("category", new.category, limits.CATEGORY_LENGTH, may_be_empty=True)
             or limits.check_id(new.delegation)
             or limits.check_text("number", new.number, limits.NUMBER_LENGTH)
         )

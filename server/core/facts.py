@@ -76,11 +76,16 @@ class EventAdded:
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """One entry, its number (参赛号, public) and the delegation it belongs to."""
+    """
+    One entry, its number (参赛号, public) and the delegation it belongs to.
+
+    `category` (组别) is the part of the field it is also ranked in, such as 职工组; "": none.
+    """
 
     entry: EntryId
     number: str
     delegation: DelegationId
+    category: str = later("")
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,11 +56,13 @@ def standings(
 
     seconds = shown["result"]["unit"] == "seconds"
     awarded = any("awards" in row for row in shown["rows"].values())
+    grouped = any("category" in row for row in shown["rows"].values())
     columns = [
         Column(t("rank"), "number", 6),
         Column(t("number"), "text", 10),
         Column(t("name"), "text", 20),
         Column(t("delegation"), "text", 26),
+        *([Column(t("category"), "text", 12), Column(t("category_rank"), "number", 9)] if grouped else []),
         *(Column(module.title.zh if language == "zh" else module.title.en, "mark", 14) for module in modules),
         Column(t("total_seconds" if seconds else "total"), "mark", 10),
         *([Column(t("awards"), "text", 24)] if awarded else []),
@@ -72,7 +74,14 @@ def standings(
         titles=[titles[0], f"{titles[1]} · {titles[2]}", status(live, language)],
         columns=columns,
         rows=[
-            _row(shown["rows"][key], [m.id for m in modules], awarded, _note(shown, key, language), language)
+            _row(
+                shown["rows"][key],
+                [m.id for m in modules],
+                awarded,
+                grouped,
+                _note(shown, key, language),
+                language,
+            )
             for key in shown["order"]
         ],
         foot=_foot(live, last, language, now),
@@ -95,7 +104,7 @@ def _version(live: LiveRound) -> str:
 
 
 def _row(
-    row: Mapping[str, Any], modules: list[str], awarded: bool, note: str, language: Language
+    row: Mapping[str, Any], modules: list[str], awarded: bool, grouped: bool, note: str, language: Language
 ) -> list[Cell]:
     totals = [row["modules"].get(module, {}).get("total") for module in modules]
     return [
@@ -103,6 +112,7 @@ def _row(
         row.get("number", ""),
         _in(row.get("name"), language),
         _in(row.get("delegation"), language),
+        *([row.get("category", ""), row.get("category_rank")] if grouped else []),
         *(_mark(total) for total in totals),
         _mark(row.get("total")),
         *([_awards(row, language)] if awarded else []),

@@ -12,7 +12,7 @@ from server.core.refusals import Code, Refusal
 from server.services.refused import Refused
 from server.services.tables_in import HEAD_ROWS, ROWS, Table
 
-Column = Literal["number", "name", "name_en", "delegation", "delegation_en", "members", "phone"]
+Column = Literal["number", "name", "name_en", "delegation", "delegation_en", "category", "members", "phone"]
 
 HEADINGS: dict[Column, tuple[str, ...]] = {
     "number": (
@@ -57,6 +57,7 @@ HEADINGS: dict[Column, tuple[str, ...]] = {
         "delegation (english)",
         "delegation en",
     ),
+    "category": ("组别", "参赛组别", "类别", "category", "group", "class"),
     "members": ("队员", "成员", "队员姓名", "参赛队员", "团队成员", "members", "team members"),
     "phone": ("电话", "手机", "手机号", "联系电话", "联系方式", "phone", "mobile", "telephone", "tel"),
 }
@@ -69,6 +70,7 @@ TITLES: dict[Literal["zh", "en"], dict[Column, str]] = {
         "name_en": "English name",
         "delegation": "Delegation",
         "delegation_en": "Delegation (English)",
+        "category": "Category",
         "members": "Members",
         "phone": "Phone",
     },
@@ -79,6 +81,7 @@ LENGTHS: dict[Column, int] = {
     "name_en": 80,
     "delegation": 60,
     "delegation_en": 80,
+    "category": limits.CATEGORY_LENGTH,
     "members": 400,
     "phone": 30,
 }
@@ -97,6 +100,7 @@ class Row:
     name_en: str
     delegation: str
     delegation_en: str
+    category: str
     members: str
     phone: str
 
@@ -227,6 +231,7 @@ def _rows(table: Table, head: _Head) -> Iterator[Row]:
             cell("name_en"),
             cell("delegation"),
             cell("delegation_en"),
+            cell("category"),
             cell("members"),
             cell("phone", _number),
         )

@@ -71,7 +71,7 @@ def plan(
     for row in rows:
         delegation = _delegation(delegations, changed, row, competition)
         entry = EntryId(f"e{secrets.token_hex(5)}")
-        registrations.append(Registration(entry, row.number, DelegationId(delegation)))
+        registrations.append(Registration(entry, row.number, DelegationId(delegation), row.category))
         entrants.append(
             Entrant(
                 competition=competition,

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from server.core.facts import Identity
+from server.core.groups import ranks_among
 from server.core.ids import EntryId
 from server.core.results import Result, ResultState
 from server.core.scheme import Module, Scheme, Text, TieBreak
@@ -98,6 +99,11 @@ class _Draw:
         self.by_name = identity == "name"
         self.rows = live.rows
         self.codes = {drawn.entry: drawn.code for drawn in self.view.order}
+        # Under a code nothing is said that narrows down who is behind it.
+        self.categories = {e: r.category for e, r in self.registrations.items()} if self.by_name else {}
+        self.in_category = (
+            ranks_among(view.standings, self.categories) if any(self.categories.values()) else {}
+        )
 
     def whole(self) -> dict[str, Any]:
         counts = self.view.counts.values()
@@ -132,7 +138,8 @@ class _Draw:
         counts = [self.view.counts[module.id, entry] for module in self.scheme.modules]
         awards = self.view.awards.get(entry)
         moved = self.view.moved.get(entry)
-        drawn_from = (place, standing, moved, counts, self._key(entry), self.names, awards)
+        among = self.in_category.get(entry)
+        drawn_from = (place, standing, moved, counts, self._key(entry), self.names, awards, among)
         known = self.rows.get((self.identity, entry))
         if known is None or known[0] != drawn_from:
             known = self.rows[self.identity, entry] = (drawn_from, self._row(standing, place))
@@ -154,6 +161,8 @@ class _Draw:
             row["rank"] = standing.rank
         if standing.shared:
             row["shared"] = True
+        if (among := self.in_category.get(standing.entry)) is not None:
+            row["category_rank"] = among.rank
         if standing.gap is not None:
             row["gap"] = figure(standing.gap)
         if moved := self.view.moved.get(standing.entry):
@@ -176,6 +185,8 @@ class _Draw:
         who: dict[str, Any] = {"number": number, "name": text(name)}
         if delegation is not None:
             who["delegation"] = text(delegation)
+        if registration.category:
+            who["category"] = registration.category
         return who
 
     def _module(self, module: Module, entry: EntryId, result: Result) -> dict[str, Any]:
@@ -212,15 +223,35 @@ def _module_head(module: Module) -> dict[str, Any]:
     return head
 
 
+_KEYS = {
+    "faults": Text("扣分次数", "faults"),
+    "best_judge": Text("最高裁判分", "best judge"),
+    "worst_judge": Text("最低裁判分", "worst judge"),
+    "try": Text("单次试做", "single try"),
+    "exact": Text("修约前总分", "unrounded total"),
+    "carried": Text("带入成绩", "carried over"),
+}
+"""What a tie-break compares, where it is not the points or the reading of what it names."""
+
+
 def tie_break_title(scheme: Scheme, tie: TieBreak) -> Text:
-    """The title of what a tie-break compares: a module, a sub-criterion or an aspect."""
+    """What a tie-break compares, in words: a module, a sub-criterion, an aspect, and what of it."""
+    part, what = _part_title(scheme, tie), _KEYS.get(tie.by)
+    if part is None:
+        assert what is not None, "the scheme check looks for what every tie-break names"
+        return what
+    return part if what is None else Text(f"{part.zh}（{what.zh}）", f"{part.en} ({what.en})")
+
+
+def _part_title(scheme: Scheme, tie: TieBreak) -> Text | None:
+    """The title of the part it names; None where it looks at the whole result."""
     for module in scheme.modules:
-        if tie.by == "module" and module.id == tie.of:
+        if tie.by not in ("aspect", "reading", "try", "sub_criterion") and module.id == tie.of:
             return module.title
         for sub in module.sub_criteria:
-            if tie.by == "sub_criterion" and sub.id == tie.of:
+            if tie.by not in ("aspect", "reading", "try", "module") and sub.id == tie.of:
                 return sub.title
             for aspect in sub.aspects:
-                if tie.by in ("aspect", "reading") and aspect.id == tie.of:
+                if tie.by in ("aspect", "reading", "try", "faults") and aspect.id == tie.of:
                     return aspect.title
-    raise AssertionError("the scheme check looks for what every tie-break names")
+    return None

@@ -61,6 +61,7 @@ def _answer(call: Call, read: roster.Roster, taken: int) -> dict[str, Any]:
                 "name_en": row.name_en,
                 "delegation": row.delegation,
                 "delegation_en": row.delegation_en,
+                "category": row.category,
                 "members": row.members,
             }
             for row in read.rows

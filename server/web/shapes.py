@@ -283,6 +283,7 @@ class RosterRow(TypedDict):
     name_en: str
     delegation: str
     delegation_en: str
+    category: str
     members: str
 
 

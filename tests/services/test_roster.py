@@ -30,7 +30,7 @@ def faults(*rows: list[str], taken: dict[str, str] | None = None) -> list[tuple[
 def test_headings_are_known_in_both_languages_and_many_spellings(head: list[str]) -> None:
     read = roster.parse([[head, ["101", "王伟", "一厂"]]])
 
-    assert (read.rows, read.faults) == ([Row(2, "101", "王伟", "", "一厂", "", "", "")], [])
+    assert (read.rows, read.faults) == ([Row(2, "101", "王伟", "", "一厂", "", "", "", "")], [])
 
 
 def test_titles_above_and_blank_lines_between_do_not_matter_and_rows_keep_their_place() -> None:

@@ -98,9 +98,9 @@ async def test_the_template_can_be_uploaded_as_it_is_once_filled(organiser: Clie
     for language in ("zh", "en"):
         content = bytes((await organiser.get(f"roster-template.csv?lang={language}")).content)
         head = separated(content)[0]
-        filled = content + ("7,甲,A,乙,B,,\r\n").encode()
+        filled = content + ("7,甲,A,乙,B,职工组,,\r\n").encode()
         answer = good(await organiser.upload(event, "b", filled, confirm=False))
-        assert (len(head), answer["faults"], answer["ignored"]) == (7, [], [])
+        assert (len(head), answer["faults"], answer["ignored"]) == (8, [], [])
         sheet = bytes((await organiser.get(f"roster-template.xlsx?lang={language}")).content)
         empty = good(await organiser.upload(event, "b", sheet, confirm=False))
         assert [fault["code"] for fault in empty["faults"]] == ["roster_empty"]

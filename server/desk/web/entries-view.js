@@ -154,7 +154,7 @@ function Drop({ over, onFile, file }) {
   </div>`;
 }
 
-const COLUMNS = ["number", "name", "name_en", "delegation", "delegation_en", "members"];
+const COLUMNS = ["number", "name", "name_en", "delegation", "delegation_en", "category", "members"];
 
 /** @param {any} props */
 function Preview({ seen, name, children }) {

@@ -6,7 +6,7 @@ import { ask, inside } from "./api.js";
 import { Awards } from "./awards-view.js";
 import { StandingsFiles } from "./downloads-view.js";
 import { RulingsNotice } from "./part-rulings.js";
-import { Empty, Fault, Wait } from "./parts.js";
+import { Choice, Empty, Fault, Wait } from "./parts.js";
 import { penaltyMark } from "./penalty-words.js";
 import { EventTabs } from "./round-parts.js";
 import { here, overview, progress, route } from "./store.js";
@@ -67,7 +67,19 @@ export function totalText(total, result) {
 
 /** @param {any} props */
 function Table({ state, onWhy }) {
-  return html`<div class="table-frame">
+  const categories = [
+    ...new Set(state.order.map((/** @type {string} */ id) => state.rows[id].category)),
+  ].filter(Boolean);
+  const category = useSignal("");
+  const order = state.order.filter(
+    (/** @type {string} */ id) => !category.value || state.rows[id].category === category.value,
+  );
+  const rankOf = (/** @type {any} */ row) => (category.value ? row.category_rank : row.rank);
+  return html`<div class="stack">${
+    categories.length > 0 &&
+    html`<${Choice} id="standings-category" label=${t("desk.standings.category")} value=${category}
+      options=${[["", t("desk.standings.all_categories")], ...categories.map((one) => [one, one])]} />`
+  }<div class="table-frame">
     <table class="table standings">
       <caption class="visually-hidden">${t("desk.view.standings")}</caption>
       <thead><tr>
@@ -81,10 +93,10 @@ function Table({ state, onWhy }) {
         <th scope="col">${t("desk.col.state")}</th>
       </tr></thead>
       <tbody>
-        ${state.order.map((/** @type {string} */ id) => {
+        ${order.map((/** @type {string} */ id) => {
           const row = state.rows[id];
-          return html`<tr key=${id} data-rank=${row.rank ?? ""}>
-            <td class="number rank">${row.rank ?? ""}${row.shared ? html`<span class="quiet" title=${t("desk.standings.shared")}>=</span>` : ""}</td>
+          return html`<tr key=${id} data-rank=${rankOf(row) ?? ""}>
+            <td class="number rank">${rankOf(row) ?? ""}${row.shared ? html`<span class="quiet" title=${t("desk.standings.shared")}>=</span>` : ""}</td>
             <td class="number">${row.number}</td>
             <th scope="row">${say(row.name)}</th>
             <td>${say(row.delegation)}</td>
@@ -112,5 +124,5 @@ function Table({ state, onWhy }) {
         })}
       </tbody>
     </table>
-  </div>`;
+  </div></div>`;
 }
