@@ -3,7 +3,7 @@
 import { html, useLayoutEffect, useRef, useState } from "../../static/lib/ui.js";
 import { slipText } from "./aspect-plate.js";
 import { placesOf } from "./fraction.js";
-import { press, pressTime, timeDigits, timeSeconds, timeShown, unfinished } from "./keypad.js";
+import { digitsSoFar, press, pressTime, timeSeconds, timeShown, unfinished } from "./keypad.js";
 import { aspectsOf, check } from "./marking.js";
 import { say, t } from "./texts.js";
 
@@ -22,21 +22,29 @@ export function KeypadPanel({ module, fields, marks, pen, box, onBox }) {
   const text = marks[box.aspect]?.[box.field] ?? "";
   const [fresh, setFresh] = useState(true);
   const first = useRef(true);
+  const typed = useRef("");
   const following = nextBox(module, fields, box);
 
   // the first digit into a filled box begins anew, as on a calculator
   useLayoutEffect(() => {
     first.current = true;
+    typed.current = "";
     setFresh(true);
     show(box);
     return () => pen.settle(box.aspect, box.field);
   }, [box.aspect, box.field]);
 
+  const timed = (/** @type {string} */ before, /** @type {string} */ name) => {
+    const places = placesOf(field.step);
+    typed.current = pressTime(digitsSoFar(typed.current, before, places), name);
+    return timeSeconds(typed.current, places);
+  };
   const key = (/** @type {string} */ name) => {
     const anew = first.current && name !== "back" && name !== "-";
     first.current = false;
     setFresh(false);
-    const next = pressed(field, anew ? "" : pen.text(box.aspect, box.field), name);
+    const before = anew ? "" : pen.text(box.aspect, box.field);
+    const next = field.input === "time" ? timed(before, name) : press(before, name, field);
     pen.mark(box.aspect, { [box.field]: next }, `${box.aspect}/${box.field}`);
   };
   const done = () => onBox(null);
@@ -54,7 +62,7 @@ export function KeypadPanel({ module, fields, marks, pen, box, onBox }) {
         </span>
       </span>
       <span class="keypad-shown figures" data-fresh=${fresh && text !== ""} data-wrong=${slip !== null} aria-live="polite">
-        <span>${shownText(field, text)}</span> <span class="quiet">${field.input === "time" ? "" : field.unit}</span>
+        <span>${shownText(field, text, typed.current)}</span> <span class="quiet">${field.input === "time" ? "" : field.unit}</span>
       </span>
       <button type="button" class="button" data-do="close-keypad" aria-label=${t("common.close")} onClick=${done}>✕</button>
     </header>
@@ -90,18 +98,11 @@ function LowKey({ field, onKey }) {
     : null;
 }
 
-/** @param {import("./marking.js").Field} field @param {string} text @param {string} key */
-function pressed(field, text, key) {
-  if (field.input !== "time") return press(text, key, field);
-  const places = placesOf(field.step);
-  return timeSeconds(pressTime(timeDigits(text, places), key), places);
-}
-
-/** @param {import("./marking.js").Field} field @param {string} text */
-function shownText(field, text) {
+/** @param {import("./marking.js").Field} field @param {string} text @param {string} typed the digits of a time so far */
+function shownText(field, text, typed) {
   if (field.input !== "time") return text || "–";
   const places = placesOf(field.step);
-  return timeShown(timeDigits(text, places), places);
+  return timeShown(digitsSoFar(typed, text, places), places);
 }
 
 /** The next box the keypad can fill, in the order of the sheet. */

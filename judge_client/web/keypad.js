@@ -62,6 +62,14 @@ export function timeSeconds(digits, places) {
   return /^0*$/.test(after) ? String(whole) : `${whole}.${after}`;
 }
 
+/**
+ * The digits of a time that is being typed: as they were typed, as long as they say what stands in the box. On the way
+ * to 8:30 stands 83, which is not 1:23 yet.
+ * @param {string} typed @param {string} seconds what stands in the box @param {number} places
+ */
+export const digitsSoFar = (typed, seconds, places) =>
+  timeSeconds(typed, places) === seconds ? typed : timeDigits(seconds, places);
+
 /** @param {string} digits @param {string} key @returns {string} */
 export function pressTime(digits, key) {
   if (key === "clear") return "";
