@@ -81,6 +81,8 @@ def _try_mark(
             return _readings(rule, fields, form, random, against=against)
         case "count":
             return {f["id"]: _count(rule, f, form, random, against=against) for f in fields}
+        case "relative":
+            return {f["id"]: _value(rule, f, form, random) for f in fields}
         case "time":
             return {"seconds": _seconds(rule, fields[0], form, random)}
         case "yes_no":
@@ -171,6 +173,14 @@ def _seconds(rule: Json, field: Json, form: float, random: Random) -> str:
     if rule["scored"] == "elapsed":
         usual *= 0.55  # the cut-off ends the run of somebody lost; most are far below it
     return _spelled(usual * (1.22 - 0.45 * form) + random.uniform(0.0, usual * 0.02), field)
+
+
+def _value(rule: Json, field: Json, form: float, random: Random) -> str:
+    """A value to be compared with others: near the limit where there is one, else inside the range."""
+    low, high, limit = float(field["low"]), float(field["high"]), rule["compared"].get("limit")
+    usual = float(limit) if limit is not None else low + min(high - low, 7200.0) / 2
+    share = 1.22 - 0.45 * form if rule["order"] == "low" else 0.78 + 0.45 * form
+    return _spelled(usual * share + random.uniform(0.0, usual * 0.02), field)
 
 
 def _spelled(value: float, field: Json) -> str:

@@ -8,6 +8,7 @@ import { unfinished } from "./keypad.js";
 import { check, progressOf } from "./marking.js";
 import { MeasureInput } from "./measure-input.js";
 import { canBeNotAttempted, notAttempted } from "./points.js";
+import { RelativeInput } from "./relative-input.js";
 import { say, t } from "./texts.js";
 import { TimeInput } from "./time-input.js";
 import { TriesInput } from "./tries-input.js";
@@ -21,6 +22,7 @@ const INPUTS = {
   yes_no: YesNoInput,
   rubric: RubricInput,
   imported: PointsInput,
+  relative: RelativeInput,
   veto: VetoInput,
 };
 

@@ -88,6 +88,41 @@ export function ceiling(a) {
 }
 
 /**
+ * The largest whole number whose power is not above the value, by Newton's steps from above; `value` not below 0.
+ * @param {bigint} value @param {bigint} root @returns {bigint}
+ */
+export function wholeRoot(value, root) {
+  if (value < 2n || root === 1n) return value;
+  let guess = 1n << BigInt(Math.ceil(value.toString(2).length / Number(root)));
+  for (;;) {
+    const better = ((root - 1n) * guess + value / guess ** (root - 1n)) / root;
+    if (better >= guess) return guess;
+    guess = better;
+  }
+}
+
+/**
+ * Rounded once to `places`, in one of the server's modes; the result is exact.
+ * @param {Fraction} a @param {{places: number, mode: string}} rounding @returns {Fraction}
+ */
+export function rounded(a, { places, mode }) {
+  const scale = 10n ** BigInt(places);
+  const negative = a.top < 0n;
+  const size = (negative ? -a.top : a.top) * scale;
+  const [whole, rest] = [size / a.bottom, size % a.bottom];
+  const away = {
+    half_up: 2n * rest >= a.bottom,
+    half_even: 2n * rest > a.bottom || (2n * rest === a.bottom && whole % 2n === 1n),
+    down: false,
+    floor: rest > 0n && negative,
+    ceiling: rest > 0n && !negative,
+  }[mode];
+  if (away === undefined) throw new RangeError(`no way of rounding: ${mode}`);
+  const digits = away ? whole + 1n : whole;
+  return fraction(negative ? -digits : digits, scale);
+}
+
+/**
  * Whether `a` is a whole multiple of `step`.
  * @param {Fraction} a @param {Fraction} step
  */

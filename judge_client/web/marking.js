@@ -3,6 +3,7 @@
 import { add, compare, exact, least, most, onStep, parseNumber, ZERO } from "./fraction.js";
 import {
   canBeNotAttempted,
+  comparedWithOthers,
   found,
   NOT_ATTEMPTED,
   notAttempted,
@@ -108,12 +109,25 @@ export function missing(module, fields, marks) {
 }
 
 /**
- * The points of each aspect that is done.
+ * The aspects whose points are open until the others have been marked, in the order of the sheet: what the subtotal lacks.
+ * @param {any} module @param {Marks} marks @param {ReturnType<typeof voided>} gone @returns {string[]}
+ */
+export function openPoints(module, marks, gone) {
+  if (gone.module || gone.entry) return [];
+  return aspectsOf(module)
+    .filter((aspect) => comparedWithOthers(aspect) && !notAttempted(marks[aspect.id] ?? {}))
+    .map(({ id }) => id)
+    .filter((id) => !gone.aspects.has(id));
+}
+
+/**
+ * The points of each aspect that is done; one that is compared with others has none yet, but for work that is not there.
  * @param {any} module @param {Fields} fields @param {Marks} marks @returns {Map<string, Fraction>}
  */
 export function pointsByAspect(module, fields, marks) {
   const done = aspectsOf(module).filter(({ id }) => progressOf(fields[id], marks[id]) === "done");
-  return new Map(done.map((aspect) => [aspect.id, pointsOf(aspect, marks[aspect.id])]));
+  const known = done.filter((aspect) => !comparedWithOthers(aspect) || notAttempted(marks[aspect.id]));
+  return new Map(known.map((aspect) => [aspect.id, pointsOf(aspect, marks[aspect.id])]));
 }
 
 /**
@@ -145,7 +159,8 @@ const timeUp = (aspect, mark) => parseNumber(mark.seconds) !== null && overCutOf
  *
  * @param {any} module @param {Fields} fields @param {Marks} marks
  * @returns {{points: Fraction, subs: {[sub: string]: Fraction}, aspects: Map<string, Fraction>,
- *   voided: ReturnType<typeof voided>, missing: string[]}}
+ *   voided: ReturnType<typeof voided>, missing: string[], open: string[]}} `open`: aspects that it leaves out because
+ *   their points depend on the other entries
  */
 export function subtotal(module, fields, marks) {
   const aspects = pointsByAspect(module, fields, marks);
@@ -161,7 +176,8 @@ export function subtotal(module, fields, marks) {
   }
   const all = Object.values(subs).reduce(add, ZERO);
   const points = gone.module || gone.entry ? ZERO : within(all, module.floor, null);
-  return { points, subs, aspects, voided: gone, missing: missing(module, fields, marks) };
+  const open = openPoints(module, marks, gone);
+  return { points, subs, aspects, voided: gone, missing: missing(module, fields, marks), open };
 }
 
 /** @param {Fraction} value @param {string | null | undefined} floor @param {string | null | undefined} cap */

@@ -30,6 +30,7 @@ function scoredTexts({ scored, limits, quantities }) {
   return [
     scored.by === "step_deduction" && t("judge.step_deduction", scored),
     scored.by === "out_deduction" && t("judge.out_deduction", scored),
+    scored.by === "formula" && t(`judge.formula_${scored.side}`, scored),
     scored.by === "interpolation" && scored.knots.map(({ at, points }) => `${at} → ${points}`).join(" · "),
     many && scored.take && t(`judge.take_${scored.take}`),
     limit?.out,

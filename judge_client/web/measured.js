@@ -12,7 +12,9 @@ import {
   multiply,
   negate,
   parseNumber,
+  rounded,
   subtract,
+  wholeRoot,
   ZERO,
 } from "./fraction.js";
 
@@ -78,7 +80,36 @@ const SCORED = {
   part_credit: (aspect, rule, mark) => shared(aspect, rule, mark, partCredit),
   out_deduction: outDeduction,
   value: (_aspect, rule, mark) => readingItself(rule, mark),
+  formula: (_aspect, rule, mark) =>
+    taken(
+      rule.scored.take,
+      read(rule, mark).map(({ value }) => formulaPoints(rule.scored, value)),
+    ),
 };
+
+/**
+ * factor x distance ^ exponent, rounded once, in whole numbers as server/core/formula.py has it.
+ *
+ * With exponent p/q and N units of the last place, twice the value in such units is the q-th root of a fraction. Its
+ * whole part, and whether it is the whole of it, say how every mode rounds.
+ * @param {{factor: string, offset: string, exponent: string, side: string, rounding: {places: number, mode: string}}} rule
+ * @param {Fraction} reading @returns {Fraction}
+ */
+export function formulaPoints({ factor, offset, exponent, side, rounding }, reading) {
+  const away = subtract(reading, exact(offset));
+  const distance = side === "above" ? away : negate(away);
+  if (compare(distance, ZERO) <= 0) return ZERO;
+  const { top: power, bottom: root } = exact(exponent);
+  const units = 10n ** BigInt(rounding.places);
+  const halves = multiply(fraction(2n * units), exact(factor));
+  const top = halves.top ** root * distance.top ** power;
+  const bottom = halves.bottom ** root * distance.bottom ** power;
+  const whole = wholeRoot(top / bottom, root);
+  const met = whole ** root * bottom === top;
+  // between two halves every value rounds alike, so that the middle stands for it
+  const halved = met ? fraction(whole, 2n) : fraction(2n * whole + 1n, 4n);
+  return rounded(divide(halved, fraction(units)), rounding);
+}
 
 /** What the outcomes of several rows come to. @param {string} take @param {Fraction[]} points */
 function taken(take, points) {

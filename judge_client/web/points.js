@@ -33,6 +33,9 @@ export const canBeNotAttempted = ({ rule }) =>
   !(rule.kind === "time" && rule.scored === "elapsed") &&
   !(rule.kind === "measurement" && rule.scored?.by === "value");
 
+/** Whether the points depend on the other entries: nobody knows them before all are marked. @param {any} aspect */
+export const comparedWithOthers = ({ rule }) => rule.kind === "relative";
+
 /** A failed try of a timed event is no time at all, not a short one. @param {any} aspect */
 export const tryCanBeNotAttempted = (aspect) =>
   canBeNotAttempted(aspect) || (aspect.rule.kind === "time" && present(aspect.tries));
@@ -131,6 +134,8 @@ const RULES = {
   time: timed,
   yes_no: (_aspect, rule, mark) =>
     sum(rule.items.filter((item) => mark[item.id] === "yes").map((item) => exact(item.points))),
+  // worth what the field makes of it, which no tablet knows
+  relative: () => ZERO,
   veto: () => ZERO,
 };
 

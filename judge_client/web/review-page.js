@@ -67,6 +67,9 @@ function Review({ group, sheet }) {
   </main>`;
 }
 
+/** What is signed as the subtotal; a plus says that points are still open. @param {ReturnType<typeof subtotal>} sums */
+const signedTotal = ({ points, open }) => `${decimal(points)}${open.length > 0 ? " +" : ""}`;
+
 /** @param {string} key @param {string} aspect */
 function toAspect(key, aspect) {
   wanted.value = aspect;
@@ -99,7 +102,7 @@ function Submit({ group, sheet, ready }) {
     </button>
     ${
       signing &&
-      html`<${SignDialog} code=${sheet.code} total=${decimal(subtotal(group.module, group.fields, draft.marks).points)}
+      html`<${SignDialog} code=${sheet.code} total=${signedTotal(subtotal(group.module, group.fields, draft.marks))}
         hash=${contentHash(sheetCommand(group, sheet, draft, judge), judge)} busy=${busy} onSigned=${submit} onClose=${() => setSigning(false)} />`
     }`;
 }

@@ -113,10 +113,14 @@ export function Total({ module, unit, sums }) {
   // against the clock a void run is no result: 0 seconds would be the best there is
   const shown = gone && unit === "seconds" ? "–" : decimal(sums.points);
   return html`<p class="total" role="status" aria-label=${t("judge.subtotal")} data-total=${shown}>
-    <span class="quiet">${t(gone ? "judge.voided" : "judge.subtotal")}</span>
+    <span class="quiet">${gone ? t("judge.voided") : subtotalWords(sums)}</span>
     <span><strong class="figures">${shown}</strong> <span class="quiet figures">${of}</span></span>
   </p>`;
 }
+
+/** Says how many aspects are not in it yet. @param {ReturnType<typeof subtotal>} sums */
+export const subtotalWords = ({ open }) =>
+  open.length > 0 ? t("judge.subtotal_open", { count: open.length }) : t("judge.subtotal");
 
 const unitText = (unit) => (unit === "seconds" ? t("judge.seconds") : "");
 

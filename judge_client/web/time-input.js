@@ -57,8 +57,10 @@ export function TimeInput(props) {
 const safeTime = (text) => durationText(text);
 
 function Limits({ rule }) {
+  // a time that is compared with others has its limit where it says how
+  const limit = rule.limit ?? rule.compared?.limit;
   const limits = [
-    rule.limit && t("judge.time_limit", { time: durationText(rule.limit) }),
+    limit && t("judge.time_limit", { time: durationText(limit) }),
     rule.cut_off && t("judge.time_cut_off", { time: durationText(rule.cut_off) }),
   ].filter(Boolean);
   return html`${limits.length > 0 && html`<p class="quiet figures">${limits.join(" · ")}</p>`}`;

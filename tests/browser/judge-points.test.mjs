@@ -18,6 +18,7 @@ test("the vectors speak of every kind of aspect", () => {
     "judgement",
     "measurement",
     "points",
+    "relative",
     "rubric",
     "time",
     "veto",

@@ -5,6 +5,7 @@ import test from "node:test";
 import { contentHash } from "../../judge_client/web/content.js";
 import { decimal } from "../../judge_client/web/fraction.js";
 import {
+  digitsSoFar,
   press,
   pressTime,
   settle,
@@ -227,6 +228,40 @@ test("the subtotal keeps to caps, and a veto takes away what it voids", () => {
   assert.equal(sum({ ...MARKS, w: { fault: "yes" } }), "0");
 });
 
+test("an aspect that is compared with the others has no points yet, and the subtotal says that it lacks them", () => {
+  const seconds = aspect("t", "5", {
+    kind: "relative",
+    order: "low",
+    unit: "s",
+    compared: { by: "best_share" },
+  });
+  const [first] = MODULE.sub_criteria;
+  const module = {
+    ...MODULE,
+    sub_criteria: [{ ...first, aspects: [...first.aspects, seconds] }, MODULE.sub_criteria[1]],
+  };
+  const fields = { ...FIELDS, t: [{ ...box("seconds", "3600", "1"), input: "time", unit: "s" }] };
+  const sums = (mark, more = {}) => {
+    const { points, open, aspects } = subtotal(module, fields, { ...MARKS, t: mark, ...more });
+    return [decimal(points), open, aspects.has("t")];
+  };
+
+  assert.deepEqual(
+    [
+      sums({ seconds: "754" }),
+      sums({ seconds: "" }),
+      sums({ not_attempted: "yes" }),
+      sums({ seconds: "754" }, { w: { fault: "yes" } }),
+    ],
+    [
+      ["10.5", ["t"], false],
+      ["10.5", ["t"], false],
+      ["10.5", [], true],
+      ["0", [], false],
+    ],
+  );
+});
+
 test("a sheet may go only when every box is filled with what the server takes", () => {
   assert.deepEqual(missing(MODULE, FIELDS, MARKS), []);
   assert.deepEqual(missing(MODULE, FIELDS, { ...MARKS, a: { points: "7.3" } }), ["a"]);
@@ -274,6 +309,24 @@ test("a time is typed from the right, as on a microwave", () => {
     ["1:15.50", "1:30.00", "0:00.05", "60:00.00"],
   );
   assert.equal(timeSeconds(timeDigits("754", 0), 0), "754");
+});
+
+test("a time keeps the digits that were typed until it is left alone", () => {
+  const typed = (keys, places) => {
+    let [digits, seconds] = ["", ""];
+    for (const key of keys) {
+      digits = pressTime(digitsSoFar(digits, seconds, places), key);
+      seconds = timeSeconds(digits, places);
+    }
+    return seconds;
+  };
+
+  assert.deepEqual(
+    [typed("830", 0), typed("90", 0), typed("8", 0), typed("83000", 2), typed("1275", 0)],
+    ["510", "90", "8", "510", "795"],
+  );
+  assert.equal(digitsSoFar("83", "83", 0), "83");
+  assert.equal(digitsSoFar("", "83", 0), "123", "a time that stood there before is typed on as it is shown");
 });
 
 test("a stop-watch keeps its time over a reload and a clock that is set back", () => {

@@ -50,6 +50,44 @@ ASPECTS = [
         },
         tries={"count": 2, "take": "highest"},
     ),
+    _aspect(
+        "pace",
+        "10",
+        {
+            "kind": "relative",
+            "order": "low",
+            "compared": {
+                "by": "beaten",
+                "start": "5",
+                "each": "0.1",
+                "limit": "600",
+                "step": "60",
+                "minus_points": "1",
+            },
+        },
+        bonus="2",
+    ),
+    _aspect(
+        "load",
+        "10",
+        {
+            "kind": "relative",
+            "order": "high",
+            "unit": "kg",
+            "step": "0.5",
+            "high": "200",
+            "compared": {"by": "best_share"},
+        },
+    ),
+    _aspect(
+        "throw",
+        "10",
+        {
+            "kind": "measurement",
+            "quantities": [{"id": "metres", "title": both("距离", "Distance"), "unit": "m", "high": "99"}],
+            "scored": {"by": "formula", "factor": "0.5", "offset": "4", "exponent": "0.75"},
+        },
+    ),
 ]
 SCHEME: dict[str, Any] = {
     "id": "kinds",
@@ -58,13 +96,13 @@ SCHEME: dict[str, Any] = {
     "trade": both("工种", "Trade"),
     "basis": "typical",
     "source": "test",
-    "max": "70",
+    "max": "100",
     "result": {},
     "modules": [
         {
             "id": "practice",
             "title": both("实操", "Practice"),
-            "max": "70",
+            "max": "100",
             "panel_size": 2,
             "sub_criteria": [{"id": "all", "title": both("全部", "All"), "aspects": ASPECTS}],
         }
@@ -93,9 +131,22 @@ async def test_a_sheet_of_rarer_kinds_is_marked_and_handed_in(here: Venue, page:
     await _typed(page, "plumb", {"gap.1": "5", "gap.2": "7", "gap.3": "0"})
     await _typed(page, "sheets", {"bundles": "8"}, "[data-try='1'] ")
     await page.click("#aspect-sheets [data-try='2'] [data-do=miss-try]")
+    await _typed(page, "pace", {"seconds": "830"})
+    await _typed(page, "load", {"value": "37.5"})
+    await _typed(page, "throw", {"metres": "20"})
 
-    for aspect, points in (("drawing", "4"), ("theory", "24"), ("plumb", "8"), ("sheets", "16")):
+    for aspect, points in (
+        ("drawing", "4"),
+        ("theory", "24"),
+        ("plumb", "8"),
+        ("sheets", "16"),
+        ("throw", "4"),
+    ):
         await expect(page.locator(f"#aspect-{aspect} .worth")).to_have_attribute("data-points", points)
+    await expect(page.locator("#aspect-pace .box")).to_have_text("8:30")
+    for open_ in ("pace", "load"):
+        await expect(page.locator(f"#aspect-{open_} .worth")).to_have_attribute("data-points", "")
+    await expect(page.locator(".sheet-head .total")).to_have_text("小计，另有 2 项待定56 / 100")
     await _fit(page, "a sheet of rarer kinds")
     await page.click("[data-do=review]")
     await page.click("[data-do=submit]")

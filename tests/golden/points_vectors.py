@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from server.core.exact import Rounding
+from server.core.exact import Rounding, RoundingMode
 from server.core.ids import AspectId, FieldId
 from server.core.marks import check_mark
 from server.core.points import points_of
@@ -24,9 +24,12 @@ from server.core.scheme import (
     Aspect,
     Band,
     Bands,
+    Beaten,
+    BestShare,
     Count,
     Fault,
     Field,
+    Formula,
     Imported,
     Interpolation,
     Item,
@@ -41,6 +44,7 @@ from server.core.scheme import (
     PerTime,
     Points,
     Quantity,
+    Relative,
     Rubric,
     Rule,
     StepDeduction,
@@ -63,6 +67,7 @@ SHOWN = Rounding(2)
 SEED = 7
 OF_A_SHAPE = 6
 RANDOM_MARKS = 12
+FORMULA_PARTS = 16
 
 Mark = dict[str, str]
 
@@ -214,10 +219,18 @@ def _bounds(aspect: Aspect, box: Field) -> list[Decimal]:
         return [bound for end in ends for bound in end if bound is not None]
     if isinstance(rule.scored, Interpolation):
         return [knot.at for knot in rule.scored.knots]
+    if isinstance(rule.scored, Formula):
+        return _along(rule.scored.offset, box)
     centre, unit = quantity.nominal or Decimal(0), Decimal(getattr(rule.scored, "step", "0.005"))
     overs = [Decimal(0), unit, 2 * unit, 3 * unit]
     sides = ((1, quantity.plus), (-1, quantity.minus))
     return [centre + sign * (side + over) for sign, side in sides if side is not None for over in overs]
+
+
+def _along(offset: Decimal, box: Field) -> list[Decimal]:
+    """The offset of a formula, and readings on both sides of it up to the ends of what may be read."""
+    span = (box.high - box.low) / FORMULA_PARTS
+    return [offset, *(box.low + n * span // box.step * box.step for n in range(FORMULA_PARTS))]
 
 
 def _time_bounds(rule: Time) -> list[Decimal]:
@@ -350,6 +363,42 @@ def _later() -> Iterator[Aspect]:
         tries = Tries(4, taken)
         yield one(f"tries_{taken}", ten, Count((joints,), ten), 0, tries)
         yield one(f"runs_{taken}", None, Time("elapsed", high=Decimal(600)), 0, tries)
+    yield one("shared_best", ten, Relative("low", BestShare()))
+    yield one("beaten", ten, Relative("high", Beaten(ten, Decimal("0.1")), "kg", Decimal("0.1"), high=ten), 2)
+    yield from _formulas()
+
+
+HEPTATHLON = {
+    "hurdles": ("9.23076", "26.7", "1.835"),
+    "high_jump": ("1.84523", "75", "1.348"),
+    "shot": ("56.0211", "1.5", "1.05"),
+    "run_200m": ("4.99087", "42.5", "1.81"),
+    "long_jump": ("0.188807", "210", "1.41"),
+    "javelin": ("15.9803", "3.8", "1.04"),
+    "run_800m": ("0.11193", "254", "1.88"),
+}
+"""Factor, offset and exponent of the points tables of a women's heptathlon; track times lie below the offset."""
+
+
+def _formulas() -> Iterator[Aspect]:
+    """Every event of a heptathlon, every way to round, whole and broken exponents, values that are met exactly."""
+    name = Text("例", "example")
+
+    def one(id_: str, low: str, high: str, step: str, rule: Formula, readings: int = 1) -> Aspect:
+        read = Quantity(FieldId("q"), name, "", Decimal(step), Decimal(low), Decimal(high), readings)
+        return Aspect(AspectId(id_), name, Decimal(100_000), Measurement((read,), rule))
+
+    for event, (factor, offset, exponent) in HEPTATHLON.items():
+        track = event in ("hurdles", "run_200m", "run_800m")
+        rule = Formula(Decimal(factor), Decimal(offset), Decimal(exponent), "below" if track else "above")
+        yield one(event, "0", "800", "0.01", rule)
+    modes: tuple[RoundingMode, ...] = ("half_up", "half_even", "down", "floor", "ceiling")
+    for mode in modes:
+        for exponent in ("0.5", "1", "1.25", "2"):
+            rule = Formula(Decimal("0.5"), Decimal(4), Decimal(exponent), rounding=Rounding(1, mode))
+            yield one(f"power_{exponent.replace('.', '_')}_{mode}", "0", "36", "0.5", rule)
+    rule = Formula(Decimal(2), Decimal(10), Decimal("0.75"), "below", Rounding(3), "worst")
+    yield one("worst_of_three", "0", "12", "0.25", rule, 3)
 
 
 if __name__ == "__main__":
