@@ -102,7 +102,7 @@ def explain(
         steps += [_gate(scheme, gate) for gate in gates]
         steps += [_ended(veto.id, veto.title) for tally in tallies for veto in tally.found("entry")]
         steps += [_ended(k.id, k.title) for k in scheme.penalties if k.id == result.charges.out]
-    steps += [_tie(*pair) for pair in zip(scheme.tie_breaks, result.ties, strict=True)]
+    steps += [_tie(scheme, *pair) for pair in zip(scheme.tie_breaks, result.ties, strict=True)]
     if result.own is not None:
         steps += _rounding(scheme.result.rounding, own)
     steps += _brought(scheme, result, given)
@@ -186,9 +186,18 @@ def _penalty(one: Charge) -> Step:
     return Step("penalty", kind.id, exact_text(one.amount), kind.title, figures)
 
 
-def _tie(tie: TieBreak, value: Fraction | None) -> Step:
-    figures = {"by": tie.by, "order": tie.order}
-    return Step("tie_break", tie.of, "" if value is None else exact_text(value), None, figures)
+def _tie(scheme: Scheme, tie: TieBreak, value: Fraction | None) -> Step:
+    figures = {"by": tie.by, "order": tie.order} | ({"place": str(tie.place)} if tie.by == "try" else {})
+    shown = "" if value is None else exact_text(value)
+    return Step("tie_break", tie.of, shown, _title_of(scheme, tie.of), figures)
+
+
+def _title_of(scheme: Scheme, part: str) -> Text:
+    """What a module, sub-criterion or aspect is called; the title of the scheme stands for the whole."""
+    named: list[Module | SubCriterion | Aspect] = []
+    for module in scheme.modules:
+        named += [module, *module.sub_criteria, *module.aspects()]
+    return next((one.title for one in named if one.id == part), scheme.title)
 
 
 def _module(scheme: Scheme, tally: Tally, runs: Runs | None = None) -> Step:

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Literal
 
 from server.core.exact import Rounding
+from server.core.scheme import TOTAL
 from server.core.working import Step
 
 Language = Literal["zh", "en"]
@@ -121,9 +122,17 @@ def _line(step: Step, tongue: int) -> str:
             return f"{_STATES[figures['state']][tongue]}{colon}{title}"
         case "tie_break":
             head = ("同分比较", "tie-break")[tongue]
-            return f"{head}{colon}{_BY[figures['by']][tongue]} {step.of} = {value or '–'}"
+            return f"{head}{colon}{_BY[figures['by']][tongue]} {_tied(step, tongue)}= {value or '–'}"
         case _:
             return _change(step, tongue, title) + f"{colon}{_signed(step.value)}"
+
+
+def _tied(step: Step, tongue: int) -> str:
+    """The part that a tie-break looked at, and which of its tries; nothing where it looked at the total."""
+    title = None if step.of == TOTAL or step.title is None else (step.title.zh, step.title.en)[tongue]
+    place = step.figures.get("place")
+    which = "" if place is None else ("第 {} 好 ", "no. {} ")[tongue].format(place)
+    return which if title is None else f"{title} {which}"
 
 
 def _panel(figures: Mapping[str, str], tongue: int) -> str:

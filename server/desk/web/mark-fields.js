@@ -50,6 +50,10 @@ function boxesOf(aspect) {
       );
     case "time":
       return [number("seconds", t("desk.kind.time"), "0", rule.high, rule.step, "s")];
+    case "relative":
+      return rule.unit === "s"
+        ? [number("seconds", t("desk.kind.time"), rule.low, rule.high, rule.step, "s")]
+        : [number("value", t("desk.kind.relative"), rule.low, rule.high, rule.step, rule.unit)];
     case "yes_no":
       return rule.items.map((/** @type {any} */ item) => choice(item.id, say(item.title)));
     default:

@@ -19,6 +19,7 @@ export function SchemeReader({ scheme }) {
     ${scheme.modules.map((/** @type {any} */ module) => html`<${Module} key=${module.id} module=${module} of=${{ unit: scheme.result.unit, titleOf: (/** @type {string} */ id) => titleIn(scheme, id) }} />`)}
     <${Ranking} scheme=${scheme} />
     <${Penalties} scheme=${scheme} />
+    <${Sections} scheme=${scheme} />
   </div>`;
 }
 
@@ -28,6 +29,7 @@ function Facts({ scheme }) {
     <div><dt>${t("desk.scheme.trade")}</dt><dd>${say(scheme.trade)}</dd></div>
     <div><dt>${t("desk.scheme.result")}</dt><dd>${resultWords(scheme.result)}</dd></div>
     ${scheme.max !== null && html`<div><dt>${t("desk.scheme.max")}</dt><dd class="figures">${scheme.max}</dd></div>`}
+    ${scheme.aspect_max && html`<div><dt>${t("desk.scheme.aspect_max")}</dt><dd class="figures">${scheme.aspect_max}</dd></div>`}
     <div><dt>${t("desk.scheme.basis")}</dt><dd><${Basis} basis=${scheme.basis} /></dd></div>
     <div class="wide"><dt>${t("desk.scheme.source")}</dt><dd>${scheme.source}</dd></div>
     <div><dt>${t("desk.scheme.version")}</dt><dd class="figures">${scheme.version}</dd></div>
@@ -54,6 +56,7 @@ function Module({ module, of }) {
         // One judge needs no rule for several.
         module.panel_size > 1 && panelWords(module.panel),
         module.minutes !== null && t("desk.scheme.minutes", { n: module.minutes }),
+        module.difficulty && t("desk.scheme.difficulty", module.difficulty),
       ]
         .filter(Boolean)
         .join(" · ")}
@@ -71,6 +74,7 @@ function SubCriterion({ sub, of }) {
         (/** @type {any} */ aspect) => html`<li key=${aspect.id}>
           <div class="aspect-head">
             <strong class="grow">${say(aspect.title)}</strong>
+            ${aspect.section && html`<span class="quiet">${t("desk.scheme.section", { section: aspect.section })}</span>`}
             <span class="tag" data-kind=${aspect.rule.kind}>${t(`desk.kind.${aspect.rule.kind}`)}</span>
             <span class="worth figures">${aspect.max === null || Number(aspect.max) === 0 ? "" : t(`desk.unit.${of.unit}`, { n: aspect.max })}</span>
           </div>
@@ -96,6 +100,23 @@ function Penalties({ scheme }) {
       ${kinds.map(
         (/** @type {any} */ kind) => html`<li key=${kind.id}>
           <strong>${say(kind.title)}</strong> ${kindWords(kind, kinds, scheme.result.unit)}
+        </li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+/** The standard that the aspects follow. @param {{scheme: any}} props */
+function Sections({ scheme }) {
+  const sections = scheme.sections ?? [];
+  if (sections.length === 0) return null;
+  return html`<section class="plate module">
+    <h2>${t("desk.scheme.sections")}</h2>
+    <ul class="rule-words">
+      ${sections.map(
+        (/** @type {any} */ section) => html`<li key=${section.id}>
+          <strong class="figures">${section.id}</strong> ${say(section.title)}
+          <span class="quiet figures">${t("desk.scheme.section_weight", { weight: section.weight })}</span>
         </li>`,
       )}
     </ul>

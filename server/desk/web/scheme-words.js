@@ -49,10 +49,40 @@ const RULES = {
   imported: (rule, aspect, { worth }) => [
     t("desk.rule.imported", { paper: rule.paper_max, max: worth(aspect.max) }),
   ],
+  relative: relativeWords,
   veto: (rule, _, { titleOf }) => [
     t(`desk.rule.veto_${rule.scope}`, { voids: listed((rule.voids ?? []).map(titleOf)) }),
   ],
 };
+
+/** @param {any} rule @param {any} aspect @param {Said} said */
+function relativeWords({ order, unit, compared }, { max }, { worth }) {
+  const words = [t(`desk.rule.relative_${order}`, { unit })];
+  if (compared.by === "best_share") return [...words, t("desk.rule.best_share", { max: worth(max) })];
+  if (compared.by === "behind_best") {
+    const { step, minus_points } = compared;
+    return [
+      ...words,
+      t("desk.rule.behind_best", { max: worth(max), step, unit, points: worth(minus_points) }),
+    ];
+  }
+  if (compared.by === "by_place") {
+    const lines = compared.ranks.map((/** @type {any} */ line) =>
+      t("desk.rule.place", { place: placeWords(line), points: worth(line.points) }),
+    );
+    return [...words, ...lines, compared.shared === "mean" && t("desk.rule.places_shared_mean")];
+  }
+  const { start, each, limit, step, minus_points } = compared;
+  const late = { limit, step, unit, points: worth(minus_points) };
+  return [
+    ...words,
+    t("desk.rule.beaten", { points: worth(start), each: worth(each) }),
+    limit !== null && t("desk.rule.beaten_late", late),
+  ];
+}
+
+/** @param {{first: number, last: number | null}} line */
+const placeWords = ({ first, last }) => (first === last ? `${first}` : `${first}–${last ?? ""}`);
 
 /** What holds for a mark of any kind: points beyond the maximum, several tries. @param {any} aspect */
 function aroundWords({ bonus, tries }) {
@@ -131,6 +161,7 @@ function scoredWords({ scored, quantities }, { worth }) {
       t("desk.rule.knot", { at: knot.at, unit, points: worth(knot.points) }),
     );
   }
+  if (scored.by === "formula") return [formulaWords(scored)];
   if (scored.by === "value") return [t("desk.rule.value")];
   const bands = scored.bands.map((/** @type {any} */ band) =>
     t("desk.rule.band", {
@@ -139,6 +170,12 @@ function scoredWords({ scored, quantities }, { worth }) {
     }),
   );
   return [...bands, t("desk.rule.otherwise", { points: worth(scored.otherwise) })];
+}
+
+/** @param {any} scored */
+function formulaWords({ side, factor, offset, exponent, rounding }) {
+  const places = t("desk.result.places", { n: rounding.places });
+  return `${t(`desk.rule.formula_${side}`, { factor, offset, exponent })} · ${places}`;
 }
 
 /** An interval as mathematics writes it: 2.5 ≤ Width < 3. @param {any} within @param {any[]} quantities */
@@ -167,17 +204,29 @@ function timeWords(rule) {
 
 /** How several judges' marks become one. @param {any} panel @returns {string} */
 export function panelWords(panel) {
-  const rule = t(`desk.panel.${panel.rule}`, { high: panel.drop_high, low: panel.drop_low });
-  return panel.spread_limit === null
-    ? rule
-    : `${rule} · ${t("desk.panel.spread", { limit: panel.spread_limit })}`;
+  const apart = (panel.apart ?? []).map((/** @type {any} */ step) => t("desk.panel.apart", step));
+  return [
+    t(`desk.panel.${panel.rule}`, { high: panel.drop_high, low: panel.drop_low }),
+    panel.spread_limit !== null && t("desk.panel.spread", { limit: panel.spread_limit }),
+    panel.missing === "mean" && t("desk.panel.missing_mean"),
+    ...apart,
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 /** What the event's result is and which end wins. @param {any} result @returns {string} */
 export function resultWords(result) {
   const key = `desk.result.${result.unit}_${result.direction}`;
   const unit = result.unit_name ? say(result.unit_name) : "";
-  return `${t(key, { unit })} · ${t("desk.result.places", { n: result.rounding.places })}`;
+  return [
+    t(key, { unit }),
+    t("desk.result.places", { n: result.rounding.places }),
+    result.take === "best" && t("desk.result.take_best"),
+    result.not_finished === "by_ties" && t("desk.result.by_ties"),
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 /**
@@ -201,11 +250,22 @@ export function titleIn(scheme, id) {
  * A tie-break in words: times are shorter or longer, everything else is higher or lower.
  *
  * @param {any} scheme
- * @param {{of: string, order: "high" | "low", field?: string | null}} key
+ * @param {{by: string, of: string, order: "high" | "low", field?: string | null, place?: number}} key
  */
 export function tieWords(scheme, key) {
-  const time = isTime(scheme, key) ? "_time" : "";
-  return t(`desk.scheme.tie_${key.order}${time}`, { of: titleIn(scheme, key.of) });
+  const time = !COUNTED.has(key.by) && isTime(scheme, key) ? "_time" : "";
+  return t(`desk.scheme.tie_${key.order}${time}`, { of: tieOf(scheme, key) });
+}
+
+/** Tie-breaks that compare a number or points, never a time. */
+const COUNTED = new Set(["faults", "best_judge", "worst_judge"]);
+/** Tie-breaks that look at something of a part, and not at its points. */
+export const OF_A_PART = new Set(["faults", "best_judge", "worst_judge", "try", "exact", "carried"]);
+
+/** @param {any} scheme @param {{by: string, of: string, place?: number}} key */
+function tieOf(scheme, { by, of, place = 1 }) {
+  const title = of === "total" ? t("desk.scheme.everything") : titleIn(scheme, of);
+  return OF_A_PART.has(by) ? t(`desk.scheme.tie_of_${by}`, { of: title, n: place }) : title;
 }
 
 /** @param {any} scheme @param {{of: string, field?: string | null}} key */

@@ -2,6 +2,7 @@
 
 import { durationText } from "../../../static/lib/clock.js";
 import { html } from "../../../static/lib/ui.js";
+import { plain, textOf } from "./step-words.js";
 import { overview } from "./store.js";
 import { say, t } from "./words.js";
 
@@ -12,6 +13,20 @@ import { say, t } from "./words.js";
 
 /** Steps that tell something without adding anything. */
 const INFORMS = new Set(["judge", "try", "part", "gate", "tie_break", "ended", "run"]);
+/** Steps that change a sum. */
+const CHANGES = new Set([
+  "rounding",
+  "limit",
+  "void",
+  "weight",
+  "penalty",
+  "ruling",
+  "difficulty",
+  "best_module",
+  "own_share",
+  "carried",
+  "best_round",
+]);
 const FOLDED = new Set(["aspect"]);
 
 /** @param {{answer: {working: Step, text: string[]}}} props */
@@ -61,20 +76,6 @@ export function stepWords(step) {
     case "try":
       return html`${t("desk.rule.try", { n: step.of })}
         ${figures.kept === "left_out" && html` <span class="tag">${t("desk.working.left_out")}</span>`}`;
-    case "panel":
-      return t(`desk.working.panel_${figures.rule}`, {
-        marks: figures.marks,
-        high: figures.high,
-        low: figures.low,
-      });
-    case "rounding":
-      return t("desk.working.rounding", { places: figures.places, exact: plain(figures.exact) });
-    case "weight":
-      return t("desk.working.weight", { weight: figures.weight, max: figures.max });
-    case "limit":
-      return t("desk.working.limit");
-    case "void":
-      return t(`desk.working.void_${figures.by}`, { title });
     case "run":
       return html`${t(`desk.working.run_${figures.counts}`, { run: step.of, number: figures.number })} <q class="quiet">${figures.reason}</q>`;
     case "ruling":
@@ -83,23 +84,9 @@ export function stepWords(step) {
     case "penalty":
       return html`${t("desk.working.penalty", { title })} ${figures.card && html`<span class="card-mark" data-card=${figures.card}></span> `}
         <q class="quiet">${figures.reason ?? t("desk.working.penalty_follows")}</q>`;
-    case "gate":
-      return `${t("desk.working.gate", { title, minimum: figures.minimum })} ${t(figures.passed === "yes" ? "desk.working.gate_met" : "desk.working.gate_not_met")}`;
-    case "tie_break":
-      return t("desk.working.tie_break", { of: title || step.of });
-    case "ended":
-      return `${t(`common.state.${figures.state}`)} · ${title}`;
-    case "part":
-      return partWords(title || step.of, figures.units);
     default:
-      return [title || step.of, figures.units].filter(Boolean).join(" · ");
+      return textOf(step);
   }
-}
-
-/** One reading, fault or item of a mark. @param {string} of @param {string | undefined} units */
-function partWords(of, units) {
-  const name = /^\d+$/.test(of) ? t("desk.working.reading", { n: of }) : of;
-  return [name, units].filter(Boolean).join(" · ");
 }
 
 /** Steps worth a line: the only part of a mark says the same as the mark. @param {Step} step */
@@ -116,25 +103,13 @@ function shownTotal({ figures, value }) {
 /** A step that adds shows its sign; one that informs stands in brackets. @param {Step} step */
 function valueWords(step) {
   const value = plain(step.value);
-  if (["rounding", "limit", "void", "weight", "penalty", "ruling"].includes(step.kind)) return signed(value);
+  if (CHANGES.has(step.kind)) return signed(value);
   return INFORMS.has(step.kind) ? `(${value})` : value;
 }
 
 /** @param {string} value */
 function signed(value) {
   return value.startsWith("-") ? `−${value.slice(1)}` : `+${value}`;
-}
-
-/**
- * An exact number for the eye: a fraction that has no end keeps its exact form beside a rounded one.
- *
- * @param {string} exact a decimal, or a fraction "31/3"
- */
-export function plain(exact) {
-  if (exact === "") return "–";
-  const [above, below] = exact.split("/");
-  if (below === undefined) return exact;
-  return `${above}/${below} ≈ ${(Number(above) / Number(below)).toFixed(4)}`;
 }
 
 /** The judge's own figures, as typed. @param {Record<string, string>} figures */
