@@ -80,6 +80,11 @@ class Checks:
                 "No PostgreSQL found: the ledger is tested on SQLite and in memory only.",
                 "Debian: sudo apt-get install postgresql.",
             )
+        if sys.platform == "linux" and shutil.which("certutil") is None:
+            whole &= self.lacks(
+                "certutil not found: no browser is told to trust the venue's own authority.",
+                "Debian: sudo apt-get install libnss3-tools.",
+            )
         return whole
 
     def get_missing(self) -> None:
@@ -93,6 +98,8 @@ class Checks:
             wanted += ["nodejs", "npm"]
         if machine.in_ci() and machine.find_postgres() is None:
             wanted.append("postgresql")
+        if machine.in_ci() and shutil.which("certutil") is None:
+            wanted.append("libnss3-tools")
         if wanted:
             machine.apt_install(wanted)
 

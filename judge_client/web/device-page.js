@@ -60,7 +60,7 @@ export function DevicePage() {
           (one) => html`<li key=${one}>
             <span class="tag" data-state=${one === address ? (link.value.state === "online" ? "good" : "warn") : ""}>
               ${t(one === address ? "judge.device_in_use" : one === location.origin ? "judge.device_own" : "judge.device_spare")}</span>
-            <span class="figures">${one}</span>
+            <span class="figures" data-address data-used=${one === address}>${one}</span>
           </li>`,
         )}
       </ul>
@@ -71,7 +71,7 @@ export function DevicePage() {
         ${seats.value.map((seat) => {
           const count = waitingHere.value.get(seat.key) ?? 0;
           return html`<li key=${seat.key}>
-            <span class="tag" data-state=${count ? "warn" : "good"}>${count ? t("judge.unsent", { count }) : t("judge.all_sent")}</span>
+            <span class="tag" data-waits=${count > 0} data-state=${count ? "warn" : "good"}>${count ? t("judge.unsent", { count }) : t("judge.all_sent")}</span>
             <span>${seat.judge.name}</span>
           </li>`;
         })}

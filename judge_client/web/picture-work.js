@@ -4,9 +4,11 @@ import { backoff } from "../../static/lib/backoff.js";
 import { effect, signal } from "../../static/lib/ui.js";
 import { unanswered, understand } from "./answers.js";
 import * as api from "./api.js";
+import { seatKey } from "./database.js";
 import { due, PicturesKept } from "./pictures-kept.js";
 import * as state from "./state.js";
 import { Sync } from "./sync.js";
+import { tablet } from "./tablet.js";
 
 /** @typedef {import("../../static/lib/picture.js").Picture} Picture */
 
@@ -36,8 +38,9 @@ class PictureWork {
       return; // marks do not depend on pictures; taking one says that it failed
     }
     effect(() => {
-      const here = [state.session.value, state.work.value, state.receipts.value];
-      if (here[0]) this.sync.kick();
+      state.receipts.value;
+      state.waitingHere.value;
+      if (state.seats.value.length) this.sync.kick();
     });
     effect(() => {
       for (const { event } of state.work.value?.data.rounds ?? []) {
@@ -62,22 +65,28 @@ class PictureWork {
 
   // ---- out
 
+  /** Of everyone at this tablet, whoever holds it: pictures whose sheet is recorded in the history their judge saw last. */
   async waiting() {
-    const { session, work, receipts } = state;
-    const epoch = work.value?.data.epoch;
-    if (!session.value || session.value.revoked || !epoch) return [];
-    const here = { judge: session.value.judge.id, competition: session.value.competition.id, epoch };
-    const ready = due(await this.kept.all(), receipts.value, here);
-    const named = ready.filter((one) => receipts.value.get(one.sheet)?.body.includes(one.file));
-    // taken and thrown away again before the sheet was handed in
-    for (const gone of ready.filter((one) => !named.includes(one))) await this.kept.forget(gone);
-    picturesUnsent.value = named.length;
-    return /** @type {any} */ (named);
+    const all = await this.kept.all();
+    /** @type {import("./pictures-kept.js").Kept[]} */
+    const waiting = [];
+    for (const { key, revoked, judge, competition, work } of state.seats.value) {
+      if (revoked || !work) continue;
+      const receipts = await tablet.receiptsOf(key);
+      const here = { judge: judge.id, competition: competition.id, epoch: work.data.epoch };
+      const ready = due(all, receipts, here);
+      const named = ready.filter((one) => receipts.get(one.sheet)?.body.includes(one.file));
+      // taken and thrown away again before the sheet was handed in
+      for (const gone of ready.filter((one) => !named.includes(one))) await this.kept.forget(gone);
+      waiting.push(...named);
+    }
+    picturesUnsent.value = waiting.length;
+    return /** @type {any} */ (waiting);
   }
 
   /** @param {import("./pictures-kept.js").Kept} picture @returns {Promise<any>} */
   async send(picture) {
-    const token = state.session.value?.token;
+    const token = seatOf(picture)?.token;
     const answer = token ? await api.sendPicture(token, picture) : null;
     if (!answer) return unanswered();
     if (answer.status === 200 && answer.body?.file === picture.file) return { means: "recorded" };
@@ -87,7 +96,7 @@ class PictureWork {
   /** What the server will never take is not sent for ever. @param {import("./pictures-kept.js").Kept} picture @param {any} meaning */
   async settle(picture, { means }) {
     if (means !== "recorded" && means !== "refused") return;
-    await this.kept.sent(picture, state.work.value?.data.epoch ?? "");
+    await this.kept.sent(picture, seatOf(picture)?.work?.data.epoch ?? "");
     picturesUnsent.value = Math.max(0, picturesUnsent.value - 1);
   }
 
@@ -112,5 +121,9 @@ class PictureWork {
     levelPictures.value = new Map(levelPictures.value).set(file, address);
   }
 }
+
+/** @param {{competition: string, judge: string}} picture */
+const seatOf = ({ competition, judge }) =>
+  state.seats.value.find(({ key }) => key === seatKey(competition, judge));
 
 export const pictures = new PictureWork();

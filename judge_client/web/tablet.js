@@ -270,6 +270,11 @@ class Tablet {
     this.tabs.postMessage("changed");
   }
 
+  /** What the server recorded of a judge at this tablet, by sheet. @param {string} seat */
+  async receiptsOf(seat) {
+    return bySheet(await this.db.getAll("receipts", IDBKeyRange.bound(`${seat}/`, `${seat}/\uffff`)));
+  }
+
   // ---- out
 
   /** What can be sent now, whoever marked it: everyone whose token is good. */

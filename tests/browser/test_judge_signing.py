@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 from collections.abc import AsyncIterator
 from itertools import count
@@ -171,6 +172,34 @@ async def test_evidence_is_taken_offline_and_follows_its_sheet_without_place_and
         assert pictures.check(data) is None
         assert b"GPS" not in data
         assert len(data) <= 512 * 1024 < len(original) * 4
+
+
+async def test_a_picture_follows_its_sheet_although_its_judge_handed_the_tablet_over(
+    here: Venue, page: Page
+) -> None:
+    await screen.pair(page, here.server.base, here.cards[1])
+    await screen.pair(page, here.server.base, here.cards[0])
+    await screen.open_next(page)
+    await screen.mark_all(page)
+    await take(page, png(), "photo.png")
+    await expect(page.locator(".picture-tile img")).to_have_count(1)
+    await here.server.kill()
+    await screen.hand_in(page)
+    await screen.unsent(page, 1)
+    await screen.hand_over(page)
+    await screen.sit_down(page, here.cards[1])
+
+    await here.server.start()
+    await page.evaluate("location.hash = '#device'")
+    await expect(page.locator(".device [data-waits=true]")).to_have_count(0, timeout=60_000)
+
+    (sheet,) = await here.sheets()
+    (evidence,) = sheet["body"]["evidence"]
+    folder = here.server.folder / "data" / "files" / here.competition
+    await expect(page.locator("[data-pictures-unsent]")).to_have_count(0, timeout=60_000)
+    async with asyncio.timeout(60):
+        while not list(folder.rglob(evidence["file"])):
+            await page.wait_for_timeout(100)
 
 
 async def test_a_file_that_is_no_picture_is_said_to_be_none_and_keeps_nothing_up(

@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import shutil
+import ssl
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -198,21 +199,27 @@ class ServerProcess:
 
     folder: Path
     port: int = 0
+    host: str = "127.0.0.1"
     process: asyncio.subprocess.Process | None = None
     setup_code: str = ""
     environment: dict[str, str] = field(default_factory=dict)
 
     @property
     def base(self) -> str:
-        """The server's address."""
-        return f"http://127.0.0.1:{self.port}"
+        """The server's address for a program on this machine."""
+        return f"{'https' if self.authority.exists() else 'http'}://127.0.0.1:{self.port}"
+
+    @property
+    def authority(self) -> Path:
+        """The venue's certificate authority, where there is one."""
+        return self.folder / "data" / "tls" / "authority.crt"
 
     async def start(self) -> None:
         """Start, or start again on the same port and folder; it answers when this returns."""
         ready = self.folder / "ready.json"
         ready.unlink(missing_ok=True)
         command = [sys.executable, "-m", "server", "serve", "--data", str(self.folder / "data")]
-        command += ["--host", "127.0.0.1", "--port", str(self.port), "--ready-file", str(ready)]
+        command += ["--host", self.host, "--port", str(self.port), "--ready-file", str(ready)]
         quiet = asyncio.subprocess.DEVNULL
         self.process = await asyncio.create_subprocess_exec(
             *command, cwd=TOP, stdout=quiet, stderr=quiet, env={**os.environ, **self.environment}
@@ -289,12 +296,15 @@ class Venue:
 
 
 @asynccontextmanager
-async def house(folder: Path) -> AsyncIterator[tuple[ServerProcess, Client]]:
+async def house(
+    folder: Path, port: int = 0, host: str = "127.0.0.1", environment: dict[str, str] | None = None
+) -> AsyncIterator[tuple[ServerProcess, Client]]:
     """A server of its own, and its organiser, signed in."""
-    server = ServerProcess(folder)
+    server = ServerProcess(folder, port, host, environment=dict(environment or {}))
     await server.start()
     try:
-        async with httpx2.AsyncClient(base_url=server.base, timeout=30) as http:
+        trusted = ssl.create_default_context(cafile=server.authority) if server.authority.exists() else True
+        async with httpx2.AsyncClient(base_url=server.base, timeout=30, verify=trusted) as http:
             organiser = Client(http)
             code = {"code": server.setup_code, "name": "desk", "password": PASSWORD}
             good(await organiser.post("setup", code))
