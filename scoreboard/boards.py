@@ -11,7 +11,14 @@ from typing import Any
 
 from server.core.competition import Event
 from server.core.team_field import line_up
-from server.services import delegations_view, outlook_view, progress_view, public_teams, records_view
+from server.services import (
+    delegations_view,
+    floor_view,
+    outlook_view,
+    progress_view,
+    public_teams,
+    records_view,
+)
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
 from server.services.public_view import public_phase, seen
@@ -74,6 +81,22 @@ def records_board(competition: LiveCompetition) -> Board:
 def progress_board(competition: LiveCompetition, live: LiveRound) -> Board:
     """The organiser's: who has marked whom."""
     return Board(progress_view.progress(competition, live), live.touched[0])
+
+
+def floor_board(competition: LiveCompetition, live: LiveRound) -> Board:
+    """The officials': heats, clocks and notes of a round, by code."""
+    state = floor_view.for_officials(competition, live)
+    return Board(state, max(live.touched[0], live.floored[0]))
+
+
+def stations_board(competition: LiveCompetition, live: LiveRound) -> Board:
+    """The wall of stations with their clocks."""
+    return Board(floor_view.stations(competition, live), floor_view.number(live))
+
+
+def heats_board(competition: LiveCompetition, live: LiveRound) -> Board:
+    """Heats, and who is next up."""
+    return Board(floor_view.heat_list(competition, live), floor_view.number(live))
 
 
 def work_board(competition: LiveCompetition) -> Board:

@@ -15,6 +15,7 @@ from scoreboard.lane import Connection
 from scoreboard.lane_fanout import FanoutLane
 from scoreboard.lane_room import LaneRoom
 from scoreboard.lane_wire import CloseCode, ReadyFrame, text_frame
+from server.core.clock import NEVER, Moment
 from server.core.refusals import Code
 
 HEARTBEAT_SECONDS = 1
@@ -59,16 +60,24 @@ class Hub:
     """All boards that are watched, and everyone who watches. Lives on one event loop."""
 
     def __init__(
-        self, room: LaneRoom, feeds: Feeds, epoch: str, now: Callable[[], int], build: str = ""
+        self,
+        room: LaneRoom,
+        feeds: Feeds,
+        epoch: str,
+        now: Callable[[], int],
+        build: str = "",
+        moment: Callable[[], Moment] = lambda: NEVER,
     ) -> None:
         """
         :param now: ms since 1970 UTC, as clients are told it
         :param build: the revision of the front-end files; a page that was loaded with another loads itself again
+        :param moment: the steady clock that station clocks go by
         """
         self.room = room
         self.epoch = epoch
         self.build = build
         self.now = now
+        self.moment = moment
         self.addresses: Counter[str] = Counter()
         """Connections by network address."""
         self._feeds = feeds
@@ -226,7 +235,8 @@ class Visit:
             case {"type": "resync", "board": str(board), **rest} if not rest:
                 self._resync(connection, board)
             case {"type": "ping", "t": int() | float() as t, **rest} if not rest and not isinstance(t, bool):
-                connection.send(_frame(type="pong", t=t, now=self._hub.now()))
+                moment = self._hub.moment()
+                connection.send(_frame(type="pong", t=t, now=moment.wall, run=moment.run, ticks=moment.ticks))
             case _:
                 self.close(CloseCode.POLICY, "not a message of this protocol")
 

@@ -24,6 +24,9 @@ _OF_ROUND = {
     "standings": boards.standings_board,
     "outlook": boards.outlook_board,
     "progress": boards.progress_board,
+    "floor": boards.floor_board,
+    "stations": boards.stations_board,
+    "heats": boards.heats_board,
 }
 _OF_COMPETITION = {
     "overview": boards.overview_board,

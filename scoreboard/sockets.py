@@ -22,7 +22,11 @@ EPOCH_LENGTH_MAX = 64
 NUMBER_DIGITS_MAX = 15
 PROTOCOL = "jinchui"
 
-PRIVATE = {"progress": Action.WATCH_PROGRESS, "work": Action.WATCH_WORK}
+PRIVATE = {
+    "progress": Action.WATCH_PROGRESS,
+    "floor": Action.WATCH_FLOOR,
+    "work": Action.WATCH_WORK,
+}
 """Kinds of board that are not for everyone, and what one must be allowed to do to see them."""
 
 

@@ -41,7 +41,9 @@ class Stage:
         """The hub, begun when it is first asked for: its lanes belong to the loop that serves."""
         if self._hub is None:
             parts = self._parts
-            self._hub = Hub(LaneRoom(), self._projector, parts.epoch, parts.now, parts.pages.build)
+            self._hub = Hub(
+                LaneRoom(), self._projector, parts.epoch, parts.now, parts.pages.build, parts.moment
+            )
             self._tasks = [
                 asyncio.create_task(self._hub.run(), name="heartbeats"),
                 asyncio.create_task(self._hub.check(), name="sign-ins of those who watch"),

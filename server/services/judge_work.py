@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from server.core.clock import PLANNED
 from server.core.competition import Competition, Event, Round, Sheet
-from server.core.ids import CompetitionId, ModuleId, OfficialId
+from server.core.ids import Code, CompetitionId, ModuleId, OfficialId
 from server.core.scheme import Module, fields
+from server.services.floor_view import clock, heats, note
 from server.services.overview import text
 from server.services.scheme_files import to_data
 
@@ -38,6 +40,7 @@ def _rounds(state: Competition, judge: OfficialId) -> Iterator[dict[str, Any]]:
                 "title": text(round_.title),
                 "event": {"id": event.id, "title": text(event.title), "sheet_rules": _rules(event)},
                 "phase": round_.phase,
+                "heats": heats(round_),
                 "modules": modules,
             }
 
@@ -53,7 +56,11 @@ def _rules(event: Event) -> dict[str, Any]:
 
 
 def _module(event: Event, module: Module, round_: Round, judge: OfficialId) -> dict[str, Any]:
-    return _shape(event, module) | {"sheets": list(_sheets(round_, module.id, judge))}
+    """The sheet's shape, the judge's sheets, and the heat that works now (0: none was called)."""
+    return _shape(event, module) | {
+        "heat": round_.floor.heats.get(module.id, 0),
+        "sheets": list(_sheets(round_, module, judge)),
+    }
 
 
 def _shape(event: Event, module: Module) -> dict[str, Any]:
@@ -73,21 +80,36 @@ def _shape(event: Event, module: Module) -> dict[str, Any]:
     return _shapes[key]
 
 
-def _sheets(round_: Round, module: ModuleId, judge: OfficialId) -> Iterator[dict[str, Any]]:
+def _sheets(round_: Round, module: Module, judge: OfficialId) -> Iterator[dict[str, Any]]:
     for order, drawn in enumerate(round_.order, start=1):
-        sheet = round_.sheet(module, drawn.entry, judge)
+        sheet = round_.sheet(module.id, drawn.entry, judge)
         yield {
             "code": drawn.code,
             "order": order,
+            "heat": drawn.heat,
+            "station": drawn.station,
             "state": round_.state(drawn.entry),
             "submitted": _submitted(sheet) if sheet else None,
-            **_run(round_.run(module, drawn.entry)),
+            **_run(round_.run(module.id, drawn.entry)),
+            **_floor(round_, module, drawn.code),
         }
 
 
 def _run(number: int) -> dict[str, Any]:
     """Which run the sheet is of, where the entry does the module again."""
     return {} if number == 1 else {"run": number}
+
+
+def _floor(round_: Round, module: Module, code: Code) -> dict[str, Any]:
+    """What the floor knows of the work: the station's clock once it ran, and what floor judges noted and hold to."""
+    own = round_.floor.clock(module.id, code)
+    notes = [
+        note(one)
+        for one in round_.floor.notes.values()
+        if (one.module, one.code) == (module.id, code) and not one.withdrawn
+    ]
+    shown: dict[str, Any] = {} if own == PLANNED else {"clock": clock(own, module)}
+    return shown | ({"notes": notes} if notes else {})
 
 
 def _submitted(sheet: Sheet) -> dict[str, Any]:

@@ -125,7 +125,7 @@ class LiveRound:
         self.phased = (position, recorded_at)
         """The last fact that may have changed its phase."""
         self.floored = (position, recorded_at)
-        """The last fact that may have changed what is seen on the floor: heats, clocks, who is there; and its time."""
+        """The last fact of the floor: heats, clocks, who is there; and its time."""
         self.arranged_at = position
         """The last fact that a judge's tablet should know of: any but a sheet that was handed in."""
         self.frozen: RoundView | None = None
@@ -218,8 +218,6 @@ class LiveRound:
                 )
         if not isinstance(fact, Change | PanelSet | PartRuled | AwardsConfirmed):
             self.phased = self.touched
-        if not isinstance(fact, SheetSubmitted | SheetCorrected | PanelSet | AwardsConfirmed):
-            self.floored = self.touched
         if not isinstance(fact, SheetSubmitted | AwardsConfirmed):
             self.arranged_at = position
 

@@ -7,6 +7,7 @@ from typing import Any
 from server.core.competition import Competition, Event, Round
 from server.core.ids import CompetitionId
 from server.core.scheme import Scheme, Text
+from server.services.floor_view import heats
 from server.services.names import Names
 from server.services.rulings_view import ruled_parts
 from server.services.scheme_files import decimal_text, to_data
@@ -31,7 +32,10 @@ def overview(id_: CompetitionId, state: Competition, names: Names, epoch: str) -
         "delegations": {delegation: text(name) for delegation, name in names.delegations.items()},
         "events": [_event(event, state, names) for event in state.events.values()],
         "tables": [{"id": table.id, "title": text(table.title)} for table in state.tables],
-        "officials": [{"id": id_, "name": names.officials.get(id_, "")} for id_ in state.officials],
+        "officials": [
+            {"id": id_, "name": names.officials.get(id_, ""), "role": state.roles[id_]}
+            for id_ in state.officials
+        ],
     }
 
 
@@ -98,7 +102,13 @@ def _round(scheme: Scheme, round_: Round) -> dict[str, Any]:
         "seed": round_.seed,
         **_qualified(round_),
         **_brought(round_),
-        "order": [{"entry": drawn.entry, "code": drawn.code} for drawn in round_.order],
+        "stations": round_.stations,
+        "apart": round_.apart,
+        "heats": heats(round_),
+        "order": [
+            {"entry": one.entry, "code": one.code, "heat": one.heat, "station": one.station}
+            for one in round_.order
+        ],
         "panels": {module: list(judges) for module, judges in round_.panels.items()},
         "states": {
             entry: {"state": said.state, "reason": said.reason} for entry, said in round_.states.items()

@@ -22,11 +22,15 @@ from tests.support import small
 STANDINGS = f"standings.{small.CUP}.{small.FINAL}"
 OUTLOOK, RECORDS = f"outlook.{small.CUP}.{small.FINAL}", f"records.{small.CUP}"
 TEAMS = f"teams.{small.CUP}.{small.WELDING}"
+STATIONS, HEATS, FLOOR = (f"{kind}.{small.CUP}.{small.FINAL}" for kind in ("stations", "heats", "floor"))
 BOARDS = (
     STANDINGS,
     f"outlook.{small.CUP}.{small.FINAL}",
     f"records.{small.CUP}",
     f"progress.{small.CUP}.{small.FINAL}",
+    STATIONS,
+    HEATS,
+    FLOOR,
     f"overview.{small.CUP}",
     f"delegations.{small.CUP}",
     f"work.{small.CUP}",
@@ -45,7 +49,7 @@ def public_bytes(day: Day) -> list[bytes]:
     live = followed(day.facts)
     records = draw(live, RECORDS)
     assert records is not None
-    boards = [board_bytes(live, board) for board in (STANDINGS, OUTLOOK, TEAMS)]
+    boards = [board_bytes(live, board) for board in (STANDINGS, OUTLOOK, TEAMS, STATIONS, HEATS)]
     return [*boards, orjson.dumps(records.state)]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from server.core.clock import Moment
 from server.core.commands import (
     Actor,
     AddEvent,
@@ -23,6 +24,7 @@ from server.core.commands import (
     SetPanel,
     UnfreezeBoard,
 )
+from server.core.commands_floor import CallHeat, GiveTime, NoteAttendance, NoteFault, PlanHeat, SetClocks
 from server.core.competition import Competition, evolve
 from server.core.decide import decide
 from server.core.facts import Audience, EntryState, Identity
@@ -55,7 +57,9 @@ class Day:
     facts: list[Arrived] = field(default_factory=list)
 
     def does(self, command: Command, actor: Actor = small.ORGANISER) -> bool:
-        decision = decide(self.state, command, actor, f"chance-{self.state.position}")
+        now = 1_000 * self.state.position
+        moment = Moment("run", now, now)
+        decision = decide(self.state, command, actor, f"chance-{self.state.position}", moment)
         if isinstance(decision, Refusal):
             return False
         for fact in decision:
@@ -92,6 +96,21 @@ class Day:
                 return self.does(small.teamed(((first, second), (3 - first,)), "moved"))
             case ("rule", best):
                 return self.does(SetTeamRule(small.WELDING, TeamRule(best=best), "agreed"))
+            case ("clocks", act, module, entries):
+                codes = tuple(self.code(entry) for entry in sorted(entries))
+                return self.does(SetClocks(small.FINAL, MODULES[module], act, codes, "seen"))
+            case ("call", module, heat):
+                return self.does(CallHeat(small.FINAL, MODULES[module], heat))
+            case ("give", module, entry, seconds):
+                return self.does(
+                    GiveTime(small.FINAL, MODULES[module], (self.code(entry),), seconds, "canary-why")
+                )
+            case ("attendance", module, entry, what):
+                return self.does(NoteAttendance(small.FINAL, MODULES[module], self.code(entry), what))
+            case ("fault", module, entry):
+                return self.does(NoteFault(small.FINAL, MODULES[module], self.code(entry), "canary-note"))
+            case ("plan", heat):
+                return self.does(PlanHeat(small.FINAL, heat, Text("早场", "Early"), "09:30"))
             case ("elsewhere",):
                 name = Text("另一轮", "Another round")
                 return self.does(AddRound(type(small.FINAL)(f"r{self.state.position}"), small.WELDING, name))
@@ -121,12 +140,15 @@ def a_day(
     ready: bool = True,
     scheme: Scheme | None = None,
     teams: bool = False,
+    stations: int = 0,
 ) -> Day:
     """A competition up to its round's opening; not `ready`: only planned; with two teams of two where asked for."""
     day = Day()
     for command in small.opened():
         if isinstance(command, AddRound):
             command = AddRound(small.FINAL, small.WELDING, command.title, audience, identity)
+        if isinstance(command, MakeDraw):
+            command = replace(command, stations=stations)
         if isinstance(command, MakeDraw | SetPanel | OpenRound) and not ready:
             continue
         if isinstance(command, AddEvent) and scheme is not None:
@@ -161,14 +183,31 @@ steps: st.SearchStrategy[tuple[Any, ...]] = st.one_of(
 )
 
 
+floor_steps: st.SearchStrategy[tuple[Any, ...]] = st.one_of(
+    st.tuples(
+        st.just("clocks"),
+        st.sampled_from(["start", "start", "pause", "stop", "reset"]),
+        _module,
+        st.frozensets(_entry, min_size=1),
+    ),
+    st.tuples(st.just("call"), _module, st.integers(0, 2)),
+    st.tuples(st.just("give"), _module, _entry, st.sampled_from([-5, 1, 2])),
+    st.tuples(st.just("attendance"), _module, _entry, st.sampled_from(["present", "late", "absent"])),
+    st.tuples(st.just("fault"), _module, _entry),
+    st.tuples(st.just("plan"), st.integers(1, 2)),
+)
+"""What happens on the floor: standings know nothing of it."""
+
+
 @st.composite
 def days(draw: st.DrawFn, steps_max: int = 40) -> Day:
     """A random day, from a planned round or an opened one."""
     audience: Audience = draw(st.sampled_from(["live", "live", "published"]))
     identity: Identity = draw(st.sampled_from(["name", "code"]))
     ready, teams = draw(st.booleans()) or draw(st.booleans()), draw(st.booleans())
-    day = a_day(audience, identity, ready=ready, teams=teams)
-    for step in draw(st.lists(steps, max_size=steps_max)):
+    stations = draw(st.sampled_from([0, 2, 3]))
+    day = a_day(audience, identity, ready=ready, teams=teams, stations=stations)
+    for step in draw(st.lists(steps | floor_steps, max_size=steps_max)):
         day.step(step)
     return day
 
