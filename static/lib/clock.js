@@ -28,6 +28,89 @@ export class ServerClock {
   }
 }
 
+/** A measurement is worth less with every second: two crystals drift apart by some 0.1 ms in one. */
+const DRIFT = 0.0001;
+const SAMPLES = 16;
+/** Beyond the delays of two measurements they cannot differ, unless one of the clocks stood still or began anew. */
+const APART = 30;
+/** So much of the time that passes a correction may take: 100 ms in a second, which no eye sees. */
+const SLEW = 0.1;
+const JUMP = 1_000;
+
+/**
+ * @typedef {{run: string, ticks: number, wall: number}} Moment a reading of the server's steady clock, see docs/protocol.md
+ */
+
+/**
+ * The server's steady clock, which station clocks go by, measured by questions and answers.
+ *
+ * Of the last answers the one that came back quickest says most: half its delay is all it can be wrong by. What is shown
+ * moves to it slowly, never back and forth. The device's own time of day has no say.
+ */
+export class SteadyClock {
+  /** @param {() => number} [monotonic] milliseconds that only grow */
+  constructor(monotonic = () => performance.now()) {
+    this.monotonic = monotonic;
+    this.run = "";
+    /** @type {{at: number, delay: number, offset: number, wall: number}[]} */
+    this.samples = [];
+    this.offset = 0;
+    this.movedAt = 0;
+  }
+
+  /** How far off the reading may be, in milliseconds; Infinity before the first answer. */
+  get doubt() {
+    const best = this.best();
+    return best ? best.delay / 2 + Math.abs(best.offset - this.offset) : Number.POSITIVE_INFINITY;
+  }
+
+  /** The server answered. @param {number} sentAt when it was asked, by `monotonic` @param {{run: string, ticks: number, now: number}} pong */
+  answer(sentAt, { run, ticks, now }) {
+    const at = this.monotonic();
+    const delay = at - sentAt;
+    if (!(delay >= 0)) return;
+    const middle = sentAt + delay / 2;
+    const sample = { at, delay, offset: ticks - middle, wall: now - ticks };
+    const agrees = (/** @type {{offset: number, delay: number}} */ one) =>
+      Math.abs(one.offset - sample.offset) <= (one.delay + delay) / 2 + APART;
+    const fresh = this.samples.length === 0 || run !== this.run;
+    // After a sleep of the device what was measured before it is worth nothing.
+    this.samples = fresh ? [] : this.samples.filter(agrees).slice(1 - SAMPLES);
+    this.samples.push(sample);
+    this.settle(at);
+    this.run = run;
+    const target = /** @type {{offset: number}} */ (this.best()).offset;
+    if (fresh || Math.abs(target - this.offset) > JUMP) this.offset = target;
+  }
+
+  best() {
+    const now = this.samples.at(-1)?.at ?? 0;
+    const worth = (/** @type {{at: number, delay: number}} */ one) => one.delay / 2 + (now - one.at) * DRIFT;
+    return this.samples.reduce(
+      (best, one) => (best && worth(best) <= worth(one) ? best : one),
+      /** @type {{at: number, delay: number, offset: number, wall: number} | null} */ (null),
+    );
+  }
+
+  /** Move the shown offset towards the best one, as far as the time since the last look allows. @param {number} at */
+  settle(at) {
+    const best = this.best();
+    const far = best ? best.offset - this.offset : 0;
+    const most = Math.max(0, at - this.movedAt) * SLEW;
+    this.offset += Math.max(-most, Math.min(most, far));
+    this.movedAt = at;
+  }
+
+  /** What the server's steady clock reads now; null before it was ever heard. @returns {Moment | null} */
+  now() {
+    if (this.samples.length === 0) return null;
+    const at = this.monotonic();
+    this.settle(at);
+    const ticks = at + this.offset;
+    return { run: this.run, ticks, wall: ticks + (this.samples.at(-1)?.wall ?? 0) };
+  }
+}
+
 /** @type {Map<string, Intl.DateTimeFormat>} */
 const formats = new Map();
 

@@ -2,7 +2,7 @@
 // is feed-state.js, what it looks like is the page's.
 
 import { backoff } from "./backoff.js";
-import { ServerClock } from "./clock.js";
+import { ServerClock, SteadyClock } from "./clock.js";
 import { NOTHING, receive, resumeFrom } from "./feed-state.js";
 
 /**
@@ -21,6 +21,10 @@ const DEAD_AFTER = 6_000;
 const WATCH_EVERY = 500;
 /** A connection that lives this long is a success: the next wait starts small again. */
 const STEADY_AFTER = 5_000;
+
+/** Questions about the steady clock: some at once after a connect, then now and then. */
+const ASK_AT_ONCE = 6;
+const ASK_EVERY = 10_000;
 
 const RESUME_AT_ONCE = 4008;
 /** Codes after which the same request cannot succeed: ours is wrong, or there is no such board, or no right to it. */
@@ -49,6 +53,10 @@ export class FeedSocket extends EventTarget {
     this.WebSocket = parts.WebSocket ?? globalThis.WebSocket;
     this.random = parts.random ?? Math.random;
     this.spread = parts.spread;
+    /** @type {SteadyClock | null} what station clocks are counted by, where `measure` was called */
+    this.steady = null;
+    this.asked = 0;
+    this.askedAt = 0;
     this.feed = NOTHING;
     /** @type {Connection} */
     this.connection = { status: "connecting", code: null, heardAt: null };
@@ -82,6 +90,24 @@ export class FeedSocket extends EventTarget {
     for (const name of WAKES) globalThis.removeEventListener?.(name, this.wake);
     globalThis.document?.removeEventListener("visibilitychange", this.wake);
     this.drop();
+  }
+
+  /** Measure the server's steady clock from now on; for boards that show station clocks. @returns {SteadyClock} */
+  measure() {
+    this.steady ??= new SteadyClock(this.monotonic);
+    this.asked = 0;
+    this.ask();
+    return this.steady;
+  }
+
+  /** Ask for the steady clock, when it is time to: quickly one after the other at first. */
+  ask() {
+    const now = this.monotonic();
+    if (this.steady === null || this.socket?.readyState !== 1) return;
+    if (this.asked >= ASK_AT_ONCE && now - this.askedAt < ASK_EVERY) return;
+    this.asked += 1;
+    this.askedAt = now;
+    this.send({ type: "ping", t: now });
   }
 
   /** Watch other boards from now on; what is held of those that stay is kept. @param {string[]} boards */
@@ -140,8 +166,11 @@ export class FeedSocket extends EventTarget {
     this.heardMark = this.monotonic();
     if (frame.type === "hello") {
       this.behindAfter = Math.max(BEHIND_AFTER, frame.heartbeat * 3_000);
+      this.asked = 0;
+      this.ask();
       this.tell("hello", frame);
     }
+    if (frame.type === "pong") this.steady?.answer(frame.t, frame);
     if (frame.type === "refusal") this.tell("refusal", { board: frame.board, code: frame.code });
     const next = receive(this.feed, frame);
     if (next === "gap") this.send({ type: "resync", board: /** @type {any} */ (frame).board });
@@ -173,6 +202,7 @@ export class FeedSocket extends EventTarget {
     if (silence < this.behindAfter && now - this.openedAt > STEADY_AFTER) this.attempt = 0;
     if (silence > Math.max(DEAD_AFTER, this.behindAfter * 2)) this.again();
     else if (silence > this.behindAfter) this.say({ ...this.connection, status: "behind" });
+    this.ask();
   }
 
   /** @param {number} code */

@@ -11,7 +11,7 @@
  *   | {type: "patch", board: string, after: number, number: number, patch: any}
  *   | {type: "heartbeat", board: string, number: number, now: number}
  *   | {type: "refusal", board: string, code: string}
- *   | {type: "pong", t: number, now: number}} Frame a message of the server, as docs/protocol.md has them
+ *   | {type: "pong", t: number, now: number, run: string, ticks: number}} Frame a message of the server, as docs/protocol.md has them
  */
 
 /** @type {FeedState} knows nothing yet */
