@@ -24,6 +24,10 @@ LISTED_MAX = 16
 """As many boards as one connection may ask for: the newest competitions."""
 
 
+FLOOR = ("stations", "heats")
+"""Boards of a round besides its standings, by the last part of their address."""
+
+
 class BoardPages:
     """Page shells and snapshots."""
 
@@ -39,6 +43,7 @@ class BoardPages:
             Route("/board/{competition}/{round}", self.standings, methods=["GET"]),
             Route("/board/{competition}/teams/{event}", self.teams, methods=["GET"]),
             Route("/board/{competition}/delegations/{table}", self.delegations, methods=["GET"]),
+            Route("/board/{competition}/{round}/{kind}", self.floor, methods=["GET"]),
             Route("/display", self.to_display, methods=["GET"], include_in_schema=False),
             Route("/display/", self.display, methods=["GET"]),
             Route("/display/preview", self.preview, methods=["GET"]),
@@ -98,6 +103,22 @@ class BoardPages:
         """The page of one board; one that is not there yet gets it too: it says so itself, and looks again."""
         status = 200 if title else 404
         return self._parts.pages.page(request, "board/standings.html", status, board=board, title=title)
+
+    async def floor(self, request: Request) -> Response:
+        """A round's stations or heats. :raises Refused: no such kind of board"""
+        await self._parts.gate.admit(request, Action.READ_PUBLIC)
+        competition, round_, kind = (request.path_params[name] for name in ("competition", "round", "kind"))
+        if kind not in FLOOR:
+            return self._parts.answer(request, Refused(Code.NOT_FOUND))
+        live = self._parts.live.competition(CompetitionId(competition))
+        title = None if live is None else _title(live, RoundId(round_))
+        return self._parts.pages.page(
+            request,
+            "board/floor.html",
+            200 if title else 404,
+            board=f"{kind}.{competition}.{round_}",
+            title=title,
+        )
 
     async def display(self, request: Request) -> Response:
         """A screen: one that announces itself, or one that knows its id."""

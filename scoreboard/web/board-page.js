@@ -6,19 +6,26 @@ import { loadTexts, onLanguage, otherLanguage, setLanguage, TAGS, t } from "../.
 import { showNote } from "./board-note.js";
 import "./board-list.js";
 import "./hall-display.js";
+import { HeatsBoard } from "./heats-board.js";
 import { lookAgain } from "./look-again.js";
 import "./screen-preview.js";
 import { StandingsBoard } from "./standings-board.js";
+import { StationsBoard } from "./stations-board.js";
 import { stayCurrent } from "./stay-current.js";
 import { TableBoard } from "./table-board.js";
 
 /** Below this width both languages side by side are too small to read. */
 const BOTH_FROM = 700;
 
+/** The boards of one address by the first part of their id; every other one is a table of teams or delegations. */
+const BOARDS = { standings: StandingsBoard, stations: StationsBoard, heats: HeatsBoard };
+
 /** One board, of a round, of teams or of delegations, for whoever opened its address. @param {HTMLElement} main */
-function showStandings(main) {
+function showBoard(main) {
   const { board = "", all = "/board/" } = main.dataset;
-  const element = board.startsWith("standings.") ? new StandingsBoard() : new TableBoard();
+  const kind = board.split(".")[0];
+  const Board = Object.hasOwn(BOARDS, kind) ? BOARDS[/** @type {keyof typeof BOARDS} */ (kind)] : TableBoard;
+  const element = new Board();
   main.append(element);
   const feed = new FeedSocket([board]);
   element.setSource(feed);
@@ -43,7 +50,7 @@ function showStandings(main) {
   stayCurrent(feed);
   feed.open();
   main.append(tools(all));
-  addEventListener("keydown", (event) => turnByKey(element, event));
+  addEventListener("keydown", (event) => actByKey(element, event));
 }
 
 /** @param {number | null} code */
@@ -53,15 +60,15 @@ function endedText(code) {
 
 /** For a person at the board: arrows turn pages, L changes the language, F fills the screen. */
 const KEYS = {
-  ArrowRight: (/** @type {StandingsBoard} */ element) => element.turnTo(element.page + 1),
-  ArrowLeft: (/** @type {StandingsBoard} */ element) => element.turnTo(element.page - 1),
+  ArrowRight: (/** @type {any} */ element) => element.turnTo?.(element.page + 1),
+  ArrowLeft: (/** @type {any} */ element) => element.turnTo?.(element.page - 1),
   l: () => setLanguage(otherLanguage()),
   f: () =>
     document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen(),
 };
 
-/** @param {StandingsBoard} element @param {KeyboardEvent} event */
-function turnByKey(element, event) {
+/** @param {any} element one of `BOARDS` @param {KeyboardEvent} event */
+function actByKey(element, event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const act = Object.hasOwn(KEYS, event.key) ? KEYS[/** @type {keyof typeof KEYS} */ (event.key)] : undefined;
   if (act && element.state) act(element);
@@ -101,7 +108,13 @@ function showPreview(main) {
   main.append(make("screen-preview"));
 }
 
-const PAGES = { standings: showStandings, list: showList, display: showDisplay, preview: showPreview };
+const PAGES = {
+  standings: showBoard,
+  floor: showBoard,
+  list: showList,
+  display: showDisplay,
+  preview: showPreview,
+};
 
 const main = find("main[data-page]");
 document.documentElement.dataset.theme = "hall";
