@@ -20,6 +20,7 @@ export class HeatsBoard extends HTMLElement {
     this.strip = make("ol.heat-strip");
     this.message = bilingual("div.board-message", { hidden: true });
     this.both = true;
+    this.zoom = 1;
     /** @type {"wide" | "tall" | "phone"} */
     this.shape = "wide";
     /** @type {any} */
@@ -55,8 +56,9 @@ export class HeatsBoard extends HTMLElement {
     this.stopLanguage();
   }
 
-  /** @param {{both?: boolean}} options of the display */
-  setOptions({ both = true }) {
+  /** @param {{both?: boolean, zoom?: number}} options of the display */
+  setOptions({ both = true, zoom = 1 }) {
+    this.zoom = zoom;
     this.both = both;
     this.draw();
   }
@@ -96,7 +98,7 @@ export class HeatsBoard extends HTMLElement {
     if (this.clientWidth === 0) return;
     const shape = shapeOf(this.clientWidth, this.clientHeight);
     setAttribute(this, "data-shape", shape);
-    setStyle(this, { "--u": `${unitOf(this.clientWidth, this.clientHeight, shape)}px` });
+    setStyle(this, { "--u": `${unitOf(this.clientWidth, this.clientHeight, shape) * this.zoom}px` });
     if (shape === this.shape) return;
     this.shape = shape;
     this.draw();

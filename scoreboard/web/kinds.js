@@ -1,5 +1,6 @@
 // Which element draws which kind of content: the browser's side of server/services/board_kinds.py, in one place.
 
+import { HeatsBoard } from "./heats-board.js";
 import { OutlookBoard } from "./outlook-board.js";
 import { OwnBoard } from "./own-board.js";
 import { PictureBoard } from "./picture-board.js";
@@ -7,6 +8,7 @@ import { RecordsBoard } from "./records-board.js";
 import { ResultsBoard } from "./results-board.js";
 import { ScheduleBoard, WelcomeBoard } from "./schedule-board.js";
 import { StandingsBoard } from "./standings-board.js";
+import { StationsBoard } from "./stations-board.js";
 import { TableBoard } from "./table-board.js";
 import { AnnouncementBoard, ClockBoard, CountdownBoard, TickerBoard } from "./word-boards.js";
 
@@ -25,6 +27,8 @@ const KINDS = {
   records: RecordsBoard,
   welcome: WelcomeBoard,
   schedule: ScheduleBoard,
+  stations: StationsBoard,
+  heats: HeatsBoard,
   announcement: AnnouncementBoard,
   countdown: CountdownBoard,
   clock: ClockBoard,

@@ -25,6 +25,7 @@ export class StationsBoard extends HTMLElement {
     /** @type {Map<string, StationTile>} */
     this.tiles = new Map();
     this.both = true;
+    this.zoom = 1;
     this.pageSeconds = PAGE_SECONDS;
     this.page = 0;
     this.how = gridOf(0, 1, 1, 1);
@@ -60,8 +61,9 @@ export class StationsBoard extends HTMLElement {
     this.stopLanguage();
   }
 
-  /** @param {{page_seconds?: number, both?: boolean}} options of the display, as docs/protocol.md has them */
-  setOptions({ page_seconds = PAGE_SECONDS, both = true }) {
+  /** @param {{page_seconds?: number, both?: boolean, zoom?: number}} options of the display, as docs/protocol.md has them */
+  setOptions({ page_seconds = PAGE_SECONDS, both = true, zoom = 1 }) {
+    this.zoom = zoom;
     this.pageSeconds = Math.min(Math.max(page_seconds, 4), 120);
     this.both = both;
     this.draw();
@@ -97,7 +99,7 @@ export class StationsBoard extends HTMLElement {
   measure() {
     if (!this.state || this.clientWidth === 0) return;
     const shape = shapeOf(this.clientWidth, this.clientHeight);
-    const unit = unitOf(this.clientWidth, this.clientHeight, shape);
+    const unit = unitOf(this.clientWidth, this.clientHeight, shape) * this.zoom;
     setAttribute(this, "data-shape", shape);
     setStyle(this, { "--u": `${unit}px` });
     this.how = gridOf(this.state.order.length, this.grid.clientWidth, this.grid.clientHeight, unit);

@@ -1,4 +1,4 @@
-"""The desk's page shell and the QR codes of judges' cards. What the desk shows comes from the JSON API, not from here."""
+"""The shells of the desk's page and the floor's, and the QR codes of cards. What pages show comes from the JSON API."""
 
 from __future__ import annotations
 
@@ -33,6 +33,12 @@ def routes(parts: Parts) -> list[BaseRoute]:
         page.headers["Content-Security-Policy"] = parts.framing_policy
         return page
 
+    async def floor(request: Request) -> Response:
+        return parts.pages.page(request, "desk/floor.html")
+
+    async def floor_home(_request: Request) -> Response:
+        return RedirectResponse("/floor/", 308)
+
     async def codes(request: Request) -> Response:
         try:
             await parts.gate.admit(request, Action.MANAGE_OFFICIALS)
@@ -49,6 +55,8 @@ def routes(parts: Parts) -> list[BaseRoute]:
         Route("/desk", home, methods=["GET"]),
         Route("/desk/qr", codes, methods=["POST"]),
         Route("/desk/{view:path}", shell, methods=["GET"]),
+        Route("/floor", floor_home, methods=["GET"]),
+        Route("/floor/{view:path}", floor, methods=["GET"]),
     ]
 
 

@@ -22,6 +22,8 @@ PUBLIC_BOARDS = {
     "outlook": (2,),
     "records": (1,),
     "schedule": (1,),
+    "stations": (2,),
+    "heats": (2,),
 }
 """Kinds of board everyone may see, and how many ids follow the kind: a competition, and what of it."""
 
@@ -207,6 +209,13 @@ BUILT_IN = (
     ),
     BoardKind("welcome", Title("欢迎与待机", "Welcome"), "overview", _both("line", "一句话", "A line")),
     BoardKind("schedule", Title("日程", "Programme"), "schedule"),
+    BoardKind(
+        "stations",
+        Title("工位墙", "Stations"),
+        "stations",
+        (_seconds("每页秒数", "Seconds a page", 12),),
+    ),
+    BoardKind("heats", Title("场次与候场", "Heats and next up"), "heats"),
     BoardKind(
         "announcement",
         Title("通知", "Announcement"),

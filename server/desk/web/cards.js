@@ -23,7 +23,7 @@ export function CardSheet({ cards, title, onDone }) {
   const base = address.value.trim().replace(/\/+$/, "");
   function load() {
     problem.value = null;
-    const texts = cards.map((card) => `${base}/judge/#card=${card.card}`);
+    const texts = cards.map((card) => `${base}${pathOf(card)}#card=${card.card}`);
     ask("/desk/qr", { body: { texts } }).then(
       (drawings) => {
         codes.value = Object.fromEntries(cards.map((card, n) => [card.id, drawings[n]]));
@@ -53,15 +53,20 @@ export function CardSheet({ cards, title, onDone }) {
   </section>`;
 }
 
+/** @param {any} card */
+const isFloor = (card) => card.role === "floor";
+/** Where the card is used: marking on a tablet, or working the floor. @param {any} card */
+const pathOf = (card) => (isFloor(card) ? "/floor/" : "/judge/");
+
 /** One card; both languages stand on it, whatever the desk speaks. @param {any} props */
 function Card({ card, drawing, title, base }) {
   return html`<article class="card">
     <div class="card-main">
       <div class="card-words">
         <p class="card-competition">${title}</p>
-        <p class="card-role">裁判卡 <span lang="en">Judge's card</span></p>
+        <p class="card-role">${isFloor(card) ? "现场裁判卡" : "裁判卡"} <span lang="en">${isFloor(card) ? "Floor judge's card" : "Judge's card"}</span></p>
         <h3>${card.name}</h3>
-        <p class="card-how">扫码，或打开 ${base}/judge/ 输入卡号<br />
+        <p class="card-how">扫码，或打开 ${base}${pathOf(card)} 输入卡号<br />
           <span lang="en">Scan, or open the address and type the card number</span></p>
         <p class="card-code"><span class="quiet">卡号 <span lang="en">Card</span></span> <strong class="code">${card.code}</strong></p>
       </div>

@@ -5,6 +5,7 @@ import { randomHex } from "./api.js";
 import { CarryForm } from "./carry-form.js";
 import { DifficultiesForm } from "./difficulties-form.js";
 import { draw, sameDraw } from "./draw.js";
+import { HeatFields, HeatsNow, heatFields } from "./heats-form.js";
 import { useIntent } from "./intent.js";
 import { Empty, Field, Form, IntentButton, IntentNotice, Link } from "./parts.js";
 import { QualifyForm } from "./qualify-form.js";
@@ -29,7 +30,8 @@ export function DrawView() {
               <${QualifyForm} key=${round.id} event=${event} round=${round} />
               <${CarryForm} key=${`carry-${round.id}`} event=${event} round=${round} />
               ${may && html`<${DrawForm} event=${event} round=${round} />`}
-              ${round.order.length > 0 && html`<${Proof} round=${round} />`}
+              ${round.order.length > 0 && html`<${HeatsNow} round=${round} competition=${competition} />`}
+              ${round.order.length > 0 && html`<${Proof} event=${event} round=${round} />`}
               ${!may && html`<p class="notice">${t("desk.draw.fixed")}</p>`}
             </div>
             ${round.order.length > 0 ? html`<${OrderTable} event=${event} round=${round} />` : html`<${Empty} text=${t("desk.draw.none")} />`}
@@ -46,18 +48,26 @@ function DrawForm({ event, round }) {
   const seed = useSignal(randomHex(16));
   const own = useSignal(false);
   const typed = useSignal("");
+  const heats = heatFields(useSignal, round);
   const intent = useIntent();
+  const count = round.qualified?.entries.length ?? event.entries.length;
   async function send() {
-    const body = { kind: "make_draw", round: round.id, seed: own.value ? typed.value.trim() : seed.value };
+    const body = {
+      kind: "make_draw",
+      round: round.id,
+      seed: own.value ? typed.value.trim() : seed.value,
+      ...heats.command(),
+    };
     if (!(await intent.command(competition, body))) return;
     await reload();
     seed.value = randomHex(16);
-    toast(t("desk.draw.done", { n: round.qualified?.entries.length ?? event.entries.length }));
+    toast(t("desk.draw.done", { n: count }));
   }
   return html`<section class="plate plate-cut">
     <h2>${round.order.length ? t("desk.draw.again") : t("desk.draw.title")}</h2>
     <p class="quiet">${t("desk.draw.text")}</p>
     <${Form} onSend=${send}>
+      <${HeatFields} fields=${heats} count=${count} />
       <fieldset class="choice">
         <legend>${t("desk.draw.seed")}</legend>
         <label>
@@ -90,13 +100,16 @@ function DrawForm({ event, round }) {
 }
 
 /** How anybody can see for themselves. @param {any} props */
-function Proof({ round }) {
+function Proof({ event, round }) {
   const found = useSignal("");
   const first = round.order[0].entry;
   function check() {
+    const of = new Map(event.entries.map((/** @type {any} */ one) => [one.entry, one.delegation]));
     const again = draw(
       round.seed,
       round.order.map((/** @type {any} */ one) => one.entry),
+      round.stations,
+      round.apart ? of : null,
     );
     found.value = sameDraw(again, round.order) ? "same" : "other";
   }
@@ -119,11 +132,15 @@ function Proof({ round }) {
 function OrderTable({ event, round }) {
   const entries = new Map(event.entries.map((/** @type {any} */ entry) => [entry.entry, entry]));
   const { delegations } = overview.value;
+  const heats = round.heats.length > 0;
+  const titleOf = (/** @type {number} */ heat) => say(round.heats[heat - 1]?.title);
   return html`<div class="table-frame">
     <table class="table">
       <caption class="visually-hidden">${t("desk.draw.order")}</caption>
       <thead><tr>
         <th class="number" scope="col">${t("desk.col.order")}</th>
+        ${heats && html`<th scope="col">${t("desk.col.heat")}</th>`}
+        ${heats && html`<th class="number" scope="col">${t("desk.col.station")}</th>`}
         <th scope="col">${t("desk.col.code")}</th>
         <th class="number" scope="col">${t("desk.col.number")}</th>
         <th scope="col">${t("desk.col.name")}</th>
@@ -134,6 +151,8 @@ function OrderTable({ event, round }) {
           const entry = /** @type {any} */ (entries.get(drawn.entry));
           return html`<tr key=${drawn.entry}>
             <td class="number">${n + 1}</td>
+            ${heats && html`<td>${titleOf(drawn.heat)}</td>`}
+            ${heats && html`<td class="number">${drawn.station}</td>`}
             <td><span class="code">${drawn.code}</span></td>
             <td class="number">${entry?.number}</td>
             <th scope="row">${say(entry?.name)}</th>

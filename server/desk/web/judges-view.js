@@ -50,11 +50,12 @@ export function JudgesView() {
 /** @param {any} props */
 function AddForm({ competition, onCards }) {
   const text = useSignal("");
+  const role = useSignal("judge");
   const intent = useIntent();
   const names = namesIn(text.value);
   async function send() {
     if (names.length === 0) return;
-    const made = await intent.send(inside(competition, "/officials"), { names });
+    const made = await intent.send(inside(competition, "/officials"), { names, role: role.value });
     if (!made) return;
     text.value = "";
     onCards(made);
@@ -72,6 +73,17 @@ function AddForm({ competition, onCards }) {
         }}></textarea>
         <span class="hint" id="judge-names-hint">${t("desk.judges.names_hint")}</span>
       </div>
+      <fieldset class="choice">
+        <legend>${t("desk.judges.role")}</legend>
+        ${["judge", "floor"].map(
+          (one) => html`<label key=${one}>
+            <input type="radio" name="role" value=${one} checked=${role.value === one} onChange=${() => {
+              role.value = one;
+            }} />
+            <span><strong>${t(`desk.judges.role.${one}`)}</strong><span class="quiet">${t(`desk.judges.role.${one}_text`)}</span></span>
+          </label>`,
+        )}
+      </fieldset>
       ${names.length > NAMES_MAX && html`<p class="notice" data-state="warn">${t("desk.judges.too_many", { n: NAMES_MAX })}</p>`}
       <${IntentNotice} intent=${intent} />
       <div class="row">
@@ -103,7 +115,7 @@ function JudgeTable({ competition, answer, problem, onRetry, onCards }) {
         ${answer.map(
           (/** @type {any} */ judge) => html`<tr key=${judge.id}>
             <th scope="row">${judge.name}</th>
-            <td>${listed(tasksOf(judge.id)) || html`<span class="quiet">${t("desk.judges.no_task")}</span>`}</td>
+            <td>${judge.role === "floor" ? t("desk.judges.role.floor") : listed(tasksOf(judge.id)) || html`<span class="quiet">${t("desk.judges.no_task")}</span>`}</td>
             <td><span class="code">${judge.code}</span></td>
             <td><${Tablets} paired=${judge.paired} /></td>
             <td class="acts">

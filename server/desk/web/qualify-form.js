@@ -13,6 +13,7 @@ export function QualifyForm({ event, round }) {
   const source = useSignal(round.qualified?.source ?? others.at(-1)?.id ?? "");
   const by = useSignal("top");
   const amount = useSignal("");
+  const rest = useSignal("");
   const ties = useSignal("all");
   const intent = useIntent();
   if (others.length === 0 || round.phase !== "planned") return null;
@@ -25,9 +26,18 @@ export function QualifyForm({ event, round }) {
   function ruleOf() {
     if (by.value === "top") return { by: "top", count: Number(amount.value), ties: ties.value };
     if (by.value === "share") return { by: "share", percent: amount.value, ties: ties.value };
+    if (by.value === "best_of_heats")
+      return {
+        by: "best_of_heats",
+        count: Number(amount.value),
+        others: Number(rest.value || 0),
+        ties: ties.value,
+      };
     return { by: "reach", minimum: amount.value };
   }
-  const whole = by.value === "top";
+  const whole = by.value === "top" || by.value === "best_of_heats";
+  const inHeats =
+    (event.rounds.find((/** @type {any} */ one) => one.id === source.value)?.heats.length ?? 0) > 0;
   return html`<section class="plate stack through">
     <h2>${t("desk.through.title")}</h2>
     <p class="quiet">${
@@ -43,7 +53,7 @@ export function QualifyForm({ event, round }) {
         <${Choice} id="through-source" label=${t("desk.through.source")} value=${source}
           options=${others.map((/** @type {any} */ one) => [one.id, say(one.title)])} />
         <${Choice} id="through-by" label=${t("desk.through.by")} value=${by}
-          options=${["top", "share", "reach"].map((one) => [one, t(`desk.through.by.${one}`)])} />
+          options=${["top", "share", "reach", ...(inHeats ? ["best_of_heats"] : [])].map((one) => [one, t(`desk.through.by.${one}`)])} />
       </div>
       <div class="pair">
         <${Field} label=${t(`desk.through.amount.${by.value}`)} value=${amount} required inputmode=${whole ? "numeric" : "decimal"}
@@ -52,6 +62,10 @@ export function QualifyForm({ event, round }) {
           by.value !== "reach" &&
           html`<${Choice} id="through-ties" label=${t("desk.through.ties")} value=${ties}
             options=${["all", "none"].map((one) => [one, t(`desk.through.ties.${one}`)])} />`
+        }
+        ${
+          by.value === "best_of_heats" &&
+          html`<${Field} label=${t("desk.through.others")} value=${rest} inputmode="numeric" pattern="[0-9]{0,4}" />`
         }
       </div>
       <${IntentNotice} intent=${intent} />
