@@ -4,6 +4,7 @@ import { html, useEffect, useState } from "../../static/lib/ui.js";
 import { AspectPlate } from "./aspect-plate.js";
 import { EarlierRuns } from "./earlier-runs.js";
 import { Remarks } from "./evidence-panel.js";
+import { FloorStrip } from "./floor-strip.js";
 import { decimal } from "./fraction.js";
 import { KeypadPanel } from "./keypad-panel.js";
 import { aspectsOf, progressOf, subtotal } from "./marking.js";
@@ -54,6 +55,7 @@ function MarkSheet({ group, sheet }) {
         <${EarlierRuns} group=${group} sheet=${sheet} />
         ${sheet.refused && html`<${RefusedNotice} sheet=${sheet} module=${module} />`}
         ${group.round.phase !== "open" && html`<p class="notice" data-state="warn">${t("judge.not_open_yet")}</p>`}
+        <${FloorStrip} sheet=${sheet} module=${module} fields=${fields} marks=${marks} pen=${pen} />
         ${module.sub_criteria.map(
           (sub) => html`<section class="sub" key=${sub.id} aria-label=${say(sub.title)}>
             <h2 class="sub-head"><span>${say(sub.title)}</span><span class="figures">${decimal(sums.subs[sub.id])}</span></h2>

@@ -3,7 +3,7 @@
 import { timeText } from "../../static/lib/clock.js";
 import { html, useLayoutEffect, useRef, useState } from "../../static/lib/ui.js";
 import { plain } from "./device-page.js";
-import { next, tally } from "./sheets.js";
+import { byHeat, next, tally } from "./sheets.js";
 import { allGroups, lost, session, sheetAddress, work } from "./state.js";
 import { tablet } from "./tablet.js";
 import { refusalText, say, t } from "./texts.js";
@@ -58,9 +58,14 @@ export function SheetsPage() {
           }}>${t(`judge.filter_${name}`)}</button>`,
       )}
     </div>
-    <ol class="sheet-list">
-      ${listed.map((sheet) => html`<${SheetCard} key=${sheet.key} sheet=${sheet} />`)}
-    </ol>
+    ${byHeat(shown, listed).map(
+      (part) => html`<section key=${part.heat} class="sheet-heat" data-current=${part.current}>
+        ${part.heat > 0 && html`<${HeatHead} part=${part} />`}
+        <ol class="sheet-list">
+          ${part.sheets.map((sheet) => html`<${SheetCard} key=${sheet.key} sheet=${sheet} />`)}
+        </ol>
+      </section>`,
+    )}
     ${listed.length === 0 && html`<p class="quiet">${t("judge.nothing_here")}</p>`}
     ${plain() && html`<p class="notice" data-state="warn"><span class="grow">${t("judge.plain_http")}</span> <a class="button" href="#device">${t("judge.device_title")}</a></p>`}
   </main>`;
@@ -127,17 +132,29 @@ function NextSheet({ group }) {
     <strong class="code code-huge">${sheet.code}</strong>
     <span class="next-words">
       <strong>${t(draft ? "judge.next_draft" : "judge.next")}</strong>
-      <span class="quiet">${t("judge.place", { place: sheet.order })}</span>
+      <span class="quiet">${sheet.station > 0 ? t("judge.station", { station: sheet.station }) : t("judge.place", { place: sheet.order })}</span>
     </span>
     <span class="button button-main big" aria-hidden="true">${t(draft ? "judge.go_on" : "judge.begin")}</span>
   </a>`;
+}
+
+function HeatHead({ part }) {
+  return html`<h2 class="sheet-heat-head">
+    <span>${say(part.title)}</span>
+    ${part.starts_at && html`<span class="figures quiet">${part.starts_at}</span>`}
+    ${part.current && html`<span class="tag" data-state="gold">${t("judge.heat_now")}</span>`}
+  </h2>`;
 }
 
 /** @param {{sheet: import("./sheets.js").Sheet}} props */
 function SheetCard({ sheet }) {
   return html`<li>
     <a class="sheet-card" href=${sheetAddress(sheet.key)} data-state=${sheet.state} data-code=${sheet.code}>
-      <span class="sheet-order quiet" aria-label=${t("judge.place", { place: sheet.order })}>${sheet.order}</span>
+      ${
+        sheet.station > 0
+          ? html`<span class="sheet-station figures" aria-label=${t("judge.station", { station: sheet.station })}>${sheet.station}</span>`
+          : html`<span class="sheet-order quiet" aria-label=${t("judge.place", { place: sheet.order })}>${sheet.order}</span>`
+      }
       <strong class="code">${sheet.code}</strong>
       ${sheet.run > 1 && html`<span class="tag" data-state="warn">${t("judge.run", { run: sheet.run })}</span>`}
       <span class="tag" data-state=${LOOKS[sheet.state]}>${stateWord(sheet)}</span>

@@ -1,6 +1,7 @@
 // Pure: the judge's sheets in running order and the state of each, from the work list and what this tablet holds.
 
 import { aspectsOf, progressOf } from "./marking.js";
+import { secondsText } from "./stopwatch.js";
 
 /**
  * @typedef {import("./database.js").Draft} Draft
@@ -22,6 +23,10 @@ import { aspectsOf, progressOf } from "./marking.js";
  * @property {number} run which time the module is done, counted from 1
  * @property {Draft[]} earlier what is left here of runs before
  * @property {number} order
+ * @property {number} heat counted from 1; 0: the round has none
+ * @property {number} station likewise
+ * @property {StationClock | null} clock of the station, once it ran; for a judge it is an offer, never a mark
+ * @property {{position: number, text: string, ran: number}[]} notes of floor judges
  * @property {string} phase of the round
  * @property {string} entryState
  * @property {State} state
@@ -30,7 +35,9 @@ import { aspectsOf, progressOf } from "./marking.js";
  * @property {{position: number, recordedAt: number, corrected: boolean} | null} recorded
  * @property {import("./database.js").Refused | null} refused
  *
- * @typedef {{round: any, module: any, fields: any, unit: string, direction: string, sheets: Sheet[]}} Group
+ * @typedef {{round: any, module: any, fields: any, unit: string, direction: string, heat: number,
+ *   sheets: Sheet[]}} Group heat: the one that works now, 0 where none was called
+ * @typedef {import("../../static/lib/station-clock.js").StationClock} StationClock
  */
 
 /** Where a sheet's records stand; ids hold no slash, and codes no tilde. A module done again has sheets of its own. */
@@ -46,6 +53,7 @@ export function groups(work, held) {
       fields: part.fields,
       unit: part.unit,
       direction: part.direction,
+      heat: part.heat ?? 0,
       sheets: [...part.sheets]
         .sort((a, b) => a.order - b.order)
         .map((sheet) => describe(work, round, part, sheet, held)),
@@ -71,6 +79,10 @@ function describe(work, round, part, sheet, held) {
     run,
     earlier: earlierOf(run, keyOf, held),
     order: sheet.order,
+    heat: sheet.heat ?? 0,
+    station: sheet.station ?? 0,
+    clock: sheet.clock ?? null,
+    notes: sheet.notes ?? [],
     phase: round.phase,
     entryState: sheet.state,
     state: stateOf(sheet, { draft, waiting: held.outbox.has(key), recorded }),
@@ -132,7 +144,36 @@ export function forgotten(work, receipts) {
 }
 
 /**
- * The sheet to do next in a group: the first one begun, else the first one still to do after `after`, else from the top.
+ * The sheets of a group by heat: the one that works now, then those after it, then those before. One part without a
+ * heat where there are none.
+ *
+ * @param {Group} group
+ * @param {Sheet[]} sheets those that are to be shown
+ * @returns {{heat: number, title: any, starts_at: string, current: boolean, sheets: Sheet[]}[]}
+ */
+export function byHeat(group, sheets) {
+  const heats = group.round.heats ?? [];
+  if (heats.length === 0) return [{ heat: 0, title: null, starts_at: "", current: false, sheets }];
+  const past = (one) => (group.heat > 0 && one.heat < group.heat ? 1 : 0);
+  return [...heats]
+    .sort((a, b) => past(a) - past(b) || a.heat - b.heat)
+    .map((one) => ({
+      ...one,
+      current: one.heat === group.heat,
+      sheets: sheets.filter(({ heat }) => heat === one.heat).sort((a, b) => a.station - b.station),
+    }))
+    .filter((one) => one.sheets.length > 0);
+}
+
+/**
+ * The time a stopped station clock offers, cut to whole steps as a stop-watch's is.
+ * @param {StationClock} clock @param {string} step seconds
+ */
+export const stationSeconds = (clock, step) => secondsText(Math.max(0, clock.used - clock.given), step);
+
+/**
+ * The sheet to do next in a group: the first one begun, else one of the heat that works now, else the first one still to
+ * do after `after`, else from the top.
  * @param {Group} group @param {string} [after] a sheet's key @returns {Sheet | null}
  */
 export function next(group, after = "") {
@@ -142,6 +183,7 @@ export function next(group, after = "") {
   const at = group.sheets.find(({ key }) => key === after)?.order ?? 0;
   return (
     open.find(({ state, key }) => state === "draft" && key !== after) ??
+    open.find(({ heat, key }) => heat > 0 && heat === group.heat && key !== after) ??
     open.find(({ order }) => order > at) ??
     open.find(({ key }) => key !== after) ??
     null

@@ -16,7 +16,15 @@ import {
 } from "../../judge_client/web/keypad.js";
 import { missing, subtotal, tidy } from "../../judge_client/web/marking.js";
 import { sheetCommand } from "../../judge_client/web/sheet-command.js";
-import { forgotten, groups, next, sheetKey, tally } from "../../judge_client/web/sheets.js";
+import {
+  byHeat,
+  forgotten,
+  groups,
+  next,
+  sheetKey,
+  stationSeconds,
+  tally,
+} from "../../judge_client/web/sheets.js";
 import { elapsed, STANDING, secondsText, start, stop } from "../../judge_client/web/stopwatch.js";
 
 const text = (name) => ({ zh: name, en: name });
@@ -341,4 +349,45 @@ test("a stop-watch keeps its time over a reload and a clock that is set back", (
     ["0.01", "0.1", "1", "0.5"].map((step) => secondsText(75_504, step)),
     ["75.50", "75.5", "75", "75.5"],
   );
+});
+
+test("sheets stand by heat: the one that works now, those after it, those before; by station within each", () => {
+  const sheet = (code, order, heat, station) => ({
+    code,
+    order,
+    heat,
+    station,
+    state: "competing",
+    submitted: null,
+  });
+  const heats = [1, 2, 3].map((heat) => ({ heat, title: text(`heat ${heat}`), starts_at: "" }));
+  const sheets = [
+    sheet("11", 1, 1, 2),
+    sheet("12", 2, 1, 1),
+    sheet("21", 3, 2, 2),
+    sheet("22", 4, 2, 1),
+    sheet("31", 5, 3, 1),
+  ];
+  const work = (heat) => ({
+    judge: { id: "j" },
+    competition: { id: "c" },
+    epoch: "e",
+    rounds: [{ id: "r", phase: "open", heats, modules: [{ module: MODULE, fields: FIELDS, heat, sheets }] }],
+  });
+  const none = { drafts: new Map(), outbox: new Map(), receipts: new Map() };
+  const of = (heat) => groups(work(heat), none)[0];
+  const codes = (heat) =>
+    byHeat(of(heat), of(heat).sheets).map((part) => part.sheets.map(({ code }) => code));
+
+  assert.deepEqual(codes(2), [["22", "21"], ["31"], ["12", "11"]]);
+  assert.deepEqual(codes(0), [["12", "11"], ["22", "21"], ["31"]]);
+  assert.equal(next(of(2))?.code, "21");
+  assert.equal(next(of(0))?.code, "11");
+});
+
+test("a stopped station clock offers whole steps of what counts, never less than nothing", () => {
+  const clock = (used, given) => ({ state: /** @type {"stopped"} */ ("stopped"), used, given });
+  assert.equal(stationSeconds(clock(1_834_567, 95_000), "1"), "1739");
+  assert.equal(stationSeconds(clock(61_239, 0), "0.01"), "61.23");
+  assert.equal(stationSeconds(clock(1_000, 5_000), "1"), "0");
 });
