@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from server.core.refusals import Code
-from server.services import reports, roster, roster_take, tables_in, tables_out
+from server.services import draw_list, reports, roster, roster_take, tables_in, tables_out
 from server.services.access import Action
 from server.services.refused import Refused
 from server.services.texts import say
@@ -92,6 +92,20 @@ async def standings_csv(call: Call) -> Response:
     return download(tables_out.report_csv(report), tables_out.CSV, f"{report.name}.csv")
 
 
+async def draw_xlsx(call: Call) -> Response:
+    """The draw as a workbook."""
+    report = await _draw(call)
+    return download(
+        await run_in_threadpool(tables_out.report_xlsx, report), tables_out.XLSX, f"{report.name}.xlsx"
+    )
+
+
+async def draw_csv(call: Call) -> Response:
+    """The draw as CSV."""
+    report = await _draw(call)
+    return download(tables_out.report_csv(report), tables_out.CSV, f"{report.name}.csv")
+
+
 async def template_xlsx(call: Call) -> Response:
     """An empty roster."""
     name = say(call.language, "report.roster")
@@ -110,6 +124,14 @@ async def _report(call: Call) -> reports.Report:
     live, round_ = await round_of(call)
     last = (await call.parts.ledger.read(live.id, live.position - 1, 1))[0]
     return reports.standings(live, round_, last, call.language, call.parts.now())
+
+
+async def _draw(call: Call) -> reports.Report:
+    live, round_ = await round_of(call)
+    if not round_.round.order:
+        raise Refused(Code.DRAW_MISSING)
+    last = (await call.parts.ledger.read(live.id, live.position - 1, 1))[0]
+    return draw_list.draw_list(live, round_, last, call.language, call.parts.now())
 
 
 _ROUND = "/api/v1/competitions/{competition}/rounds/{round}"
@@ -164,6 +186,28 @@ ENDPOINTS = [
         "An empty roster as CSV",
         _CSV,
         query=(LANG,),
+    ),
+    Endpoint(
+        "GET",
+        _ROUND + "/draw.xlsx",
+        Action.READ_COMPETITION,
+        draw_xlsx,
+        "competitions",
+        "The draw as a workbook: order, heat, station, code",
+        tables_out.XLSX,
+        query=(LANG,),
+        refusals=(Code.ROUND_UNKNOWN, Code.DRAW_MISSING),
+    ),
+    Endpoint(
+        "GET",
+        _ROUND + "/draw.csv",
+        Action.READ_COMPETITION,
+        draw_csv,
+        "competitions",
+        "The draw as CSV: order, heat, station, code",
+        _CSV,
+        query=(LANG,),
+        refusals=(Code.ROUND_UNKNOWN, Code.DRAW_MISSING),
     ),
     Endpoint(
         "GET",

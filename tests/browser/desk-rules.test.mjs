@@ -187,9 +187,9 @@ test("SHA-256 is SHA-256, for every length around a block", () => {
 test("the draw is the server's draw", () => {
   // The example of server/core/draw.py.
   const expected = [
-    { entry: "b", code: "01" },
-    { entry: "a", code: "03" },
-    { entry: "c", code: "02" },
+    { entry: "b", code: "01", heat: 0, station: 0 },
+    { entry: "a", code: "03", heat: 0, station: 0 },
+    { entry: "c", code: "02", heat: 0, station: 0 },
   ];
 
   assert.deepEqual(draw("2026", ["a", "b", "c"]), expected);
@@ -197,6 +197,33 @@ test("the draw is the server's draw", () => {
     [sameDraw(draw("2026", ["c", "b", "a"]), expected), sameDraw(draw("2027", ["a", "b", "c"]), expected)],
     [true, false],
   );
+});
+
+test("heats and stations are the server's, with delegations kept apart or not", () => {
+  // Both lists are what server/core/draw.py gives; tests/core/test_draw.py holds it to the rule by hand.
+  const field = ["e1", "e2", "e3", "e4", "e5", "e6", "e7"];
+  const of = new Map(field.map((entry, n) => [entry, `d${n % 3}`]));
+  const lines = (/** @type {any[]} */ drawn) =>
+    drawn.map(({ entry, code, heat, station }) => `${entry} ${code} ${heat}/${station}`);
+
+  assert.deepEqual(lines(draw("2026", field, 3)), [
+    "e6 06 1/3",
+    "e2 01 1/1",
+    "e5 02 1/2",
+    "e1 04 2/1",
+    "e4 03 2/2",
+    "e3 07 3/1",
+    "e7 05 3/2",
+  ]);
+  assert.deepEqual(lines(draw("幸运数字 7", field, 3, of)), [
+    "e5 02 1/1",
+    "e7 01 1/2",
+    "e3 05 2/1",
+    "e1 03 2/2",
+    "e4 07 3/3",
+    "e2 04 3/1",
+    "e6 06 3/2",
+  ]);
 });
 
 test("only panels that differ are sent, with judges in the competition's order", () => {

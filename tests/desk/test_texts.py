@@ -1,4 +1,4 @@
-"""The desk's texts: every one that the code names is there in both languages, and none is there that nobody says."""
+"""The texts of the desk and the floor: every one that the code names is there in both languages, and none is there that nobody says."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ TOP = Path(__file__).resolve().parents[2]
 CODE = "\n".join(
     file.read_text(encoding="utf-8")
     for folder in ("server/desk/web", "server/desk/templates")
-    for file in sorted((TOP / folder).iterdir())
+    for file in sorted((TOP / folder).rglob("*.*"))
 )
-FIXED = set(re.findall(r"[\"'`](desk\.[a-z0-9_]+(?:\.[a-z0-9_]+)*)[\"'`]", CODE))
-_WITH_HOLES = re.findall(r"`(desk\.[^`\s]*\$\{[^`]*)`", CODE)
+FIXED = set(re.findall(r"[\"'`]((?:desk|floor)\.[a-z0-9_]+(?:\.[a-z0-9_]+)*)[\"'`]", CODE))
+_WITH_HOLES = re.findall(r"`((?:desk|floor)\.[^`\s]*\$\{[^`]*)`", CODE)
 MADE = [re.compile(re.sub(r"\\\$\\\{.*?\\\}", "[a-z0-9_]+", re.escape(text)) + "$") for text in _WITH_HOLES]
 
 
 def texts(language: str) -> dict[str, str]:
-    """The desk's texts in a language."""
-    loaded: dict[str, str] = json.loads(
-        (TOP / "static" / "i18n" / language / "desk.json").read_text(encoding="utf-8")
-    )
+    """The texts of the desk and of the floor in a language."""
+    folder = TOP / "static" / "i18n" / language
+    loaded: dict[str, str] = {}
+    for area in ("desk", "floor"):
+        loaded |= json.loads((folder / f"{area}.json").read_text(encoding="utf-8"))
     return loaded
 
 

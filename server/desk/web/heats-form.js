@@ -1,8 +1,9 @@
 // How a round is dealt to heats and stations: the choice before the draw, and what came of it. The draw itself is draw-view.js.
 
 import { html } from "../../../static/lib/ui.js";
+import { inside } from "./api.js";
 import { Field } from "./parts.js";
-import { t } from "./words.js";
+import { shown, t } from "./words.js";
 
 /**
  * @typedef {{inHeats: any, stations: any, apart: any, command: () => {stations?: number, apart?: boolean}}} HeatFieldsKept
@@ -66,6 +67,8 @@ export function HeatsNow({ round, competition }) {
     <p>${round.stations ? t("desk.draw.heats_now", now) : t("desk.draw.heats_none")}</p>
     <div class="row">
       <a class="button" href=${`/floor/${competition}/${round.id}`} target="_blank" rel="noopener">${t("desk.draw.floor")}</a>
+      <a class="button" href=${inside(competition, `/rounds/${round.id}/draw.xlsx?lang=${shown.value}`)} download>Excel</a>
+      <a class="button" href=${inside(competition, `/rounds/${round.id}/draw.csv?lang=${shown.value}`)} download>CSV</a>
       ${round.stations > 0 && html`<button type="button" class="button" onClick=${() => print()}>${t("desk.draw.print")}</button>`}
     </div>
   </section>`;
