@@ -173,6 +173,11 @@ class Tablet {
         detail: answer.body?.detail,
       };
     }
+    if (answer.body.role === "floor") {
+      // A floor judge marks nothing: their card belongs to the floor's page, which asks for the PIN itself.
+      location.assign(`/floor/#card=${encodeURIComponent(card)}`);
+      return new Promise(() => {});
+    }
     this.reach.heard(api.lines.at);
     state.link.value = { state: "online", since: Date.now() };
     await this.writer.flush();

@@ -1,4 +1,4 @@
-"""The texts of the desk and the floor: every one that the code names is there in both languages, and none is there that nobody says."""
+"""Texts of desk and floor: every one that the code names is there in both languages, and none that nobody says."""
 
 from __future__ import annotations
 
