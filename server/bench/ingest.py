@@ -47,9 +47,9 @@ from server.services.wire import command_json
 from server.storage.chain import canonical
 from server.storage.sql_ledger import SqlLedger
 
-_CUP, _EVENT, _ROUND, _MODULE = CompetitionId("bench"), EventId("e"), RoundId("r"), ModuleId("m")
+CUP, _EVENT, ROUND, _MODULE = CompetitionId("bench"), EventId("e"), RoundId("r"), ModuleId("m")
 _NAME = Text("基准", "bench")
-_DESK = Actor("organiser", OfficialId("desk"))
+DESK = Actor("organiser", OfficialId("desk"))
 Sheets = list[tuple[Actor, SubmitSheet]]
 
 
@@ -81,7 +81,7 @@ def run(
         for turn in range(rounds):
             here = Path(inside) / str(turn)
             here.mkdir()
-            prepared = _sheets(sheets, submitters, aspects)
+            prepared = sheets_of(sheets, submitters, aspects)
             turns["floor"].append(_floor(here, prepared))
             for name, flush_max in (("one_commit", 1), ("group_commit", FLUSH_MAX)):
                 turns[name].append(asyncio.run(_submit(here / name, prepared, aspects, flush_max)))
@@ -143,8 +143,8 @@ async def _submit(file: Path, sheets: Sheets, aspects: int, flush_max: int) -> F
         ledger, now=lambda: time_ns() // 1_000_000, chance=lambda: "bench", flush_max=flush_max
     )
     try:
-        for command in _preparations(sheets, aspects):
-            await _ask(submitter, ids, _DESK, command)
+        for command in preparations(sheets, aspects):
+            await _ask(submitter, ids, DESK, command)
         took: list[float] = []
         waiting = iter(sheets)
         panel = {actor.official for actor, _ in sheets}
@@ -167,7 +167,7 @@ async def _tablet(
 
 
 async def _ask(submitter: Submitter, ids: Iterator[int], actor: Actor, command: Command) -> None:
-    answer = await submitter.submit(_CUP, CommandId(f"{next(ids):032x}"), command, actor)
+    answer = await submitter.submit(CUP, CommandId(f"{next(ids):032x}"), command, actor)
     assert not isinstance(answer, Refusal), answer
 
 
@@ -178,7 +178,7 @@ def _scheme(aspects: int) -> Scheme:
     return Scheme("bench", 1, _NAME, _NAME, "typical", "bench", top, ResultRule(), (module,))
 
 
-def _preparations(sheets: Sheets, aspects: int) -> list[Command]:
+def preparations(sheets: Sheets, aspects: int) -> list[Command]:
     """Everything before the first sheet."""
     judges = tuple(dict.fromkeys(actor.official for actor, _ in sheets))
     entries = sorted({command.code for _, command in sheets})
@@ -188,15 +188,15 @@ def _preparations(sheets: Sheets, aspects: int) -> list[Command]:
         RegisterEntries(
             _EVENT, tuple(Registration(EntryId(f"e{code}"), code, DelegationId("d")) for code in entries)
         ),
-        AddRound(_ROUND, _EVENT, _NAME),
+        AddRound(ROUND, _EVENT, _NAME),
         *(AddOfficial(judge) for judge in judges),
-        MakeDraw(_ROUND, "bench"),
-        SetPanel(_ROUND, _MODULE, judges),
-        OpenRound(_ROUND),
+        MakeDraw(ROUND, "bench"),
+        SetPanel(ROUND, _MODULE, judges),
+        OpenRound(ROUND),
     ]
 
 
-def _sheets(sheets: int, judges: int, aspects: int) -> Sheets:
+def sheets_of(sheets: int, judges: int, aspects: int) -> Sheets:
     """One sheet of each judge for each entry, in the order in which a hall would send them."""
     chance = Random(1)
     entries = -(-sheets // judges)
@@ -204,7 +204,7 @@ def _sheets(sheets: int, judges: int, aspects: int) -> Sheets:
     return [
         (
             Actor("judge", OfficialId(f"j{judge}")),
-            SubmitSheet(_ROUND, _MODULE, code, _marks(chance, aspects)),
+            SubmitSheet(ROUND, _MODULE, code, _marks(chance, aspects)),
         )
         for code in codes
         for judge in range(judges)

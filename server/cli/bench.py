@@ -15,7 +15,7 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON object.")]
 def register(app: typer.Typer) -> None:
     """Add the group."""
     group = typer.Typer(help="Measurements, each beside a floor taken in the same run.", no_args_is_help=True)
-    for command in (ingest, fanout, standings):
+    for command in (ingest, fanout, standings, phones):
         group.command()(command)
     app.add_typer(group, name="bench")
 
@@ -70,3 +70,19 @@ def standings(
 
     with Console(stderr=True).status("standings") as status:
         bench.run(entries or bench.SIZES, aspects, judges, as_json=json_, told=status.update)
+
+
+def phones(
+    count: Annotated[int, typer.Option(help="Phones that look at one table.")] = 300,
+    entries: Annotated[int, typer.Option(help="Entries of the event.")] = 40,
+    seconds: Annotated[float, typer.Option(help="How long each part lasts.")] = 15,
+    every: Annotated[float, typer.Option(help="Seconds between two questions of a phone.")] = 5,
+    json_: Json = False,
+) -> None:
+    """What a page of the public site costs, and what judges feel of a hall of phones."""
+    from server import logs
+    from server.bench import phones as bench
+    from server.settings import load
+
+    logs.set_up(load(None, log_level="warning"))
+    bench.run(count, entries, seconds, every, as_json=json_)

@@ -9,10 +9,12 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from server.core.award_field import Awards, awards_of
 from server.core.competition import Competition, Phase, Round
+from server.core.extremes import can_be_bounded
 from server.core.facts import (
     AwardsConfirmed,
     BoardFrozen,
@@ -152,6 +154,11 @@ class LiveRound:
         self._relations: Compared = {}
         self._before: Before = {}
         self._before_as_of: tuple[int, ...] = ()
+
+    @cached_property
+    def can_be_bounded(self) -> bool:
+        """Whether what is still possible can be worked out under the event's scheme."""
+        return can_be_bounded(self.event.scheme)
 
     def results(self) -> Mapping[EntryId, Result]:
         """Every drawn entry's result."""

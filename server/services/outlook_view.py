@@ -10,7 +10,6 @@ from typing import Any
 
 from server.core.award_borders import Border, borders
 from server.core.awards import Context
-from server.core.extremes import can_be_bounded
 from server.core.ids import EntryId
 from server.core.outlook import Field
 from server.core.spans import Span, span
@@ -77,11 +76,15 @@ class RoundField:
         return total is not None and (total >= wanted if self._high else total <= wanted)
 
 
+def is_open(live: LiveRound, now: Seen) -> bool:
+    """Whether anything is left to be told: not where that is over, not public, or not to be worked out."""
+    going_on = now.status in ("provisional", "frozen") and now.view.phase in _GOING_ON
+    return going_on and bool(now.view.order) and live.can_be_bounded
+
+
 def field_of(live: LiveRound, now: Seen) -> RoundField | None:
-    """What is still possible; None where that is over, not public, or cannot be worked out for this scheme."""
-    if now.status not in ("provisional", "frozen") or now.view.phase not in _GOING_ON:
-        return None
-    if not can_be_bounded(live.event.scheme):
+    """What is still possible; None where nothing is left to be told."""
+    if not is_open(live, now):
         return None
     marked = live.frozen_marked if now.status == "frozen" else live.marked()
     return None if marked is None else RoundField(live, marked)

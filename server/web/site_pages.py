@@ -19,6 +19,7 @@ from server.services.addresses import own_address
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
 from server.services.parts import Parts
+from server.services.public_view import seen
 from server.services.qr import drawing
 from server.services.refused import Refused
 from server.web.answers import language
@@ -126,7 +127,7 @@ class SitePages:
         return _head(competition) | {
             "table": site_view.table(competition, live),
             "prizes": bool(site_view.prizes(competition, live)["awards"]),
-            "outlook": bool(outlook_view.outlook(competition, live)["rows"]),
+            "outlook": outlook_view.is_open(live, seen(live)),
             "board": f"standings.{competition.id}.{live.round.id}",
         }
 
