@@ -2,6 +2,7 @@
 
 import { effect, html, render } from "../../static/lib/ui.js";
 import { Bar } from "./bar.js";
+import { watchClock } from "./clock-jumps.js";
 import { DevicePage } from "./device-page.js";
 import { Keeper } from "./offline.js";
 import { PairPage, Welcome } from "./pair-page.js";
@@ -13,6 +14,7 @@ import { SheetsPage } from "./sheets-page.js";
 import { device, locked, parseRoute, route, seats, session, storage, welcome } from "./state.js";
 import { tablet } from "./tablet.js";
 import { language, loadTexts, t } from "./texts.js";
+import { noteJump } from "./use-draft.js";
 import { wakeLock } from "./wake-lock.js";
 
 const PAGES = { sheets: SheetsPage, sheet: SheetPage, review: ReviewPage, device: DevicePage };
@@ -77,6 +79,7 @@ async function begin() {
   addEventListener("pageshow", () => keeper.ask());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && keeper.ask());
   await tablet.open();
+  watchClock(noteJump);
   await pictures.open();
   await keeper.start();
 }

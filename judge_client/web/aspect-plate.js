@@ -5,6 +5,7 @@ import { LevelInput, RubricInput, VetoInput, YesNoInput } from "./choice-inputs.
 import { CountInput, PointsInput } from "./count-inputs.js";
 import { decimal, exact, fraction, multiply } from "./fraction.js";
 import { unfinished } from "./keypad.js";
+import { HintLines } from "./look-again.js";
 import { check, progressOf } from "./marking.js";
 import { MeasureInput } from "./measure-input.js";
 import { canBeNotAttempted, notAttempted } from "./points.js";
@@ -40,7 +41,7 @@ const INPUTS = {
  * @property {string} direction "low" where points are nothing anybody wants
  */
 
-/** @param {InputProps & {points: import("./fraction.js").Fraction | undefined, voided: boolean}} props */
+/** @param {InputProps & {points: import("./fraction.js").Fraction | undefined, voided: boolean, hints: import("./habit.js").Hint[]}} props */
 export function AspectPlate(props) {
   const { aspect, fields, mark, pen, voided } = props;
   const absent = notAttempted(mark);
@@ -65,8 +66,13 @@ export function AspectPlate(props) {
     </header>
     ${absent ? html`<p class="absent">${t("judge.absent")}</p>` : aspect.tries ? html`<${TriesInput} ...${props} Input=${Input} />` : html`<${Input} ...${props} />`}
     ${!absent && html`<${Slips} fields=${fields} mark=${mark} box=${props.box} aspect=${aspect} />`}
+    <${HintLines} hints=${settled(props)} fields=${fields} />
   </article>`;
 }
+
+/** A number still being typed is not yet called unusual. @param {any} props @returns {import("./habit.js").Hint[]} */
+const settled = ({ aspect, box, hints }) =>
+  hints.filter(({ field }) => box?.aspect !== aspect.id || box?.field !== field);
 
 function NotAttempted({ aspect, absent, pen }) {
   return html`<button type="button" class="button not-attempted" aria-pressed=${absent} onClick=${() => pen.notAttempted(aspect.id, !absent)}>

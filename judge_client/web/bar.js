@@ -3,6 +3,7 @@
 import { timeText } from "../../static/lib/clock.js";
 import { html, useState } from "../../static/lib/ui.js";
 import { plain } from "./device-page.js";
+import { DevicePanel } from "./device-panel.js";
 import { Dialog } from "./dialog.js";
 import { picturesUnsent } from "./picture-work.js";
 import { device, leftBehind, link, locked, session, unsent } from "./state.js";
@@ -78,6 +79,7 @@ function HandOver({ name, onClose }) {
     <p class="quiet">${t("judge.hand_over_hint")}</p>
     ${count > 0 && html`<p class="notice" data-state="warn">${t("judge.hand_over_unsent", { count, name })}</p>`}
     ${leftBehind.value > 0 && html`<p class="notice" data-state="warn">${t("judge.left_behind", { count: leftBehind.value })}</p>`}
+    <${DevicePanel} />
     <div class="dialog-keys">
       <button type="button" class="button button-main" onClick=${onClose}>${t("judge.stay")}</button>
       <button type="button" class="button" data-do="hand-over" onClick=${() => leave(() => tablet.handOver())}>${t("judge.hand_over")}</button>

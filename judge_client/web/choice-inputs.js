@@ -2,31 +2,19 @@
 
 import { html, useState } from "../../static/lib/ui.js";
 import { Dialog } from "./dialog.js";
-import { add, compare, decimal, exact, placesOf } from "./fraction.js";
 import { LevelPicture, LookClosely, picturesOf } from "./level-pictures.js";
 import { BoxButton } from "./number-box.js";
 import { RadioGroup } from "./radio-group.js";
+import { SEGMENTS_MAX, valuesOf } from "./scale-levels.js";
 import { say, t } from "./texts.js";
 
 /** @typedef {import("./aspect-plate.js").InputProps} InputProps */
 
-const SEGMENTS_MAX = 11;
-
-/** All levels of a scale, as texts. @param {import("./marking.js").Field} field */
-function levels({ low, high, step }) {
-  const all = [];
-  for (let level = exact(low); compare(level, exact(high)) <= 0; level = add(level, exact(step))) {
-    all.push(decimal(level, placesOf(step)));
-    if (all.length > SEGMENTS_MAX) break;
-  }
-  return all;
-}
-
 /** @param {InputProps} props */
 export function LevelInput(props) {
   const { aspect, fields, mark, pen } = props;
-  const all = levels(fields[0]);
-  if (all.length > SEGMENTS_MAX) return html`<${BoxButton} ...${props} field=${fields[0]} />`;
+  const all = valuesOf(fields[0], SEGMENTS_MAX);
+  if (!all.length) return html`<${BoxButton} ...${props} field=${fields[0]} />`;
   const described = aspect.rule.benchmarks.length === all.length;
   const names = all.map((level, n) => ({ level, text: described ? aspect.rule.benchmarks[n] : null }));
   return html`<${Levels} ...${props} names=${names} chosen=${all.indexOf(mark.level)} onChoose=${(n) => pen.mark(aspect.id, { level: all[n] })} />`;

@@ -4,6 +4,8 @@ import { html } from "../../static/lib/ui.js";
 import { signed } from "./choice-inputs.js";
 import { add, compare, decimal, exact, parseNumber, placesOf, subtract } from "./fraction.js";
 import { BoxButton } from "./number-box.js";
+import { RadioGroup } from "./radio-group.js";
+import { columnsFor, POINTS_MAX, valuesOf } from "./scale-levels.js";
 import { say, t } from "./texts.js";
 
 /** @typedef {import("./aspect-plate.js").InputProps} InputProps */
@@ -27,8 +29,39 @@ function Step({ sign, label, way, disabled, onStep }) {
     <span aria-hidden="true">${sign}</span></button>`;
 }
 
-/** @param {InputProps} props */
+/** Every value a key where there are few enough; else up, down and the keypad. @param {InputProps} props */
 export function PointsInput(props) {
+  const values = valuesOf(props.fields[0], POINTS_MAX);
+  return values.length
+    ? html`<${PointsKeys} ...${props} values=${values} />`
+    : html`<${PointsSteps} ...${props} />`;
+}
+
+/** @param {InputProps & {values: string[]}} props */
+function PointsKeys({ aspect, mark, pen, values }) {
+  const chosen = values.findIndex((value) => sameNumber(value, mark.points ?? ""));
+  return html`<${RadioGroup} class="points-keys" labelledby=${`title-${aspect.id}`} chosen=${chosen} count=${values.length}
+    style=${{ "--columns": String(columnsFor(values.length, 11)) }}
+    onChoose=${(n) => pen.mark(aspect.id, { points: shortest(values[n]) })}>
+    ${(radio) =>
+      values.map(
+        (value, n) =>
+          html`<button key=${value} class="button points-key figures" data-level=${shortest(value)} ...${radio(n)}>${shortest(value)}</button>`,
+      )}
+  <//>`;
+}
+
+/** "4.0" and "4" are the same points. @param {string} a @param {string} b */
+function sameNumber(a, b) {
+  const [one, other] = [parseNumber(a), parseNumber(b)];
+  return one !== null && other !== null && compare(one, other) === 0;
+}
+
+/** @param {string} value @returns {string} without needless noughts */
+const shortest = (value) => decimal(exact(value));
+
+/** @param {InputProps} props */
+function PointsSteps(props) {
   const { aspect, fields, mark, pen } = props;
   const [field] = fields;
   const text = mark.points ?? "";

@@ -3,6 +3,7 @@
 import { html, useLayoutEffect, useRef, useState } from "../../static/lib/ui.js";
 import { slipText } from "./aspect-plate.js";
 import { placesOf } from "./fraction.js";
+import { Gauge } from "./gauge.js";
 import { digitsSoFar, press, pressTime, timeSeconds, timeShown, unfinished } from "./keypad.js";
 import { aspectsOf, check } from "./marking.js";
 import { say, t } from "./texts.js";
@@ -66,6 +67,7 @@ export function KeypadPanel({ module, fields, marks, pen, box, onBox }) {
       </span>
       <button type="button" class="button" data-do="close-keypad" aria-label=${t("common.close")} onClick=${done}>✕</button>
     </header>
+    <${Gauge} rule=${aspect.rule} field=${field} text=${text} />
     <div class="keys">
       ${DIGITS.map((digit) => html`<${Key} key=${digit} name=${digit} onKey=${key} />`)}
       <${LeftKey} field=${field} onKey=${key} />

@@ -188,6 +188,14 @@ function interpolated(knots, value) {
   return add(exact(low.points), multiply(way, subtract(exact(high.points), exact(low.points))));
 }
 
+/** The quantity a box belongs to; tries put their number behind the box. @param {any} rule @param {string} field */
+export function quantityOf(rule, field) {
+  const [box] = field.split("@");
+  const holds = (quantity) =>
+    Array.from({ length: quantity.readings }, (_, n) => readingId(quantity, n + 1)).includes(box);
+  return rule.kind === "measurement" ? rule.quantities.find(holds) : undefined;
+}
+
 /**
  * How far a reading lies outside nominal +plus/-minus; 0 inside, and on a side that is left open.
  * @param {any} quantity @param {Fraction} value

@@ -18,6 +18,16 @@ function answer(aspect, field, text) {
   return field.unit ? `${text} ${field.unit}` : text;
 }
 
+/** A whole mark in one line. @param {any} aspect @param {import("./marking.js").Field[]} fields @param {{[field: string]: string}} mark */
+export function markText(aspect, fields, mark) {
+  if (notAttempted(mark)) return t("judge.not_attempted");
+  const one = (field, n) => {
+    const text = missedTry(field, mark) ? t("judge.try_missed") : answer(aspect, field, mark[field.id] ?? "");
+    return fields.length > 1 ? `${fieldName(aspect, field, n)} ${text}`.trim() : text;
+  };
+  return fields.map(one).join(" · ");
+}
+
 /** The benchmark of the level, where the scale has one each. */
 function note(aspect, mark) {
   const { kind, benchmarks, low, step } = aspect.rule;

@@ -8,7 +8,8 @@ import { subtotal } from "./marking.js";
 import { AspectLine, RemarksRead } from "./read-back.js";
 import { Total } from "./sheet-page.js";
 import { next } from "./sheets.js";
-import { link, outbox, receipts, session, sheetAddress, work } from "./state.js";
+import { SideBySide } from "./side-by-side.js";
+import { link, outbox, receipts, session, sheetAddress, submittedOf } from "./state.js";
 import { say, t } from "./texts.js";
 
 /** @param {{group: import("./sheets.js").Group, sheet: import("./sheets.js").Sheet}} props */
@@ -26,7 +27,7 @@ export function ReceiptPage({ group, sheet }) {
     </header>
     <section class="stamp plate plate-cut" role="status" data-state=${sheet.state} data-position=${sheet.recorded?.position ?? ""}>
       <strong class="code code-huge">${sheet.code}</strong>
-      <div class="grow stack">${sheet.state === "waiting" ? html`<${Waiting} />` : html`<${Recorded} sheet=${sheet} />`}
+      <div class="grow stack">${sheet.state === "waiting" ? html`<${Waiting} />` : html`<${Recorded} group=${group} sheet=${sheet} sent=${sent} />`}
         ${sent && html`<${Content} sent=${sent} sheet=${sheet} />`}</div>
       <${Total} module=${module} unit=${group.unit} sums=${sums} />
     </section>
@@ -54,12 +55,20 @@ function Waiting() {
     <p>${t(away ? "judge.saved_away" : "judge.saved_sending")}</p>`;
 }
 
-/** @param {{sheet: import("./sheets.js").Sheet}} props */
-function Recorded({ sheet }) {
+/** @param {{group: import("./sheets.js").Group, sheet: import("./sheets.js").Sheet, sent: any}} props */
+function Recorded({ group, sheet, sent }) {
   const { position, recordedAt, corrected } = /** @type {any} */ (sheet.recorded);
   return html`<h2 class="stamp-word">${t("judge.recorded_at", { position })}</h2>
     <p class="quiet figures">${timeText(recordedAt, { seconds: true })}</p>
-    ${corrected && html`<p class="notice" data-state="warn">${t("judge.corrected_note")}</p>`}`;
+    ${
+      corrected &&
+      html`<div class="notice stack-notice" data-state="warn"><p>${t("judge.corrected_note")}</p>
+        ${
+          sent &&
+          html`<${SideBySide} group=${group} one=${sent.marks} other=${marksOf(sheet, sent)}
+          names=${[t("judge.version_sent"), t("judge.version_counts")]} />`
+        }</div>`
+    }`;
 }
 
 /** What was signed or sent, by its hash: the same stands in the ledger and at the desk. @param {any} props */
@@ -85,12 +94,4 @@ function marksOf(sheet, sent) {
   const told = submittedOf(sheet);
   if (sheet.recorded && told?.position === sheet.recorded.position) return told.marks;
   return sent?.marks ?? told?.marks ?? {};
-}
-
-/** @param {import("./sheets.js").Sheet} sheet */
-function submittedOf({ round, module, code }) {
-  const part = work.value?.data.rounds
-    .find(({ id }) => id === round)
-    ?.modules.find((one) => one.module.id === module);
-  return part?.sheets.find((one) => one.code === code)?.submitted ?? null;
 }

@@ -3,7 +3,10 @@
 import { html, useState } from "../../static/lib/ui.js";
 import { contentHash } from "./content.js";
 import { decimal } from "./fraction.js";
+import { hints } from "./habit.js";
+import { LookAgain } from "./look-again.js";
 import { subtotal } from "./marking.js";
+import { ownMarks } from "./own-habit.js";
 import { pictures } from "./picture-work.js";
 import { AspectLine, RemarksRead } from "./read-back.js";
 import { ReceiptPage } from "./receipt-page.js";
@@ -31,6 +34,10 @@ function Review({ group, sheet }) {
   const { marks, comment, evidence } = draftOf(sheet.key);
   const sums = subtotal(module, fields, marks);
   const left = sums.missing.length;
+  const looks = hints(group, marks, ownMarks(group, sheet));
+  const [seen, setSeen] = useState("");
+  const shown = JSON.stringify(looks);
+  const looked = !looks.length || seen === shown;
   const gone = sums.voided.entry ? "entry" : sums.voided.module ? "module" : "";
   return html`<main class="page review">
     <header class="sheet-head">
@@ -44,6 +51,7 @@ function Review({ group, sheet }) {
     </section>
     ${sheet.refused && html`<p class="notice" data-state="bad">${refusedText(sheet.refused, module)}</p>`}
     ${gone && html`<p class="notice" data-state="bad" role="alert"><strong>${t(`judge.void_${gone}`)}</strong></p>`}
+    <${LookAgain} group=${group} hints=${looks} seen=${looked} onSeen=${() => setSeen(looked ? "" : shown)} onAspect=${(id) => toAspect(sheet.key, id)} />
     ${module.sub_criteria.map(
       (sub) => html`<section class="review-sub" key=${sub.id}>
         <h2 class="sub-head"><span>${say(sub.title)}</span><span class="figures">${decimal(sums.subs[sub.id])}</span></h2>
@@ -62,7 +70,7 @@ function Review({ group, sheet }) {
         html`<button type="button" class="button missing" data-missing=${left} onClick=${() => toAspect(sheet.key, sums.missing[0])}>
         ${t("judge.missing", { count: left })} <span aria-hidden="true">›</span></button>`
       }
-      <${Submit} group=${group} sheet=${sheet} ready=${left === 0 && accepts(group.round.phase)} />
+      <${Submit} group=${group} sheet=${sheet} ready=${left === 0 && looked && accepts(group.round.phase)} />
     </footer>
   </main>`;
 }

@@ -6,11 +6,15 @@ import { EarlierRuns } from "./earlier-runs.js";
 import { Remarks } from "./evidence-panel.js";
 import { FloorStrip } from "./floor-strip.js";
 import { decimal } from "./fraction.js";
+import { hints } from "./habit.js";
 import { KeypadPanel } from "./keypad-panel.js";
 import { aspectsOf, progressOf, subtotal } from "./marking.js";
+import { ownMarks } from "./own-habit.js";
 import { ReceiptPage } from "./receipt-page.js";
+import { jumpTo, useFollow, useMoves } from "./sheet-moves.js";
 import { accepts } from "./sheets.js";
-import { findSheet, route, sheetAddress, wanted } from "./state.js";
+import { SideBySide } from "./side-by-side.js";
+import { findSheet, recordedMarks, route, sheetAddress, wanted } from "./state.js";
 import { tablet } from "./tablet.js";
 import { refusalText, say, t } from "./texts.js";
 import { draftOf, useDraft } from "./use-draft.js";
@@ -42,18 +46,22 @@ function MarkSheet({ group, sheet }) {
   const [box, setBox] = useState(/** @type {{aspect: string, field: string} | null} */ (null));
   const marks = draftOf(sheet.key).marks;
   const sums = subtotal(module, fields, marks);
+  const looks = hints(group, marks, ownMarks(group, sheet));
+  const page = useMoves({ group, sheet, onMove: () => setBox(null) });
+  useFollow({ module, fields, marks, typing: box !== null });
   useEffect(() => {
     if (wanted.value) jumpTo(wanted.value);
     wanted.value = "";
   }, []);
 
-  return html`<main class=${`page marking ${box ? "with-keypad" : ""}`}>
+  return html`<main ref=${page} class=${`page marking ${box ? "with-keypad" : ""}`}>
     <${SheetHead} group=${group} sheet=${sheet} sums=${sums} />
     <div class="marking-body">
       <${Rail} module=${module} fields=${fields} marks=${marks} sums=${sums} />
       <div class="aspects">
         <${EarlierRuns} group=${group} sheet=${sheet} />
-        ${sheet.refused && html`<${RefusedNotice} sheet=${sheet} module=${module} />`}
+        ${sheet.refused && html`<${RefusedNotice} group=${group} sheet=${sheet} />`}
+        <${ChangedElsewhere} group=${group} pen=${pen} mine=${pen.overwritten()} />
         ${group.round.phase !== "open" && html`<p class="notice" data-state="warn">${t("judge.not_open_yet")}</p>`}
         <${FloorStrip} sheet=${sheet} module=${module} fields=${fields} marks=${marks} pen=${pen} />
         ${module.sub_criteria.map(
@@ -64,7 +72,7 @@ function MarkSheet({ group, sheet }) {
                 aspect,
               ) => html`<${AspectPlate} key=${aspect.id} aspect=${aspect} fields=${fields[aspect.id]} pen=${pen}
                 mark=${marks[aspect.id] ?? {}} watch=${draftOf(sheet.key).clocks[aspect.id]} box=${box} onBox=${setBox}
-                rules=${group.round.event.sheet_rules} unit=${group.unit} direction=${group.direction} points=${sums.aspects.get(aspect.id)} voided=${isVoid(sums.voided, aspect)} />`,
+                rules=${group.round.event.sheet_rules} unit=${group.unit} direction=${group.direction} hints=${looks.filter((hint) => hint.aspect === aspect.id)} points=${sums.aspects.get(aspect.id)} voided=${isVoid(sums.voided, aspect)} />`,
             )}
           </section>`,
         )}
@@ -87,12 +95,31 @@ export function refusedText(refused, module) {
   return refusalText({ ...refused, params });
 }
 
-/** Why it came back. One that is recorded already from another tablet can only be let go. */
-function RefusedNotice({ sheet, module }) {
+/** Why it came back. One that is recorded already from another tablet can only be let go, once both were seen. */
+function RefusedNotice({ group, sheet }) {
   const twice = sheet.refused.code === "sheet_submitted_already";
-  return html`<div class="notice" data-state="bad" role="alert">
-    <p class="grow"><strong>${t("judge.refused_title")}</strong> ${refusedText(sheet.refused, module)}</p>
+  const recorded = twice ? recordedMarks(sheet) : null;
+  return html`<div class="notice stack-notice" data-state="bad" role="alert">
+    <p><strong>${t("judge.refused_title")}</strong> ${refusedText(sheet.refused, group.module)}</p>
+    ${
+      recorded &&
+      html`<${SideBySide} group=${group} one=${draftOf(sheet.key).marks} other=${recorded}
+      names=${[t("judge.version_here"), t("judge.version_recorded")]} />`
+    }
     ${twice && html`<button type="button" class="button" data-do="discard" onClick=${() => tablet.dropDraft(sheet.key)}>${t("judge.discard")}</button>`}
+  </div>`;
+}
+
+/** Another window of this tablet wrote into the same draft: both are shown, and either can stay. */
+function ChangedElsewhere({ group, pen, mine }) {
+  if (!mine) return null;
+  return html`<div class="notice stack-notice" data-state="warn" role="alert" data-changed-elsewhere>
+    <p><strong>${t("judge.changed_elsewhere")}</strong></p>
+    <${SideBySide} group=${group} one=${mine.marks} other=${draftOf(pen.sheet).marks} names=${[t("judge.version_mine"), t("judge.version_now")]} />
+    <div class="dialog-keys">
+      <button type="button" class="button" data-do="take-theirs" onClick=${() => pen.accept()}>${t("judge.keep_now")}</button>
+      <button type="button" class="button" data-do="take-mine" onClick=${() => pen.takeBack(mine)}>${t("judge.keep_mine")}</button>
+    </div>
   </div>`;
 }
 
@@ -143,14 +170,6 @@ function Rail({ module, fields, marks, sums }) {
       </div>`,
     )}
   </nav>`;
-}
-
-/** @param {string} aspect */
-export function jumpTo(aspect) {
-  const plate = document.getElementById(`aspect-${aspect}`);
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  plate?.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
-  plate?.focus({ preventScroll: true });
 }
 
 function Actions({ sheet, sums, pen, hidden }) {

@@ -21,9 +21,10 @@ export function SignDialog({ code, total, hash, busy, onSigned, onClose }) {
   const [typing, setTyping] = useState(false);
   const [name, setName] = useState("");
   const ready = typing ? name.trim() !== "" : !ink.empty;
-  const done = async () => {
-    if (!ready || busy) return;
-    const picture = typing ? await written(name.trim()) : await ink.picture();
+  // what stands in the field counts, not what was drawn last: fingers may be faster than the screen
+  const done = async (text = name) => {
+    if (busy || (typing ? text.trim() === "" : ink.empty)) return;
+    const picture = typing ? await written(text.trim()) : await ink.picture();
     onSigned({ picture, way: typing ? "typed" : "hand" });
   };
   return html`<${Dialog} label=${t("judge.sign_title")} wide onClose=${onClose}>
@@ -41,20 +42,20 @@ export function SignDialog({ code, total, hash, busy, onSigned, onClose }) {
     </div>
     <div class="dialog-keys">
       <button type="button" class="button" onClick=${onClose}>${t("common.cancel")}</button>
-      <button type="button" class="button button-main big" data-do="sign" disabled=${!ready || busy} aria-busy=${busy} onClick=${done}>
+      <button type="button" class="button button-main big" data-do="sign" disabled=${!ready || busy} aria-busy=${busy} onClick=${() => done()}>
         ${t("judge.sign_submit", { code })}</button>
     </div>
   <//>`;
 }
 
-/** @param {{name: string, onName: (name: string) => void, onDone: () => void}} props */
+/** @param {{name: string, onName: (name: string) => void, onDone: (name: string) => void}} props */
 function NameField({ name, onName, onDone }) {
   useEffect(() => document.getElementById("sign-name")?.focus(), []);
   return html`<label class="field sign-name">
     <span class="label">${t("judge.sign_name")}</span>
     <input id="sign-name" class="input" maxlength=${NAME_MAX} autocomplete="name" value=${name}
       onInput=${(/** @type {any} */ event) => onName(event.currentTarget.value)}
-      onKeyDown=${(/** @type {KeyboardEvent} */ event) => event.key === "Enter" && onDone()} />
+      onKeyDown=${(/** @type {any} */ event) => event.key === "Enter" && onDone(event.currentTarget.value)} />
   </label>`;
 }
 

@@ -95,6 +95,22 @@ export function parseRoute(hash) {
 export const sheetAddress = (key, page = "sheet") =>
   `#${page}/${key.split("/").slice(2).map(encodeURIComponent).join("/")}`;
 
+/**
+ * The marks of a sheet as the server last told them; null where it told none.
+ * @param {{round: string, module: string, code: string}} sheet
+ */
+export function recordedMarks({ round, module, code }) {
+  return submittedOf({ round, module, code })?.marks ?? null;
+}
+
+/** @param {{round: string, module: string, code: string}} sheet what the server told of it */
+export function submittedOf({ round, module, code }) {
+  const part = work.value?.data.rounds
+    .find(({ id }) => id === round)
+    ?.modules.find((one) => one.module.id === module);
+  return part?.sheets.find((one) => one.code === code)?.submitted ?? null;
+}
+
 /** The group and the sheet an address names. @param {string} short round/module/code */
 export function findSheet(short) {
   for (const group of allGroups.value) {

@@ -28,6 +28,8 @@ export class Pen {
     this.past = [];
     /** @type {string} the box that was touched last: typing on is one step of undo, not one a key */
     this.last = "";
+    /** @type {Draft} the draft as this page knows it: what differs was written by another window */
+    this.known = draftOf(sheet);
   }
 
   get canUndo() {
@@ -42,7 +44,35 @@ export class Pen {
       this.onHistory();
     }
     this.last = box;
-    tablet.keep({ ...before, ...change, touchedAt: Date.now() });
+    this.write({ ...before, ...change, touchedAt: Date.now() });
+  }
+
+  /** @param {Draft} draft */
+  write(draft) {
+    this.known = draft;
+    tablet.keep(draft);
+  }
+
+  /** What this page had before another window of the tablet wrote over it; null where none did. @returns {Draft | null} */
+  overwritten() {
+    const now = drafts.value.get(this.sheet);
+    // a draft that is gone was handed in or let go: the page itself says so
+    if (!now || now === this.known || now.touchedAt === this.known.touchedAt) return null;
+    return JSON.stringify(said(now)) === JSON.stringify(said(this.known)) ? null : this.known;
+  }
+
+  /** What the other window wrote stays. */
+  accept() {
+    this.known = draftOf(this.sheet);
+    this.onHistory();
+  }
+
+  /** What stood here comes back, over the other window's. @param {Draft} mine */
+  takeBack(mine) {
+    this.past = [...this.past, draftOf(this.sheet)].slice(-UNDO_MAX);
+    this.last = "";
+    this.write({ ...mine, touchedAt: Date.now() });
+    this.onHistory();
   }
 
   /** Leave a box: the next key begins a new step. */
@@ -121,8 +151,24 @@ export class Pen {
   stopClock(aspect, step) {
     const { clocks, marks } = draftOf(this.sheet);
     const stopped = stopwatch.stop(clocks[aspect] ?? stopwatch.STANDING, Date.now());
-    const seconds = stopwatch.secondsText(stopped.held, step);
+    const seconds = stopwatch.secondsText(stopwatch.elapsed(stopped, Date.now()), step);
     this.touch({ clocks: { ...clocks, [aspect]: stopped }, marks: { ...marks, [aspect]: { seconds } } });
+  }
+
+  /** @param {string} aspect */
+  splitClock(aspect) {
+    const { clocks } = draftOf(this.sheet);
+    if (!clocks[aspect]) return;
+    this.touch({ clocks: { ...clocks, [aspect]: stopwatch.split(clocks[aspect], Date.now()) } });
+  }
+
+  /** The time with a jump of the clock counted instead of without, or the other way round. @param {string} aspect @param {string} step */
+  otherTime(aspect, step) {
+    const { clocks, marks } = draftOf(this.sheet);
+    const watch = stopwatch.otherWay(clocks[aspect]);
+    const seconds = stopwatch.secondsText(stopwatch.elapsed(watch, Date.now()), step);
+    const stands = watch.startedAt === null ? { marks: { ...marks, [aspect]: { seconds } } } : {};
+    this.touch({ clocks: { ...clocks, [aspect]: watch }, ...stands });
   }
 
   /** @param {string} aspect */
@@ -138,8 +184,21 @@ export class Pen {
     if (!before) return;
     this.past = this.past.slice(0, -1);
     this.last = "";
-    tablet.keep({ ...before, touchedAt: Date.now() });
+    this.write({ ...before, touchedAt: Date.now() });
     this.onHistory();
+  }
+}
+
+/** @param {Draft} draft */
+const said = ({ marks, comment, evidence = [] }) => ({ marks, comment, evidence });
+
+/** The tablet's clock jumped: every watch that runs notes it, on whichever sheet. @param {{by: number, slept: boolean}} jump */
+export function noteJump(jump) {
+  for (const draft of drafts.value.values()) {
+    const running = Object.entries(draft.clocks).filter(([, { startedAt }]) => startedAt !== null);
+    if (!running.length) continue;
+    const noted = running.map(([aspect, watch]) => [aspect, stopwatch.jumped(watch, jump)]);
+    tablet.keep({ ...draft, clocks: { ...draft.clocks, ...Object.fromEntries(noted) } });
   }
 }
 

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
+import { ClockJumps } from "../../judge_client/web/clock-jumps.js";
 import { contentHash } from "../../judge_client/web/content.js";
 import { decimal } from "../../judge_client/web/fraction.js";
 import {
@@ -15,6 +16,7 @@ import {
   unfinished,
 } from "../../judge_client/web/keypad.js";
 import { missing, subtotal, tidy } from "../../judge_client/web/marking.js";
+import { columnsFor, valuesOf } from "../../judge_client/web/scale-levels.js";
 import { sheetCommand } from "../../judge_client/web/sheet-command.js";
 import {
   byHeat,
@@ -25,7 +27,18 @@ import {
   stationSeconds,
   tally,
 } from "../../judge_client/web/sheets.js";
-import { elapsed, STANDING, secondsText, start, stop } from "../../judge_client/web/stopwatch.js";
+import {
+  elapsed,
+  jumped,
+  otherWay,
+  otherwise,
+  STANDING,
+  secondsText,
+  split,
+  start,
+  stop,
+} from "../../judge_client/web/stopwatch.js";
+import { swiped } from "../../judge_client/web/swipe.js";
 
 const text = (name) => ({ zh: name, en: name });
 const aspect = (id, max, rule) => ({ id, title: text(id), max, rule, note: null, panel: null });
@@ -335,6 +348,79 @@ test("a time keeps the digits that were typed until it is left alone", () => {
   );
   assert.equal(digitsSoFar("83", "83", 0), "83");
   assert.equal(digitsSoFar("", "83", 0), "123", "a time that stood there before is typed on as it is shown");
+});
+
+test("a split is a time on the way and stops nothing", () => {
+  const watch = split(split(start(STANDING, 1_000), 4_000), 9_500);
+
+  assert.deepEqual(watch.splits, [3_000, 8_500]);
+  assert.equal(elapsed(stop(watch, 11_000), 99_000), 10_000);
+});
+
+test("time slept through counts, a clock that was set does not, and either way the other time is at hand", () => {
+  const running = start(STANDING, 0);
+  const slept = jumped(running, { by: 60_000, slept: true });
+  const set = jumped(running, { by: 60_000, slept: false });
+
+  assert.deepEqual([elapsed(slept, 70_000), otherwise(slept, 70_000)], [70_000, 10_000]);
+  assert.deepEqual([elapsed(set, 70_000), otherwise(set, 70_000)], [10_000, 70_000]);
+  assert.equal(elapsed(otherWay(otherWay(set)), 70_000), 10_000);
+  assert.equal(elapsed(stop(set, 70_000), 999_000), 10_000);
+  assert.equal(elapsed(jumped(running, { by: -3_600_000, slept: false }), -3_590_000), 10_000);
+  assert.deepEqual(jumped(STANDING, { by: 60_000, slept: true }), STANDING);
+});
+
+test("a clock that creeps is left alone, one that jumps is noticed once", () => {
+  let [clock, counter] = [1_000_000, 0];
+  const pass = (by, of = by) => {
+    clock += by;
+    counter += of;
+  };
+  const jumps = new ClockJumps(
+    () => clock,
+    () => counter,
+  );
+  pass(500, 490);
+
+  assert.equal(jumps.look(), null);
+  pass(60_500, 500);
+  assert.deepEqual(jumps.look(), { by: 60_010, slept: false });
+  pass(500);
+  assert.equal(jumps.look(), null);
+  jumps.hide();
+  pass(90_500, 500);
+  assert.deepEqual(jumps.look(), { by: 90_000, slept: true });
+  jumps.hide();
+  pass(-3_600_000, 500);
+  assert.equal(jumps.look()?.slept, false, "sleep never turns a clock back");
+});
+
+test("points with few steps are keys in even rows, more of them are typed", () => {
+  const field = { low: "0", high: "10", step: "0.5" };
+
+  assert.equal(valuesOf(field, 21).length, 21);
+  assert.deepEqual(valuesOf({ ...field, high: "20" }, 21), []);
+  assert.deepEqual(
+    [11, 21, 6].map((count) => columnsFor(count, 11)),
+    [11, 11, 6],
+  );
+  assert.deepEqual(
+    [11, 21, 6].map((count) => columnsFor(count, 7)),
+    [6, 7, 6],
+  );
+});
+
+test("a flat quick way of the finger is a swipe, everything else is a scroll or a tap", () => {
+  assert.equal(swiped({ dx: -120, dy: 20, ms: 200 }), "next");
+  assert.equal(swiped({ dx: 120, dy: -20, ms: 200 }), "previous");
+  for (const way of [
+    { dx: -40, dy: 0, ms: 100 },
+    { dx: -120, dy: 90, ms: 200 },
+    { dx: 0, dy: 300, ms: 200 },
+    { dx: -200, dy: 0, ms: 2000 },
+  ]) {
+    assert.equal(swiped(way), null, JSON.stringify(way));
+  }
 });
 
 test("a stop-watch keeps its time over a reload and a clock that is set back", () => {

@@ -76,6 +76,32 @@ async def test_every_page_fits_fingers_and_readers(here: Venue, page: Page, size
     await check(page, "the receipt")
 
 
+@pytest.mark.parametrize("size", list(screen.SIZES))
+async def test_a_dark_hall_the_left_hand_and_gloves_fit_as_well(here: Venue, page: Page, size: str):
+    width, height = screen.SIZES[size]
+    await page.set_viewport_size({"width": width, "height": height})
+    await page.emulate_media(reduced_motion="reduce")
+    await screen.pair(page, here.server.base, here.cards[0])
+    await page.click(".bar-who")
+    await _sound(page, "the tablet's own settings")
+    for setting, choice in (("hand", "left"), ("light", "dark"), ("keys", "large")):
+        await page.click(f"[data-setting={setting}] [data-choice={choice}]")
+    await _sound(page, "the settings in a dark hall")
+    await page.keyboard.press("Escape")
+
+    await screen.open_next(page)
+    await page.reload()
+    await expect(page.locator("html")).to_have_attribute("data-theme", "hall")
+    await page.click("#aspect-length .box[data-field='l.1']")
+    await page.keyboard.type("85.11")
+    await _sound(page, "a keypad in a dark hall")
+    await page.click("[data-do=done]")
+    await screen.mark_all(page)
+    await _sound(page, "a sheet in a dark hall")
+    await page.click("[data-do=review]")
+    await _sound(page, "a review in a dark hall")
+
+
 async def test_the_answers_of_a_veto_keep_their_size_beside_a_long_warning(here: Venue, page: Page):
     width, height = screen.SIZES["phone"]
     await page.set_viewport_size({"width": width, "height": height})

@@ -109,8 +109,7 @@ async def type_number(page: Page, aspect: str, field: str, text: str, *, fingers
 async def mark_appearance(page: Page, *, fingers: bool = False) -> None:
     """The first half of the sheet: levels, points, readings."""
     await page.click(f"{plate('surface')} [data-level='2']")
-    await type_number(page, "tidy", "points", "4", fingers=fingers)
-    await page.click(f"{plate('tidy')} [data-way=up]")
+    await page.click(f"{plate('tidy')} [data-level='4.5']")
     await type_number(page, "length", "l.1", "85.09", fingers=fingers)
     await type_number(page, "length", "l.2", "85", fingers=fingers)
     await type_number(page, "undercut", "depth", "0.3", fingers=fingers)

@@ -85,16 +85,10 @@ function RulesForm({ event, scheme }) {
   <//>`;
 }
 
-const LEVELS_MAX = 11;
-
-/** The levels of an aspect by text or by number, lowest first; none where a judge chooses no level. @param {any} rule */
+/** The levels of an aspect by their texts, lowest first; none where a judge chooses no level. @param {any} rule */
 export function levelsOf(rule) {
   if (rule.kind === "rubric") return rule.levels.map((/** @type {any} */ level) => say(level.title));
-  if (rule.kind !== "judgement") return [];
-  if (rule.benchmarks.length) return rule.benchmarks.map((/** @type {any} */ text) => say(text));
-  const [low, high, step] = [rule.low, rule.high, rule.step].map(Number);
-  const count = Math.round((high - low) / step) + 1;
-  return count > LEVELS_MAX ? [] : Array.from({ length: count }, (_, n) => String(low + n * step));
+  return rule.kind === "judgement" ? rule.benchmarks.map((/** @type {any} */ text) => say(text)) : [];
 }
 
 /** @param {any} props */
