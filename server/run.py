@@ -8,6 +8,7 @@ import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import uvicorn
 from starlette.applications import Starlette
@@ -137,6 +138,7 @@ def _venue(settings: Settings) -> Venue:
 
 async def _tell(running: uvicorn.Server, answers: Running, ready: Callable[[Running], None]) -> None:
     await _started(running)
+    answers.parts.found_by = partial(answers.venue.found_by, answers.port)
     async with answers.venue.around(answers.port, announce=True):
         ready(answers)
         await asyncio.Event().wait()  # until the server ends, and with it this task
@@ -157,6 +159,7 @@ async def inside(settings: Settings, *, now: Callable[[], int] | None = None) ->
         try:
             await _started(running, task)
             answers = Running(app, settings.host, listening.getsockname()[1], venue)
+            answers.parts.found_by = partial(venue.found_by, answers.port)
             async with venue.around(answers.port, announce=False):
                 yield answers
         finally:

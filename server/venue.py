@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import structlog
 
 from server.services import lan
+from server.services.parts import FoundBy
 from server.settings import Settings
 
 if TYPE_CHECKING:
@@ -60,6 +61,12 @@ class Venue:
         """The name by which other devices find the server; "" where it is not announced."""
         announced = self.announcement is not None and not self.announcement.problem
         return f"{self.settings.name}.local" if announced else ""
+
+    def found_by(self, port: int) -> FoundBy:
+        """What cards and pages say about finding a server that listens on `port`."""
+        scheme = "https" if self.settings.secure else "http"
+        name = f"{scheme}://{self.local_name}:{port}" if self.local_name else ""
+        return FoundBy(name, self.trust_port)
 
     @asynccontextmanager
     async def around(self, port: int, *, announce: bool) -> AsyncIterator[None]:

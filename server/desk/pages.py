@@ -29,7 +29,7 @@ def routes(parts: Parts) -> list[BaseRoute]:
 
     async def shell(request: Request) -> Response:
         address = own_address(parts.settings.address, str(request.url))
-        page = parts.pages.page(request, "desk/desk.html", address=address)
+        page = parts.pages.page(request, "desk/desk.html", address=address, found_by=parts.found_by())
         page.headers["Content-Security-Policy"] = parts.framing_policy
         return page
 

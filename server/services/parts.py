@@ -98,6 +98,16 @@ class BoardSnapshot:
     private: bool
 
 
+@dataclass(frozen=True, slots=True)
+class FoundBy:
+    """How devices find this server besides its address, and where they are told to trust it."""
+
+    name: str = ""
+    """Its address by name, such as `https://jinchui.local:8000`; "" where no name is announced."""
+    trust_port: int = 0
+    """Port of the plain page that explains the venue's certificate; 0: there is none."""
+
+
 async def _no_board(_connection: HTTPConnection, _board: str) -> BoardSnapshot:
     raise Refused(Code.BOARD_UNKNOWN)
 
@@ -133,6 +143,8 @@ class Parts:
     """A refusal as a response, for a face that answers by itself."""
     outcomes: Callable[[str, str], None]
     """Counts a command by kind and outcome."""
+    found_by: Callable[[], FoundBy] = FoundBy
+    """How devices find and trust this server besides its address; set by whoever runs it."""
     snapshot: Callable[[HTTPConnection, str], Awaitable[BoardSnapshot]] = _no_board
     """A board for whoever asks, set by the scoreboard. :raises Refused: no such board, or not for them"""
     ready: dict[str, Callable[[], str]] = field(default_factory=dict)

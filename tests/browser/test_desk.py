@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
+from server.services.parts import FoundBy
 from tests.browser.accessibility import accessibility_faults
 from tests.browser.desk import act, choose_list, dialog, overflow, phase, set_up, sign_in
 from tests.support.server import Server, marks, roster, running_server
@@ -256,10 +257,15 @@ async def _hand_in_one(cup: Any) -> None:
 async def test_eight_cards_stand_on_one_sheet_of_paper(page: Page, tmp_path: Path) -> None:
     async with running_server(tmp_path) as server:
         cup = await server.cup(await server.organiser(), entries=1, open_=False)
+        server.parts.found_by = lambda: FoundBy("https://jinchui.local:8000", 8080)
         await sign_in(page, server, f"c/{cup.id}/judges")
         await page.get_by_label("姓名，每行一名").fill("、".join(f"裁判{n}" for n in range(11, 20)))
         await page.get_by_role("button", name="添加 9 名并生成裁判卡").click()
         await expect(page.locator(".card .qr path")).to_have_count(9)
+        await page.get_by_label("平板访问的地址").fill("https://192.168.100.200:8000")
+        how = page.locator(".card-words .card-how").first
+        await expect(how).to_contain_text("https://jinchui.local:8000/judge/")
+        await expect(how).to_contain_text("http://192.168.100.200:8080/")
         await page.emulate_media(media="print")
 
         paper = await page.pdf(prefer_css_page_size=True)

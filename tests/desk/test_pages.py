@@ -9,7 +9,10 @@ import pytest
 import pytest_asyncio
 import segno
 
+from server.run import inside
+from server.services.parts import FoundBy
 from server.services.qr import drawing
+from server.settings import Settings
 from tests.support.server import Server, refused, running_server
 
 CARD = "http://192.168.1.20:8000/judge/#card=canary-card-text-0123456789"
@@ -62,6 +65,26 @@ async def test_an_address_that_was_set_stands_on_the_cards(tmp_path: Path) -> No
         page = (await (await running.client()).get("/desk/")).text
 
     assert 'name="jinchui-address" content="https://score.example.local"' in page
+
+
+async def test_the_name_on_the_network_and_the_trust_page_stand_on_the_cards(server: Server) -> None:
+    before = server.parts.found_by
+    server.parts.found_by = lambda: FoundBy("https://jinchui.local:8000", 8080)
+    page = (await (await server.client()).get("/desk/")).text
+    server.parts.found_by = before
+
+    assert 'name="jinchui-name" content="https://jinchui.local:8000"' in page
+    assert 'name="jinchui-trust-port" content="8080"' in page
+
+
+async def test_a_venue_with_its_own_authority_says_where_it_is_explained(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, host="127.0.0.1", port=0, tls=True, trust_port=0)
+    async with inside(settings) as running:
+        found_by = running.parts.found_by()
+
+        assert found_by == FoundBy("", running.venue.trust_port)
+        assert found_by.trust_port > 0
+        assert running.base.startswith("https://")
 
 
 async def test_a_page_asked_for_by_another_machines_name_keeps_that_name_on_the_cards(server: Server) -> None:

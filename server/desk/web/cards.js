@@ -11,6 +11,16 @@ function suggestedAddress() {
   return find("meta[name=jinchui-address]").getAttribute("content") ?? location.origin;
 }
 
+/** @param {string} name */
+const told = (name) => find(`meta[name=jinchui-${name}]`).getAttribute("content") ?? "";
+
+/** Where a device that does not trust the venue yet is told how; "" where there is nothing to trust. @param {string} base */
+function trustAddress(base) {
+  const port = Number(told("trust-port"));
+  const host = URL.canParse(base) ? new URL(base).hostname : "";
+  return port && host ? `http://${host}:${port}/` : "";
+}
+
 /**
  * All cards made since this view was opened.
  *
@@ -60,6 +70,8 @@ const pathOf = (card) => (isFloor(card) ? "/floor/" : "/judge/");
 
 /** One card; both languages stand on it, whatever the desk speaks. @param {any} props */
 function Card({ card, drawing, title, base }) {
+  const name = told("name");
+  const trust = trustAddress(base);
   return html`<article class="card">
     <div class="card-main">
       <div class="card-words">
@@ -67,7 +79,9 @@ function Card({ card, drawing, title, base }) {
         <p class="card-role">${isFloor(card) ? "现场裁判卡" : "裁判卡"} <span lang="en">${isFloor(card) ? "Floor judge's card" : "Judge's card"}</span></p>
         <h3>${card.name}</h3>
         <p class="card-how">扫码，或打开 ${base}${pathOf(card)} 输入卡号<br />
-          <span lang="en">Scan, or open the address and type the card number</span></p>
+          <span lang="en">Scan, or open the address and type the card number</span>
+          ${name && name !== base && html`<br />也可用 <span lang="en">Also</span> ${name}/judge/`}
+          ${trust && html`<br />新平板先打开 <span lang="en">A new tablet opens this first:</span> <strong>${trust}</strong>`}</p>
         <p class="card-code"><span class="quiet">卡号 <span lang="en">Card</span></span> <strong class="code">${card.code}</strong></p>
       </div>
       ${drawing ? html`<${QrCode} drawing=${drawing} label=${t("desk.cards.qr", { name: card.name })} />` : html`<div class="qr"></div>`}
