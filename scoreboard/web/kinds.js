@@ -6,6 +6,7 @@ import { OwnBoard } from "./own-board.js";
 import { PictureBoard } from "./picture-board.js";
 import { RecordsBoard } from "./records-board.js";
 import { ResultsBoard } from "./results-board.js";
+import { ScanBoard } from "./scan-board.js";
 import { ScheduleBoard, WelcomeBoard } from "./schedule-board.js";
 import { StandingsBoard } from "./standings-board.js";
 import { StationsBoard } from "./stations-board.js";
@@ -25,6 +26,7 @@ const KINDS = {
   delegations: TableBoard,
   outlook: OutlookBoard,
   records: RecordsBoard,
+  scan: ScanBoard,
   welcome: WelcomeBoard,
   schedule: ScheduleBoard,
   stations: StationsBoard,

@@ -207,6 +207,7 @@ BUILT_IN = (
         "records",
         (_seconds("每页秒数", "Seconds a page", 12),),
     ),
+    BoardKind("scan", Title("观众扫码", "Code for phones"), "delegations"),
     BoardKind("welcome", Title("欢迎与待机", "Welcome"), "overview", _both("line", "一句话", "A line")),
     BoardKind("schedule", Title("日程", "Programme"), "schedule"),
     BoardKind(

@@ -30,6 +30,8 @@ KEPT_MAX = 256
 """So many drawn pages are kept: the same page for the next phone, until the competition moves on."""
 LISTED_MAX = 16
 QUERY_MAX = 80
+QUIET = 4
+"""Modules of white around a QR code."""
 
 _OF_THE_MODULE = ("public.js_", "common.state", "board.status.")
 
@@ -60,6 +62,7 @@ class SitePages:
         return [
             Route("/c", self._to_list, methods=["GET"], include_in_schema=False),
             Route("/c/", self._list, methods=["GET"]),
+            Route("/c/{competition}/qr.svg", self._code, methods=["GET"]),
             *(
                 Route(f"/c/{{competition}}{path}", partial(self._answer, name, draw), methods=["GET"])
                 for path, name, draw in pages
@@ -166,10 +169,25 @@ class SitePages:
         wanted = request.query_params.get("q", "")[:QUERY_MAX]
         return _head(competition) | {"found": site_view.find(competition, wanted), "query": wanted}
 
+    def _address(self, request: Request, competition: LiveCompetition) -> str:
+        return f"{own_address(self._parts.settings.address, str(request.url))}/c/{competition.id}"
+
+    async def _code(self, request: Request) -> Response:
+        """The address as a QR code, for screens."""
+        await self._parts.gate.admit(request, Action.READ_PUBLIC)
+        code = drawing(self._address(request, await self._competition(request)))
+        side = code["size"] + 2 * QUIET
+        svg = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-QUIET} {-QUIET} {side} {side}" '
+            f'shape-rendering="crispEdges"><rect x="{-QUIET}" y="{-QUIET}" width="{side}" height="{side}" fill="#fff"/>'
+            f'<path d="{code["path"]}"/></svg>'
+        )
+        return answer(request, svg.encode(), "image/svg+xml")
+
     async def _poster(self, request: Request) -> Values:
         """A sheet to hang up in the hall, in both languages, with the address as a QR code."""
         competition = await self._competition(request)
-        address = f"{own_address(self._parts.settings.address, str(request.url))}/c/{competition.id}"
+        address = self._address(request, competition)
         both: Values = {"zh": partial(texts.say, "zh"), "en": partial(texts.say, "en")}
         return _head(competition) | both | {"address": address, "qr": drawing(address)}
 

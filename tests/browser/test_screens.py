@@ -10,7 +10,7 @@ from typing import Any
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from server.services.board_kinds import BUILT_IN, LAYOUTS
+from server.services.board_kinds import BUILT_IN, LAYOUTS, PUBLIC_BOARDS
 from server.services.screen_setting import ScreenSetting
 from tests.browser.accessibility import accessibility_faults
 from tests.browser.conftest import watch
@@ -210,10 +210,10 @@ async def test_a_screen_on_its_side_in_a_light_hall(page: Page, small: Hall) -> 
 
 async def test_every_kind_and_layout_that_the_server_lists_is_drawn(page: Page, small: Hall) -> None:
     display = await open_screen(page, small)
-    boards = {kind: f"{kind}.{CUP}.{FINAL}" for kind in ("standings", "outlook")}
-    boards |= {"teams": f"teams.{CUP}.{WELDING}", "": ""}
+    of_a_part = {"teams": WELDING}
     for kind in BUILT_IN:
-        board = boards.get(kind.board, f"{kind.board}.{CUP}")
+        ids = [CUP] if 1 in PUBLIC_BOARDS.get(kind.board, (1,)) else [CUP, of_a_part.get(kind.board, FINAL)]
+        board = ".".join([kind.board, *ids]) if kind.board else ""
         options = {option.id: option.default for option in kind.options}
         await take(small, display, {"kind": kind.id, "board": board, "options": options})
         await expect(page.locator(f"[data-kind='{kind.id}'] > :not(p)").first).to_be_visible()

@@ -186,6 +186,17 @@ async def test_a_prize_list_is_there_once_awards_are_confirmed(server: Server, o
     assert f"<h2>{award['title']['en']}</h2>" in (await page(anybody, path)).text
 
 
+async def test_the_code_for_screens_leads_to_the_site(server: Server, cup: Cup) -> None:
+    anybody = await server.client()
+    answer = await page(anybody, f"/c/{cup.id}/qr.svg")
+    poster = await page(anybody, f"/c/{cup.id}/poster")
+
+    path = re.search(r'<path d="([^"]+)"/></svg>', answer.text)
+    assert answer.headers["content-type"] == "image/svg+xml"
+    assert path is not None
+    assert path[1] in poster.text
+
+
 async def test_the_first_page_is_small(server: Server, organiser: Client) -> None:
     """Forty entries: the page, its sheets, its modules and its icon, as they travel."""
     wide = await server.cup(organiser, id_="site-wide", scheme="welding", entries=40)

@@ -41,6 +41,14 @@ export function DownloadsView() {
       </div>`
     }
     <section class="plate plate-lead">
+      <h2>${t("desk.downloads.site")}</h2>
+      <p>${t("desk.downloads.site_text")}</p>
+      <div class="row">
+        <a class="button" href=${`/c/${competition}`} target="_blank">${t("desk.downloads.site_open")}</a>
+        <a class="button" href=${`/c/${competition}/poster`} target="_blank">${t("desk.downloads.poster")}</a>
+      </div>
+    </section>
+    <section class="plate plate-lead">
       <h2>${t("desk.downloads.ledger")}</h2>
       <p>${t("desk.downloads.ledger_text", { n: known.position })}</p>
       <div class="row">
