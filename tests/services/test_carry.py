@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from server.core.clock import Moment, StationClock
+from server.core.commands import AddRound, CloseRound, MakeDraw, PublishResults, QualifyEntries
 from server.core.commands_floor import SetClocks
+from server.core.facts import EntriesQualified
 from server.core.facts_floor import ClocksCarried
+from server.core.ids import RoundId
 from server.core.ledger import Ledger
+from server.core.qualification import BestOfHeats
 from server.services.carry import carry_clocks
 from server.services.submit import Submitter
 from server.services.verify import Verifier
-from server.services.wire import parse_fact
+from server.services.wire import fact_json, parse_fact
 from server.storage.memory_ledger import MemoryLedger
-from tests.support.small import CUP, FINAL, WELD
-from tests.support.submitting import given, open_round
+from tests.support.small import (
+    CUP,
+    ENTRIES,
+    FINAL,
+    JUDGES,
+    TITLE,
+    WELD,
+    WELDING,
+    codes,
+    command_id,
+    judge,
+    opened,
+    sheet,
+)
+from tests.support.submitting import given, open_round, received
 
 
 async def started(ledger: Ledger, moment: Moment) -> Submitter:
@@ -77,3 +96,38 @@ async def test_a_ledger_with_clocks_verifies_without_a_doubt() -> None:
     report = verifier.report()
 
     assert (report.problems, report.doubts) == ((), ())
+
+
+async def test_who_came_through_by_heats_verifies_and_a_forged_name_does_not() -> None:
+    ledger = MemoryLedger("epoch")
+    submitter = await started(ledger, Moment("a", 0, 1_800_000_000_000))
+    dealt = [replace(one, stations=2) if isinstance(one, MakeDraw) else one for one in opened()]
+    await given(submitter, *dealt)
+    state = submitter.state(CUP)
+    assert state is not None
+    for number, code in enumerate(codes(state)):
+        answer = await submitter.submit(
+            CUP, command_id(300 + number), sheet(code, value=f"{number}"), judge(JUDGES[0])
+        )
+        received(answer)
+    await given(
+        submitter,
+        CloseRound(FINAL, incomplete=True),
+        PublishResults(FINAL),
+        AddRound(RoundId("next"), WELDING, TITLE),
+        QualifyEntries(RoundId("next"), FINAL, BestOfHeats(1)),
+        first=400,
+    )
+    await submitter.close()
+    records = await ledger.read(CUP)
+    verifier, forged = Verifier(), Verifier()
+    for record in records:
+        verifier.take(record)
+        fact = parse_fact(record.entry.body)
+        if isinstance(fact, EntriesQualified):
+            other = fact_json(replace(fact, entries=tuple(reversed(ENTRIES))))
+            record = replace(record, entry=replace(record.entry, body=other))
+        forged.take(record)
+
+    assert (verifier.report().problems, verifier.report().doubts) == ((), ())
+    assert any("something else" in doubt for doubt in forged.report().doubts) or forged.report().problems

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 
-from tests.support.server import Client, Cup, Server, good, new_key, refused
+from server.core.clock import between
+from server.core.ids import Code, CompetitionId, ModuleId, RoundId
+from tests.support.server import Client, Cup, Server, good, new_key, refused, running_server
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +130,36 @@ async def test_two_hands_start_a_heat_once(server: Server, organiser: Client, cu
 
     assert [answer.status_code for answer in answers] == [200, 409]
     assert answers[1].json()["code"] == "clock_cannot"
+
+
+def running_clock(server: Server, code: str) -> tuple[str, int]:
+    """The clock's state, and how long it has run by the server's own clock."""
+    state = server.parts.submit.state(CompetitionId("night"))
+    assert state is not None
+    round_ = state.rounds[RoundId("final")]
+    clock = round_.floor.clock(ModuleId("wall"), Code(code))
+    return clock.state, clock.ran(server.parts.moment())
+
+
+async def test_a_clock_runs_on_while_the_server_is_started_again(tmp_path: Path) -> None:
+    async with running_server(tmp_path) as server:
+        organiser = await server.organiser()
+        cup = await server.cup(organiser, id_="night", scheme="bricklaying", entries=2, stations=2)
+        code = order_of(cup)[0]["code"]
+        await organiser.do(
+            cup.id, "set_clocks", round=cup.round, module="wall", act="start", codes=[code], reason=""
+        )
+        before = running_clock(server, code)
+        stopped_at = server.parts.moment()
+    async with running_server(tmp_path) as server:
+        after = running_clock(server, code)
+        away = between(stopped_at, server.parts.moment())
+        shown = await (await server.client()).ask("boards/stations.night.final")
+
+    assert (before[0], after[0]) == ("running", "running")
+    assert after[1] >= before[1]
+    assert abs(after[1] - before[1] - away) < 1_000
+    assert {tile["state"] for tile in shown["state"]["rows"].values()} == {"working", "called"}
 
 
 def lines(answer: httpx2.Response) -> list[list[str]]:

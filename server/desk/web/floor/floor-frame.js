@@ -46,7 +46,7 @@ function Bar() {
       <img src=${new URL("../../../../static/icons/mark.svg", import.meta.url).href} alt="" />
     </button>
     <div class="floor-titles">
-      <strong class="one-line">${known ? `${say(known.event.title)} · ${say(known.round.title)}` : t("floor.title")}</strong>
+      <h1 class="one-line">${known ? `${say(known.event.title)} · ${say(known.round.title)}` : t("floor.title")}</h1>
       <span class="one-line floor-who">${[t("floor.title"), me.value?.name].filter(Boolean).join(" · ")}</span>
     </div>
     <${Time} />
@@ -71,12 +71,12 @@ function Time() {
 function Choice() {
   if (!choice.value) return html`<p class="floor-wait" role="status">${t("common.loading")}</p>`;
   if (choice.value.every((one) => one.rounds.length === 0))
-    return html`<section class="plate stack"><h1>${t("floor.choose")}</h1><p>${t("floor.no_rounds")}</p></section>`;
+    return html`<section class="plate stack"><h2>${t("floor.choose")}</h2><p>${t("floor.no_rounds")}</p></section>`;
   return html`<div class="stack floor-choice">
-    <h1>${t("floor.choose")}</h1>
+    <h2>${t("floor.choose")}</h2>
     ${choice.value.map(
       (one) => html`<section class="plate stack" key=${one.id}>
-        <h2>${say(one.title)}</h2>
+        <h3>${say(one.title)}</h3>
         ${one.rounds.map(
           (
             /** @type {any} */ round,
@@ -93,7 +93,7 @@ function Choice() {
 
 function Lost() {
   return html`<section class="plate stack">
-    <h1>${t("floor.lost")}</h1>
+    <h2>${t("floor.lost")}</h2>
     <p>${t("floor.lost_text")}</p>
     <button type="button" class="button big" onClick=${() => open("", "")}>${t("floor.choose")}</button>
   </section>`;

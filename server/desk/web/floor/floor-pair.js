@@ -35,7 +35,7 @@ export function FloorPair() {
     else await begin();
   }
   return html`<section class="plate plate-cut stack floor-pair">
-    <h1>${t("floor.pair.title")}</h1>
+    <h2>${t("floor.pair.title")}</h2>
     <p class="quiet">${t("floor.pair.text")}</p>
     <${Form} onSend=${send}>
       ${
