@@ -8,12 +8,16 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from server.core.exact import Rounding
 from server.core.ids import EntryId
 from server.core.scheme import Text
 from server.core.team_rule import TeamRule
 from server.core.team_words import plain, rule_text, tie_text
 from server.core.teams import Share, TeamStanding, has_result
 from server.core.working_text import shown
+
+FINITE_MAX = 6
+"""Decimals that end within so many places are written out."""
 
 StepKind = Literal["rule", "member", "sum", "mean", "own", "rounding", "too_few", "tie"]
 
@@ -58,8 +62,8 @@ def explain(
             rule.take,
             str(taken),
             Text(
-                f"{'合计' if rule.take == 'sum' else '平均'}：{shown(str(taken))}",
-                f"{'sum' if rule.take == 'sum' else 'mean'}: {shown(str(taken))}",
+                f"{'合计' if rule.take == 'sum' else '平均'}：{_shown(taken)}",
+                f"{'sum' if rule.take == 'sum' else 'mean'}: {_shown(taken)}",
             ),
         )
     )
@@ -87,7 +91,7 @@ def _member(rule: TeamRule, share: Share, names: dict[EntryId, Text]) -> TeamSte
         zh, en = f"{_STATES[member.state][0]}，{zh}", f"{_STATES[member.state][1]}, {en}"
     elif not has_result(member):
         zh, en = f"未评，{zh}", f"not marked yet, {en}"
-    value = shown(str(share.value))
+    value = _shown(share.value)
     return TeamStep(
         "member",
         str(share.value),
@@ -99,7 +103,7 @@ def _member(rule: TeamRule, share: Share, names: dict[EntryId, Text]) -> TeamSte
 def _own(rule: TeamRule, one: TeamStanding, own: Text | None) -> TeamStep:
     title = own or Text("团队项目", "team modules")
     weight = "" if rule.own_weight == 1 else f" × {plain(rule.own_weight)}"
-    value = shown(str(one.own))
+    value = _shown(one.own)
     return TeamStep("own", str(one.own), Text(f"{title.zh}{weight}：{value}", f"{title.en}{weight}: {value}"))
 
 
@@ -123,3 +127,11 @@ def _end(rule: TeamRule, one: TeamStanding) -> TeamStep:
 
 def _figure(total: Decimal) -> str:
     return format(total, "f")
+
+
+def _shown(value: Fraction) -> str:
+    """A figure for reading: a decimal where it ends as one, else the fraction with its first places."""
+    for places in range(FINITE_MAX + 1):
+        if (value * 10**places).denominator == 1:
+            return f"{Rounding(places).apply(value):f}"
+    return shown(str(value))

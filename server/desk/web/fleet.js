@@ -65,12 +65,25 @@ export function useBoards() {
   return (kind) => all.flatMap((/** @type {any} */ known) => boardsOf(known, kind));
 }
 
+/** The main table, then each that is set. @param {any} known @param {string} group @returns {BoardChoice[]} */
+function delegationBoards(known, group) {
+  const set = known.tables.map((/** @type {any} */ table) => ({
+    id: `delegations.${known.id}.${table.id}`,
+    text: say(table.title),
+    group,
+  }));
+  return [{ id: `delegations.${known.id}`, text: t("desk.delegations.main"), group }, ...set];
+}
+
 /** @param {any} known a competition's overview @param {string} kind @returns {BoardChoice[]} */
 function boardsOf(known, kind) {
   const group = say(known.title);
+  if (kind === "delegations") return delegationBoards(known, group);
   if (OF[kind] === "") return [{ id: `${kind}.${known.id}`, text: group, group }];
   if (OF[kind] === "event") {
-    return known.events.map((/** @type {any} */ event) => ({
+    const there =
+      kind === "teams" ? known.events.filter((/** @type {any} */ one) => one.teams) : known.events;
+    return there.map((/** @type {any} */ event) => ({
       id: `${kind}.${known.id}.${event.id}`,
       text: say(event.title),
       group,

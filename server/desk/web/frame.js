@@ -4,6 +4,7 @@ import { setLanguage } from "../../../static/lib/i18n.js";
 import { html, useEffect } from "../../../static/lib/ui.js";
 import { ask, away, readOnly } from "./api.js";
 import { CompetitionsView } from "./competitions-view.js";
+import { DelegationsView } from "./delegations-view.js";
 import { DownloadsView } from "./downloads-view.js";
 import { DrawView } from "./draw-view.js";
 import { EntriesView } from "./entries-view.js";
@@ -33,6 +34,7 @@ import {
   signedOut,
   toasts,
 } from "./store.js";
+import { TeamsView } from "./teams-view.js";
 import { otherLanguage, say, shown, t } from "./words.js";
 
 /** @type {Record<string, any>} */
@@ -48,6 +50,8 @@ const VIEWS = {
   entries: EntriesView,
   rules: RulesView,
   sheets: SheetsView,
+  teams: TeamsView,
+  delegations: DelegationsView,
   draw: DrawView,
   panels: PanelsView,
   live: LiveView,

@@ -22,6 +22,7 @@ export function EventTabs() {
       view: one,
       to: shownRound && { view: one, competition, round: shownRound.id },
     })),
+    { view: "teams", to: { view: "teams", competition, event: event.id } },
     { view: "rules", to: { view: "rules", competition, event: event.id } },
     { view: "sheets", to: { view: "sheets", competition, event: event.id } },
   ];

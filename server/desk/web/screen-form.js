@@ -68,7 +68,7 @@ export function ScreenForm({ screen, known, onDone }) {
         ${known.scenes.map((/** @type {any} */ one) => html`<option key=${one.id} value=${`scene ${one.id}`}>${say(one.title)}</option>`)}
         ${known.playlists.map((/** @type {any} */ one) => html`<option key=${one.id} value=${`playlist ${one.id}`}>${say(one.title)}</option>`)}
         <optgroup label=${t("desk.screens.boards")}>
-          ${["standings", "overview"].flatMap((kind) => boards(kind)).map((one) => html`<option key=${one.id} value=${`board ${one.id}`}>${one.text}</option>`)}
+          ${["standings", "teams", "delegations", "overview"].flatMap((kind) => boards(kind)).map((one) => html`<option key=${one.id} value=${`board ${one.id}`}>${one.text}</option>`)}
         </optgroup>
       </select>
     </div>
