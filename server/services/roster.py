@@ -9,10 +9,15 @@ from typing import Literal
 
 from server.core import limits
 from server.core.refusals import Code, Refusal
+from server.core.team_check import ROLE_LENGTH
+from server.services import roster_teams
 from server.services.refused import Refused
 from server.services.tables_in import HEAD_ROWS, ROWS, Table
 
-Column = Literal["number", "name", "name_en", "delegation", "delegation_en", "category", "members", "phone"]
+Column = Literal[
+    "number", "name", "name_en", "delegation", "delegation_en", "category", "members", "phone",
+    "team_number", "team", "role", "substitute",
+]  # fmt: skip
 
 HEADINGS: dict[Column, tuple[str, ...]] = {
     "number": (
@@ -59,8 +64,15 @@ HEADINGS: dict[Column, tuple[str, ...]] = {
     ),
     "category": ("组别", "参赛组别", "类别", "category", "group", "class"),
     "members": ("队员", "成员", "队员姓名", "参赛队员", "团队成员", "members", "team members"),
+    "team_number": ("队号", "参赛队号", "团队编号", "team number", "team no", "team id"),
+    "team": ("所属队", "所在队", "团队", "团队名称", "team of", "squad"),
+    "role": ("角色", "岗位", "分工", "role", "position", "post"),
+    "substitute": ("替补", "是否替补", "substitute", "reserve", "sub"),
     "phone": ("电话", "手机", "手机号", "联系电话", "联系方式", "phone", "mobile", "telephone", "tel"),
 }
+TEAMS = frozenset(("队名", "参赛队", "参赛队名", "team", "team name"))
+"""Headings that name the entry where entries are teams, and the team of an entry where each has a name beside it."""
+_OF_TEAMS: tuple[Column, ...] = ("role", "substitute")
 NEEDED: tuple[Column, ...] = ("number", "name", "delegation")
 TITLES: dict[Literal["zh", "en"], dict[Column, str]] = {
     "zh": {c: names[0] for c, names in HEADINGS.items()},
@@ -72,6 +84,10 @@ TITLES: dict[Literal["zh", "en"], dict[Column, str]] = {
         "delegation_en": "Delegation (English)",
         "category": "Category",
         "members": "Members",
+        "team_number": "Team number",
+        "team": "Team of",
+        "role": "Role",
+        "substitute": "Substitute",
         "phone": "Phone",
     },
 }
@@ -84,6 +100,10 @@ LENGTHS: dict[Column, int] = {
     "category": limits.CATEGORY_LENGTH,
     "members": 400,
     "phone": 30,
+    "team_number": limits.NUMBER_LENGTH,
+    "team": 60,
+    "role": ROLE_LENGTH,
+    "substitute": 10,
 }
 FAULTS_SHOWN = 500
 NOBODY: Mapping[str, str] = {}
@@ -103,6 +123,10 @@ class Row:
     category: str
     members: str
     phone: str
+    team_number: str = ""
+    team: str = ""
+    role: str = ""
+    substitute: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +157,17 @@ class _Head:
     twice: list[str]
 
 
-def parse(sheets: Iterable[Table], taken: Mapping[str, str] = NOBODY) -> Roster:
+def parse(sheets: Iterable[Table], taken: Mapping[str, str] = NOBODY, *, mixed: bool = False) -> Roster:
     """
     The list in the first sheet that has one; where none has the heading of a name, that is the fault.
 
     :param taken: numbers that are registered already, with the name of who has them
+    :param mixed: whether a team may have members of several delegations
     :raises Refused: more rows than a list can have
     """
     for table in sheets:
         if head := _head(table):
-            return _read(table, head, taken)
+            return _read(table, head, taken, mixed=mixed)
     return Roster([], [Fault(1, _both("name"), "roster_heading_missing")], [])
 
 
@@ -151,15 +176,22 @@ def _head(table: Table) -> _Head | None:
     for at, line in enumerate(table[:HEAD_ROWS]):
         places: dict[Column, int] = {}
         titles, ignored, twice = {}, [], []
+        headings = [_heading(clean(cell)) for cell in line]
+        named = any(_WANTED.get(one) == "name" and one not in TEAMS for one in headings)
         for place, cell in enumerate(line):
             title = clean(cell)
-            column = _WANTED.get(_heading(title))
+            column = _WANTED.get(headings[place])
+            if named and headings[place] in TEAMS:
+                column = "team"
             if column is None:
                 ignored += [title[:40]] if title else []
             elif column in places:
                 twice.append(title)
             else:
                 places[column], titles[column] = place, title
+        if not places.keys() & {"team", "team_number"}:
+            # 岗位 in a list without teams is the post somebody holds, and no role in a team.
+            ignored += [titles.pop(column) for column in _OF_TEAMS if places.pop(column, None) is not None]
         if "name" in places and len(places) > 1:
             return _Head(at, places, titles, ignored, twice)
     return None
@@ -197,7 +229,7 @@ def _number(cell: str) -> str:
     return whole if whole.isdigit() and rest and not rest.strip("0") else text
 
 
-def _read(table: Table, head: _Head, taken: Mapping[str, str]) -> Roster:
+def _read(table: Table, head: _Head, taken: Mapping[str, str], *, mixed: bool) -> Roster:
     rows = list(_rows(table, head))
     faults = [Fault(head.at + 1, title, "roster_heading_twice") for title in head.twice]
     faults += [
@@ -213,6 +245,10 @@ def _read(table: Table, head: _Head, taken: Mapping[str, str]) -> Roster:
     for row in rows:
         faults += _faults_of(row, present, head.titles)
     faults += _doubles(rows, head.titles.get("number", ""), taken)
+    faults += [
+        Fault(*one)
+        for one in roster_teams.faults(rows, {str(c): title for c, title in head.titles.items()}, mixed=mixed)
+    ]
     faults.sort(key=lambda fault: fault.row)
     return Roster(rows, faults[:FAULTS_SHOWN], head.ignored)
 
@@ -234,6 +270,10 @@ def _rows(table: Table, head: _Head) -> Iterator[Row]:
             cell("category"),
             cell("members"),
             cell("phone", _number),
+            cell("team_number", _number),
+            cell("team"),
+            cell("role"),
+            cell("substitute"),
         )
         if any((row.number, row.name, row.name_en, row.delegation, row.members)):
             yield row

@@ -5,13 +5,18 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from itertools import count
 from weakref import WeakValueDictionary
 
 from server.core.commands import RegisterEntries
 from server.core.facts import Registration
 from server.core.ids import CommandId, CompetitionId, DelegationId, EntryId, EventId
 from server.core.refusals import Code
+from server.core.team_commands import RegisterTeams
+from server.core.team_rule import TeamId, TeamMember, TeamRegistration
+from server.services import roster_teams
 from server.services.live_fold import LiveCompetition
 from server.services.parts import Parts
 from server.services.refused import Refused
@@ -101,6 +106,54 @@ def _delegation(
         found.name_en = row.delegation_en
         changed[row.delegation] = found
     return found.id
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPlan:
+    """The teams a list makes: the command, and the names behind their ids."""
+
+    command: RegisterTeams
+    entrants: list[Entrant]
+
+
+def teams_key(key: CommandId) -> CommandId:
+    """The id of the command that registers the teams of the list that came under `key`."""
+    return CommandId(sha256(f"{key} teams".encode()).hexdigest()[:32])
+
+
+def team_plan(
+    live: LiveCompetition,
+    event: EventId,
+    key: CommandId,
+    rows: Sequence[Row],
+    entries: Mapping[str, Registration],
+) -> TeamPlan | None:
+    """
+    The teams of a list, None where it has none. Who joins a team that is there already stands behind its members.
+
+    :param entries: what the rows became, by number
+    """
+    there = {team.number: team for team in live.state.events[event].teams.values()}
+    names = live.names.entries
+    called = {name.zh: team for team in there.values() if (name := names.get(EntryId(team.team)))}
+    taken = {*there, *(listed.number for listed in roster_teams.teams(rows))}
+    free = (number for number in (f"{n:02d}" for n in count(1)) if number not in taken)
+    teams, entrants = [], []
+    for listed in roster_teams.teams(rows):
+        members = tuple(
+            TeamMember(entries[row.number].entry, row.role, roster_teams.is_substitute(row))
+            for row in listed.rows
+        )
+        before = there.get(listed.number) if listed.number else called.get(listed.name)
+        if before is not None:
+            teams.append(replace(before, members=(*before.members, *members)))
+            continue
+        number = listed.number or next(free)
+        id_ = TeamId(f"t{sha256(f'{key} {number}'.encode()).hexdigest()[:12]}")
+        delegation = entries[listed.rows[0].number].delegation
+        teams.append(TeamRegistration(id_, number, delegation, members))
+        entrants.append(Entrant(competition=live.id, entry=id_, name_zh=listed.name))
+    return TeamPlan(RegisterTeams(event, tuple(teams)), entrants) if teams else None
 
 
 async def keep_people(people: People, plan: Plan) -> None:

@@ -72,7 +72,12 @@ def template_xlsx(language: Language) -> bytes:
     head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EEF1F4"})
     text = book.add_format({"num_format": "@"})
     for place, (column, title) in enumerate(roster.TITLES[language].items()):
-        sheet.set_column(place, place, 12 if column in ("number", "phone") else 24, text)
+        sheet.set_column(
+            place,
+            place,
+            12 if column in ("number", "phone", "team_number", "role", "substitute") else 24,
+            text,
+        )
         sheet.write_string(0, place, title, head)
         if column in roster.NEEDED:
             sheet.write_comment(0, place, say(language, "report.needed"))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from server.core.ids import CommandId, EventId
 from server.core.refusals import Code
 from server.services import draw_list, reports, roster, roster_take, tables_in, tables_out
 from server.services.access import Action
@@ -31,11 +34,14 @@ async def import_roster(call: Call) -> Any:
     async with roster_take.turn(live.id):
         if key and call.parts.submit.recorded(live.id, key):
             again = await run_in_threadpool(roster.parse, sheets)
-            return _answer(
-                call, again, await roster_take.taken_before(call.parts, live.id, event.id, key, again.rows)
-            )
+            taken = await roster_take.taken_before(call.parts, live.id, event.id, key, again.rows)
+            await _take_teams(call, key, event.id, again.rows)
+            return _answer(call, again, taken)
         live = await competition_of(call)
-        read = await run_in_threadpool(roster.parse, sheets, roster_take.numbers(live, event.id))
+        mixed = event.team_rule is not None and event.team_rule.mixed
+        read = await run_in_threadpool(
+            partial(roster.parse, sheets, roster_take.numbers(live, event.id), mixed=mixed)
+        )
         if key is None or read.faults:
             return _answer(call, read, 0)
         plan = roster_take.plan(
@@ -47,8 +53,22 @@ async def import_roster(call: Call) -> Any:
         except Refused:
             await roster_take.forget_people(call.parts.people, plan)
             raise
+        await _take_teams(call, key, event.id, read.rows)
     call.parts.live.rename(live.id)
     return _answer(call, read, len(read.rows))
+
+
+async def _take_teams(call: Call, key: CommandId, event: EventId, rows: Sequence[roster.Row]) -> None:
+    """The teams of a list that was just taken, once; a request that broke off in between is made whole by the next."""
+    again = roster_take.teams_key(key)
+    if call.parts.submit.recorded(call.competition, again):
+        return
+    live = await competition_of(call)
+    entries = {one.number: one for one in live.state.events[event].registrations.values()}
+    plan = roster_take.team_plan(live, event, key, rows, entries)
+    if plan is not None:
+        await call.parts.people.put_entrants(plan.entrants)
+        await must(call.parts, call.somebody(), live.id, again, plan.command)
 
 
 def _answer(call: Call, read: roster.Roster, taken: int) -> dict[str, Any]:
@@ -63,6 +83,10 @@ def _answer(call: Call, read: roster.Roster, taken: int) -> dict[str, Any]:
                 "delegation_en": row.delegation_en,
                 "category": row.category,
                 "members": row.members,
+                "team_number": row.team_number,
+                "team": row.team,
+                "role": row.role,
+                "substitute": row.substitute,
             }
             for row in read.rows
         ],

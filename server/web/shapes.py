@@ -285,6 +285,10 @@ class RosterRow(TypedDict):
     delegation_en: str
     category: str
     members: str
+    team_number: str
+    team: str
+    role: str
+    substitute: str
 
 
 class RosterFault(TypedDict):

@@ -100,7 +100,7 @@ async def test_the_template_can_be_uploaded_as_it_is_once_filled(organiser: Clie
         head = separated(content)[0]
         filled = content + ("7,甲,A,乙,B,职工组,,\r\n").encode()
         answer = good(await organiser.upload(event, "b", filled, confirm=False))
-        assert (len(head), answer["faults"], answer["ignored"]) == (8, [], [])
+        assert (len(head), answer["faults"], answer["ignored"]) == (12, [], [])
         sheet = bytes((await organiser.get(f"roster-template.xlsx?lang={language}")).content)
         empty = good(await organiser.upload(event, "b", sheet, confirm=False))
         assert [fault["code"] for fault in empty["faults"]] == ["roster_empty"]

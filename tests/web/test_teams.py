@@ -181,3 +181,44 @@ async def test_a_judge_changes_no_team(server: Server, organiser: Client) -> Non
         assert refused(await client.command(cup.id, kind, event=cup.event))[0] == 403
     assert refused(await client.get(f"competitions/{cup.id}/events/{cup.event}/teams"))[0] == 403
     assert refused(await client.get(f"competitions/{cup.id}/delegations.csv"))[0] == 403
+
+
+LIST = (
+    "参赛号,姓名,代表队,队号,队名,角色,替补\r\n"
+    "101,甲,港口集团,1,港口一队,队长,\r\n"
+    "102,乙,港口集团,1,港口一队,,是\r\n"
+    "103,丙,造船厂,2,造船队,,\r\n"
+)
+
+
+async def test_one_file_brings_entries_and_teams_once(server: Server, organiser: Client) -> None:
+    title = {"zh": "团体赛", "en": "Team cup"}
+    good(
+        await organiser.post(
+            "competitions", {"id": "filed", "title": title, "place": "", "days": []}, key=new_key()
+        )
+    )
+    scheme = await organiser.ask("schemes/forklift")
+    await organiser.do("filed", "add_event", event="lift", title=title, scheme=scheme)
+    key = new_key()
+
+    first = good(await organiser.upload("filed", "lift", LIST.encode(), key=key))
+    again = good(await organiser.upload("filed", "lift", LIST.encode(), key=key))
+    more = "参赛号,姓名,代表队,队号\r\n104,丁,造船厂,2\r\n"
+    good(await organiser.upload("filed", "lift", more.encode()))
+    shown = await organiser.ask("competitions/filed/events/lift/teams")
+    entries = (await organiser.ask("competitions/filed"))["events"][0]["entries"]
+
+    assert (first["taken"], again["taken"]) == (3, 3)
+    numbers = {one["entry"]: one["number"] for one in entries}
+    assert [
+        (
+            team["number"],
+            team["name"]["zh"],
+            [(numbers[one["entry"]], one["role"], one["substitute"]) for one in team["members"]],
+        )
+        for team in shown["teams"]
+    ] == [
+        ("1", "港口一队", [("101", "队长", False), ("102", "", True)]),
+        ("2", "造船队", [("103", "", False), ("104", "", False)]),
+    ]

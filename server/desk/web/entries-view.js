@@ -154,7 +154,10 @@ function Drop({ over, onFile, file }) {
   </div>`;
 }
 
-const COLUMNS = ["number", "name", "name_en", "delegation", "delegation_en", "category", "members"];
+const COLUMNS = [
+  ...["number", "name", "name_en", "delegation", "delegation_en", "category", "members"],
+  ...["team_number", "team", "role", "substitute"],
+];
 
 /** @param {any} props */
 function Preview({ seen, name, children }) {
