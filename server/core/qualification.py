@@ -1,13 +1,13 @@
-"""Who goes on to the next round (晋级), and what a round takes over from those before it. Draws stand in `draw.py`."""
+"""Who goes on to the next round (晋级). Draws stand in `draw.py`, what a round takes over from others in `brought.py`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 from typing import Literal, NamedTuple, assert_never
 
-from server.core.exact import Rounding, exact_sum
+from server.core.exact import Rounding
 from server.core.ids import EntryId
 
 CutTies = Literal["all", "none"]
@@ -110,17 +110,3 @@ def _of_heats(ranked: Sequence[Finisher], rule: BestOfHeats) -> list[Finisher]:
     others = [one for one in ranked if one.entry not in chosen]
     chosen |= {one.entry for one in _first(others, rule.others, rule.ties)}
     return [one for one in ranked if one.entry in chosen]
-
-
-def carried_over(
-    own: Mapping[EntryId, Fraction], earlier: Sequence[Mapping[EntryId, Fraction]]
-) -> dict[EntryId, Fraction]:
-    """
-    What each entry of a round has when the results of earlier rounds are carried over; with none it begins anew.
-
-    Only entries of the round itself are in it; a round an entry was not in adds nothing.
-    """
-    return {
-        entry: exact_sum([value, *(round_[entry] for round_ in earlier if entry in round_)])
-        for entry, value in own.items()
-    }

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.core.ids import EntryId
-from server.core.qualification import BestOfHeats, Finisher, Reach, Share, Top, carried_over, qualified
+from server.core.qualification import BestOfHeats, Finisher, Reach, Share, Top, qualified
 
 
 def field(*values: int | None, heats: str = "") -> list[Finisher]:
@@ -56,15 +56,6 @@ def test_equals_at_the_cut_of_a_heat():
 
     assert list(qualified(BestOfHeats(1), some)) == ["e01", "e02", "e03"]
     assert list(qualified(BestOfHeats(1, ties="none"), some)) == ["e03"]
-
-
-def test_what_a_round_takes_over():
-    a, b, c = (EntryId(name) for name in "abc")
-    prelim, semi = {a: F(10), b: F(20), c: F(30)}, {a: F(5), b: F(1)}
-
-    assert carried_over(semi, [prelim]) == {a: F(15), b: F(21)}
-    assert carried_over({a: F(1)}, []) == {a: F(1)}
-    assert carried_over({a: F(1)}, [{b: F(9)}]) == {a: F(1)}
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(0, 9)), max_size=25), st.integers(0, 12))

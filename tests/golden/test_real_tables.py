@@ -1,108 +1,84 @@
-"""Tables that real competitions published come out of the engine as they were published, place by place."""
+"""Tables that real competitions published come out of the facts as they were published, place by place, reckoned twice."""
 
-import csv
-from collections import defaultdict
-from collections.abc import Mapping
 from decimal import Decimal as D
-from fractions import Fraction
-from pathlib import Path
+from fractions import Fraction as F
 
 import pytest
 
 from server.core.exact import Rounding
-from server.core.ids import AspectId, EntryId, FieldId, ModuleId, OfficialId
+from server.core.facts import PenaltyGiven
+from server.core.ids import EntryId, FieldId, ModuleId, PenaltyId
 from server.core.panel import combine, rounded
-from server.core.results import Result, result_of
 from server.core.scheme import (
-    Aspect,
     Count,
     Fault,
+    Formula,
     Judgement,
-    Module,
+    Measurement,
     PanelRule,
+    Penalty,
     Points,
-    ResultRule,
-    Rule,
+    Quantity,
     Scheme,
-    SubCriterion,
-    Text,
+    Section,
     TieBreak,
     Time,
 )
-from server.core.scheme_check import check
-from server.core.standings import rank
+from server.core.section_check import deviation, shares
+from tests.golden.day import (
+    CENT,
+    NAME,
+    Placed,
+    Sheets,
+    aspect,
+    grouped,
+    module,
+    played,
+    published,
+    rows,
+    sound,
+)
+from tests.golden.points_vectors import HEPTATHLON
 
-HERE = Path(__file__).parent
-NAME = Text("表", "table")
-JUDGE = OfficialId("judge")
-CENT = D("0.01")
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    with (HERE / name).open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
-def grouped(some: list[dict[str, str]], column: str) -> dict[str, list[dict[str, str]]]:
-    groups = defaultdict(list)
-    for row in some:
-        groups[row[column]].append(row)
-    return groups
-
-
-def aspect(name: str, rule: Rule, most: str | None) -> Aspect:
-    return Aspect(AspectId(name), NAME, None if most is None else D(most), rule)
-
-
-def module(name: str, *aspects: Aspect, **more) -> Module:
-    tops = [one.max for one in aspects]
-    top = None if None in tops else sum((one or D(0) for one in tops), D(0))
-    return Module(ModuleId(name), NAME, top, (SubCriterion(f"{name}-s", NAME, aspects),), **more)
-
-
-def sound(*modules: Module, ties: tuple[TieBreak, ...] = (), **rule) -> Scheme:
-    """A scheme that passes the check, its maximum being what its modules add up to."""
-    tops = [one.max if one.weight is None else one.weight for one in modules]
-    top = None if None in tops else sum((one or D(0) for one in tops), D(0))
-    scheme = Scheme(
-        "table", 1, NAME, NAME, "source", "results", top, ResultRule(**rule), modules, tie_breaks=ties
-    )
-    assert check(scheme) == []
-    return scheme
-
-
-def marked(scheme: Scheme, marks: Mapping[str, Mapping[FieldId, str]]) -> Result:
-    """The result of one judge's marks, by aspect."""
-    sheets = {part.id: {JUDGE: {one.id: marks[one.id] for one in part.aspects()}} for part in scheme.modules}
-    return result_of(scheme, sheets, {part.id: (JUDGE,) for part in scheme.modules})
-
-
-def ranks(scheme: Scheme, results: Mapping[str, Result]) -> dict[str, int | None]:
-    standings = rank(scheme, {EntryId(entry): result for entry, result in results.items()})
-    return {standing.entry: standing.rank for standing in standings}
-
-
-def published(some: list[dict[str, str]], column: str = "rank") -> dict[str, int]:
-    return {row["competitor"]: int(row[column]) for row in some}
+WEB = rows("web_module_marks.csv")
+OF_ONE = [row for row in WEB if row["competitor"] == "1"]
 
 
 def test_a_web_design_module():
-    table = rows("web_module_marks.csv")
-    of_one = [row for row in table if row["competitor"] == "1"]
-    aspects = [
-        aspect(name(row), Judgement((NAME,) * 4) if row["kind"] == "J" else Points(CENT), row["max"])
-        for row in of_one
-    ]
-    scheme = sound(module("a", *aspects))
+    day, round_ = played(
+        web_scheme(),
+        {
+            competitor: {"a": [{name(row): web_mark(row) for row in some}]}
+            for competitor, some in grouped(WEB, "competitor").items()
+        },
+    )
 
-    results = {
-        competitor: marked(scheme, {name(row): web_mark(row) for row in some})
-        for competitor, some in grouped(table, "competitor").items()
+    assert day.placed(round_) == published(rows("web_module_totals.csv"))
+
+
+def test_the_profile_of_a_web_design_module_by_sections_of_its_standard():
+    worth = {"1": "3", "2": "2", "3": "6", "4": "5.75"}  # points of 16.75
+
+    assert shares(web_scheme()) == {
+        section: 100 * F(points) / F("16.75") for section, points in worth.items()
     }
+    # 17.91 11.94 35.82 34.33 beside 18 12 36 34: 0.09 + 0.06 + 0.18 + 0.33
+    assert Rounding(2).apply(deviation(web_scheme())) == D("0.66")
 
-    totals = rows("web_module_totals.csv")
-    assert {c: r.total for c, r in results.items()} == {row["competitor"]: D(row["total"]) for row in totals}
-    assert ranks(scheme, results) == published(totals)
+
+def web_scheme() -> Scheme:
+    aspects = [
+        aspect(
+            name(row),
+            Judgement((NAME,) * 4) if row["kind"] == "J" else Points(CENT),
+            row["max"],
+            section=row["section"],
+        )
+        for row in OF_ONE
+    ]
+    weights = {"1": "18", "2": "12", "3": "36", "4": "34"}
+    sections = tuple(Section(id_, NAME, D(weight)) for id_, weight in weights.items())
+    return sound(module("a", *aspects), sections=sections)
 
 
 def name(row: dict[str, str]) -> str:
@@ -113,36 +89,32 @@ def web_mark(row: dict[str, str]) -> dict[str, str]:
     return {"level": row["level"]} if row["kind"] == "J" else {"points": row["mark"]}
 
 
+NEUTRAL = Penalty(PenaltyId("neutral"), NAME, None, D(-3), D("-0.1"), D("0.1"))
+
+
 @pytest.mark.parametrize(
     "some", grouped(rows("gymnastics.csv"), "final").values(), ids=lambda some: some[0]["final"]
 )
 def test_a_gymnastics_final(some):
-    penalty = Fault(FieldId("tenths"), NAME, D("-0.1"))
     scheme = sound(
-        module(
-            "routine",
-            aspect("difficulty", Points(D("0.1")), "10"),
-            aspect("execution", Points(D("0.001")), "10"),
-            aspect("penalty", Count((penalty,), floor=None), "0"),
-        ),
-        ties=(TieBreak("aspect", "execution", "high"),),
+        module("routine", aspect("d", Points(D("0.1")), "10"), aspect("e", Points(D("0.001")), "10")),
+        ties=(TieBreak("aspect", "e", "high"),),
         rounding=Rounding(3),
+        penalties=(NEUTRAL,),
     )
-
-    results = {
-        row["competitor"]: marked(
-            scheme,
-            {
-                "difficulty": {"points": row["difficulty"]},
-                "execution": {"points": row["execution"]},
-                "penalty": {"tenths": str(int(D(row["penalty"]) * 10))},
-            },
-        )
+    sheets = {
+        row["competitor"]: {
+            "routine": [{"d": {"points": row["difficulty"]}, "e": {"points": row["execution"]}}]
+        }
         for row in some
     }
 
-    assert {c: r.total for c, r in results.items()} == {row["competitor"]: D(row["score"]) for row in some}
-    assert ranks(scheme, results) == published(some)
+    day, round_ = played(scheme, sheets)
+    for number, row in enumerate((row for row in some if D(row["penalty"])), 1):
+        amount = -D(row["penalty"])
+        day.take(PenaltyGiven(round_, EntryId(row["competitor"]), number, NEUTRAL.id, "line", amount))
+
+    assert day.placed(round_) == published(some, "score")
 
 
 def test_a_canoe_slalom_run():
@@ -156,25 +128,56 @@ def test_a_canoe_slalom_run():
     )
     table = rows("slalom.csv")
 
-    results = {
-        EntryId(row["competitor"]): marked(
-            scheme,
-            {
-                "clock": {"seconds": row["seconds"]},
-                "gates": {"touched": row["touched"], "missed": row["missed"]},
-            },
-        )
+    day, round_ = played(
+        scheme,
+        {
+            row["competitor"]: {
+                "run": [
+                    {
+                        "clock": {"seconds": row["seconds"]},
+                        "gates": {"touched": row["touched"], "missed": row["missed"]},
+                    }
+                ]
+            }
+            for row in table
+        },
+    )
+
+    assert day.placed(round_) == published(table)
+    assert {one.entry: one.gap for one in day.standings(round_)} == {
+        row["competitor"]: D(row["behind"]) for row in table
+    }
+
+
+def test_the_points_of_a_heptathlon():
+    table = rows("heptathlon.csv")
+    events = [module(name, aspect(f"{name}-mark", formula(name), "2000")) for name in HEPTATHLON]
+    scheme = sound(*events, rounding=Rounding(0))
+
+    day, round_ = played(
+        scheme,
+        {
+            row["competitor"]: {name: [{f"{name}-mark": {"reading": row[name]}}] for name in HEPTATHLON}
+            for row in table
+        },
+    )
+
+    # The rest of the field is not in the table, so that ranks are those among the ones that are.
+    points = [D(row["points"]) for row in table]
+    assert day.placed(round_) == {
+        row["competitor"]: Placed(D(row["points"]), 1 + sum(other > D(row["points"]) for other in points))
         for row in table
     }
 
-    found = {s.entry: (s.total, s.rank, s.gap) for s in rank(scheme, results)}
-    assert found == {
-        row["competitor"]: (D(row["total"]), int(row["rank"]), D(row["behind"])) for row in table
-    }
+
+def formula(event: str) -> Measurement:
+    factor, offset, exponent = HEPTATHLON[event]
+    track = event in ("hurdles", "run_200m", "run_800m")
+    rule = Formula(D(factor), D(offset), D(exponent), "below" if track else "above")
+    return Measurement((Quantity(FieldId("reading"), NAME, "s" if track else "m"),), rule)
 
 
 SKATERS = rows("skating_components.csv")
-NINE = tuple(OfficialId(f"j{n}") for n in range(1, 10))
 TRIMMED = PanelRule("trimmed_mean", rounding=Rounding(2))
 
 
@@ -182,18 +185,19 @@ TRIMMED = PanelRule("trimmed_mean", rounding=Rounding(2))
 def test_a_figure_skating_segment(segment):
     table = [row for row in rows("skating_segments.csv") if row["segment"] == segment]
     judged = [row for row in SKATERS if row["segment"] == segment]
-    scheme = skating_scheme(D(judged[0]["factor"]))
+    components = grouped(judged, "competitor")
 
-    results = {
-        row["competitor"]: skated(scheme, row, [c for c in judged if c["competitor"] == row["competitor"]])
-        for row in table
-    }
+    day, round_ = played(
+        skating_scheme(D(judged[0]["factor"])),
+        {row["competitor"]: skated(row, components[row["competitor"]]) for row in table},
+    )
 
-    assert {c: r.total for c, r in results.items()} == {row["competitor"]: D(row["total"]) for row in table}
-    assert ranks(scheme, results) == published(table)
-    for row in table:
-        parts = results[row["competitor"]].modules
-        assert sum(parts[ModuleId(f"c{n}")].counted for n in range(1, 6)) == Fraction(row["components"])
+    assert day.placed(round_) == published(table)
+    parts = {one.entry: one.result.modules for one in day.standings(round_)}
+    assert {
+        entry: sum(modules[ModuleId(f"c{n}")].counted for n in range(1, 6))
+        for entry, modules in parts.items()
+    } == {row["competitor"]: F(row["components"]) for row in table}
 
 
 def skating_scheme(factor: D) -> Scheme:
@@ -217,76 +221,20 @@ def skating_scheme(factor: D) -> Scheme:
     )
 
 
-def skated(scheme: Scheme, row: dict[str, str], components: list[dict[str, str]]) -> Result:
-    sheets = {
-        ModuleId("elements"): {JUDGE: {AspectId("sum"): {FieldId("points"): row["elements"]}}},
-        ModuleId("deductions"): {
-            JUDGE: {AspectId("falls"): {FieldId("falls"): str(int(D(row["deductions"])))}}
-        },
-    }
-    panels: dict[ModuleId, tuple[OfficialId, ...]] = {
-        ModuleId(name): (JUDGE,) for name in ("elements", "deductions")
+def skated(row: dict[str, str], components: list[dict[str, str]]) -> Sheets:
+    sheets: dict[str, list] = {
+        "elements": [{"sum": {"points": row["elements"]}}],
+        "deductions": [{"falls": {"falls": str(int(D(row["deductions"])))}}],
     }
     for one in components:
-        number = one["component"]
-        sheets[ModuleId(f"c{number}")] = {
-            judge: {AspectId(f"mark-{number}"): {FieldId("points"): one[judge]}} for judge in NINE
-        }
-        panels[ModuleId(f"c{number}")] = NINE
-    return result_of(scheme, sheets, panels)
+        n = one["component"]
+        sheets[f"c{n}"] = [{f"mark-{n}": {"points": one[f"j{judge}"]}} for judge in range(1, 10)]
+    return sheets
 
 
 def test_every_panel_of_nine():
-    values = [rounded(TRIMMED, combine(TRIMMED, [D(row[judge]) for judge in NINE])) for row in SKATERS]
+    values = [
+        rounded(TRIMMED, combine(TRIMMED, [D(row[f"j{judge}"]) for judge in range(1, 10)])) for row in SKATERS
+    ]
 
-    assert values == [Fraction(row["panel"]) for row in SKATERS]
-
-
-DIVES = rows("diving.csv")
-SEVEN = tuple(OfficialId(f"j{n}") for n in range(1, 8))
-MIDDLE_THREE = PanelRule("trimmed_mean", 2, 2)
-
-
-def dived(row: dict[str, str]) -> Result:
-    """One dive: the middle three of seven, added up, times the difficulty, which is a weight of its own."""
-    weight = D(row["difficulty"]) * 3 * 10
-    scheme = sound(
-        module(
-            "dive",
-            aspect("marks", Points(D("0.5")), "10"),
-            weight=weight,
-            panel=MIDDLE_THREE,
-            panel_size=7,
-        )
-    )
-    sheets = {ModuleId("dive"): {j: {AspectId("marks"): {FieldId("points"): row[j]}} for j in SEVEN}}
-    return result_of(scheme, sheets, {ModuleId("dive"): SEVEN})
-
-
-def test_every_dive_of_a_preliminary_round():
-    assert [dived(row).total for row in DIVES] == [D(row["points"]) for row in DIVES]
-
-
-def test_the_running_ranks_after_every_dive():
-    divers = grouped(DIVES, "competitor")
-    scheme = sound(*(module(f"d{n}", aspect(f"p{n}", Points(CENT), "110")) for n in range(1, 7)))
-
-    for after in range(1, 7):
-        results = {diver: so_far(scheme, dives[:after]) for diver, dives in divers.items()}
-        last = [dives[after - 1] for dives in divers.values()]
-
-        assert ranks(scheme, results) == published(last, "running_rank")
-        assert {d: r.total for d, r in results.items()} == {
-            row["competitor"]: D(row["running_total"]) for row in last
-        }
-    assert ranks(scheme, results) == published(last, "final_rank")
-
-
-def so_far(scheme: Scheme, dives: list[dict[str, str]]) -> Result:
-    sheets = {
-        ModuleId(f"d{row['dive']}"): {
-            JUDGE: {AspectId(f"p{row['dive']}"): {FieldId("points"): f"{dived(row).total}"}}
-        }
-        for row in dives
-    }
-    return result_of(scheme, sheets, {part.id: (JUDGE,) for part in scheme.modules})
+    assert values == [F(row["panel"]) for row in SKATERS]
