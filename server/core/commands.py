@@ -270,6 +270,16 @@ class OrderRerun:
 
 
 @dataclass(frozen=True, slots=True)
+class DecideTie:
+    """Put entries that are equal in everything else in an order, the first one first, with a reason."""
+
+    round: RoundId
+    entries: tuple[EntryId, ...]
+    reason: str
+    kind: Literal["decide_tie"] = "decide_tie"
+
+
+@dataclass(frozen=True, slots=True)
 class SetAwardRules:
     """Set the awards of an event, in place of those set before; what is confirmed stays."""
 
@@ -346,6 +356,7 @@ Command = (
     | LiftPenalty
     | RulePart
     | OrderRerun
+    | DecideTie
     | SetAwardRules
     | ConfirmAwards
     | QualifyEntries

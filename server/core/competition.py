@@ -44,6 +44,7 @@ from server.core.facts import (
     SheetCorrected,
     SheetRulesSet,
     SheetSubmitted,
+    TieDecided,
 )
 from server.core.facts_floor import ClocksSet, FloorFact
 from server.core.floor import Floor, evolve_floor
@@ -134,6 +135,7 @@ class Round:
     states: dict[EntryId, EntryStateSet] = field(default_factory=dict)
     sheets: dict[tuple[ModuleId, EntryId], Sheets] = field(default_factory=dict)
     reruns: dict[tuple[ModuleId, EntryId], tuple[Rerun, ...]] = field(default_factory=dict)
+    ties: tuple[TieDecided, ...] = ()
     changed_at: int = 0
     frozen_at: int | None = None
     published_at: int | None = None
@@ -339,6 +341,7 @@ RoundFact = (
     | CarrySet
     | DifficultiesDeclared
     | RerunOrdered
+    | TieDecided
 )
 
 
@@ -371,6 +374,8 @@ def _evolve_round(round_: Round, fact: RoundFact, position: int) -> None:
             _rule(round_, fact)
         case RerunOrdered():
             _run_again(round_, fact)
+        case TieDecided():
+            round_.ties = (*round_.ties, fact)
         case CarrySet():
             round_.carry = fact
         case DifficultiesDeclared():
@@ -391,6 +396,7 @@ ChangesResults = (
     | PenaltyLifted
     | PartRuled
     | RerunOrdered
+    | TieDecided
     | CarrySet
     | DifficultiesDeclared
 )

@@ -13,6 +13,7 @@ from server.core.commands import (
     ConfirmAwards,
     CorrectSheet,
     CreateCompetition,
+    DecideTie,
     DeclareDifficulties,
     FreezeBoard,
     GivePenalty,
@@ -74,6 +75,7 @@ from server.core.decide_setup import add_event, add_official, create_competition
 from server.core.decide_sheet import correct_sheet, submit_sheet
 from server.core.decide_sheet_rules import set_sheet_rules
 from server.core.decide_teams import register_teams, remove_teams, set_delegation_tables, set_team_rule
+from server.core.decide_ties import decide_tie
 from server.core.facts import Fact
 from server.core.facts_floor import FloorFact
 from server.core.refusals import Code, Refusal
@@ -208,6 +210,7 @@ RunningCommand = (
     | LiftPenalty
     | RulePart
     | OrderRerun
+    | DecideTie
     | ConfirmAwards
 )
 
@@ -234,6 +237,8 @@ def _decide_running(state: Competition, command: RunningCommand) -> Fact | Refus
             return rule_part(state, command)
         case OrderRerun():
             return order_rerun(state, command)
+        case DecideTie():
+            return decide_tie(state, command)
         case ConfirmAwards():
             return confirm_awards(state, command)
         case _:

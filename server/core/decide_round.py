@@ -15,6 +15,7 @@ from server.core.commands import (
     UnfreezeBoard,
 )
 from server.core.competition import Competition, Round
+from server.core.decide_ties import check_ties
 from server.core.draw import draw
 from server.core.facts import (
     BoardFrozen,
@@ -163,7 +164,7 @@ def publish_results(state: Competition, command: PublishResults) -> ResultsPubli
         return Refusal(Code.ROUND_NOT_CLOSED)
     if round_.is_official:
         return Refusal(Code.NOTHING_NEW_TO_PUBLISH)
-    return ResultsPublished(round_.id, round_.version + 1)
+    return check_ties(state, round_) or ResultsPublished(round_.id, round_.version + 1)
 
 
 def set_entry_state(state: Competition, command: SetEntryState) -> EntryStateSet | Refusal:

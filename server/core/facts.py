@@ -318,6 +318,16 @@ class RerunOrdered:
 
 
 @dataclass(frozen=True, slots=True)
+class TieDecided:
+    """The chief referee has decided between entries that were equal in everything else: they rank in this order."""
+
+    round: RoundId
+    entries: tuple[EntryId, ...]
+    reason: str
+    kind: Literal["tie_decided"] = "tie_decided"
+
+
+@dataclass(frozen=True, slots=True)
 class AwardRulesSet:
     """The awards of an event, whole, the level of the competition, and whether persons or teams compete for them."""
 
@@ -425,6 +435,7 @@ Fact = (
     | PenaltyLifted
     | PartRuled
     | RerunOrdered
+    | TieDecided
     | AwardRulesSet
     | AwardsConfirmed
     | EntriesQualified

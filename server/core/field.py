@@ -19,6 +19,7 @@ from server.core.results import Result, result_of
 from server.core.scheme import Aspect, Module, Relative, Scheme, Veto, fields
 from server.core.standings import Standings, rank
 from server.core.tally import median_reading
+from server.core.tie_decisions import decided
 
 HUNDRED = Decimal(100)
 
@@ -140,10 +141,11 @@ def results_under(
 ) -> dict[EntryId, Result]:
     """The results of these sheets under any scheme, with all else as the round has it."""
     relations, before = compared(scheme, round_, sheets), results_before(state, round_)
-    return {
+    found = {
         entry: result_of(scheme, there, round_.panels, given_of(round_, entry, relations, before))
         for entry, there in sheets.items()
     }
+    return decided(scheme, found, round_.ties) if round_.ties else found
 
 
 def field_sheets(scheme: Scheme, round_: Round) -> dict[EntryId, SheetsOf]:

@@ -40,7 +40,8 @@ class Given:
     `parts` are the rulings on parts of the scheme, which hold for every entry; `relations` its place among the others
     in every aspect that is compared; `difficulty` the factor it declared for a module; `brought` what it carries over
     from earlier rounds, to which `own_percent` of its own total are added; with `best_round` the best of them all
-    counts instead; `runs` are those modules that it did again.
+    counts instead; `runs` are those modules that it did again; `decided` its place
+    in a tie that the chief referee decided.
     """
 
     state: EntryState = "competing"
@@ -52,6 +53,7 @@ class Given:
     own_percent: Decimal = Decimal(100)
     best_round: bool = False
     runs: Mapping[ModuleId, Runs] = field(default_factory=dict)
+    decided: int | None = None
 
 
 NOTHING = Given()

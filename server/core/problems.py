@@ -416,6 +416,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "“{id}”的数额由裁判当场定，不能自动判罚",
         "the amount of “{id}” is named by whoever gives it: it cannot follow by itself",
     ),
+    "tie_decision_last": (
+        "裁判长裁定（decision）只能排在同分规则的最后，order 写 low",
+        "a decision is the last tie-break of the chain, with order low",
+    ),
+    "no_ties_to": ("不得并列的名次数至少为 1", "at least one place, where ties are not allowed"),
     "gate_voids_itself": ("门槛不能作废它自己考查的部分", "a gate cannot void the very part it looks at"),
     "reading_unknown": (
         "评分点“{id}”没有可比较的数字栏“{field}”",

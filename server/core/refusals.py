@@ -91,6 +91,10 @@ class Code(StrEnum):
     CLOCK_TIME_INVALID = "clock_time_invalid"
     ENTRY_NOT_COMPETING = "entry_not_competing"
     NOTE_UNKNOWN = "note_unknown"
+    # ties
+    TIE_NOT_DECIDABLE = "tie_not_decidable"
+    TIE_NOT_EQUAL = "tie_not_equal"
+    TIES_UNDECIDED = "ties_undecided"
     # re-runs
     RERUN_BEST_IN_FIELD = "rerun_best_in_field"
     # rulings on a part

@@ -350,6 +350,14 @@ def _in_order(scheme: Scheme, ties: tuple[Fraction | None, ...]) -> Iterator[tup
     return (_tie_key(tie, value) for tie, value in zip(scheme.tie_breaks, ties, strict=True))
 
 
+def placed(scheme: Scheme, result: Result, place: Fraction | None) -> Result:
+    """The result with its place in a tie that was decided, None for none; the decision is the last of the tie-breaks."""
+    if not result.ranked or result.ties[-1] == place:
+        return result
+    key = (*result.key[:-1], _tie_key(scheme.tie_breaks[-1], place))
+    return replace(result, ties=(*result.ties[:-1], place), key=key)
+
+
 def _tie_key(tie: TieBreak, value: Fraction | None) -> tuple[object, ...]:
     """
     Sorts as the exact value does, nearly always without comparing fractions, which is slow.

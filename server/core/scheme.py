@@ -286,7 +286,8 @@ class TieBreak:
     such as the time used, with several judges' readings their median; the `faults` counted in an aspect, a part or the
     `total`; the sum of the judge who gave a module or sub-criterion the most (`best_judge`) or the least
     (`worst_judge`); the `place`-th best of an aspect's tries (`try`); the `exact` total before it was rounded, or what
-    was `carried` over from earlier rounds (of: `total`).
+    was `carried` over from earlier rounds (of: `total`); last in a chain, a recorded `decision` of the chief referee (of:
+    `total`, order: `low`).
     """
 
     by: Literal[
@@ -300,6 +301,7 @@ class TieBreak:
         "try",
         "exact",
         "carried",
+        "decision",
     ]
     of: str
     order: Direction
@@ -322,6 +324,7 @@ class ResultRule:
     whether an entry that did not finish keeps a rank: `by_ties` ranks those without a result behind all others, by the
     tie-breaks alone (an average that failed, then the best single time). `take` says what the modules come to: their
     sum, or the best of them, each being an attempt.
+    `no_ties_to`: results in which a rank among the first so many is shared cannot become official (a decision is needed).
     """
 
     unit: Literal["points", "seconds", "named"] = "points"
@@ -332,6 +335,7 @@ class ResultRule:
     unit_name: Text | None = None
     floor: Decimal | None = None
     take: Literal["sum", "best"] = later("sum")
+    no_ties_to: int | None = later(None)
 
 
 @dataclass(frozen=True, slots=True)

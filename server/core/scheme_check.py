@@ -107,6 +107,8 @@ def _structure(scheme: Scheme) -> Iterator[Problem]:
     yield from _amount("modules", sum(1 for m in scheme.modules for _ in m.aspects()), ASPECTS_MAX)
     if not 0 <= scheme.result.rounding.places <= PLACES_MAX:
         yield problem("places_invalid", "result.rounding.places")
+    if scheme.result.no_ties_to is not None and scheme.result.no_ties_to < 1:
+        yield problem("no_ties_to", "result.no_ties_to")
     if (scheme.result.unit == "named") != (scheme.result.unit_name is not None):
         yield problem("unit_name", "result.unit_name")
     for path, module in _modules(scheme):

@@ -46,6 +46,8 @@ def tie_value(tie: TieBreak, tallies: Sequence[Tally], exact: Fraction, given: G
             return None if not sums else max(sums) if tie.by == "best_judge" else min(sums)
         case "exact":
             return exact
+        case "decision":
+            return None if given.decided is None else Fraction(given.decided)
         case "carried":
             known = [amount(one) for one in given.brought if one.total is not None]
             return exact_sum(known) if known else None

@@ -40,9 +40,11 @@ def _key(scheme: Scheme, tie: TieBreak, path: str) -> Iterator[Problem]:
             yield from _only_part(scheme, tie, path)
         case "best_judge" | "worst_judge":
             yield from _judges(scheme, tie, path)
-        case "exact" | "carried":
+        case "exact" | "carried" | "decision":
             if tie.of != TOTAL:
                 yield problem("tie_of_total", f"{path}.of")
+            if tie.by == "decision" and (tie is not scheme.tie_breaks[-1] or tie.order != "low"):
+                yield problem("tie_decision_last", path)
         case "faults":
             yield from _faults(scheme, tie, path)
         case "aspect" | "reading" | "try":

@@ -1,9 +1,10 @@
 """Scores become a list with ranks: by the published total, then the tie-breaks, then the rank is shared."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from server.core.facts import TieDecided
 from server.core.ids import EntryId
 from server.core.scheme import Scheme
 from server.reference.numbers import ZERO
@@ -28,6 +29,22 @@ def ranked(scheme: Scheme, scores: Mapping[EntryId, Score]) -> dict[EntryId, Pla
         entry: Place(score, ranks[merits[entry]] if entry in merits else None)
         for entry, score in scores.items()
     }
+
+
+def decided(
+    scheme: Scheme, scores: Mapping[EntryId, Score], decisions: Sequence[TieDecided]
+) -> dict[EntryId, Score]:
+    """The scores with the places that were decided, where exactly those entries are equal in everything before."""
+    found = dict(scores)
+    if not scheme.tie_breaks or scheme.tie_breaks[-1].by != "decision":
+        return found
+    merits = {entry: _merit(scheme, score)[:-2] for entry, score in scores.items() if score.ranked}
+    for one in decisions:
+        alike = {entry for entry, merit in merits.items() if merit == merits.get(one.entries[0])}
+        if alike == set(one.entries):
+            for place, entry in enumerate(one.entries, 1):
+                found[entry] = replace(found[entry], ties=(*found[entry].ties[:-1], Fraction(place)))
+    return found
 
 
 def _merit(scheme: Scheme, score: Score) -> tuple[Fraction, ...]:

@@ -21,6 +21,7 @@ from server.core.facts import (
     RoundAdded,
     SheetCorrected,
     SheetSubmitted,
+    TieDecided,
 )
 from server.core.ids import AspectId, Code, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.scheme import Relative, Scheme, Veto
@@ -28,7 +29,7 @@ from server.reference.compared import worth
 from server.reference.numbers import middle
 from server.reference.penalties import fines
 from server.reference.points import Worths
-from server.reference.ranks import Place, ranked
+from server.reference.ranks import Place, decided, ranked
 from server.reference.score import Beside, Score, Sheets, score
 
 
@@ -47,6 +48,7 @@ class Table:
     carry: CarrySet | None = None
     earlier: dict[tuple[EntryId, ModuleId], list[dict[OfficialId, Marks]]] = field(default_factory=dict)
     """Runs before the one that is being marked, as far as they may count."""
+    ties: list[TieDecided] = field(default_factory=list)
     others: dict[RoundId, "Table"] = field(default_factory=dict)
     """All rounds of the competition, this one too."""
 
@@ -62,7 +64,7 @@ class Table:
 
     def places(self) -> dict[EntryId, Place]:
         """Every drawn entry's score and rank."""
-        return ranked(self.scheme, self.scores())
+        return ranked(self.scheme, decided(self.scheme, self.scores(), self.ties))
 
     def scores(self) -> dict[EntryId, Score]:
         """Every drawn entry's score."""
@@ -176,6 +178,8 @@ class Tables:
             self.rounds[fact.round].marks[fact.code, fact.module, fact.judge] = fact.marks
         elif isinstance(fact, PenaltyGiven):
             self.rounds[fact.round].penalties[fact.number] = fact
+        elif isinstance(fact, TieDecided):
+            self.rounds[fact.round].ties.append(fact)
         elif isinstance(fact, RerunOrdered):
             self.rounds[fact.round].run_again(fact)
         elif isinstance(fact, PartRuled):

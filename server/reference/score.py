@@ -426,6 +426,8 @@ def _tie(tie: TieBreak, parts: list[Part], exact: Fraction, beside: Beside) -> F
         return _value_of(tie.of, parts)
     if tie.by == "exact":
         return exact
+    if tie.by == "decision":  # given to whole ties, see `ranks.py`
+        return None
     if tie.by == "carried":
         before = [total * percent / 100 for percent, total in beside.earlier if total is not None]
         return sum(before, ZERO) if before else None
@@ -449,6 +451,7 @@ def _tie(tie: TieBreak, parts: list[Part], exact: Fraction, beside: Beside) -> F
 
 TIE_BREAKS = (
     "module", "sub_criterion", "aspect", "reading", "faults", "best_judge", "worst_judge", "try", "exact", "carried",
+    "decision",
 )  # fmt: skip
 
 

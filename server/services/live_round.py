@@ -34,6 +34,7 @@ from server.core.facts import (
     ResultsPublished,
     SheetCorrected,
     SheetSubmitted,
+    TieDecided,
 )
 from server.core.facts_floor import FloorFact
 from server.core.field import (
@@ -51,6 +52,7 @@ from server.core.ids import Code, EntryId, ModuleId, OfficialId
 from server.core.results import Result, result_of
 from server.core.spans import Span
 from server.core.standings import Ranking, Shift, Standing
+from server.core.tie_decisions import decided, lapsed
 from server.services.marked import Marked, marked
 from server.services.rank_history import Changed, History
 
@@ -95,7 +97,8 @@ class RoundView:
     A round as it stands at `position`, the last fact that touched it; `as_of` is that fact's time label.
 
     `moved` says for each entry how many ranks the newest change moved it upwards; 0 is left out. `counts` are
-    the sheets that are in and that are due, of each module and entry; `awards` are the confirmed ones.
+    the sheets that are in and that are due, of each module and entry; `awards` are the confirmed ones; `lapsed` are entries
+    whose tie was decided and no longer is.
     """
 
     position: int
@@ -108,6 +111,7 @@ class RoundView:
     moved: Mapping[EntryId, int] = field(default_factory=dict)
     recent: tuple[Recent, ...] = ()
     awards: Awards = field(default_factory=dict)
+    lapsed: frozenset[EntryId] = frozenset()
 
 
 class LiveRound:
@@ -209,7 +213,7 @@ class LiveRound:
                 | RerunOrdered()
             ):
                 self._change(fact, before)
-            case DrawMade() | PanelSet() | PartRuled() | CarrySet() | DifficultiesDeclared():
+            case DrawMade() | PanelSet() | PartRuled() | CarrySet() | DifficultiesDeclared() | TieDecided():
                 self._start_anew(fact)
             case BoardFrozen() if self.frozen is None:
                 self.frozen, self.frozen_marked = self.view(), self.marked()
@@ -223,7 +227,7 @@ class LiveRound:
                 self.official = replace(
                     self.official, position=position, as_of=recorded_at, awards=awards_of(self.round)
                 )
-        if not isinstance(fact, Change | PanelSet | PartRuled | AwardsConfirmed):
+        if not isinstance(fact, Change | PanelSet | PartRuled | TieDecided | AwardsConfirmed):
             self.phased = self.touched
         if not isinstance(fact, SheetSubmitted | AwardsConfirmed):
             self.arranged_at = position
@@ -243,6 +247,7 @@ class LiveRound:
             moved=self._who_moved(),
             recent=tuple(reversed(self._recent)),
             awards=awards_of(self.round),
+            lapsed=lapsed(self._ranking.results, self.round.ties) if self.round.ties else frozenset(),
         )
 
     def marked(self) -> Marked:
@@ -281,7 +286,15 @@ class LiveRound:
         self._standings = None
         for module in self.event.scheme.modules:
             self._counts |= {(module.id, entry): self._counted(module.id, entry) for entry in dirty}
-        return self._ranking.put({entry: self._result(entry) for entry in dirty})
+        return self._ranking.put(self._with_ties({entry: self._result(entry) for entry in dirty}))
+
+    def _with_ties(self, changed: dict[EntryId, Result]) -> dict[EntryId, Result]:
+        """The changed results, and those of others whose decided tie holds from now on, or no longer."""
+        if not self.round.ties:
+            return changed
+        before = self._ranking.results
+        found = decided(self.event.scheme, {**before, **changed}, self.round.ties)
+        return {e: one for e, one in found.items() if e in changed or one.key != before[e].key}
 
     def _who_moved(self) -> Mapping[EntryId, int]:
         """How many ranks the newest change moved entries upwards. Later changes nobody asked about have no say."""
@@ -327,7 +340,9 @@ class LiveRound:
                 self._before_as_of, self._before = as_of, results_before(self._state, round_)
                 self._dirty |= set(round_.codes)
 
-    def _start_anew(self, fact: DrawMade | PanelSet | PartRuled | CarrySet | DifficultiesDeclared) -> None:
+    def _start_anew(
+        self, fact: DrawMade | PanelSet | PartRuled | CarrySet | DifficultiesDeclared | TieDecided
+    ) -> None:
         """Every result is to be computed again; who moved last stays as it was until the next change."""
         self._who_moved()
         self._standings = None

@@ -22,6 +22,7 @@ from server.core.facts import (
     RoundAdded,
     RoundClosed,
     RoundOpened,
+    TieDecided,
 )
 from server.services.live_round import Change, LiveRound
 
@@ -57,7 +58,7 @@ def _of_round(live: LiveRound, fact: Fact) -> dict[str, Any] | None:
         return {"kind": fact.kind, "round": round_.id}
     if round_.audience == "published":
         return None
-    if isinstance(fact, PanelSet | PartRuled) and round_.order:
+    if isinstance(fact, PanelSet | PartRuled | TieDecided) and round_.order:
         return {"kind": "results_changed", "round": round_.id}
     if not isinstance(fact, Change):
         return None

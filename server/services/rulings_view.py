@@ -11,6 +11,7 @@ from server.core.facts import PartKind, PenaltyGiven
 from server.core.penalties import needs_module
 from server.core.scheme import Penalty, Scheme, Text
 from server.core.scheme_check import sub_reach
+from server.core.tie_decisions import decidable, holds, undecided
 from server.services.live_round import LiveRound
 from server.services.scheme_files import to_data
 from server.services.standings_view import text
@@ -41,6 +42,21 @@ def rulings(live: LiveRound) -> dict[str, Any]:
             }
             for (module, entry), runs in round_.reruns.items()
             for number, one in enumerate(runs, start=2)
+        ],
+        "ties": ties(live),
+    }
+
+
+def ties(live: LiveRound) -> dict[str, Any]:
+    """Who shares a rank, and which decisions of ties hold; of decisions on the same tie the last one counts."""
+    results, round_ = live.results(), live.round
+    newest = {frozenset(one.entries): one for one in round_.ties}
+    return {
+        "possible": decidable(live.event.scheme),
+        "undecided": undecided(results),
+        "decided": [
+            {"entries": list(one.entries), "reason": one.reason, "holds": holds(results, one)}
+            for one in newest.values()
         ],
     }
 

@@ -139,6 +139,12 @@ HEADINGS: dict[str, Heading] = {
         "单位为“其他”时写",
         "For another unit, such as notes, grams",
     ),
+    "result.no_ties_to": Heading(
+        "不得并列名次数",
+        "No ties among the first",
+        "前几名不得并列，并列未经裁判长裁定不能公布；不限留空",
+        "Results with an undecided tie among so many first places cannot be published; empty: ties are allowed",
+    ),
     "result.floor": Heading(
         "总分下限", "Result floor", "总分不低于此数；不限留空", "The total is at least this; empty: no floor"
     ),

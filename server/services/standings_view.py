@@ -139,7 +139,17 @@ class _Draw:
         awards = self.view.awards.get(entry)
         moved = self.view.moved.get(entry)
         among = self.in_category.get(entry)
-        drawn_from = (place, standing, moved, counts, self._key(entry), self.names, awards, among)
+        drawn_from = (
+            place,
+            standing,
+            moved,
+            counts,
+            self._key(entry),
+            self.names,
+            awards,
+            among,
+            entry in self.view.lapsed,
+        )
         known = self.rows.get((self.identity, entry))
         if known is None or known[0] != drawn_from:
             known = self.rows[self.identity, entry] = (drawn_from, self._row(standing, place))
@@ -170,6 +180,8 @@ class _Draw:
         if standing.decided_by is not None:
             row["decided_by"] = text(tie_break_title(self.scheme, standing.decided_by))
         row |= penalty(result)
+        if standing.entry in self.view.lapsed:
+            row["tie_lapsed"] = True
         if awards := self.view.awards.get(standing.entry):
             row["awards"] = [{"id": award.id, "title": text(award.title)} for award in awards]
         return row
@@ -230,6 +242,7 @@ _KEYS = {
     "try": Text("单次试做", "single try"),
     "exact": Text("修约前总分", "unrounded total"),
     "carried": Text("带入成绩", "carried over"),
+    "decision": Text("裁判长裁定", "chief referee's decision"),
 }
 """What a tie-break compares, where it is not the points or the reading of what it names."""
 

@@ -14,6 +14,7 @@ from server.core.commands import (
     ConfirmAwards,
     CorrectSheet,
     CreateCompetition,
+    DecideTie,
     DeclareDifficulties,
     FreezeBoard,
     GivePenalty,
@@ -74,6 +75,7 @@ from server.core.facts import (
     SheetCorrected,
     SheetRulesSet,
     SheetSubmitted,
+    TieDecided,
 )
 from server.core.facts_floor import (
     AttendanceNoted,
@@ -247,6 +249,8 @@ def _asked(fact: Fact) -> Command:
             return GivePenalty(fact.round, fact.entry, fact.penalty, fact.reason, fact.amount, fact.module)
         case PenaltyLifted():
             return LiftPenalty(fact.round, fact.number, fact.reason)
+        case TieDecided():
+            return DecideTie(fact.round, fact.entries, fact.reason)
         case RerunOrdered():
             return OrderRerun(fact.round, fact.entry, fact.modules, fact.reason, fact.counts)
         case PartRuled():

@@ -21,6 +21,7 @@ from server.core.commands import (
     ConfirmAwards,
     CorrectSheet,
     CreateCompetition,
+    DecideTie,
     DeclareDifficulties,
     FreezeBoard,
     GivePenalty,
@@ -85,6 +86,7 @@ from tests.support.small import (
     WELDING,
     award_table,
     codes,
+    decidable,
     judge,
     marks,
     opened,
@@ -144,6 +146,12 @@ BESIDE = played(
     AddOfficial(JUDGES[0]),
     SetPanel(FINAL, ModuleId("run"), JUDGES[:1]),
     OpenRound(FINAL),
+)
+TIED = played(
+    *decidable(no_ties_to=1),
+    (ANNA, sheet(BlindCode("01"))),
+    (ANNA, sheet(BlindCode("02"))),
+    CloseRound(FINAL, incomplete=True),
 )
 AGAIN = played(*opened(), OrderRerun(FINAL, OPEN.rounds[FINAL].entries[CODE], (WELD,), "the power failed"))
 POWER = RulePart(FINAL, "aspect", "weld-1", "full", "the power failed")
@@ -294,6 +302,9 @@ EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
     Code.CODE_UNKNOWN: (OPEN, sheet(BlindCode("77")), ANNA),
     Code.NOT_ON_PANEL: (OPEN, sheet(CODE), judge(OfficialId("j9"))),
     Code.SHEET_SUBMITTED_ALREADY: (MARKED, sheet(CODE), ANNA),
+    Code.TIE_NOT_DECIDABLE: (OPEN, DecideTie(FINAL, ENTRIES[:1], "by the chief"), ORGANISER),
+    Code.TIE_NOT_EQUAL: (played(*decidable()), DecideTie(FINAL, ENTRIES[:2], "by the chief"), ORGANISER),
+    Code.TIES_UNDECIDED: (TIED, PublishResults(FINAL), ORGANISER),
     Code.RERUN_BEST_IN_FIELD: (
         BESIDE,
         OrderRerun(FINAL, ENTRIES[0], (ModuleId("run"),), "the power failed", "best"),

@@ -300,6 +300,12 @@ CASES = [
     ("low_wins_not_finished", {"result": LOW | {"not_finished": "ranked"}}, "result.not_finished"),
     ("low_wins_void", {"result": LOW}, "gates[0]"),
     ("low_wins_void", {"result": LOW}, f"{A}[5].rule"),
+    (
+        "tie_decision_last",
+        {"tie_breaks.0": {"by": "decision", "of": "total", "order": "high"}},
+        "tie_breaks[0]",
+    ),
+    ("no_ties_to", {"result.no_ties_to": 0}, "result.no_ties_to"),
     ("penalty_amount_twice", {"penalties": [fine(amount="-1", low="1")]}, "penalties[0].amount"),
     ("penalty_range", {"penalties": [fine(low="1", high="2")]}, "penalties[0].step"),
     ("penalty_nothing", {"penalties": [fine()]}, "penalties[0]"),

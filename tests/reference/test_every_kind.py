@@ -51,7 +51,8 @@ KNOWN: dict[str, set[str]] = {
     "Quantity": {"id", "title", "unit", "step", "low", "high", "readings", "nominal", "plus", "minus"},
     "RankPoints": {"first", "last", "points"},
     "Relative": {"order", "compared", "unit", "step", "low", "high", "kind"},
-    "ResultRule": {"unit", "direction", "rounding", "live", "not_finished", "unit_name", "floor", "take"},
+    "ResultRule": {"unit", "direction", "rounding", "live", "not_finished", "unit_name", "floor", "take", "no_ties_to",
+    },
     "Rounding": {"places", "mode"},
     "Rubric": {"levels", "kind"},
     "Scheme": {
@@ -79,7 +80,7 @@ KNOWN: dict[str, set[str]] = {
 FACTS = {
     # those that the reference gathers
     "EventAdded", "RoundAdded", "DrawMade", "PanelSet", "SheetSubmitted", "SheetCorrected", "EntryStateSet",
-    "PenaltyGiven", "PenaltyLifted", "PartRuled", "RerunOrdered",
+    "PenaltyGiven", "PenaltyLifted", "PartRuled", "RerunOrdered", "TieDecided",
     "CarrySet", "DifficultiesDeclared",
     # those that change no mark, no panel and no field of a round that is drawn
     "CompetitionCreated", "EntriesRegistered", "EntriesQualified", "OfficialAdded", "RoundOpened", "RoundClosed",

@@ -18,6 +18,7 @@ from server.core.commands import (
     ConfirmAwards,
     CorrectSheet,
     CreateCompetition,
+    DecideTie,
     FreezeBoard,
     GivePenalty,
     LiftPenalty,
@@ -194,6 +195,7 @@ organisers_commands: st.SearchStrategy[Command] = st.one_of(
         st.sampled_from([None, None, WELD, ModuleId("paint")]),
     ),
     st.builds(LiftPenalty, rounds, st.integers(0, 4), reasons),
+    st.builds(DecideTie, rounds, st.lists(entries, max_size=3).map(tuple), reasons),
     st.builds(
         OrderRerun,
         rounds,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from server.core.award_table import Award, AwardId, AwardTable, Series, Step
@@ -38,6 +39,7 @@ from server.core.ids import (
 )
 from server.core.refusals import Refusal
 from server.core.scheme import (
+    TOTAL,
     Aspect,
     Consequence,
     Module,
@@ -47,6 +49,7 @@ from server.core.scheme import (
     Scheme,
     SubCriterion,
     Text,
+    TieBreak,
 )
 from server.core.team_commands import RegisterTeams
 from server.core.team_rule import TeamId, TeamMember, TeamRegistration
@@ -61,6 +64,7 @@ ORGANISER = Actor("organiser", OfficialId("boss"), "desk")
 TITLE = Text("焊接", "Welding")
 SEED = "2026"
 FIRST = AwardId("first")
+DECISION = (TieBreak("decision", TOTAL, "low"),)
 OVERTIME, CHIEF, RED = PenaltyId("overtime"), PenaltyId("chief"), PenaltyId("red")
 PENALTIES = (
     Penalty(OVERTIME, Text("超时", "Overtime"), Decimal(-2), count_max=2),
@@ -91,7 +95,16 @@ def scheme(aspects: int = 2) -> Scheme:
     modules = (module(PREPARE, aspects), module(WELD, aspects))
     most = Decimal(20 * aspects)
     return Scheme(
-        "welding", 1, TITLE, TITLE, "typical", "for tests", most, ResultRule(), modules, penalties=PENALTIES
+        "welding",
+        1,
+        TITLE,
+        TITLE,
+        "typical",
+        "for tests",
+        most,
+        ResultRule(),
+        modules,
+        penalties=PENALTIES,
     )
 
 
@@ -146,6 +159,12 @@ def preparations(
 
 def opened() -> list[Command]:
     return [*preparations(), OpenRound(FINAL)]
+
+
+def decidable(no_ties_to: int | None = None) -> list[Command]:
+    """The same, with ties that the chief referee may decide."""
+    one = replace(scheme(), tie_breaks=DECISION, result=ResultRule(no_ties_to=no_ties_to))
+    return [AddEvent(WELDING, TITLE, one) if isinstance(c, AddEvent) else c for c in opened()]
 
 
 def played(*commands: Command | tuple[Actor, Command]) -> Competition:

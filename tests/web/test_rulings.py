@@ -163,3 +163,34 @@ async def test_a_rerun_puts_a_new_sheet_on_the_tablet_and_refuses_the_old_one(
     assert [(one["entry"], one["module"], one["run"], one["counts"]) for one in rulings["reruns"]] == [
         (entry, module["id"], 2, "last")
     ]
+
+
+async def test_a_decided_tie_is_on_the_board_and_lapses_there(server: Server, organiser: Client) -> None:
+    chain = [{"by": "decision", "of": "total", "order": "low"}]
+    cup = await server.cup(
+        organiser,
+        id_="tied",
+        scheme="welding",
+        entries=2,
+        changes={"penalties": KINDS, "tie_breaks": chain, "id": "tied"},
+    )
+    for judge in cup.judges:
+        for module in (await judge.work())["rounds"][0]["modules"]:
+            for code in cup.codes:
+                good(await judge.submit(cup.id, cup.round, module["module"]["id"], code, marks(module)))
+    one, two = cup.entries
+    path = f"competitions/{cup.id}/rounds/{cup.round}"
+    before = (await organiser.ask(f"{path}/rulings"))["ties"]
+
+    receipt = await organiser.do(cup.id, "decide_tie", round=cup.round, entries=[two, one], reason="更安全")
+    decided = [await row(organiser, cup, entry, receipt) for entry in (one, two)]
+    receipt = await give(organiser, cup, one, "overtime")
+    lapsed = [await row(organiser, cup, entry, receipt) for entry in (one, two)]
+
+    assert (before["possible"], sorted(before["undecided"][0])) == (True, sorted([one, two]))
+    assert [shown["rank"] for shown in decided] == [2, 1]
+    assert decided[0]["decided_by"]["zh"] == "裁判长裁定"
+    assert [shown.get("tie_lapsed") for shown in lapsed] == [True, True]
+    assert (await organiser.ask(f"{path}/rulings"))["ties"]["decided"] == [
+        {"entries": [two, one], "reason": "更安全", "holds": False}
+    ]

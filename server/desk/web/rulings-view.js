@@ -9,6 +9,7 @@ import { amountText } from "./penalty-words.js";
 import { RerunDialog, Reruns } from "./reruns.js";
 import { EventTabs } from "./round-parts.js";
 import { here, overview, route } from "./store.js";
+import { TieDialog, Ties } from "./ties.js";
 import { useAnswer } from "./use-answer.js";
 import { say, t } from "./words.js";
 
@@ -46,11 +47,13 @@ export function RulingsView() {
         <p class="quiet">${t("desk.rulings.text")}</p>
         <${Penalties} event=${event} answer=${answer} entries=${entries} onOpen=${onOpen} />
         <${Reruns} event=${event} round=${round} answer=${answer} entries=${entries} onOpen=${onOpen} />
+        <${Ties} answer=${answer} entries=${entries} onOpen=${onOpen} />
         <${PartRulings} answer=${answer} onOpen=${onOpen} />
       </div>`
     }
     ${open.value?.kind === "penalty" && html`<${PenaltyDialog} event=${event} round=${round} entries=${entries} onClose=${close} />`}
     ${open.value?.kind === "rerun" && html`<${RerunDialog} event=${event} round=${round} entries=${entries} onClose=${close} />`}
+    ${open.value?.kind === "tie" && html`<${TieDialog} ...${open.value} round=${round} onClose=${close} />`}
     ${open.value?.kind === "part" && html`<${RulePartDialog} ...${open.value} parts=${answer?.parts ?? []} round=${round} onClose=${close} />`}
     ${open.value?.kind === "lift" && html`<${LiftDialog} ...${open.value} round=${round} onClose=${close} />`}
   </div>`;

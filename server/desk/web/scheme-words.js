@@ -253,6 +253,7 @@ export function titleIn(scheme, id) {
  * @param {{by: string, of: string, order: "high" | "low", field?: string | null, place?: number}} key
  */
 export function tieWords(scheme, key) {
+  if (key.by === "decision") return t("desk.scheme.tie_decision");
   const time = !COUNTED.has(key.by) && isTime(scheme, key) ? "_time" : "";
   return t(`desk.scheme.tie_${key.order}${time}`, { of: tieOf(scheme, key) });
 }
