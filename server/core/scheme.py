@@ -209,13 +209,14 @@ class Aspect:
 
 @dataclass(frozen=True, slots=True)
 class SubCriterion:
-    """子标准: a group of aspects inside a module; its sum may be kept within `floor` and `cap`."""
+    """子标准: a group of aspects inside a module; its sum may be kept within `floor` and `cap`, and rounded then."""
 
     id: str
     title: Text
     aspects: tuple[Aspect, ...]
     cap: Decimal | None = None
     floor: Decimal | None = None
+    rounding: Rounding | None = later(None)
 
 
 @dataclass(frozen=True, slots=True)

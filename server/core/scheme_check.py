@@ -143,6 +143,8 @@ def _sub_criterion(scheme: Scheme, module: Module, sub: SubCriterion, path: str)
     if not sub.aspects:
         yield problem("empty", f"{path}.aspects")
     yield from _floor(sub.floor, sub.cap, path)
+    if sub.rounding is not None and not 0 <= sub.rounding.places <= PLACES_MAX:
+        yield problem("places_invalid", f"{path}.rounding.places")
     own = {aspect.id for aspect in module.aspects() if not isinstance(aspect.rule, Veto)}
     for where, aspect in _aspects(sub, path):
         yield from aspect_problems(scheme, module, aspect, where)

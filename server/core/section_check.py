@@ -7,7 +7,8 @@ from fractions import Fraction
 from server.core.amounts import ZERO
 from server.core.exact import Rounding, exact_sum
 from server.core.problems import Problem, problem, unknown
-from server.core.scheme import Aspect, Module, Scheme
+from server.core.scheme import Scheme
+from server.core.sections import shares
 
 WHOLE = Decimal(100)
 DEVIATION_MAX = 5
@@ -35,26 +36,6 @@ def section_problems(scheme: Scheme) -> Iterator[Problem]:
         yield problem("sections_sum", "sections", sum=total)
     elif not lost and (apart := deviation(scheme)) > DEVIATION_MAX:
         yield problem("sections_deviate", "sections", apart=Rounding(2).apply(apart), limit=DEVIATION_MAX)
-
-
-def shares(scheme: Scheme) -> dict[str, Fraction]:
-    """What each section is worth in the scheme, out of 100; nothing where the total has no bound."""
-    found = {section.id: Fraction(0) for section in scheme.sections}
-    for module in scheme.modules:
-        for aspect in module.aspects():
-            if aspect.section in found:
-                found[aspect.section] += _worth(module, aspect)
-    whole = exact_sum(found.values())
-    return {section: points * 100 / whole for section, points in found.items()} if whole else found
-
-
-def _worth(module: Module, aspect: Aspect) -> Fraction:
-    points = Fraction(aspect.reach or 0)
-    return (
-        points
-        if module.weight is None or not module.max
-        else points * Fraction(module.weight) / Fraction(module.max)
-    )
 
 
 def deviation(scheme: Scheme) -> Fraction:

@@ -151,7 +151,8 @@ class Tally:
     def _add_up(self) -> None:
         for sub in self.module.sub_criteria:
             points = exact_sum(self.aspects[aspect.id] for aspect in sub.aspects)
-            self.subs[sub.id] = within(points, sub.floor, sub.cap)
+            kept = within(points, sub.floor, sub.cap)
+            self.subs[sub.id] = kept if sub.rounding is None else Fraction(sub.rounding.apply(kept))
         self._sum()
 
     def _void_subs(self) -> None:

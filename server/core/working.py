@@ -258,6 +258,9 @@ def _sub_criterion(scheme: Scheme, tally: Tally, sub: SubCriterion) -> Step:
     summed = _added(steps)
     value = within(summed, sub.floor, sub.cap)
     steps += _limit(summed, value, sub.floor, sub.cap)
+    if sub.rounding is not None and tally.counts:
+        steps += _rounding(sub.rounding, value)
+        value = Fraction(sub.rounding.apply(value))
     if (why := tally.sub_why.get(sub.id)) is not None:
         steps.append(_void(scheme, tally.module, why, nothing_better(value) - value))
         value = nothing_better(value)

@@ -294,7 +294,7 @@ def _add_up(part: Part) -> None:
             part.aspects[aspect.id] = ZERO
     for sub in part.module.sub_criteria:
         total = sum((part.aspects[aspect.id] for aspect in sub.aspects), ZERO)
-        part.subs[sub.id] = between(total, sub.floor, sub.cap)
+        part.subs[sub.id] = rounded(between(total, sub.floor, sub.cap), sub.rounding)
     for sub in part.module.sub_criteria:
         if _found(part, "sub_criterion", sub):
             part.void_sub(sub)

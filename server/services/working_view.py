@@ -7,11 +7,14 @@ from typing import Any
 
 from server.core.field import sheets_of
 from server.core.ids import EntryId, OfficialId, RoundId
-from server.core.scheme import Text
-from server.core.working import Step, explain
+from server.core.results import Result
+from server.core.scheme import Scheme, Text
+from server.core.sections import profile
+from server.core.working import Step, exact_text, explain
 from server.core.working_text import as_text
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
+from server.services.standings_view import text
 from server.services.texts import Language
 
 
@@ -24,7 +27,25 @@ def working(
     live.standings()
     whole = explain(scheme, sheets_of(scheme, round_, entry), round_.panels, live.given(entry))
     named = _named(whole, competition)
-    return {"working": _tree(named), "text": as_text(named, language)}
+    shown: dict[str, Any] = {"working": _tree(named), "text": as_text(named, language)}
+    result = live.results().get(entry)
+    if scheme.sections and result is not None:
+        shown["sections"] = _sections(scheme, result)
+    return shown
+
+
+def _sections(scheme: Scheme, result: Result) -> list[dict[str, Any]]:
+    """What the entry has in each section of the standard, as it counts in the total."""
+    found = profile(scheme, result)
+    return [
+        {
+            "id": section.id,
+            "title": text(section.title),
+            "points": exact_text(found[section.id][0]),
+            "max": exact_text(found[section.id][1]),
+        }
+        for section in scheme.sections
+    ]
 
 
 def _named(step: Step, competition: LiveCompetition) -> Step:

@@ -404,10 +404,11 @@ class Ready(TypedDict):
 
 
 class WorkingShape(TypedDict):
-    """The steps as a tree, and as lines to read."""
+    """The steps as a tree, and as lines to read; with a standard what the entry has in each of its sections."""
 
     working: dict[str, Any]
     text: list[str]
+    sections: NotRequired[list[dict[str, Any]]]
 
 
 class TeamKept(TypedDict):

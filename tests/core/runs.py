@@ -32,7 +32,12 @@ def some_runs(random: Random, entries: int = 5) -> Entries:
     """A scheme of one or two runs, its panels, and entries of which nearly all sheets are in."""
     modules = tuple(_run(random, f"run{n}") for n in range(random.randint(1, 2)))
     clock = next(modules[0].aspects())
-    ties = (TieBreak("aspect", clock.id, "low"), TieBreak("module", modules[-1].id, "low"))
+    ties: tuple[TieBreak, ...] = (
+        TieBreak("aspect", clock.id, "low"),
+        TieBreak("module", modules[-1].id, "low"),
+    )
+    if clock.tries is not None and random.random() < 0.5:
+        ties = (TieBreak("try", clock.id, "low", place=random.randint(1, 3)), *ties)
     scheme = Scheme(
         id="runs",
         version=1,
@@ -42,7 +47,11 @@ def some_runs(random: Random, entries: int = 5) -> Entries:
         source="drawn",
         max=None,
         result=ResultRule(
-            "seconds", "low", Rounding(random.randint(0, 2), random.choice(MODES)), "complete", "unranked"
+            "seconds",
+            "low",
+            Rounding(random.randint(0, 2), random.choice(MODES)),
+            "complete",
+            random.choice(["unranked", "by_ties"]),
         ),
         modules=modules,
         tie_breaks=ties[: random.randint(0, 2)],

@@ -261,7 +261,8 @@ def _some_sub_criterion(random: Random, name: str, size: int) -> SubCriterion:
         veto = Veto(scope, (some[0].id,) if scope == "aspects" else ())
         some.append(Aspect(AspectId(f"{name}-veto"), NAME, Decimal(0), veto))
     cap = random.choice([None, None, most - most / 4])
-    return SubCriterion(name, NAME, tuple(some), cap, random.choice([None, Decimal(-2)]))
+    rounding = random.choice([None, None, None, Rounding(1, random.choice(MODES))])
+    return SubCriterion(name, NAME, tuple(some), cap, random.choice([None, Decimal(-2)]), rounding)
 
 
 def some_panel_rule(random: Random, size: int) -> PanelRule:

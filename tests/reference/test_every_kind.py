@@ -62,7 +62,7 @@ KNOWN: dict[str, set[str]] = {
     },
     "Section": {"id", "title", "weight"},
     "StepDeduction": {"step", "minus_points", "take", "by"},
-    "SubCriterion": {"id", "title", "aspects", "cap", "floor"},
+    "SubCriterion": {"id", "title", "aspects", "cap", "floor", "rounding"},
     "Text": {"zh", "en"},
     "TieBreak": {"by", "of", "order", "field", "place"},
     "Time": {

@@ -18,5 +18,27 @@ export function WorkingDialog({ round, entry, row, onClose }) {
     ${problem && html`<${Fault} problem=${problem} onRetry=${retry} />`}
     ${!answer && !problem && html`<${Wait} />`}
     ${answer && html`<${WorkingTree} answer=${answer} />`}
+    ${answer?.sections && html`<${Sections} sections=${answer.sections} />`}
   <//>`;
+}
+
+/** What the entry has in each section of the occupational standard. @param {{sections: any[]}} props */
+function Sections({ sections }) {
+  return html`<section class="stack">
+    <h3>${t("desk.working.sections")}</h3>
+    <table class="table">
+      <tbody>${sections.map(
+        (one) => html`<tr key=${one.id}>
+          <th scope="row">${say(one.title)}</th>
+          <td class="number">${rounded(one.points)} <span class="quiet">/ ${rounded(one.max)}</span></td>
+        </tr>`,
+      )}</tbody>
+    </table>
+  </section>`;
+}
+
+/** An exact figure, a fraction perhaps, as people read it; nothing is computed with it. @param {string} text */
+function rounded(text) {
+  const [top, bottom] = text.split("/");
+  return bottom ? (Number(top) / Number(bottom)).toFixed(2) : text;
 }
