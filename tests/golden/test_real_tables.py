@@ -24,7 +24,8 @@ from server.core.scheme import (
     TieBreak,
     Time,
 )
-from server.core.section_check import deviation, shares
+from server.core.section_check import deviation
+from server.core.sections import shares
 from tests.golden.day import (
     CENT,
     NAME,
