@@ -47,14 +47,16 @@ class Venue:
 
         :raises OSError: files that cannot be read or written, or are damaged
         """
+        if not settings.secure:
+            return cls(settings)
         from server.services import venue_tls  # here: a server without https does not need it
 
         if settings.tls:
             tls = venue_tls.VenueTls(settings.data, lambda: called(settings), lambda: datetime.now(UTC))
             return cls(settings, tls, tls.context)
-        if settings.certificate and settings.private_key:
-            return cls(settings, None, venue_tls.context(settings.certificate, settings.private_key))
-        return cls(settings)
+        assert settings.certificate, "secure without tls"
+        assert settings.private_key, "settings bring both or none"
+        return cls(settings, None, venue_tls.context(settings.certificate, settings.private_key))
 
     @property
     def local_name(self) -> str:
@@ -121,7 +123,7 @@ class Venue:
             _log.warning("certificate not renewed", reason=f"{error}")
             return
         if renewed:
-            _log.info("new certificate", hosts=str(called(self.settings)))
+            _log.info("new certificate", until=f"{tls.server.certificate.not_valid_after_utc:%Y-%m-%d}")
 
 
 def called(settings: Settings) -> Hosts:

@@ -58,11 +58,12 @@ class Announcement:
 
     async def refresh(self) -> None:
         """Say it again where the machine got other addresses."""
-        if self._zeroconf is None or self._info_addresses() == self._told:
+        hosts = await asyncio.to_thread(self._hosts)  # asking the system for its addresses may take a while
+        if self._zeroconf is None or hosts == self._told:
             return
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                await (await self._zeroconf.async_update_service(self._info()))
+                await (await self._zeroconf.async_update_service(self._info(hosts)))
         except Exception as error:
             _log.warning("name not announced again", reason=f"{error!r}")
 
@@ -83,12 +84,13 @@ class Announcement:
 
         where = list(self._interfaces) if self._interfaces else InterfaceChoice.All
         self._zeroconf = AsyncZeroconf(interfaces=where, ip_version=IPVersion.V4Only)
-        await (await self._zeroconf.async_register_service(self._info()))
+        hosts = await asyncio.to_thread(self._hosts)
+        await (await self._zeroconf.async_register_service(self._info(hosts)))
 
-    def _info(self) -> ServiceInfo:
+    def _info(self, hosts: list[str]) -> ServiceInfo:
         from zeroconf import ServiceInfo
 
-        self._told = self._info_addresses()
+        self._told = hosts
         scheme = "https" if self._secure else "http"
         return ServiceInfo(
             SERVICE,
@@ -98,6 +100,3 @@ class Announcement:
             addresses=[socket.inet_aton(address) for address in self._told],
             properties={"scheme": scheme, "judge": "/judge/", "desk": "/desk/", "board": "/board/"},
         )
-
-    def _info_addresses(self) -> list[str]:
-        return self._hosts()

@@ -46,10 +46,11 @@ def plain(
 def test_everything_speaks_https_and_the_authority_outlives_a_restart(tmp_path: Path) -> None:
     folder = tmp_path / "data" / "tls"
     with serving(tmp_path, environment=TLS) as server:
-        said = server.said()
         assert server.told["base"].startswith("https://")
         assert https(server, "/judge/", folder / "authority.crt")[0] == 200
         first = (folder / "authority.crt").read_bytes()
+        server.stop()
+        said = server.said()
     with serving(tmp_path, environment=TLS) as server:
         assert https(server, "/api/v1/about", folder / "authority.crt")[0] == 200
 
@@ -96,6 +97,7 @@ def test_a_taken_port_of_the_plain_page_does_not_stop_the_start(tmp_path: Path) 
             trusted = tmp_path / "two" / "data" / "tls" / "authority.crt"
             assert https(second, "/api/v1/about", trusted)[0] == 200
             assert second.told["trust_port"] == 0
+            second.stop()
             assert "trust_port" in second.said()
 
 
@@ -118,6 +120,7 @@ def test_tablets_use_plain_http_only_where_the_organiser_chose_it(tmp_path: Path
         refused = plain(server.told["port"], "/judge/", host=here)
         own = plain(server.told["port"], "/judge/")
         board = plain(server.told["port"], "/board/", host=here)
+        server.stop()
         said = server.said()
     with serving(tmp_path, *everywhere, "--insecure-http", environment=quiet) as server:
         chosen = plain(server.told["port"], "/judge/", host=here)
