@@ -78,11 +78,12 @@ export const sendCommand = (token, { id, competition, body }) =>
   });
 
 /**
- * A picture that a recorded sheet names; its sheet's key says which: competition/judge/round/module/code.
+ * A picture that a recorded sheet names; its sheet's key says which: competition/judge/round/module/code, of whichever run.
  * @param {string} token @param {{sheet: string, type: string, data: ArrayBuffer}} picture
  */
 export function sendPicture(token, { sheet, type, data }) {
-  const [competition, , round, module, code] = sheet.split("/").map(encodeURIComponent);
+  const [competition, , round, module, codeAndRun] = sheet.split("/").map(encodeURIComponent);
+  const [code] = codeAndRun.split("~");
   const body = new FormData();
   body.set("file", new Blob([data], { type }), "picture");
   return ask("POST", `/api/v1/competitions/${competition}/rounds/${round}/sheets/${module}/${code}/files`, {

@@ -4,9 +4,12 @@ import { html } from "../../static/lib/ui.js";
 import { aspectsOf } from "./marking.js";
 import { say, t } from "./texts.js";
 
+/** @param {import("./habit.js").Hint} hint */
+const wordOf = ({ code, low, high }) => (code === "habit" && low === high ? "habit_same" : code);
+
 /** @param {import("./habit.js").Hint} hint @param {any} [field] */
 const hintText = (hint, field) =>
-  t(`judge.hint_${hint.code}`, {
+  t(`judge.hint_${wordOf(hint)}`, {
     value: hint.value,
     low: hint.low ?? "",
     high: hint.high ?? "",

@@ -182,7 +182,14 @@ class Verifier:
 def signed_as_recorded(sheet: SheetSubmitted) -> bool:
     """Whether a sheet's signature, where it has one, is of what the sheet says."""
     return sheet.signature is None or sheet.signature.content == content_hash(
-        sheet.round, sheet.module, sheet.code, sheet.judge, sheet.marks, sheet.comment, sheet.evidence
+        sheet.round,
+        sheet.module,
+        sheet.code,
+        sheet.judge,
+        sheet.marks,
+        sheet.comment,
+        sheet.evidence,
+        sheet.run,
     )
 
 

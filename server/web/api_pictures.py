@@ -7,7 +7,7 @@ from typing import Any
 from starlette.responses import Response
 
 from server.core import ids
-from server.core.competition import Competition
+from server.core.competition import Competition, Round
 from server.core.evidence import is_hash
 from server.core.refusals import Code
 from server.services import pictures
@@ -33,18 +33,26 @@ async def add_evidence(call: Call) -> Any:
     The sheet comes first, so that nothing else can be laid down here, and no picture keeps a mark waiting.
     :raises Refused:
     """
-    state, person = _state_of(call), call.somebody()
-    round_ = state.rounds.get(ids.RoundId(call.path("round")))
-    code, module = ids.Code(call.path("code")), ids.ModuleId(call.path("module"))
-    entry = round_.entries.get(code) if round_ is not None else None
-    sheet = round_.sheet(module, entry, person.id) if round_ is not None and entry is not None else None
-    if sheet is None:
+    round_ = _state_of(call).rounds.get(ids.RoundId(call.path("round")))
+    named = _named(round_, call) if round_ is not None else set()
+    if not named:
         raise Refused(Code.FILE_NOT_NAMED)
     data = await _picture(call)
-    named = {one.file for one in sheet.evidence} | ({sheet.signature.image} if sheet.signature else set())
     if pictures.name_of(data) not in named:
         raise Refused(Code.FILE_NOT_NAMED)
     return await _kept(call, data)
+
+
+def _named(round_: Round, call: Call) -> set[ids.FileHash]:
+    """The pictures this judge's sheets of an entry name, of this run and of those before: they stay on record."""
+    judge = call.somebody().id
+    module, entry = ids.ModuleId(call.path("module")), round_.entries.get(ids.Code(call.path("code")))
+    if entry is None:
+        return set()
+    before = [run.before.get(judge) for run in round_.reruns.get((module, entry), ())]
+    sheets = [sheet for sheet in (round_.sheet(module, entry, judge), *before) if sheet is not None]
+    signed = {sheet.signature.image for sheet in sheets if sheet.signature is not None}
+    return signed | {one.file for sheet in sheets for one in sheet.evidence}
 
 
 async def read(call: Call) -> Response:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from server.core.commands import OrderRerun
 from server.core.evidence import Signature, content_hash
 from server.core.ids import FileHash
 from server.core.ledger import Batch, Entry
 from server.services.book import Receipt
 from server.services.replay import verify
 from server.storage.memory_ledger import MemoryLedger
-from tests.support.small import CUP, FINAL, JUDGES, WELD, codes, command_id, judge, marks, sheet
+from tests.support.small import CUP, FINAL, JUDGES, ORGANISER, WELD, codes, command_id, judge, marks, sheet
 from tests.support.submitting import open_round, submitting
 
 
@@ -23,6 +24,23 @@ async def signed_ledger() -> MemoryLedger:
         answer = await submitter.submit(CUP, command_id(900), command, judge(JUDGES[0]), "tablet")
         assert isinstance(answer, Receipt)
     return ledger
+
+
+async def test_a_signature_of_a_later_run_is_of_that_run() -> None:
+    ledger = MemoryLedger()
+    async with submitting(ledger) as submitter:
+        state = await open_round(submitter)
+        code = codes(state)[0]
+        again = OrderRerun(FINAL, state.rounds[FINAL].entries[code], (WELD,), "the power failed")
+        ordered = await submitter.submit(CUP, command_id(901), again, ORGANISER, "desk")
+        content = content_hash(FINAL, WELD, code, JUDGES[0], marks(), "", (), 2)
+        command = replace(sheet(code), signature=Signature(content, FileHash("f" * 64)), run=2)
+        answer = await submitter.submit(CUP, command_id(902), command, judge(JUDGES[0]), "tablet")
+    report = await verify(ledger, CUP)
+
+    assert isinstance(ordered, Receipt)
+    assert isinstance(answer, Receipt)
+    assert (report.problems, report.doubts) == ((), ())
 
 
 async def rewritten(ledger: MemoryLedger, old: str, new: str) -> MemoryLedger:

@@ -73,6 +73,20 @@ async def test_evidence_follows_its_sheet_and_only_it(server: Server, organiser:
     assert kept == again == {"file": name_of(PHOTO), "bytes": len(PHOTO)}
 
 
+async def test_evidence_of_a_run_that_is_done_again_still_arrives(server: Server, organiser: Client) -> None:
+    cup = await server.cup(organiser, id_="again", scheme="welding", entries=2)
+    anna = cup.judges[0]
+    module, body = await sheet_of(anna, cup)
+    good(await handed_in(anna, cup, body))
+    entry = cup.overview["events"][0]["rounds"][0]["order"][0]["entry"]
+    again = {"round": cup.round, "entry": entry, "modules": [module], "reason": "the power failed"}
+    await organiser.do(cup.id, "order_rerun", **again)
+
+    kept = good(await send(anna.client, place(cup, module), PHOTO))
+
+    assert kept["file"] == name_of(PHOTO)
+
+
 async def test_the_desk_sees_evidence_beside_the_sheet_and_colleagues_do_not(
     server: Server, organiser: Client
 ) -> None:
