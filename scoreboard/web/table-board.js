@@ -31,7 +31,7 @@ class TableHead extends StandingsHead {
     setBilingual(this.title, (one) => titleText(state, one), both);
     setBilingual(this.status, (one) => stateText(state, one), both);
     setBilingual(this.place, (one) => t("board.column.place", {}, one), both);
-    setBilingual(this.number, (one) => t("board.column.number", {}, one), both);
+    setBilingual(this.number, (one) => t("board.column.team_number", {}, one), both);
     const name = teams ? "board.column.team" : "board.column.delegation";
     setBilingual(this.name, (one) => t(name, {}, one), both);
     const beside = teams ? "board.column.delegation" : "board.column.best_of";

@@ -185,6 +185,7 @@ def test_every_route_of_the_server_is_in_the_table_or_known_to_be_public(server:
             "/display/",
             "/display/preview",
             "/board/{competition}/{round}/{kind}",
+            *("/board/{competition}/teams/{event}", "/board/{competition}/delegations/{table}"),
             "/floor",
             "/floor/{view:path}",
             "/display/{display}",
