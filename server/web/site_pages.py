@@ -162,7 +162,13 @@ class SitePages:
     async def _delegations(self, request: Request) -> Values:
         competition = await self._competition(request)
         board = f"delegations.{competition.id}"
-        return _head(competition) | {"table": delegations_view.table(competition), "board": board}
+        chosen = request.query_params.get("table", "")
+        table = delegations_view.table(competition, chosen) or delegations_view.table(competition)
+        tables = [
+            {"id": one.id, "title": {"zh": one.title.zh, "en": one.title.en}}
+            for one in competition.state.tables
+        ]
+        return _head(competition) | {"table": table, "tables": tables, "board": board}
 
     async def _find(self, request: Request) -> Values:
         competition = await self._competition(request)

@@ -120,6 +120,10 @@ async def test_tables_of_delegations_are_chosen_from_the_library_and_shown(
         max((one["scale"] for row in scale["rows"].values() for one in row["best"]), key=int)
     ]
     assert board["state"]["order"] == scale["order"]
+    visitor = await server.client()
+    page = await visitor.get(f"/c/{cup.id}/delegations?table=average_scale")
+    assert (page.status_code, "Average score on the 700 scale" in page.text) == (200, True)
+    assert (await visitor.get(f"/c/{cup.id}/delegations")).text.count('class="who"') == len(main["order"]) + 1
     assert [one["id"] for one in await organiser.ask(f"competitions/{cup.id}/delegation-tables")] == [
         "place_points",
         "average_scale",
