@@ -18,6 +18,7 @@ from server.services.access import Action
 from server.services.live_fold import LiveCompetition
 from server.services.parts import BoardSnapshot, Parts
 from server.services.refused import Refused
+from server.services.stream import GRAPHICS
 
 MAIN_TABLE = {"zh": "代表队总分榜", "en": "Delegations"}
 LISTED_MAX = 16
@@ -46,6 +47,7 @@ class BoardPages:
             Route("/board/{competition}/{round}/{kind}", self.floor, methods=["GET"]),
             Route("/display", self.to_display, methods=["GET"], include_in_schema=False),
             Route("/display/", self.display, methods=["GET"]),
+            Route("/overlay/{graphic}", self.overlay, methods=["GET"]),
             Route("/display/preview", self.preview, methods=["GET"]),
             Route("/display/{display}", self.display, methods=["GET"]),
         ]
@@ -132,6 +134,17 @@ class BoardPages:
         """What a screen shows or would show, small, inside a page of the desk; nothing else may frame it."""
         await self._parts.gate.admit(request, Action.READ_PUBLIC)
         page = self._parts.pages.page(request, "board/preview.html")
+        page.headers["X-Frame-Options"] = "SAMEORIGIN"
+        page.headers["Content-Security-Policy"] = self._parts.framed_policy
+        return page
+
+    async def overlay(self, request: Request) -> Response:
+        """A graphic over a live picture; what it shows follows from its address. The desk holds it in a frame."""
+        await self._parts.gate.admit(request, Action.READ_PUBLIC)
+        graphic = request.path_params["graphic"]
+        if graphic not in GRAPHICS:
+            raise Refused(Code.NOT_FOUND)
+        page = self._parts.pages.page(request, "board/overlay.html", graphic=graphic)
         page.headers["X-Frame-Options"] = "SAMEORIGIN"
         page.headers["Content-Security-Policy"] = self._parts.framed_policy
         return page

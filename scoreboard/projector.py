@@ -16,6 +16,7 @@ from server.services.fleet import Fleet
 from server.services.live import Live, Moved
 from server.services.live_fold import LiveCompetition
 from server.services.standings_view import text
+from server.services.stream import Stream
 
 Publish = Callable[[str, ReadyFrame], None]
 End = Callable[[str], None]
@@ -48,6 +49,7 @@ class Projector:
         live: Live,
         displays: Displays,
         fleet: Fleet,
+        stream: Stream,
         epoch: str,
         publish: Publish,
         end: End,
@@ -57,6 +59,7 @@ class Projector:
         self._live = live
         self._displays = displays
         self._fleet = fleet
+        self._stream = stream
         self._epoch = epoch
         self._publish = publish
         self._end = end
@@ -66,6 +69,7 @@ class Projector:
         live.watch(self.moved)
         displays.watch(self.changed)
         fleet.watch(self.programme_changed)
+        stream.watch(self.channel_changed)
 
     def feed(self, board: str) -> Feed | None:
         """The feed of a board, begun when it is first asked for; None: there is no such board."""
@@ -74,6 +78,8 @@ class Projector:
             return self._screen(rest)
         if kind == "schedule":
             return self._schedule(rest)
+        if kind == "stream":
+            return self._channel(rest)
         competition = self._live.competition(CompetitionId(rest.partition(".")[0]))
         if competition is None:
             return None
@@ -121,6 +127,14 @@ class Projector:
             if frame is not None:
                 self._publish(feed.board, frame)
 
+    def channel_changed(self, channel: str) -> None:
+        """A graphic of the stream is shown, hidden or further on."""
+        feed, now = self._screens.get(f"stream.{channel}"), self._stream.get(channel)
+        if feed is not None and now is not None:
+            frame = feed.advance(now.changed_at, now.as_json(), self._clock())
+            if frame is not None:
+                self._publish(feed.board, frame)
+
     def _draw(self, competition: LiveCompetition, board: str, feed: Feed) -> None:
         drawn = draw(competition, board)
         if drawn is None:  # a table of delegations that is set no more: the screen keeps what it had
@@ -144,6 +158,14 @@ class Projector:
 
     def _shown(self, screen: Screen) -> boards.State:
         return as_json(screen, self._displays.emergency)
+
+    def _channel(self, channel: str) -> Feed | None:
+        board, now = f"stream.{channel}", self._stream.get(channel)
+        if now is None:
+            return None
+        if board not in self._screens:
+            self._screens[board] = Feed(board, self._epoch, now.as_json(), now.changed_at, now.changed_at)
+        return self._screens[board]
 
     def _schedule(self, competition: str) -> Feed | None:
         board = f"schedule.{competition}"

@@ -27,6 +27,7 @@ from server.services.live import Live
 from server.services.parts import Parts
 from server.services.screen_reports import ScreenReports
 from server.services.sign_in import SignIns
+from server.services.stream import Stream
 from server.services.submit import Submitter
 from server.services.timed_ledger import TimedLedger
 from server.services.tries import Tries
@@ -124,6 +125,8 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     await displays.load()
     fleet = Fleet(people, displays, BoardKinds(), now)
     await fleet.load()
+    stream = Stream(people, now)
+    await stream.load()
     tries = Tries(settings.sign_in_tries, settings.address_tries)
     folder = None if settings.database else settings.data
     sign_ins = SignIns(people, ledger, tries, now, settings.session_hours, folder, partial(_role_of, submit))
@@ -140,6 +143,7 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
         files=FilesKept(settings.data / "files"),
         fleet=fleet,
         reports=ScreenReports(now),
+        stream=stream,
         live=live,
         pages=FacePages(Files.find()),
         gate=Doors(sign_ins, settings),

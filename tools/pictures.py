@@ -156,6 +156,10 @@ async def _screens(browser: Browser, desk: Page, opened: Opened) -> None:
     await desk.locator(".take-items button").first.click()
     await desk.wait_for_timeout(6_000)  # every screen has said what it shows
     await _shoot(desk, "desk-screens")
+    await desk.goto(f"{opened.base}/desk/c/{rehearsal.COMPETITION}/stream")
+    await desk.wait_for_selector(".graphic")
+    await desk.wait_for_timeout(4_000)
+    await _shoot(desk, "desk-stream")
 
 
 async def _page(browser: Browser, size: ViewportSize, language: str = "zh-CN") -> Page:

@@ -152,6 +152,7 @@ class Code(StrEnum):
     BOARD_UNKNOWN = "board_unknown"
     DISPLAY_UNKNOWN = "display_unknown"
     SHOW_ITEM_UNKNOWN = "show_item_unknown"
+    STREAM_TOKEN_WRONG = "stream_token_wrong"
     PICTURE_UNSUITABLE = "picture_unsuitable"
     # the server
     READ_ONLY = "read_only"
@@ -251,6 +252,7 @@ _KINDS: dict[Code, _Kind] = {
     Code.BOARD_UNKNOWN: _Kind(404, retry=False),
     Code.DISPLAY_UNKNOWN: _Kind(404, retry=False),
     Code.SHOW_ITEM_UNKNOWN: _Kind(404, retry=False),
+    Code.STREAM_TOKEN_WRONG: _Kind(401, retry=False),
     Code.PICTURE_UNSUITABLE: _Kind(422, retry=False),
     Code.READ_ONLY: _Kind(503, retry=True),
     Code.BUSY: _Kind(503, retry=True),

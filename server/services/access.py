@@ -51,6 +51,8 @@ class Action(StrEnum):
     MANAGE_DISPLAYS = "manage_displays"
     REGISTER_DISPLAY = "register_display"
     """A screen announces itself."""
+    DRIVE_STREAM = "drive_stream"
+    """Graphics over a live picture; the endpoint asks for the stream's token, or the organiser, itself."""
     READ_METRICS = "read_metrics"
     ADD_PICTURE = "add_picture"
     """Pictures of levels."""
@@ -66,6 +68,7 @@ _EVERYONE = frozenset(
         Action.SIGN_IN,
         Action.SIGN_OUT,
         Action.REGISTER_DISPLAY,
+        Action.DRIVE_STREAM,
         # Counts only, no names; Prometheus signs in nowhere.
         Action.READ_METRICS,
     }

@@ -18,7 +18,7 @@ ITEMS_MAX = 500
 STALE_MS = 12 * 3600 * 1000
 """A cue whose time passed longer ago belongs to another day: a server that was off does not replay yesterday."""
 
-KINDS = ("scene", "playlist", "group", "programme", "graphic")
+KINDS = ("scene", "playlist", "group", "programme")
 
 
 def fault(kind: str, body: Mapping[str, Any], kinds: BoardKinds, known: Mapping[str, Any]) -> Refusal | None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from server.services.live import Live
     from server.services.screen_reports import ScreenReports
     from server.services.sign_in import SignIns
+    from server.services.stream import Stream
     from server.services.submit import Submitter
     from server.settings import Settings
     from server.storage.files_kept import FilesKept
@@ -126,6 +127,7 @@ class Parts:
     """Pictures beside the ledger, by the hash that the ledger names."""
     fleet: Fleet
     reports: ScreenReports
+    stream: Stream
     live: Live
     """Every competition as it stands, with its standings and names; `app.py` starts it and keeps it going."""
     pages: Pages

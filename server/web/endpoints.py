@@ -157,7 +157,14 @@ class Endpoint:
         return _fresh(request, answers.Json(result, self.status), etag=self.etag)
 
 
-OPEN = {Action.READ_PUBLIC, Action.SIGN_IN, Action.SIGN_OUT, Action.REGISTER_DISPLAY, Action.READ_METRICS}
+OPEN = {
+    Action.READ_PUBLIC,
+    Action.SIGN_IN,
+    Action.SIGN_OUT,
+    Action.REGISTER_DISPLAY,
+    Action.DRIVE_STREAM,
+    Action.READ_METRICS,
+}
 
 
 def _check(query: Query, request: Request) -> None:

@@ -172,6 +172,29 @@ class ItemShape(TypedDict):
     title: Text
 
 
+class ChannelShape(TypedDict):
+    """A channel of the stream's graphics."""
+
+    id: str
+    kind: Literal["stream"]
+    shown: bool
+    step: int
+    entry: NotRequired[str]
+
+
+class StreamShape(TypedDict):
+    """Every channel, and whether a token was made."""
+
+    channels: list[ChannelShape]
+    token_made: bool
+
+
+class TokenShape(TypedDict):
+    """The token: the only time it is shown."""
+
+    token: str
+
+
 class QrShape(TypedDict):
     """The code's text, its size in modules, and the path that fills the dark ones."""
 

@@ -23,6 +23,7 @@ from server.web import (
     api_rulings,
     api_schemes,
     api_screen_pictures,
+    api_stream,
     api_teams,
     health,
 )
@@ -44,6 +45,7 @@ ENDPOINTS: list[Endpoint] = [
     *api_pictures.ENDPOINTS,
     *api_fleet.ENDPOINTS,
     *api_screen_pictures.ENDPOINTS,
+    *api_stream.ENDPOINTS,
     *api_boards.ENDPOINTS,
     *api_public.ENDPOINTS,
     *health.ENDPOINTS,

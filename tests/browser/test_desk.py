@@ -209,6 +209,7 @@ VIEWS = [
     "c/cup",
     "c/cup/judges",
     "c/cup/screens",
+    "c/cup/stream",
     "c/cup/downloads",
     "c/cup/library",
     "c/cup/library/forklift",

@@ -23,6 +23,7 @@ from server.services.fleet import Fleet
 from server.services.live import Live, Moved
 from server.services.live_fold import Arrived, LiveCompetition
 from server.services.names import Names
+from server.services.stream import Stream
 from server.services.wire import fact_json
 from server.storage.memory_ledger import MemoryLedger
 from server.storage.people import People
@@ -43,7 +44,7 @@ class Hall:
         self.frames: dict[str, list[ReadyFrame]] = {}
         self.ended: list[str] = []
         self.projector = Projector(
-            live, displays, NoFleet(displays), "e1", self._publish, self.ended.append, lambda: 0.0
+            live, displays, NoFleet(displays), NO_STREAM, "e1", self._publish, self.ended.append, lambda: 0.0
         )
 
     def hang(self, board: str) -> Screen:
@@ -80,6 +81,9 @@ class NoFleet(Fleet):
 
     def __init__(self, displays: Displays) -> None:
         super().__init__(cast(People, None), displays, BoardKinds(), lambda: 0)
+
+
+NO_STREAM = Stream(cast(People, None), lambda: 0)
 
 
 class NoDisplays(Displays):

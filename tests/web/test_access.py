@@ -13,7 +13,14 @@ from server.services.access import ALLOWED, Action, Person, command_action, refu
 from server.web.table import ENDPOINTS
 from tests.support.server import Client, Cup, Server, new_key, refused
 
-PUBLIC = {Action.READ_PUBLIC, Action.SIGN_IN, Action.SIGN_OUT, Action.REGISTER_DISPLAY, Action.READ_METRICS}
+PUBLIC = {
+    Action.READ_PUBLIC,
+    Action.SIGN_IN,
+    Action.SIGN_OUT,
+    Action.REGISTER_DISPLAY,
+    Action.READ_METRICS,
+    Action.DRIVE_STREAM,
+}
 JUDGES = {Action.READ_SELF, Action.READ_WORK, Action.ADD_EVIDENCE, Action.READ_PICTURE}
 FLOOR = {Action.READ_SELF}
 
@@ -44,6 +51,8 @@ def paths(cup: Cup) -> list[tuple[str, str, Action]]:
         "table": "workers_contest",
         "display": "nobody",
         "item": "nobody",
+        "channel": "tower",
+        "action": "show",
         "picture": "nobody",
         "board": f"standings.{cup.id}.{cup.round}",
     }
@@ -188,6 +197,7 @@ def test_every_route_of_the_server_is_in_the_table_or_known_to_be_public(server:
             *("/board/{competition}/teams/{event}", "/board/{competition}/delegations/{table}"),
             "/floor",
             "/floor/{view:path}",
+            "/overlay/{graphic}",
             "/display/{display}",
             "/judge",
             "/judge/",

@@ -123,6 +123,8 @@ async def test_every_answer_of_a_busy_competition_fits_its_description(
         "table": "workers_contest",
         "display": (await organiser.ask("displays"))[0]["id"],
         "board": f"standings.{cup.id}.{cup.round}",
+        "channel": "tower",
+        "action": f"show?token={good(await organiser.post('stream/token'))['token']}",
         "picture": good(await organiser.request("POST", "screen-pictures", files={"file": ("x", png(8, 8))}))[
             "id"
         ],

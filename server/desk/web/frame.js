@@ -34,6 +34,7 @@ import {
   signedOut,
   toasts,
 } from "./store.js";
+import { StreamView } from "./stream-view.js";
 import { TeamsView } from "./teams-view.js";
 import { otherLanguage, say, shown, t } from "./words.js";
 
@@ -42,6 +43,7 @@ const VIEWS = {
   competitions: CompetitionsView,
   screens: ScreensView,
   screen: ScreenView,
+  stream: StreamView,
   home: HomeView,
   library: LibraryView,
   scheme: SchemeView,

@@ -19,6 +19,7 @@ export function Navigation() {
       <//>
       <${Item} to=${{ view: "screens", competition }} current=${view === "screens"}>${t("desk.view.screens")}<//>
       <${Item} to=${{ view: "delegations", competition }} current=${view === "delegations"}>${t("desk.view.delegations")}<//>
+      <${Item} to=${{ view: "stream", competition }} current=${view === "stream"}>${t("desk.view.stream")}<//>
       <${Item} to=${{ view: "downloads", competition }} current=${view === "downloads"}>${t("desk.view.downloads")}<//>
     </ul>
     <h2 class="side-head">${t("desk.nav.events")}</h2>

@@ -3,13 +3,13 @@
 /**
  * @typedef {{view: string, competition?: string, event?: string, round?: string, scheme?: string,
  *   screen?: string}} Route
- *   view: competitions · screens · screen · home · library · scheme · judges · downloads · delegations · entries · rules · sheets · teams · draw · panels ·
+ *   view: competitions · screens · screen · stream · home · library · scheme · judges · downloads · delegations · entries · rules · sheets · teams · draw · panels ·
  *   live · rulings · standings · lost
  */
 
 const ROUND_VIEWS = ["draw", "panels", "live", "rulings", "standings"];
 const EVENT_VIEWS = ["entries", "rules", "sheets", "teams"];
-const COMPETITION_VIEWS = ["library", "judges", "screens", "downloads", "delegations"];
+const COMPETITION_VIEWS = ["library", "judges", "screens", "stream", "downloads", "delegations"];
 
 /**
  * What an address shows.

@@ -1,0 +1,63 @@
+// A graphic over a live picture, for OBS and the like: transparent where nothing is; shown and hidden by its channel.
+
+import { FeedSocket } from "../../static/lib/feed-socket.js";
+import { find, setAttribute } from "../../static/lib/html.js";
+import { loadTexts, setLanguage } from "../../static/lib/i18n.js";
+import { makeGraphic } from "./overlay-graphics.js";
+import { chosen, readWish } from "./overlay-rules.js";
+import { stayCurrent } from "./stay-current.js";
+
+/** Data that was not heard for so long is marked on air; a moment's hiccup is not. */
+const TICK = 500;
+
+class StreamOverlay extends HTMLElement {
+  /** @param {import("./overlay-rules.js").Wish} [wish] */
+  constructor(wish) {
+    super();
+    this.wish = wish ?? readWish("tower", new URLSearchParams());
+    this.graphic = makeGraphic(this.wish);
+    this.feed = new FeedSocket([`stream.${this.wish.channel}`, this.wish.board].filter(Boolean));
+    /** @type {any} */
+    this.timer = null;
+    this.key = "";
+  }
+
+  connectedCallback() {
+    this.append(this.graphic.element);
+    setAttribute(this, "data-position", this.wish.position);
+    this.style.setProperty("--scale", String(this.wish.scale));
+    this.feed.addEventListener("board", () => this.draw());
+    this.feed.addEventListener("status", () => this.draw());
+    this.timer = setInterval(() => this.draw(), TICK);
+    stayCurrent(this.feed);
+    this.feed.open();
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.timer);
+    this.feed.close();
+  }
+
+  draw() {
+    const { wish, feed } = this;
+    const channel = feed.feed.boards[`stream.${wish.channel}`]?.state ?? { shown: false, step: 0 };
+    const state = feed.feed.boards[wish.board]?.state;
+    const entries = state?.rows ? chosen(wish, channel, state) : [];
+    const something = entries.length > 0 || (wish.graphic === "ticker" && Boolean(wish.zh || wish.en));
+    setAttribute(this, "data-shown", (channel.shown || wish.always) && something ? "yes" : "no");
+    setAttribute(this, "data-stale", feed.connection.status === "live" ? null : "yes");
+    const key = JSON.stringify([entries, channel.step]);
+    if (something) this.graphic.draw(state, entries, key !== this.key);
+    this.key = key;
+  }
+}
+
+customElements.define("stream-overlay", StreamOverlay);
+
+const main = find("main[data-graphic]");
+const query = new URLSearchParams(location.search);
+const asked = query.get("lang");
+if (asked === "zh" || asked === "en") setLanguage(asked, { remember: false });
+await loadTexts(["common", "board", "screen"]);
+main.append(new StreamOverlay(readWish(main.dataset.graphic ?? "", query)));
+document.body.dataset.ready = "yes";

@@ -1,0 +1,87 @@
+// What a graphic over a live picture is about, from its address, its channel and its board: pure, no elements.
+
+/**
+ * @typedef {{graphic: string, board: string, channel: string, entry: string, other: string, count: number,
+ *   position: string, scale: number, follow: boolean, always: boolean, both: boolean, zh: string, en: string}} Wish
+ * @typedef {{shown: boolean, step: number, entry?: string}} Channel
+ */
+
+const COUNT = { tower: 10, reveal: 3, ticker: 20, lower_third: 0, versus: 0 };
+
+/**
+ * What the address asks for; whatever is missing or wrong is as usual.
+ *
+ * @param {string} graphic
+ * @param {URLSearchParams} query
+ * @returns {Wish}
+ */
+export function readWish(graphic, query) {
+  const usual = COUNT[/** @type {keyof typeof COUNT} */ (graphic)] ?? 0;
+  return {
+    graphic,
+    board: query.get("board") ?? "",
+    channel: query.get("channel") ?? graphic,
+    entry: query.get("entry") ?? "",
+    other: query.get("other") ?? "",
+    count: within(query.get("count"), 1, 40, usual),
+    position: query.get("position") === "right" ? "right" : "left",
+    scale: within(query.get("scale"), 50, 200, 100) / 100,
+    follow: query.get("follow") === "recent",
+    always: query.get("on") === "1",
+    both: query.get("both") !== "0",
+    zh: query.get("zh") ?? "",
+    en: query.get("en") ?? "",
+  };
+}
+
+/** @param {string | null} text @param {number} low @param {number} high @param {number} usual */
+function within(text, low, high, usual) {
+  const number = Number(text);
+  return text === null || !Number.isFinite(number) || number === 0
+    ? usual
+    : Math.min(high, Math.max(low, number));
+}
+
+/** Entries in their order that have a rank. @param {any} state of a standings board @returns {string[]} */
+export function ranked(state) {
+  return state.order.filter((/** @type {string} */ id) => state.rows[id].rank !== undefined);
+}
+
+/**
+ * The entries a graphic is about now.
+ *
+ * @param {Wish} wish
+ * @param {Channel} channel
+ * @param {any} state of a standings board
+ * @returns {string[]}
+ */
+export function chosen(wish, channel, state) {
+  const there = (/** @type {string | undefined} */ id) => (id && state.rows[id] ? [id] : []);
+  const list = ranked(state);
+  switch (wish.graphic) {
+    case "lower_third": {
+      const named = there(channel.entry || wish.entry);
+      if (named.length) return named;
+      if (wish.follow) return there(state.recent?.[0]?.entry);
+      return there(state.order[channel.step % Math.max(state.order.length, 1)]);
+    }
+    case "versus": {
+      const named = [...there(channel.entry || wish.entry), ...there(wish.other)];
+      if (named.length === 2) return named;
+      const at = list.length > 1 ? channel.step % (list.length - 1) : 0;
+      return list.slice(at, at + 2);
+    }
+    case "tower": {
+      const pages = Math.max(1, Math.ceil(list.length / wish.count));
+      const at = (channel.step % pages) * wish.count;
+      return list.slice(at, at + wish.count);
+    }
+    case "reveal": {
+      // Only what is out anyway: a reveal over the stream is for the picture, not for secrets.
+      if (state.status !== "official" && state.status !== "corrected") return [];
+      const first = list.slice(0, wish.count);
+      return first.slice(Math.max(0, first.length - 1 - channel.step)).slice(0, 1);
+    }
+  }
+  return list.slice(0, wish.count);
+}
