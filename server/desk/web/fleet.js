@@ -42,6 +42,8 @@ export function useFleet() {
 const OF = {
   standings: "round",
   outlook: "round",
+  stations: "round",
+  heats: "round",
   teams: "event",
   overview: "",
   schedule: "",
