@@ -67,7 +67,7 @@ export function SheetsPage() {
       </section>`,
     )}
     ${listed.length === 0 && html`<p class="quiet">${t("judge.nothing_here")}</p>`}
-    ${plain() && html`<p class="notice" data-state="warn"><span class="grow">${t("judge.plain_http")}</span> <a class="button" href="#device">${t("judge.device_title")}</a></p>`}
+    ${plain() && html`<p class="notice" data-state="warn">${t("judge.plain_http")}</p>`}
   </main>`;
 }
 
