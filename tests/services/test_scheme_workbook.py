@@ -104,7 +104,7 @@ def test_more_levels_than_columns_go_to_a_sheet_of_their_own():
     sub = module.sub_criteria[1]
     aspect = replace(sub.aspects[0], rule=Judgement(texts, Decimal(0), Decimal(10)))
     sub = replace(sub, aspects=(aspect, *sub.aspects[1:]))
-    module = replace(module, sub_criteria=(module.sub_criteria[0], sub))
+    module = replace(module, sub_criteria=(module.sub_criteria[0], sub, *module.sub_criteria[2:]))
     scheme = replace(EXAMPLE, modules=(EXAMPLE.modules[0], module))
 
     assert read(write(scheme, "en")) == scheme
