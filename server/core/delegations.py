@@ -13,7 +13,7 @@ from server.core.award_table import AwardId
 from server.core.delegation_table import DelegationRule
 from server.core.exact import exact_sum
 from server.core.ids import DelegationId, EntryId, EventId
-from server.core.places import places
+from server.core.places import better_ranks, places
 from server.core.rank_points import points_of
 
 
@@ -69,7 +69,7 @@ def standings(
     for line in sorted(lines, key=lambda line: (line.event, line.rank or len(lines) + 1, line.entry)):
         of.setdefault(line.delegation, []).append(line)
     drafts = {id_: _draft(rule, id_, some, values) for id_, some in of.items()}
-    keys = {id_: _key(rule, draft, lines) for id_, draft in drafts.items()}
+    keys = {id_: _key(rule, draft) for id_, draft in drafts.items()}
     placed = places(keys)
     found = [
         replace(draft, rank=placed[id_].rank, shared=placed[id_].shared) for id_, draft in drafts.items()
@@ -164,14 +164,12 @@ def _counted(
     return found
 
 
-def _key(rule: DelegationRule, one: DelegationStanding, lines: Sequence[Line]) -> tuple[object, ...]:
+def _key(rule: DelegationRule, one: DelegationStanding) -> tuple[object, ...]:
     by_medals = tuple(-one.medals[award] for award in rule.medals)
     if rule.of == "medals":
         return by_medals
     if rule.ties == "medals":
         return (-one.value, *by_medals)
     if rule.ties == "ranks":
-        worst = max((line.rank or 0 for line in lines), default=0)
-        ranks = [each.line.rank for each in one.counted if each.counts]
-        return (-one.value, *(-ranks.count(rank) for rank in range(1, worst + 1)))
+        return (-one.value, better_ranks(each.line.rank for each in one.counted if each.counts))
     return (-one.value,)

@@ -1,9 +1,22 @@
 """Places of anything that has a key: 1, 2, 2, 4. What the key means stands with whoever makes it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
 Id = TypeVar("Id", bound=str)
+
+BEHIND_ALL = 10**9
+"""A rank behind every rank there can be."""
+
+
+def better_ranks(ranks: Iterable[int | None]) -> tuple[int, ...]:
+    """
+    A key that is smaller for whoever has more first places; among equals more second ones, and so on.
+
+    >>> better_ranks([5, 1]) < better_ranks([2, 2]), better_ranks([1, 4]) < better_ranks([1, None])
+    (True, True)
+    """
+    return (*sorted(rank for rank in ranks if rank is not None), BEHIND_ALL)
 
 
 class Place(NamedTuple):

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from server.core.exact import exact_sum
 from server.core.facts import EntryState
 from server.core.ids import EntryId
-from server.core.places import places
+from server.core.places import better_ranks, places
 from server.core.rank_points import points_of
 from server.core.scheme import Direction
 from server.core.team_rule import TeamId, TeamRule, TeamTie
@@ -96,8 +96,7 @@ def standings(
     """
     reckoning = _Reckoning(rule, entries, direction)
     drafts = {team.id: reckoning.draft(team) for team in teams}
-    worst = max((member.rank or 0 for team in teams for member in team.members), default=0)
-    keys = {id_: reckoning.key(one, worst) for id_, one in drafts.items() if one.total is not None}
+    keys = {id_: reckoning.key(one) for id_, one in drafts.items() if one.total is not None}
     placed = places(keys)
     ranked = sorted(keys, key=lambda id_: (placed[id_].rank, id_))
     decided = {after: _decided(rule, keys[one], keys[after]) for one, after in pairwise(ranked)}
@@ -199,24 +198,23 @@ class _Reckoning(NamedTuple):
             return self.entries + self.rule.disqualified_places
         return self.entries + self.rule.absent_places if member.rank is None else member.rank
 
-    def key(self, one: TeamStanding, worst: int) -> tuple[object, ...]:
+    def key(self, one: TeamStanding) -> tuple[object, ...]:
         """What a team is placed by: its published total, then the ties; smaller is better."""
         assert one.total is not None, "only those with a total are placed"
         counted = [share for share in one.shares if share.part == "counts"]
         return (
             one.total if self.low else -one.total,
-            *(self._tie(tie, one, counted, worst) for tie in self.rule.ties),
+            *(self._tie(tie, one, counted) for tie in self.rule.ties),
         )
 
-    def _tie(self, tie: TeamTie, one: TeamStanding, counted: Sequence[Share], worst: int) -> object:
+    def _tie(self, tie: TeamTie, one: TeamStanding, counted: Sequence[Share]) -> object:
         match tie:
             case "best_member":
                 values = [share.value for share in counted if not self.low_total or has_result(share.member)]
                 best = (min if self.low else max)(values, default=Fraction(0))
                 return best if self.low else -best
             case "ranks":
-                ranks = [share.member.rank for share in counted]
-                return tuple(-ranks.count(rank) for rank in range(1, worst + 1))
+                return better_ranks(share.member.rank for share in counted)
             case "seconds":
                 times = [share.member.seconds for share in counted]
                 # Who has no time stands behind those who have one.
