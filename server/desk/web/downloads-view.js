@@ -40,6 +40,7 @@ export function DownloadsView() {
         </table>
       </div>`
     }
+    ${rounds.length > 0 && html`<${TableFiles} competition=${competition} known=${known} />`}
     <section class="plate plate-lead">
       <h2>${t("desk.downloads.site")}</h2>
       <p>${t("desk.downloads.site_text")}</p>
@@ -57,6 +58,48 @@ export function DownloadsView() {
         </a>
       </div>
     </section>
+  </div>`;
+}
+
+/** Teams of every event that ranks them, and every table of delegations. @param {{competition: string, known: any}} props */
+function TableFiles({ competition, known }) {
+  const teams = known.events
+    .filter((/** @type {any} */ event) => event.teams?.ruled && event.teams.count > 0)
+    .map((/** @type {any} */ event) => ({
+      path: `/events/${event.id}/teams`,
+      title: `${say(event.title)} · ${t("desk.view.teams")}`,
+    }));
+  const tables = known.tables.length ? known.tables : [{ id: "", title: null }];
+  const delegations = tables.map((/** @type {any} */ table) => ({
+    path: "/delegations",
+    query: table.id && `&table=${table.id}`,
+    title: table.title ? say(table.title) : t("desk.view.delegations"),
+  }));
+  return html`<div class="table-frame">
+    <table class="table">
+      <caption>${t("desk.downloads.tables")}</caption>
+      <thead><tr>
+        <th scope="col">${t("desk.downloads.table")}</th>
+        <th scope="col">中文</th>
+        <th scope="col" lang="en">English</th>
+      </tr></thead>
+      <tbody>
+        ${[...teams, ...delegations].map(
+          ({ path, query = "", title }) => html`<tr key=${path + query}>
+            <th scope="row">${title}</th>
+            ${["zh", "en"].map(
+              (lang) => html`<td key=${lang}><span class="row">
+                ${["xlsx", "csv"].map(
+                  (kind) => html`<a key=${kind} class="button button-small" download
+                    href=${inside(competition, `${path}.${kind}?lang=${lang}${query}`)}>${kind === "xlsx" ? "Excel" : "CSV"}
+                    <span class="visually-hidden">${lang}</span></a>`,
+                )}
+              </span></td>`,
+            )}
+          </tr>`,
+        )}
+      </tbody>
+    </table>
   </div>`;
 }
 
