@@ -91,12 +91,14 @@ def floor_board(competition: LiveCompetition, live: LiveRound) -> Board:
 
 def stations_board(competition: LiveCompetition, live: LiveRound) -> Board:
     """The wall of stations with their clocks."""
-    return Board(floor_view.stations(competition, live), floor_view.number(live))
+    public = seen(live)
+    return Board(floor_view.stations(competition, live, public), floor_view.number(live, public))
 
 
 def heats_board(competition: LiveCompetition, live: LiveRound) -> Board:
     """Heats, and who is next up."""
-    return Board(floor_view.heat_list(competition, live), floor_view.number(live))
+    public = seen(live)
+    return Board(floor_view.heat_list(competition, live, public), floor_view.number(live, public))
 
 
 def work_board(competition: LiveCompetition) -> Board:

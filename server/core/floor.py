@@ -41,7 +41,8 @@ class Floor:
     """
     What has happened on the floor of a round; empty until something has.
 
-    `module` is the one that was worked on last, `heats` the heat that was called or started last in each module.
+    `module` is the one that was worked on last, `heats` the heat that was called or started last in each module; `noted`
+    names the notes on each entry.
     """
 
     plans: dict[int, HeatPlanned] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class Floor:
     clocks: dict[At, StationClock] = field(default_factory=dict)
     carried: dict[ModuleId, ClocksCarried] = field(default_factory=dict)
     notes: dict[int, Note] = field(default_factory=dict)
+    noted: dict[At, tuple[int, ...]] = field(default_factory=dict)
 
     def clock(self, module: ModuleId, code: Code) -> StationClock:
         """An entry's clock in a module."""
@@ -59,6 +61,10 @@ class Floor:
     def running(self, module: ModuleId) -> dict[Code, StationClock]:
         """The clocks of a module that run."""
         return {code: clock for (of, code), clock in self.clocks.items() if of == module and clock.since}
+
+    def notes_on(self, module: ModuleId, code: Code) -> list[Note]:
+        """What was noted about an entry in a module, withdrawn notes included, in the order they were made."""
+        return [self.notes[position] for position in self.noted.get((module, code), ())]
 
     def copied(self) -> "Floor":
         """The same, to be folded on by itself."""
@@ -70,6 +76,7 @@ class Floor:
             dict(self.clocks),
             dict(self.carried),
             dict(self.notes),
+            dict(self.noted),
         )
 
 
@@ -98,6 +105,8 @@ def evolve_floor(floor: Floor, fact: FloorFact, heat: int, position: int, record
             floor.notes[position] = Note(
                 position, fact.module, fact.code, fact.text, fact.official, fact.ran, recorded_at
             )
+            at = fact.module, fact.code
+            floor.noted[at] = (*floor.noted.get(at, ()), position)
         case FaultWithdrawn():
             floor.notes[fact.note] = replace(floor.notes[fact.note], withdrawn=fact.reason)
         case _:

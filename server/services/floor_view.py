@@ -16,7 +16,7 @@ from server.core.ids import EntryId, ModuleId
 from server.core.scheme import Module, Scheme, Text
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
-from server.services.public_view import seen
+from server.services.public_view import Seen
 from server.services.standings_view import text
 
 GONE = ("not_started", "withdrawn")
@@ -102,7 +102,7 @@ def _official_row(live: LiveRound, drawn: Drawn) -> dict[str, Any]:
     modules = {}
     for module in live.event.scheme.modules:
         told = round_.floor.attendance.get((module.id, code))
-        notes = [one for one in round_.floor.notes.values() if (one.module, one.code) == (module.id, code)]
+        notes = round_.floor.notes_on(module.id, code)
         modules[module.id] = {
             "clock": clock(round_.floor.clock(module.id, code), module),
             "judged": judged(round_, module.id, drawn.entry),
@@ -118,11 +118,11 @@ def _official_row(live: LiveRound, drawn: Drawn) -> dict[str, Any]:
     }
 
 
-def stations(competition: LiveCompetition, live: LiveRound) -> dict[str, Any]:
+def stations(competition: LiveCompetition, live: LiveRound, public: Seen) -> dict[str, Any]:
     """The wall of stations: the heat that works now, a tile for each station, as the public may see it."""
     round_ = live.round
     module, heat = current(round_, live.event.scheme)
-    wall = _Wall(competition, live)
+    wall = _Wall(competition, live, public)
     tiles = [drawn for drawn in round_.order if drawn.heat == heat]
     by_place = sorted(tiles, key=lambda drawn: drawn.station) if round_.heats else tiles
     rows = {
@@ -131,7 +131,7 @@ def stations(competition: LiveCompetition, live: LiveRound) -> dict[str, Any]:
     return {
         "kind": "stations",
         **_heads(competition, live),
-        "phase": wall.view.phase,
+        "phase": wall.phase,
         "module": module.id,
         "heat": heat,
         "heats": heats(round_),
@@ -140,11 +140,11 @@ def stations(competition: LiveCompetition, live: LiveRound) -> dict[str, Any]:
     }
 
 
-def heat_list(competition: LiveCompetition, live: LiveRound) -> dict[str, Any]:
+def heat_list(competition: LiveCompetition, live: LiveRound, public: Seen) -> dict[str, Any]:
     """Heats and who is next up, as the public may see it."""
     round_ = live.round
     module, heat = current(round_, live.event.scheme)
-    wall = _Wall(competition, live)
+    wall = _Wall(competition, live, public)
     states = list(_states(round_, module.id, heat))
     rows = {
         str(one["heat"]): one
@@ -161,17 +161,17 @@ def heat_list(competition: LiveCompetition, live: LiveRound) -> dict[str, Any]:
     return {
         "kind": "heats",
         **_heads(competition, live),
-        "phase": wall.view.phase,
+        "phase": wall.phase,
         "module": module.id,
         "order": list(rows),
         "rows": rows,
     }
 
 
-def number(live: LiveRound) -> int:
+def number(live: LiveRound, public: Seen) -> int:
     """The last fact that had a say in what walls show of the floor."""
     # Of sheets nothing may be felt where they may not be seen: the view's own position knows that.
-    return max(seen(live).view.position, live.floored[0])
+    return max(public.view.position, live.floored[0])
 
 
 def _states(round_: Round, module: ModuleId, heat: int) -> Iterator[str]:
@@ -193,10 +193,10 @@ def _states(round_: Round, module: ModuleId, heat: int) -> Iterator[str]:
 class _Wall:
     """What the public may know of entries: by name or by code, and whether sheets may be felt."""
 
-    def __init__(self, competition: LiveCompetition, live: LiveRound) -> None:
-        self.view, status, identity = seen(live)
-        self.by_name = identity == "name"
-        self.tells_judging = status == "provisional"
+    def __init__(self, competition: LiveCompetition, live: LiveRound, public: Seen) -> None:
+        self.phase = public.view.phase
+        self.by_name = public.identity == "name"
+        self.tells_judging = public.status == "provisional"
         self._names = competition.names
         self._live = live
 

@@ -103,11 +103,7 @@ def _run(number: int) -> dict[str, Any]:
 def _floor(round_: Round, module: Module, code: Code) -> dict[str, Any]:
     """What the floor knows of the work: the station's clock once it ran, and what floor judges noted and hold to."""
     own = round_.floor.clock(module.id, code)
-    notes = [
-        note(one)
-        for one in round_.floor.notes.values()
-        if (one.module, one.code) == (module.id, code) and not one.withdrawn
-    ]
+    notes = [note(one) for one in round_.floor.notes_on(module.id, code) if not one.withdrawn]
     shown: dict[str, Any] = {} if own == PLANNED else {"clock": clock(own, module)}
     return shown | ({"notes": notes} if notes else {})
 

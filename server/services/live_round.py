@@ -36,7 +36,7 @@ from server.core.facts import (
     SheetSubmitted,
     TieDecided,
 )
-from server.core.facts_floor import FloorFact
+from server.core.facts_floor import AttendanceNoted, FloorFact
 from server.core.field import (
     Before,
     Compared,
@@ -133,7 +133,7 @@ class LiveRound:
         self.floored = (position, recorded_at)
         """The last fact of the floor: heats, clocks, who is there; and its time."""
         self.arranged_at = position
-        """The last fact that a judge's tablet should know of: any but a sheet that was handed in."""
+        """The last fact that a judge's tablet should know of: any but a sheet that was handed in or a call."""
         self.frozen: RoundView | None = None
         """As it stood when the board was frozen; None while it is not."""
         self.frozen_marked: Marked | None = None
@@ -200,7 +200,9 @@ class LiveRound:
         """The fact has been folded into the round; `before` is None where nobody will ask what it did."""
         if isinstance(fact, FloorFact):
             # Standings know nothing of the floor: neither their number nor their time moves with it.
-            self.floored, self.arranged_at = (position, recorded_at), position
+            self.floored = (position, recorded_at)
+            if not isinstance(fact, AttendanceNoted):
+                self.arranged_at = position
             return
         self.touched = (position, recorded_at)
         match fact:

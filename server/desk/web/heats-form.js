@@ -67,6 +67,8 @@ export function HeatsNow({ round, competition }) {
     <p>${round.stations ? t("desk.draw.heats_now", now) : t("desk.draw.heats_none")}</p>
     <div class="row">
       <a class="button" href=${`/floor/${competition}/${round.id}`} target="_blank" rel="noopener">${t("desk.draw.floor")}</a>
+      <a class="button" href=${`/board/${competition}/${round.id}/stations`} target="_blank" rel="noopener">${t("desk.draw.wall")}</a>
+      ${round.stations > 0 && html`<a class="button" href=${`/board/${competition}/${round.id}/heats`} target="_blank" rel="noopener">${t("desk.draw.heats_board")}</a>`}
       <a class="button" href=${inside(competition, `/rounds/${round.id}/draw.xlsx?lang=${shown.value}`)} download>Excel</a>
       <a class="button" href=${inside(competition, `/rounds/${round.id}/draw.csv?lang=${shown.value}`)} download>CSV</a>
       ${round.stations > 0 && html`<button type="button" class="button" onClick=${() => print()}>${t("desk.draw.print")}</button>`}
