@@ -127,6 +127,10 @@ function SheetHead({ group, sheet, sums }) {
   return html`<header class="sheet-head">
     <a class="button button-bare back" href="#" aria-label=${t("judge.back_to_sheets")}>‹</a>
     <div class="head-code"><span class="quiet">${t("judge.code")}</span><strong class="code">${sheet.code}</strong></div>
+    ${
+      sheet.station > 0 &&
+      html`<div class="head-code"><span class="quiet">${t("judge.station_word")}</span><strong class="code head-station">${sheet.station}</strong></div>`
+    }
     <div class="grow head-title">
       <h1 class="one-line">${say(group.module.title)}</h1>
       <p class="quiet one-line">${say(group.round.event.title)} · ${say(group.round.title)}</p>

@@ -129,7 +129,10 @@ function NextSheet({ group }) {
     return html`<section class="plate plate-lead next-sheet"><h2>${t("judge.all_done")}</h2></section>`;
   const draft = sheet.state !== "todo";
   return html`<a class="plate plate-lead next-sheet" href=${sheetAddress(sheet.key)} data-next=${sheet.code}>
-    <strong class="code code-huge">${sheet.code}</strong>
+    <span class="next-codes">
+      <strong class="code code-huge">${sheet.code}</strong>
+      ${sheet.station > 0 && html`<span class="sheet-station sheet-station-big figures" aria-hidden="true">${sheet.station}</span>`}
+    </span>
     <span class="next-words">
       <strong>${t(draft ? "judge.next_draft" : "judge.next")}</strong>
       <span class="quiet">${sheet.station > 0 ? t("judge.station", { station: sheet.station }) : t("judge.place", { place: sheet.order })}</span>

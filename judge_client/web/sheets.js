@@ -183,12 +183,16 @@ export function next(group, after = "") {
   const at = group.sheets.find(({ key }) => key === after)?.order ?? 0;
   return (
     open.find(({ state, key }) => state === "draft" && key !== after) ??
-    open.find(({ heat, key }) => heat > 0 && heat === group.heat && key !== after) ??
+    ofHeat(group, open).find(({ key }) => key !== after) ??
     open.find(({ order }) => order > at) ??
     open.find(({ key }) => key !== after) ??
     null
   );
 }
+
+/** The sheets of the heat that works now, by station: as a judge walks. @param {Group} group @param {Sheet[]} sheets */
+const ofHeat = (group, sheets) =>
+  sheets.filter(({ heat }) => heat > 0 && heat === group.heat).sort((a, b) => a.station - b.station);
 
 /** How many sheets of a group are off the judge's hands, and how many there are to mark. @param {Group} group */
 export function tally({ sheets }) {
