@@ -169,6 +169,8 @@ class _Reader:
             return self._empty(at, column, spot, default)
         if column.optional and cell.kind == "text" and default is not None and is_none(cell.text):
             return None
+        if default and column.path[-1] in _MAY_BE_EMPTY and cell.kind == "text" and is_none(cell.text):
+            return ""  # an empty cell would mean the usual text
         return self._value(column, cell, at.path)
 
     def _empty(self, at: _Place, column: Column, spot: Spot | None, default: object) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
 from server.core.scheme import PanelRule, Scheme, Text
@@ -46,6 +46,8 @@ def _fill(
         elif value is None:
             if default_of(one) is not None:
                 cells[_first(kinds.core, path)] = NONE
+        elif value == "" and default_of(one) not in ("", MISSING):
+            cells[path] = NONE
         elif is_dataclass(value):
             _fill(value, path, table, cells, owners, found)
         elif not (isinstance(item, PanelRule) and _idle(item, one.name)):
