@@ -189,10 +189,10 @@ def _penalty(one: Charge) -> Step:
 def _tie(scheme: Scheme, tie: TieBreak, value: Fraction | None) -> Step:
     figures = {"by": tie.by, "order": tie.order} | ({"place": str(tie.place)} if tie.by == "try" else {})
     shown = "" if value is None else exact_text(value)
-    return Step("tie_break", tie.of, shown, _title_of(scheme, tie.of), figures)
+    return Step("tie_break", tie.of, shown, title_of(scheme, tie.of), figures)
 
 
-def _title_of(scheme: Scheme, part: str) -> Text:
+def title_of(scheme: Scheme, part: str) -> Text:
     """What a module, sub-criterion or aspect is called; the title of the scheme stands for the whole."""
     named: list[Module | SubCriterion | Aspect] = []
     for module in scheme.modules:

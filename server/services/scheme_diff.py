@@ -9,6 +9,7 @@ from typing import Any, Literal
 from server.core.exact import Rounding
 from server.core.scheme import (
     Band,
+    Difficulty,
     Gate,
     Knot,
     Level,
@@ -16,6 +17,7 @@ from server.core.scheme import (
     OverFactor,
     PanelRule,
     PerTime,
+    RankPoints,
     Scheme,
     Text,
     TieBreak,
@@ -23,11 +25,15 @@ from server.core.scheme import (
 )
 from server.services import scheme_diff_words as words
 
-WHOLE = (Text, Rounding, PanelRule, PerTime, TieBreak, Gate, Band, OverFactor, Knot, Level, Limits, Tries)
+WHOLE = (
+    Text, Rounding, PanelRule, PerTime, TieBreak, Gate, Band, OverFactor, Knot, Level, Limits, Tries, RankPoints,
+    Difficulty,
+)  # fmt: skip
 """Shapes that are told whole, before and after, and not field by field."""
-QUIET = frozenset(
-    {"title", "trade", "basis", "source", "note", "benchmarks", "minutes", "unit", "version", "id"}
-)
+QUIET = frozenset({
+    "title", "trade", "basis", "source", "note", "benchmarks", "minutes", "unit", "version", "id", "section", "sections",
+    "aspect_max",
+})  # fmt: skip
 """Fields that no result hangs on."""
 
 Kind = Literal["added", "removed", "moved", "changed"]
@@ -142,8 +148,14 @@ def _parts(old: Sequence[Any], new: Sequence[Any], at: At, before: Homes, after:
         )
 
 
+def _counts(table: str, trail: tuple[str, ...]) -> bool:
+    """Whether a result can hang on a field; the unit of a result, and of a value that is compared, says how it is read."""
+    read = trail == ("result", "unit") or (table == "aspects" and trail == ("rule", "unit"))
+    return read or not QUIET.intersection(trail[-1:])
+
+
 def _change(kind: Kind, at: At, old: Text, new: Text, name: Text | None = None) -> Change:
-    counts = kind != "changed" or at.trail == ("result", "unit") or not QUIET.intersection(at.trail[-1:])
+    counts = at.table not in QUIET and (kind != "changed" or _counts(at.table, at.trail))
     where = words.place(at.names)
     text = words.sentence(kind, where, words.label(at.table, at.trail), old, new, name)
     return Change(kind, "/".join(at.ids), old.zh, new.zh, counts, text)

@@ -9,7 +9,10 @@ from typing import Any
 
 from server.core.exact import Rounding
 from server.core.scheme import (
+    TOTAL,
+    Apart,
     Band,
+    Difficulty,
     Gate,
     Knot,
     Level,
@@ -17,6 +20,7 @@ from server.core.scheme import (
     OverFactor,
     PanelRule,
     PerTime,
+    RankPoints,
     Text,
     TieBreak,
     Tries,
@@ -34,6 +38,7 @@ _PARTS = {
     "faults": Text("计数项", "counted item"),
     "items": Text("检查项", "check item"),
     "penalties": Text("判罚", "penalty"),
+    "sections": Text("标准章节", "standard section"),
 }
 _LABELS = {
     "panel": Text("裁判组规则", "panel rule"),
@@ -52,6 +57,9 @@ _LABELS = {
     "gates": Text("门槛", "gates"),
     "tie_breaks": Text("同分规则", "tie-breaks"),
     "title": Text("名称", "title"),
+    "compared": Text("比较方式", "way of comparing"),
+    "ranks": Text("名次分", "points by place"),
+    "difficulty": Text("难度系数", "difficulty"),
 }
 """Fields that are told whole."""
 
@@ -90,6 +98,8 @@ def label(table: str, trail: tuple[str, ...]) -> Text:
     if trail[-1] in _PARTS:
         return Text(f"{_PARTS[trail[-1]].zh}次序", f"order of {_PARTS[trail[-1]].en} rows")
     dotted = ".".join(trail)
+    if dotted == "consequence.penalty":
+        return Text("累计后另计的判罚", "penalty that is added")
     if dotted == "result.rounding":
         return Text("总分修约", "rounding of the total")
     if trail[-1] not in _LABELS or (trail[-1] == "scored" and "rule" not in trail):
@@ -157,8 +167,11 @@ def _shape(one: Any, trail: tuple[str, ...]) -> Text:
         return _panel(one)
     if isinstance(one, TieBreak):
         by, way = _choice(one.by, ("by",)), _choice(one.order, ("order",))
-        of = f"{one.of}{f'.{one.field}' if one.field else ''}"
-        return Text(f"{by.zh} {of}（{way.zh}）", f"{by.en} {of} ({way.en})")
+        of = Text("全部", "everything") if one.of == TOTAL else _same(one.of)
+        box = f".{one.field}" if one.field else f" #{one.place}" if one.by == "try" else ""
+        if one.by in ("exact", "carried"):  # they look at nothing but the total
+            return Text(f"{by.zh}（{way.zh}）", f"{by.en} ({way.en})")
+        return Text(f"{by.zh} {of.zh}{box}（{way.zh}）", f"{by.en} {of.en}{box} ({way.en})")
     if isinstance(one, Gate):
         return _gate(one)
     if isinstance(one, Band):
@@ -182,7 +195,24 @@ def _smaller(one: Any) -> Text:
         return Text(f"{one.count} 次、{take.zh}", f"{one.count}, {take.en}")
     if isinstance(one, Limits):
         return _limits(one)
+    if isinstance(one, RankPoints):
+        return _place(one)
+    if isinstance(one, Difficulty):
+        low, high, step, usual = (decimal_text(end) for end in (one.low, one.high, one.step, one.usual))
+        return Text(
+            f"{low} 至 {high}、步长 {step}、未申报 {usual}",
+            f"{low} to {high} in steps of {step}, {usual} if none",
+        )
     return _any_shape(one)
+
+
+def _place(one: RankPoints) -> Text:
+    last = "" if one.last is None else str(one.last)
+    places, points = (
+        str(one.first) if one.last == one.first else f"{one.first}-{last}",
+        decimal_text(one.points),
+    )
+    return Text(f"第 {places} 名 {points}", f"place {places}: {points}")
 
 
 def _gate(gate: Gate) -> Text:
@@ -216,7 +246,20 @@ def _panel(rule: PanelRule) -> Text:
     if rule.spread_limit is not None:
         limit = decimal_text(rule.spread_limit)
         zh, en = f"{zh}，允许分差 {limit}", f"{en}, spread at most {limit}"
+    if rule.missing == "mean":
+        zh, en = f"{zh}，缺分以其余平均代替", f"{en}, missing marks at the mean of the others"
+    for step in rule.apart:
+        told = _apart(step)
+        zh, en = f"{zh}，{told.zh}", f"{en}, {told.en}"
     return Text(zh, en)
+
+
+def _apart(step: Apart) -> Text:
+    least, limit = decimal_text(step.at_least), decimal_text(step.limit)
+    return Text(
+        f"平均 {least} 起有效分相差超过 {limit} 则全部平均",
+        f"from {least}: more than {limit} apart, none is dropped",
+    )
 
 
 def _band(band: Band) -> Text:

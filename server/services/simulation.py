@@ -6,14 +6,15 @@ Where the marks come from is the caller's affair; what is said here is exact abo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 
+from server.core.competition import Round
 from server.core.facts import Marks
-from server.core.field import SheetsOf
-from server.core.ids import AspectId, EntryId, ModuleId, OfficialId
+from server.core.field import SheetsOf, compared, given_of
+from server.core.ids import AspectId, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.results import Result, result_of
 from server.core.scheme import Aspect, Module, Scheme, Veto
 from server.core.standings import rank
@@ -105,13 +106,25 @@ def simulate(
         aspects={a.id: AspectSeen(m, a) for m in scheme.modules for a in m.aspects()},
     )
     for number in range(runs):
-        sheets = made(scheme, panels, entries, Random(f"{seed}/{number}"))
-        _take(found, panels, {EntryId(f"{n:05d}"): one for n, one in enumerate(sheets, 1)})
+        made_up = made(scheme, panels, entries, Random(f"{seed}/{number}"))
+        sheets = {EntryId(f"{n:05d}"): one for n, one in enumerate(made_up, 1)}
+        _take(found, _round(scheme, panels, sheets, Random(f"{seed}/{number}/difficulty")), sheets)
         yield found
 
 
-def _take(found: Simulated, panels: Panels, sheets: dict[EntryId, SheetsOf]) -> None:
-    results = _results(found.scheme, panels, sheets)
+def _round(scheme: Scheme, panels: Panels, entries: Iterable[EntryId], random: Random) -> Round:
+    """A round of these panels, in which every entry has declared a difficulty where the scheme asks for one."""
+    round_ = Round(RoundId("run"), EventId("event"), scheme.title, "live", "name", panels={**panels})
+    for entry in entries:
+        for module in scheme.modules:
+            if (rule := module.difficulty) is not None:
+                steps = int((rule.high - rule.low) / rule.step)
+                round_.difficulties[entry, module.id] = rule.low + random.randint(0, steps) * rule.step
+    return round_
+
+
+def _take(found: Simulated, round_: Round, sheets: dict[EntryId, SheetsOf]) -> None:
+    results = _results(found.scheme, round_, sheets)
     found.runs += 1
     found.totals += [result.total for result in results.values() if result.total is not None]
     found.states.update(result.state for result in results.values())
@@ -124,7 +137,7 @@ def _take(found: Simulated, panels: Panels, sheets: dict[EntryId, SheetsOf]) -> 
         seen.results += len(values)
     if found.looked < LOOKED_MAX:
         found.looked += 1
-        _look(found, panels, sheets, results)
+        _look(found, round_, sheets, results)
 
 
 def _count_ties(level: Level, keys: Sequence[tuple[object, ...]]) -> None:
@@ -136,7 +149,7 @@ def _count_ties(level: Level, keys: Sequence[tuple[object, ...]]) -> None:
 
 
 def _look(
-    found: Simulated, panels: Panels, sheets: dict[EntryId, SheetsOf], results: dict[EntryId, Result]
+    found: Simulated, round_: Round, sheets: dict[EntryId, SheetsOf], results: dict[EntryId, Result]
 ) -> None:
     """Whether the ranks are others when everybody has the same mark in one aspect: then it decided something."""
     as_is = _ranks(found.scheme, results)
@@ -145,7 +158,7 @@ def _look(
             continue
         levelled = _levelled(sheets, seen.module.id, seen.aspect.id)
         if levelled != sheets:
-            seen.decided = _ranks(found.scheme, _results(found.scheme, panels, levelled)) != as_is
+            seen.decided = _ranks(found.scheme, _results(found.scheme, round_, levelled)) != as_is
 
 
 def _levelled(sheets: dict[EntryId, SheetsOf], module: ModuleId, aspect: AspectId) -> dict[EntryId, SheetsOf]:
@@ -160,8 +173,12 @@ def _levelled(sheets: dict[EntryId, SheetsOf], module: ModuleId, aspect: AspectI
     return {entry: same(of) for entry, of in sheets.items()}
 
 
-def _results(scheme: Scheme, panels: Panels, sheets: dict[EntryId, SheetsOf]) -> dict[EntryId, Result]:
-    return {entry: result_of(scheme, there, panels) for entry, there in sheets.items()}
+def _results(scheme: Scheme, round_: Round, sheets: dict[EntryId, SheetsOf]) -> dict[EntryId, Result]:
+    relations = compared(scheme, round_, sheets)
+    return {
+        entry: result_of(scheme, there, round_.panels, given_of(round_, entry, relations))
+        for entry, there in sheets.items()
+    }
 
 
 def _ranks(scheme: Scheme, results: dict[EntryId, Result]) -> dict[EntryId, int | None]:

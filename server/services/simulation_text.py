@@ -6,7 +6,9 @@ from itertools import pairwise
 from typing import Any
 
 from server.core.exact import Rounding
-from server.core.scheme import Scheme, Text, TieBreak
+from server.core.scheme import TOTAL, Scheme, Text, TieBreak
+from server.core.working import title_of
+from server.services.scheme_workbook_choices import CHOICES
 from server.services.simulation import AspectSeen, Level, Simulated
 
 QUANTILES = (0, 10, 50, 90, 100)
@@ -104,13 +106,20 @@ def _key_name(scheme: Scheme, level: int) -> Text:
 
 
 def _tie_name(scheme: Scheme, tie: TieBreak) -> Text:
-    parts = [(m.id, m.title) for m in scheme.modules]
-    parts += [(s.id, s.title) for m in scheme.modules for s in m.sub_criteria]  # type: ignore[misc]
-    aspects = [(a.id, a.title) for m in scheme.modules for a in m.aspects()]
-    titles: dict[str, Text] = dict(parts if tie.by in ("module", "sub_criterion") else aspects)
-    title = titles.get(tie.of, Text(tie.of, tie.of))
+    title = _tied_by(tie, title_of(scheme, tie.of))
     order = Text("高者在前", "higher first") if tie.order == "high" else Text("低者在前", "lower first")
     return Text(f"{title.zh}（{order.zh}）", f"{title.en} ({order.en})")
+
+
+def _tied_by(tie: TieBreak, title: Text) -> Text:
+    """What a tie-break looks at: points and readings go by the name of their part."""
+    if tie.by in ("module", "sub_criterion", "aspect", "reading"):
+        return title
+    by = Text(*CHOICES[tie.by])
+    if tie.of == TOTAL:
+        return by
+    place = f" {tie.place}" if tie.by == "try" else ""
+    return Text(f"{title.zh}·{by.zh}{place}", f"{title.en}, {by.en}{place}")
 
 
 def _idle(found: Simulated) -> list[Text]:

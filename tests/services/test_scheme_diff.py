@@ -11,7 +11,13 @@ from hypothesis import given
 from server.core.exact import Rounding
 from server.core.ids import AspectId, FieldId
 from server.core.scheme import (
+    TOTAL,
+    Apart,
     Aspect,
+    BehindBest,
+    BestShare,
+    ByPlace,
+    Difficulty,
     Gate,
     Judgement,
     Knot,
@@ -20,7 +26,10 @@ from server.core.scheme import (
     PanelRule,
     PerTime,
     Points,
+    RankPoints,
+    Relative,
     Scheme,
+    Section,
     SubCriterion,
     Text,
     TieBreak,
@@ -182,4 +191,67 @@ def test_everything_that_is_told_whole_is_told_in_words() -> None:
         Text("超差多于 2 处或超差大于 3", "more than 2 readings out or over by more than 3"),
         Text("3 次、最高", "3, highest"),
         Text("每 60 秒 2 分（不足一单位也计，封顶 10）", "2 for each 60 s (begun counts, at most 10)"),
+    ]
+
+
+def compared(how: object) -> Aspect:
+    return replace(aspect("weld-1"), rule=Relative("low", how))  # type: ignore[arg-type]
+
+
+def test_what_depends_on_the_field_is_told_in_words() -> None:
+    one = scheme()
+    second = one.modules[1].sub_criteria[0].aspects[1]
+    places = (RankPoints(1, 1, D(10)), RankPoints(2, 4, D(5)), RankPoints(5, None, D(1)))
+    shared, behind = compared(BestShare()), compared(BehindBest(D(60), D(2)))
+    by_place, fewer = compared(ByPlace(places)), compared(ByPlace(places[:1]))
+
+    told = [
+        only(in_weld(one, before, second), in_weld(one, after, second)).text.zh.rpartition("：")[2]
+        for before, after in ((shared, behind), (by_place, fewer))
+    ]
+
+    assert told == [
+        "比较方式 与最好者之比 → 落后扣分",
+        "名次分 第 1 名 10；第 2-4 名 5；第 5- 名 1 → 第 1 名 10",
+    ]
+
+
+def test_difficulty_panels_and_tie_breaks_are_told_in_words() -> None:
+    one = scheme()
+    panel = PanelRule("trimmed_mean", missing="mean", apart=(Apart(D(8), D("0.3")),))
+    ties = (
+        TieBreak("faults", TOTAL, "low"),
+        TieBreak("try", "weld-1", "low", place=2),
+        TieBreak("exact", TOTAL, "high"),
+    )
+
+    told = [
+        only(one, in_module(one, 1, difficulty=Difficulty(D(4)))).text.en,
+        only(one, in_module(one, 1, panel=panel)).text.en,
+        only(one, replace(one, tie_breaks=ties)).text.en,
+        only(one, replace(one, result=replace(one.result, take="best"))).text.en,
+    ]
+
+    assert told == [
+        "weld: difficulty none → 1 to 4 in steps of 0.1, 1 if none",
+        "weld: panel rule mean → trimmed mean (drops 1 highest, 1 lowest), missing marks at the mean of the "
+        "others, from 8: more than 0.3 apart, none is dropped",
+        "tie-breaks none → faults everything (lower first); single try weld-1 #2 (lower first); "
+        "unrounded total (higher first)",
+        "modules come to sum → best",
+    ]
+
+
+def test_no_result_hangs_on_sections_of_the_standard() -> None:
+    one = scheme()
+    sections = (Section("1", Text("甲", "A"), D(60)), Section("2", Text("乙", "B"), D(40)))
+    first, second = one.modules[1].sub_criteria[0].aspects
+    with_sections = replace(one, sections=sections)
+
+    found = changes(one, in_weld(with_sections, replace(first, section="1"), second))
+
+    assert [(change.path, change.counts) for change in found] == [
+        ("weld/weld-all/weld-1/section", False),
+        ("1", False),
+        ("2", False),
     ]

@@ -11,7 +11,18 @@ from hypothesis import given
 from server.cli.scheme_simulate import any_mark, made_up
 from server.core.ids import AspectId
 from server.core.marks import check_mark, mark_faults
-from server.core.scheme import Aspect, Scheme, SubCriterion, Text, TieBreak, Time, Veto
+from server.core.scheme import (
+    Aspect,
+    BestShare,
+    Difficulty,
+    Relative,
+    Scheme,
+    SubCriterion,
+    Text,
+    TieBreak,
+    Time,
+    Veto,
+)
 from server.services.scheme_files import library
 from server.services.simulation import Simulated, simulate
 from server.services.simulation_text import as_data, as_text
@@ -96,3 +107,33 @@ def test_a_mark_can_be_made_for_every_kind_of_aspect(random) -> None:
     one = some_aspect(random, "a", 1)
 
     assert check_mark(one, any_mark(one, random)) is None
+
+
+def test_points_beside_the_field_and_difficulties_decide_ranks() -> None:
+    one = scheme()
+    weld = one.modules[1]
+    fast = Aspect(AspectId("fast"), Text("用时", "Time"), D(20), Relative("low", BestShare(), high=D(7200)))
+    alone = replace(weld, sub_criteria=(SubCriterion("speed", NAME, (fast,)),), difficulty=Difficulty(D(3)))
+
+    found = last(replace(one, max=D(80), modules=(one.modules[0], alone)), entries=12)
+
+    assert [seen.aspect.id for seen in found.idle()] == []
+    assert not found.aspects[AspectId("fast")].constant
+    assert found.quantile(100) is not None
+    assert D(40) < found.quantile(100) <= D(80)  # type: ignore[operator]
+
+
+def test_a_tie_break_says_what_it_looks_at() -> None:
+    ties = (
+        TieBreak("faults", "total", "low"),
+        TieBreak("best_judge", "weld", "high"),
+        TieBreak("module", "weld", "high"),
+    )
+
+    found = last(replace(scheme(), tie_breaks=ties), everybody_alike)
+
+    assert [line["after"] for line in as_data(found)["ties"]][1:] == [
+        "扣分次数（低者在前）",
+        "weld·最高裁判分（高者在前）",
+        "weld（高者在前）",
+    ]
