@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from judge_client import plausible
 from server.core.marks import check_marks
-from server.core.points import points_of
-from server.core.scheme import Module, Scheme, fields
+from server.core.points import compared_value, points_of
+from server.core.scheme import Aspect, Module, Relative, Scheme, fields
 from server.services.scheme_files import library, to_data
 
 SCHEMES: list[Scheme] = list(library().values())
@@ -30,7 +30,15 @@ def part(scheme: Scheme, module: Module) -> dict[str, Any]:
 
 
 def worth(module: Module, marks: Any) -> Fraction:
-    return sum((points_of(aspect, marks[aspect.id]) for aspect in module.aspects()), Fraction(0))
+    return sum((merit(aspect, marks[aspect.id]) for aspect in module.aspects()), Fraction(0))
+
+
+def merit(aspect: Aspect, mark: Any) -> Fraction:
+    """Points, or what is better the further it is from the others'."""
+    if not isinstance(aspect.rule, Relative):
+        return points_of(aspect, mark)
+    value = Fraction(compared_value(aspect, mark) or 0)
+    return value if aspect.rule.order == "high" else -value
 
 
 @given(st.sampled_from(PARTS), st.floats(0, 1), st.integers())

@@ -57,7 +57,7 @@ const RULES = {
 
 /** @param {any} rule @param {any} aspect @param {Said} said */
 function relativeWords({ order, unit, compared }, { max }, { worth }) {
-  const words = [t(`desk.rule.relative_${order}`, { unit })];
+  const words = [[t(`desk.rule.relative_${order}`), unit].filter(Boolean).join(" · ")];
   if (compared.by === "best_share") return [...words, t("desk.rule.best_share", { max: worth(max) })];
   if (compared.by === "behind_best") {
     const { step, minus_points } = compared;
