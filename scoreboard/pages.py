@@ -47,6 +47,7 @@ class BoardPages:
             Route("/board/{competition}/{round}/{kind}", self.floor, methods=["GET"]),
             Route("/display", self.to_display, methods=["GET"], include_in_schema=False),
             Route("/display/", self.display, methods=["GET"]),
+            Route("/own/{name}/{file}", self.own_file, methods=["GET"]),
             Route("/overlay/{graphic}", self.overlay, methods=["GET"]),
             Route("/display/preview", self.preview, methods=["GET"]),
             Route("/display/{display}", self.display, methods=["GET"]),
@@ -148,6 +149,21 @@ class BoardPages:
         page.headers["X-Frame-Options"] = "SAMEORIGIN"
         page.headers["Content-Security-Policy"] = self._parts.framed_policy
         return page
+
+    async def own_file(self, request: Request) -> Response:
+        """A file of a board of one's own, as it was at the start. :raises Refused: there is none"""
+        await self._parts.gate.admit(request, Action.READ_PUBLIC)
+        file = self._parts.own_files.get("{name}/{file}".format(**request.path_params))
+        if file is None:
+            raise Refused(Code.NOT_FOUND)
+        headers = {
+            "ETag": file.tag,
+            "Cache-Control": "no-cache",
+            "Cross-Origin-Resource-Policy": "same-origin",
+        }
+        if file.tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        return Response(file.content, headers=headers, media_type=file.media)
 
     async def snapshot(self, connection: HTTPConnection, board: str) -> BoardSnapshot:
         """A board's snapshot frame, as on the socket. :raises Refused:"""

@@ -11,6 +11,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 from typing import Any
 
+import structlog
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
@@ -18,7 +19,7 @@ from starlette.routing import BaseRoute
 from server.core.facts import OfficialRole
 from server.core.ids import CompetitionId, OfficialId
 from server.core.ledger import Ledger, LedgerFailed
-from server.services import second_calculation
+from server.services import own_boards, second_calculation
 from server.services.board_kinds import BoardKinds
 from server.services.carry import carry_clocks
 from server.services.displays import Displays
@@ -123,7 +124,10 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     await live.start()
     displays = Displays(people, now)
     await displays.load()
-    fleet = Fleet(people, displays, BoardKinds(), now)
+    own = await asyncio.to_thread(own_boards.find, settings.data)
+    for fault in own.faults:
+        structlog.get_logger("jinchui").warning("a board of one's own is left out", fault=fault)
+    fleet = Fleet(people, displays, BoardKinds(own.kinds, own.faults), now)
     await fleet.load()
     stream = Stream(people, now)
     await stream.load()
@@ -142,6 +146,7 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
         displays=displays,
         files=FilesKept(settings.data / "files"),
         fleet=fleet,
+        own_files=own.files,
         reports=ScreenReports(now),
         stream=stream,
         live=live,

@@ -11,7 +11,7 @@ export class OwnBoard extends PlainBoard {
     this.name = name;
     /** @type {((place: HTMLElement, given: any) => void) | null} */
     this.drawing = null;
-    this.place = make("div.own-place");
+    this.place = make("div");
     this.note = make("p.own-fault", { hidden: true });
   }
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from server.services.fleet import Fleet
     from server.services.histogram import Histogram
     from server.services.live import Live
+    from server.services.own_boards import OwnFile
     from server.services.screen_reports import ScreenReports
     from server.services.sign_in import SignIns
     from server.services.stream import Stream
@@ -126,6 +127,8 @@ class Parts:
     files: FilesKept
     """Pictures beside the ledger, by the hash that the ledger names."""
     fleet: Fleet
+    own_files: Mapping[str, OwnFile]
+    """Files of boards of one's own, by `name/file`."""
     reports: ScreenReports
     stream: Stream
     live: Live
