@@ -189,14 +189,14 @@ async def test_a_newer_page_waits_for_the_open_sheet_and_then_comes_with_the_dra
     await here.server.restart_with(JINCHUI_SPARES="https://192.168.1.21:8000")  # another build of the page
     await tablet.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
     await expect(tablet.locator("[data-update]")).to_be_visible()
-    await screen.type_number(tablet, "tidy", "points", "4")
+    await tablet.click("#aspect-tidy [data-level='4']")
     assert await tablet.evaluate("globalThis.sameDocument") is True
     await tablet.click(".back")
 
     await screen.until(tablet, "globalThis.sameDocument === undefined")
     await tablet.click("[data-next]")
     await expect(tablet.locator("#aspect-surface [data-level='2']")).to_have_attribute("aria-checked", "true")
-    await expect(tablet.locator("#aspect-tidy .box-value")).to_have_text("4")
+    await expect(tablet.locator("#aspect-tidy [data-level='4']")).to_have_attribute("aria-checked", "true")
     after = await _caches(tablet)
     assert (len(before), len(after), before == after) == (1, 1, False)
 

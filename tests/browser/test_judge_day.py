@@ -39,7 +39,7 @@ async def mark_one(page: Page, judge: int) -> str:
     code = await screen.open_next(page)
     level, points = marks(judge, code)
     await page.click(f"#aspect-surface [data-level='{level}']")
-    await screen.type_number(page, "tidy", "points", points)
+    await page.click(f"#aspect-tidy [data-level='{points}']")
     await screen.hand_in(page)
     await expect(page.locator(".stamp")).to_be_visible()
     return code
