@@ -17,7 +17,7 @@ const pressed = (pin, key) =>
 export function PinPad({ pin, onPin, fault, action, busy, ready, name, onGo }) {
   useEffect(() => {
     const typed = (/** @type {KeyboardEvent} */ event) => {
-      if (/** @type {HTMLElement} */ (event.target).closest?.("input, textarea, dialog")) return;
+      if (/** @type {HTMLElement} */ (event.target).closest?.("input, textarea, dialog:not(.lock)")) return;
       if (/^\d$/.test(event.key)) onPin(pressed(pin, event.key));
       else if (event.key === "Backspace") onPin(pressed(pin, "back"));
       else if (event.key === "Enter" && ready) onGo();

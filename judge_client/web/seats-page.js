@@ -1,6 +1,6 @@
 // Who sits down: the judges this tablet knows, each let in by their PIN, the server there or not; and the lock.
 
-import { html, useEffect, useState } from "../../static/lib/ui.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "../../static/lib/ui.js";
 import { canLock } from "./pin-lock.js";
 import { PIN_LENGTH, PinPad } from "./pin-pad.js";
 import { seats, session, waitingHere } from "./state.js";
@@ -69,11 +69,20 @@ function faultText({ code, params }) {
   return seconds > 0 ? t("judge.pin_wait", { seconds }) : t("judge.pin_wrong");
 }
 
-/** Nobody touched the tablet for a while: the sheet stays as it is below, its judge shows that it is them. */
+/**
+ * Nobody touched the tablet for a while: the sheet stays as it is below, its judge shows that it is them. A modal of its
+ * own, so that it lies above whatever question was open, and nothing closes it but the PIN.
+ */
 export function LockPage() {
+  const element = useRef(/** @type {HTMLDialogElement | null} */ (null));
+  const shut = () => element.current?.showModal();
+  useLayoutEffect(() => {
+    shut();
+  }, []);
   const seat = session.value;
   if (!seat) return null;
-  return html`<div class="lock" role="dialog" aria-modal="true" aria-label=${t("judge.locked")}>
+  return html`<dialog ref=${element} class="lock" aria-label=${t("judge.locked")} onClose=${shut}
+    onCancel=${(/** @type {Event} */ event) => event.preventDefault()}>
     <main class="page pair">
       <section class="pair-card plate plate-cut stack">
         <p class="quiet">${t("judge.locked")}</p>
@@ -83,5 +92,5 @@ export function LockPage() {
       </section>
       <${Enter} key=${seat.key} seat=${seat} action=${t("judge.locked_on")} />
     </main>
-  </div>`;
+  </dialog>`;
 }

@@ -143,6 +143,24 @@ async def test_a_tablet_left_alone_locks_keeps_the_draft_and_opens_by_pin_only(h
     await expect(tablet.locator("#aspect-surface [data-level='2']")).to_have_attribute("aria-checked", "true")
 
 
+async def test_the_lock_lies_above_an_open_question_and_gives_it_back(here: Venue, tablet: Page):
+    await tablet.clock.install()
+    await screen.pair(tablet, here.server.base, here.cards[0])
+    await screen.open_next(tablet)
+    await tablet.click("#aspect-danger [data-answer=yes]")
+    await expect(tablet.locator("[data-do=veto]")).to_be_visible()
+
+    await tablet.clock.run_for(125_000)
+    await expect(tablet.locator("[data-do=veto]")).not_to_be_visible()
+    for _ in range(3):
+        await tablet.keyboard.press("Escape")
+    await expect(tablet.locator(".lock")).to_be_visible()
+    await screen.type_pin(tablet, here.cards[0].pin)
+
+    await expect(tablet.locator(".lock")).to_have_count(0)
+    await expect(tablet.locator("[data-do=veto]")).to_be_visible()
+
+
 async def test_a_running_stop_watch_keeps_the_tablet_open(here: Venue, tablet: Page):
     await tablet.clock.install()
     await screen.pair(tablet, here.server.base, here.cards[0])
