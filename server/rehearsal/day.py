@@ -20,6 +20,8 @@ from server.rehearsal.cast import Person, competitors, judge_names
 COMPETITION = "rehearsal"
 TITLE = Text("“金锤杯”职工职业技能大赛（演示）", "Golden Hammer Cup Skills Competition (demo)")
 ROUND_TITLE = Text("决赛", "Final")
+STATIONS = 6
+"""Entries that work at the same time: every event in two heats."""
 ENTRIES_PER_EVENT = 12
 FREEZE_AT = 0.8
 """The share of the forklift event's sheets after which its board is frozen, as before a ceremony."""
@@ -111,11 +113,23 @@ async def _prepare_event(
     await api.import_roster(COMPETITION, event, _roster(first, people))
     round_ = {"round": round_id(event), "event": event, "title": _json(ROUND_TITLE)}
     await api.command(COMPETITION, "add_round", **round_, audience="live", identity="name")
-    await api.command(COMPETITION, "make_draw", round=round_id(event), seed=f"{day.seed}-{event}")
+    dealt = {"seed": f"{day.seed}-{event}", "stations": STATIONS, "apart": True}
+    await api.command(COMPETITION, "make_draw", round=round_id(event), **dealt)
     seats = await _seat_judges(day, api, event, scheme, names)
     await api.command(COMPETITION, "open_round", round=round_id(event), reason="")
+    await _start_first_heat(api, event, scheme)
     await api.close()
     return seats
+
+
+async def _start_first_heat(api: OrganiserApi, event: str, scheme: Json) -> None:
+    """The first heat is called and works: its clocks run, so that a wall of stations has something to count."""
+    module = next((one for one in scheme["modules"] if one.get("minutes")), scheme["modules"][0])["id"]
+    floor = await api.ask("GET", f"/api/v1/boards/floor.{COMPETITION}.{round_id(event)}")
+    codes = [row["code"] for row in floor["state"]["rows"].values() if row["heat"] == 1]
+    at = {"round": round_id(event), "module": module}
+    await api.command(COMPETITION, "call_heat", **at, heat=1)
+    await api.command(COMPETITION, "set_clocks", **at, act="start", codes=codes, reason="")
 
 
 def _roster(first: int, people: list[Person]) -> str:
