@@ -98,7 +98,7 @@ class LiveCompetition:
         said = public_feed.told(live, fact)
         if said is not None:
             self.told.append((one.position, one.recorded_at, said))
-        self.line_ups.after(self.state, fact)
+        self.line_ups.after(self.state, fact, self.rounds)
         if isinstance(fact, CompetitionCreated | EventAdded | RoundAdded | DelegationTablesSet):
             self.outlined_at = one.position
         return id_

@@ -5,12 +5,15 @@ Without them a team changed afterwards would move a table that is frozen, or off
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from server.core.competition import Competition, Event
 from server.core.facts import BoardFrozen, BoardUnfrozen, Fact, ResultsPublished
 from server.core.ids import RoundId
 from server.core.team_field import LineUp, line_up
+from server.services.live_round import LiveRound
+from server.services.public_view import Seen, seen
 
 
 @dataclass(slots=True)
@@ -19,25 +22,42 @@ class LineUps:
 
     frozen: dict[RoundId, LineUp | None] = field(default_factory=dict)
     official: dict[RoundId, LineUp | None] = field(default_factory=dict)
+    own_frozen: dict[RoundId, Seen] = field(default_factory=dict)
+    """Of each frozen round what was public then of the round in which its teams have their own modules."""
 
-    def after(self, state: Competition, fact: Fact) -> None:
+    def after(self, state: Competition, fact: Fact, rounds: Mapping[RoundId, LiveRound]) -> None:
         """The fact has been folded into the state."""
         match fact:
             case BoardFrozen():
-                self.frozen.setdefault(fact.round, _of(state, fact.round))
+                lined = self.frozen.setdefault(fact.round, _of(state, fact.round))
+                own = None if lined is None else own_round(state, lined)
+                if own is not None and own in rounds:
+                    self.own_frozen.setdefault(fact.round, seen(rounds[own]))
             case BoardUnfrozen():
-                self.frozen.pop(fact.round, None)
+                self._thaw(fact.round)
             case ResultsPublished():
-                self.frozen.pop(fact.round, None)
+                self._thaw(fact.round)
                 self.official[fact.round] = _of(state, fact.round)
             case _:
                 pass
+
+    def _thaw(self, round_: RoundId) -> None:
+        self.frozen.pop(round_, None)
+        self.own_frozen.pop(round_, None)
 
     def shown(self, event: Event, round_: RoundId) -> LineUp | None:
         """The line-up everyone may see: of the last publication, else of the freeze, else as it is."""
         if round_ in self.official:
             return self.official[round_]
         return self.frozen[round_] if round_ in self.frozen else line_up(event)
+
+
+def own_round(state: Competition, lined: LineUp) -> RoundId | None:
+    """The round in which the teams themselves are entries; None where they have no modules of their own."""
+    if lined.rule.own_event is None:
+        return None
+    round_ = state.deciding(state.events[lined.rule.own_event])
+    return None if round_ is None else round_.id
 
 
 def _of(state: Competition, round_: RoundId) -> LineUp | None:

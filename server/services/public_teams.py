@@ -10,6 +10,7 @@ from server.core.ids import RoundId
 from server.core.team_field import LineUp
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound, RoundView
+from server.services.live_teams import own_round
 from server.services.public_view import seen
 from server.services.teams_view import Seen, status_of
 from server.services.teams_view import teams as drawn
@@ -33,7 +34,7 @@ def teams(competition: LiveCompetition, event: Event) -> PublicTeams | None:
     number = main.view.position
     if lined is not None:
         number = max(number, lined.changed_at)
-        own = _own_part(competition, lined)
+        own = _own_part(competition, lined, round_.id if main.status == "frozen" else None)
     if own is not None:
         number = max(number, own.view.position)
         main = Seen(main.view, status_of(main.status, own.status))
@@ -59,9 +60,17 @@ def _by_name(live: LiveRound) -> Seen:
     return Seen(RoundView(*live.phased, live.round.phase, 0), "hidden")
 
 
-def _own_part(competition: LiveCompetition, lined: LineUp) -> Seen | None:
-    """The round of the event in which the teams themselves are entries."""
-    if lined.rule.own_event is None:
+def _own_part(competition: LiveCompetition, lined: LineUp, frozen: RoundId | None) -> Seen | None:
+    """
+    The round of the event in which the teams themselves are entries.
+
+    :param frozen: the deciding round where it is frozen: then the own part stands as it was seen at that moment
+    """
+    round_ = own_round(competition.state, lined)
+    if round_ is None:
         return None
-    round_ = competition.state.deciding(competition.state.events[lined.rule.own_event])
-    return None if round_ is None else _by_name(competition.rounds[round_.id])
+    if frozen is not None:
+        kept = competition.line_ups.own_frozen.get(frozen)
+        # Under codes nothing of it was public at that moment, and nothing is said of it now.
+        return None if kept is None or kept.identity == "code" else Seen(kept.view, kept.status)
+    return _by_name(competition.rounds[round_])

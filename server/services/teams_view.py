@@ -135,7 +135,7 @@ def status_of(main: Status, own: Status | None) -> Status:
     """
     if own is None or main == "hidden":
         return main
-    if "frozen" in (main, own):
+    if main == "frozen":
         return "frozen"
     if {main, own} <= {"official", "corrected"}:
         return "corrected" if "corrected" in (main, own) else "official"
