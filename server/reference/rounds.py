@@ -27,10 +27,11 @@ from server.core.ids import AspectId, Code, EntryId, EventId, ModuleId, Official
 from server.core.scheme import Relative, Scheme, Veto
 from server.reference.compared import worth
 from server.reference.numbers import middle
+from server.reference.part import Beside
 from server.reference.penalties import fines
 from server.reference.points import Worths
 from server.reference.ranks import Place, decided, ranked
-from server.reference.score import Beside, Score, Sheets, score
+from server.reference.score import Score, Sheets, score
 
 
 @dataclass

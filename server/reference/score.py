@@ -4,25 +4,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from server.core.facts import EntryState, Mark, Marks, PartRuled, PenaltyGiven
+from server.core.facts import EntryState, Marks, PartRuled, PenaltyGiven
 from server.core.ids import ModuleId, OfficialId
 from server.core.scheme import (
     Aspect,
-    Count,
     Gate,
     Module,
-    PanelRule,
     Relative,
     Scheme,
     SubCriterion,
-    TieBreak,
     Time,
     Veto,
 )
-from server.reference.numbers import ZERO, between, mean, middle, rounded, void
+from server.reference.numbers import ZERO, between, rounded, void
+from server.reference.panels import panel_value
+from server.reference.part import Beside, Part, reading, value_of
 from server.reference.part_rulings import Decided, decided
 from server.reference.penalties import Fines, fines
-from server.reference.points import Worths, failed, points, tries
+from server.reference.points import Worths, failed
+from server.reference.ties import tie_value
 
 Sheets = Mapping[ModuleId, Mapping[OfficialId, Marks]]
 """One entry's sheets."""
@@ -48,71 +48,6 @@ class Score:
     ranked: bool
     own: Fraction | None = None
     parts: Mapping[str, Fraction] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Beside:
-    """
-    What counts beside the sheets: points from the field by aspect, declared difficulties by module, earlier rounds.
-
-    `earlier` holds for each such round its percent and the entry's own total there, None where it has none; `runs` the
-    sheets of a module's runs before the one that is marked, as far as they may count.
-    """
-
-    compared: Mapping[str, Fraction] = field(default_factory=dict)
-    difficulty: Mapping[str, Fraction] = field(default_factory=dict)
-    earlier: Sequence[tuple[Fraction, Fraction | None]] = ()
-    own_percent: Fraction = Fraction(100)
-    best: bool = False
-    runs: Mapping[ModuleId, Sequence[Mapping[OfficialId, Marks]]] = field(default_factory=dict)
-
-
-@dataclass
-class Part:
-    """One module while it is reckoned."""
-
-    module: Module
-    sheets: list[Marks]
-    due: int
-    fines: Fines
-    decided: Decided
-    aspects: dict[str, Fraction] = field(default_factory=dict)
-    subs: dict[str, Fraction] = field(default_factory=dict)
-    value: Fraction = ZERO
-    is_void: bool = False
-    newest: int = 0
-    """Sheets that are in of the run that is being marked."""
-
-    def marks(self, aspect: Aspect) -> list[Mark]:
-        """What the judges wrote for one aspect; nothing counts of what was ruled on for everybody."""
-        if self.decided.touches(aspect.id):
-            return []
-        return [sheet[aspect.id] for sheet in self.sheets if aspect.id in sheet]
-
-    @property
-    def is_open(self) -> bool:
-        """Whether there is something to reckon."""
-        return len(self.sheets) > 0 or self.decided.is_settled(self.module)
-
-    def void_all(self) -> None:
-        """The module is worth nothing, nor is anything in it."""
-        self.is_void = True
-        self.aspects = {name: void(value) for name, value in self.aspects.items()}
-        self.subs = {name: void(value) for name, value in self.subs.items()}
-        self.value = void(self.value)
-
-    def void_sub(self, sub: SubCriterion) -> None:
-        """One sub-criterion is worth nothing; a module that is not void itself is added up again."""
-        self.subs[sub.id] = void(self.subs[sub.id])
-        for aspect in sub.aspects:
-            self.aspects[aspect.id] = void(self.aspects[aspect.id])
-        if not self.is_void:
-            self.add_subs()
-
-    def add_subs(self) -> None:
-        """The module is the sum of its sub-criteria, not below its floor."""
-        name, added = self.module.id, sum(self.subs.values(), ZERO) * self.decided.share(self.module)
-        self.value = between(self.fines.on(added, "module", name, self.module.max), self.module.floor, None)
 
 
 def score(
@@ -152,7 +87,7 @@ def score(
         total=total,
         state=now,
         modules=counted,
-        ties=tuple(_tie(tie, parts, exact, beside) for tie in scheme.tie_breaks),
+        ties=tuple(tie_value(tie, parts, exact, beside) for tie in scheme.tie_breaks),
         ranked="unranked" not in missed
         and ((total is not None and finished) or (by_ties and any(part.sheets for part in parts))),
         own=own,
@@ -215,45 +150,6 @@ def _counting(runs: list[Part], direction: str) -> Part:
     found = newest if best is None else best
     found.newest = len(newest.sheets)
     return found
-
-
-def panel_value(rule: PanelRule, values: list[Fraction], due: int = 0) -> Fraction:
-    """Several judges' points for one aspect, rounded where the rule says so; so many marks are due."""
-    if rule.missing == "mean":
-        values = values + [mean(values)] * (due - len(values))
-    else:
-        assert rule.missing == "left_out", f"no reference for missing marks that are {rule.missing}"
-    many = len(values)
-    if rule.apart and many > 1 and _too_far_apart(rule, values):
-        value = mean(values)
-    elif rule.rule == "median":
-        value = middle(values)
-    elif rule.rule == "trimmed_mean" and many >= rule.drop_high + rule.drop_low + 1:
-        value = mean(sorted(values)[rule.drop_low : many - rule.drop_high])
-    else:
-        assert rule.rule in PANEL_RULES, f"no reference for the panel rule {rule.rule}"
-        value = mean(values)
-    return rounded(value, rule.rounding)
-
-
-def _too_far_apart(rule: PanelRule, values: list[Fraction]) -> bool:
-    """Whether the marks that would be left after dropping lie further apart than their mean allows."""
-    ordered, many = sorted(values), len(values)
-    if rule.rule == "trimmed_mean" and many > rule.drop_high + rule.drop_low:
-        kept = ordered[rule.drop_low : many - rule.drop_high]
-    elif rule.rule == "median":
-        kept = ordered[(many - 1) // 2 : many // 2 + 1]
-    else:
-        return False
-    if len(kept) == many:
-        return False
-    for step in rule.apart:
-        if mean(kept) >= Fraction(step.at_least):
-            return kept[-1] - kept[0] > Fraction(step.limit)
-    return False
-
-
-PANEL_RULES = ("mean", "median", "trimmed_mean", "agreed")
 
 
 def _part(
@@ -322,21 +218,14 @@ def _too_late(part: Part, aspect: Aspect) -> bool:
     rule = aspect.rule
     if not isinstance(rule, Time) or rule.cut_off is None:
         return False
-    used = _reading(part, aspect, "seconds")
+    used = reading(part, aspect, "seconds")
     return used is not None and used > Fraction(rule.cut_off)
-
-
-def _reading(part: Part, aspect: Aspect, box: str) -> Fraction | None:
-    """The middle one of what the judges read in one box; None where nobody read anything."""
-    written = [{str(name): text for name, text in mark.items()} for mark in part.marks(aspect)]
-    values = [Fraction(boxes[box]) for boxes in written if box in boxes and "not_attempted" not in boxes]
-    return middle(values) if values else None
 
 
 def _close(gate: Gate, parts: list[Part]) -> bool:
     """A gate that was missed voids what stands behind it; one whose own module has no sheet yet is not looked at."""
     assert gate.then in GATES, f"no reference for a gate that makes an entry {gate.then}"
-    reached = _value_of(gate.of, parts)
+    reached = value_of(gate.of, parts)
     if reached is None or reached >= Fraction(gate.minimum) or _is_gone(gate.of, parts):
         return False
     if gate.then != "void":
@@ -362,16 +251,6 @@ def _is_gone(name: str, parts: list[Part]) -> bool:
 
 
 GATES = ("void", "unranked", "disqualified")
-
-
-def _value_of(name: str, parts: list[Part]) -> Fraction | None:
-    """The points of a module or a sub-criterion, None before its first sheet."""
-    for part in parts:
-        if part.is_open and name == part.module.id:
-            return part.value
-        if part.is_open and name in part.subs:
-            return part.subs[name]
-    return None
 
 
 def _counted(part: Part, beside: Beside) -> Fraction:
@@ -418,82 +297,3 @@ def _has_total(scheme: Scheme, parts: list[Part], state: str) -> bool:
     if state == "not_finished":
         return scheme.result.direction == "high"
     return state == "complete"
-
-
-def _tie(tie: TieBreak, parts: list[Part], exact: Fraction, beside: Beside) -> Fraction | None:
-    assert tie.by in TIE_BREAKS, f"no reference for a tie-break by {tie.by}"
-    if tie.by in ("module", "sub_criterion"):
-        return _value_of(tie.of, parts)
-    if tie.by == "exact":
-        return exact
-    if tie.by == "decision":  # given to whole ties, see `ranks.py`
-        return None
-    if tie.by == "carried":
-        before = [total * percent / 100 for percent, total in beside.earlier if total is not None]
-        return sum(before, ZERO) if before else None
-    if tie.by == "faults":
-        return _faults(tie.of, parts)
-    if tie.by in ("best_judge", "worst_judge"):
-        sums = [one for part in parts for one in _by_judge(tie.of, part)]
-        return None if not sums else max(sums) if tie.by == "best_judge" else min(sums)
-    for part in parts:
-        for aspect in part.module.aspects():
-            if aspect.id == tie.of and part.is_open:
-                if tie.by == "aspect":
-                    return part.aspects[aspect.id]
-                if part.decided.touches(aspect.id):
-                    return None
-                if tie.by == "try":
-                    return _nth_try(part, aspect, tie)
-                return _reading(part, aspect, str(tie.field))
-    return None
-
-
-TIE_BREAKS = (
-    "module", "sub_criterion", "aspect", "reading", "faults", "best_judge", "worst_judge", "try", "exact", "carried",
-    "decision",
-)  # fmt: skip
-
-
-def _looked_at(of: str, part: Part) -> list[Aspect]:
-    """The aspects of a module that a tie-break looks at, by the name of an aspect, a sub-criterion, a module or all."""
-    if not part.sheets:
-        return []
-    every = list(part.module.aspects())
-    subs = [aspect for sub in part.module.sub_criteria if sub.id == of for aspect in sub.aspects]
-    found = every if of in ("total", part.module.id) else subs or [one for one in every if one.id == of]
-    return [aspect for aspect in found if not part.decided.touches(aspect.id)]
-
-
-def _faults(of: str, parts: list[Part]) -> Fraction | None:
-    """All that takes points away, as often as the middle judge counted it."""
-    counts = []
-    for part in parts:
-        for aspect in _looked_at(of, part):
-            if isinstance(aspect.rule, Count):
-                kinds = [fault for fault in aspect.rule.faults if fault.points < 0]
-                counts += [_reading(part, aspect, str(fault.id)) for fault in kinds]
-    known = [count for count in counts if count is not None]
-    return sum(known, ZERO) if known else None
-
-
-def _by_judge(of: str, part: Part) -> list[Fraction]:
-    """What each judge alone would have given."""
-    inside = [one for one in _looked_at(of, part) if not isinstance(one.rule, Relative)]
-    if not inside:
-        return []
-    return [
-        sum((points(one, sheet[one.id]) for one in inside if one.id in sheet), ZERO) for sheet in part.sheets
-    ]
-
-
-def _nth_try(part: Part, aspect: Aspect, tie: TieBreak) -> Fraction | None:
-    """The best try, the second best ...: of the judges who saw that many, the middle one."""
-    found = []
-    for mark in part.marks(aspect):
-        values = sorted(value for value in tries(aspect, mark) if value is not None)
-        if tie.order == "high":
-            values.reverse()
-        if len(values) >= tie.place:
-            found.append(values[tie.place - 1])
-    return middle(found) if found else None

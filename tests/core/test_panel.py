@@ -10,7 +10,7 @@ from server.core.exact import Rounding
 from server.core.ids import AspectId
 from server.core.panel import combine, dropped, rounded, spread
 from server.core.scheme import Aspect, Judgement, PanelRule, Points, Text
-from server.reference.score import panel_value
+from server.reference.panels import panel_value
 from tests.core.strategies import randoms, some_panel_rule
 
 NAME = Text("例", "example")

@@ -10,7 +10,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from server.core import facts, scheme
 from server.core.exact import RoundingMode
 from server.core.scheme import Consequence, Gate, Measurement, PanelRule, Penalty, Relative, Scheme, TieBreak
-from server.reference import compared, measured, numbers, part_rulings, penalties, points, score
+from server.reference import compared, measured, numbers, panels, part_rulings, penalties, points, score, ties
 
 KNOWN: dict[str, set[str]] = {
     "Apart": {"at_least", "limit"},
@@ -130,9 +130,9 @@ def test_every_way_to_compare_with_the_field_has_a_reference() -> None:
 
 
 def test_every_panel_rule_tie_break_and_rounding_has_a_reference() -> None:
-    assert set(score.PANEL_RULES) == choices(PanelRule, "rule")
+    assert set(panels.PANEL_RULES) == choices(PanelRule, "rule")
     assert set(score.GATES) == choices(Gate, "then")
-    assert set(score.TIE_BREAKS) == choices(TieBreak, "by")
+    assert set(ties.TIE_BREAKS) == choices(TieBreak, "by")
     assert set(numbers.MODES) == set(get_args(RoundingMode))
 
 
