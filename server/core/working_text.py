@@ -6,7 +6,7 @@ from typing import Literal
 
 from server.core.exact import Rounding
 from server.core.scheme import TOTAL
-from server.core.working import Step
+from server.core.steps import Step
 
 Language = Literal["zh", "en"]
 

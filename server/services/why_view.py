@@ -14,8 +14,8 @@ from server.core.penalties import Charge
 from server.core.results import ModuleResult, Result
 from server.core.scheme import Module, Scheme, Text, TieBreak
 from server.core.standings import Standing
+from server.core.steps import exact_text
 from server.core.tally import Why
-from server.core.working import exact_text
 from server.services.public_view import Seen
 from server.services.standings_view import figure, text, tie_break_title
 

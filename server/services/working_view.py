@@ -10,7 +10,8 @@ from server.core.ids import EntryId, OfficialId, RoundId
 from server.core.results import Result
 from server.core.scheme import Scheme, Text
 from server.core.sections import profile
-from server.core.working import Step, exact_text, explain
+from server.core.steps import Step, exact_text
+from server.core.working import explain
 from server.core.working_text import as_text
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound

@@ -19,7 +19,8 @@ from server.core.ids import AspectId, FieldId, ModuleId, RoundId
 from server.core.refusals import Code, Refusal
 from server.core.results import Result, result_of
 from server.core.scheme import Aspect, Gate, Module, Points, ResultRule, Scheme, SubCriterion, Text, Veto
-from server.core.working import INFORMS, Step, explain
+from server.core.steps import INFORMS, Step
+from server.core.working import explain
 from tests.core.fined import some_rulings
 from tests.core.strategies import JUDGES, randoms, some_field
 from tests.support.small import FINAL, ORGANISER, WELD, codes, judge, opened, played, sheet

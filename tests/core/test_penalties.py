@@ -30,7 +30,8 @@ from server.core.scheme import (
     Time,
 )
 from server.core.scheme_check import check
-from server.core.working import INFORMS, Step, explain
+from server.core.steps import INFORMS, Step
+from server.core.working import explain
 from server.core.working_text import as_text
 from tests.core.fined import fined, some_penalties
 from tests.core.strategies import JUDGES, randoms, some_field

@@ -5,7 +5,8 @@ from fractions import Fraction
 from hypothesis import given
 
 from server.core.results import result_of
-from server.core.working import INFORMS, Step, explain
+from server.core.steps import INFORMS, Step
+from server.core.working import explain
 from server.core.working_text import as_text
 from tests.core.strategies import fields_of_entries
 
