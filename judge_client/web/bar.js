@@ -79,7 +79,6 @@ function HandOver({ name, onClose }) {
     <p class="quiet">${t("judge.hand_over_hint")}</p>
     ${count > 0 && html`<p class="notice" data-state="warn">${t("judge.hand_over_unsent", { count, name })}</p>`}
     ${leftBehind.value > 0 && html`<p class="notice" data-state="warn">${t("judge.left_behind", { count: leftBehind.value })}</p>`}
-    <${DevicePanel} />
     <div class="dialog-keys">
       <button type="button" class="button button-main" onClick=${onClose}>${t("judge.stay")}</button>
       <button type="button" class="button" data-do="hand-over" onClick=${() => leave(() => tablet.handOver())}>${t("judge.hand_over")}</button>
@@ -88,5 +87,6 @@ function HandOver({ name, onClose }) {
         ${count > 0 ? t("judge.sign_out_anyway") : t("judge.sign_out")}
       </button>
     </div>
+    <${DevicePanel} />
   <//>`;
 }

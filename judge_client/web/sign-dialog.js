@@ -9,7 +9,10 @@ import { t } from "./texts.js";
 
 /** @typedef {{picture: import("../../static/lib/picture.js").Picture, way: "hand" | "typed"}} Signed */
 
-const [WIDTH, HEIGHT] = [900, 300];
+const WIDE = { width: 900, height: 300 };
+/** On a phone a name needs height more than width. */
+const NARROW = { width: 600, height: 400 };
+const NARROW_PX = 640;
 const NAME_MAX = 40;
 
 /**
@@ -17,7 +20,9 @@ const NAME_MAX = 40;
  *   onClose: () => void}} props `hash`: of the content that is signed
  */
 export function SignDialog({ code, total, hash, busy, onSigned, onClose }) {
-  const ink = useInk(WIDTH, HEIGHT);
+  // once: a tablet that is turned while somebody signs keeps what stands there
+  const [{ width, height }] = useState(() => (innerWidth < NARROW_PX ? NARROW : WIDE));
+  const ink = useInk(width, height);
   const [typing, setTyping] = useState(false);
   const [name, setName] = useState("");
   const ready = typing ? name.trim() !== "" : !ink.empty;
@@ -62,14 +67,15 @@ function NameField({ name, onName, onDone }) {
 /** A typed name as a picture. @param {string} name */
 function written(name) {
   const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [WIDTH, HEIGHT];
+  const { width, height } = WIDE;
+  [canvas.width, canvas.height] = [width, height];
   const on = context(canvas);
   on.fillStyle = "#fff";
-  on.fillRect(0, 0, WIDTH, HEIGHT);
+  on.fillRect(0, 0, width, height);
   on.fillStyle = "#14171c";
   on.textAlign = "center";
   on.textBaseline = "middle";
   on.font = "italic 96px serif";
-  on.fillText(name, WIDTH / 2, HEIGHT / 2, WIDTH - 60);
+  on.fillText(name, width / 2, height / 2, width - 60);
   return fromDrawing(canvas);
 }
