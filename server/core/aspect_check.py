@@ -8,7 +8,7 @@ from server.core.amounts import ZERO, units_of
 from server.core.measured_check import measurement_problems
 from server.core.problems import Problem, problem
 from server.core.relative_check import relative_problems
-from server.core.scale_check import names, needs_max, reaches, scale
+from server.core.scale_check import names, needs_max, not_lifted, reaches, scale
 from server.core.scheme import (
     Aspect,
     Count,
@@ -61,6 +61,10 @@ def aspect_problems(scheme: Scheme, module: Module, aspect: Aspect, path: str) -
         yield problem("max_negative", f"{path}.max")
     if aspect.panel is not None:
         yield from panel_problems(aspect.panel, module.panel_size, f"{path}.panel")
+    if not isinstance(aspect.rule, Veto | Relative):
+        most = None if aspect.reach is None else aspect.reach + aspect.bonus
+        own = aspect.panel or module.panel
+        yield from not_lifted(own.rounding, most, f"{path}.max")
     yield from _bonus(aspect, f"{path}.bonus")
     if aspect.tries is not None:
         yield from _tries(aspect, aspect.tries, f"{path}.tries")

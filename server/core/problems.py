@@ -360,6 +360,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "drops cannot be negative, and one at least is dropped",
     ),
     "spread_invalid": ("允许分差不能小于 0", "a spread limit cannot be negative"),
+    "rounding_lifts": (
+        "修约到 {places} 位会使得分超过上限 {most}，请增加修约位数或取整上限",
+        "rounded to {places} places, points may exceed their maximum {most}; keep more places or round the maximum",
+    ),
     "places_invalid": ("小数位数应为 0 到 6", "0 to 6 decimal places"),
     # references
     "reference_unknown": ("没有编号为“{id}”的{what_zh}", "there is no {what_en} with the id “{id}”"),

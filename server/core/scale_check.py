@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from server.core.exact import Rounding
 from server.core.ids import FieldId, is_id
 from server.core.marks import is_multiple
 from server.core.problems import Problem, problem
@@ -40,6 +41,14 @@ def scale(low: Decimal, high: Decimal, step: Decimal, path: str) -> Iterator[Pro
     for value in (low, high):
         if not is_multiple(value, step):
             yield problem("step_divides_not", f"{path}.step", step=step, value=value)
+
+
+def not_lifted(rounding: Rounding | None, most: Decimal | None, path: str) -> Iterator[Problem]:
+    """A rounding that may lift points above their maximum: where the maximum itself has more places."""
+    if rounding is None or most is None or not 0 <= rounding.places <= 6:
+        return
+    if not is_multiple(most, Decimal(1).scaleb(-rounding.places)):
+        yield problem("rounding_lifts", path, places=rounding.places, most=most)
 
 
 def needs_max(aspect: Aspect, path: str) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from server.core.limits import check_text
 from server.core.penalty_check import penalty_problems
 from server.core.problems import Problem, problem, unknown
 from server.core.refusals import Code
-from server.core.scale_check import scale
+from server.core.scale_check import not_lifted, scale
 from server.core.scheme import Aspect, Gate, Module, Scheme, SubCriterion, Veto
 from server.core.section_check import section_problems
 from server.core.tie_check import tie_break_problems
@@ -137,6 +137,7 @@ def _module(scheme: Scheme, module: Module, path: str) -> Iterator[Problem]:
     yield from _module_sum(module, path)
     yield from _floor(module.floor, module.max, path)
     yield from _difficulty(module, f"{path}.difficulty")
+    yield from not_lifted(module.rounding, _counts_at_most(module), f"{path}.rounding.places")
 
 
 def _sub_criterion(scheme: Scheme, module: Module, sub: SubCriterion, path: str) -> Iterator[Problem]:
@@ -145,6 +146,7 @@ def _sub_criterion(scheme: Scheme, module: Module, sub: SubCriterion, path: str)
     yield from _floor(sub.floor, sub.cap, path)
     if sub.rounding is not None and not 0 <= sub.rounding.places <= PLACES_MAX:
         yield problem("places_invalid", f"{path}.rounding.places")
+    yield from not_lifted(sub.rounding, sub_reach(sub), f"{path}.rounding.places")
     own = {aspect.id for aspect in module.aspects() if not isinstance(aspect.rule, Veto)}
     for where, aspect in _aspects(sub, path):
         yield from aspect_problems(scheme, module, aspect, where)

@@ -5,6 +5,7 @@ a seed is drawn and kept far faster than each of them. A seed that fails becomes
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 from typing import Literal
@@ -234,6 +235,39 @@ def _some_module(random: Random, name: str) -> Module:
     size = random.choice([1, 1, 2, 3, 5])
     subs = [_some_sub_criterion(random, f"{name}-{n}", size) for n in range(random.randint(1, 2))]
     reach = _sum([sub.cap if sub.cap is not None else _sum([a.reach for a in sub.aspects]) for sub in subs])
+    return _unlifted(_bare_module(random, name, size, subs, reach))
+
+
+def _unlifted(module: Module) -> Module:
+    """Without the roundings that would lift points above a maximum."""
+    subs = []
+    for sub in module.sub_criteria:
+        most = sub.cap if sub.cap is not None else _sum([one.reach for one in sub.aspects])
+        some = tuple(
+            replace(one, panel=None if one.panel is None else _fitting(one.panel, [one]))
+            for one in sub.aspects
+        )
+        subs.append(replace(sub, aspects=some, rounding=_kept(sub.rounding, most)))
+    return replace(
+        module,
+        sub_criteria=tuple(subs),
+        panel=_fitting(module.panel, [one for one in module.aspects() if one.panel is None]),
+        rounding=_kept(module.rounding, _counts_at_most(module)),
+    )
+
+
+def _fitting(rule: PanelRule, some: list[Aspect]) -> PanelRule:
+    tops = [(one.reach or Decimal(0)) + one.bonus for one in some]
+    return replace(rule, rounding=rule.rounding if all(_kept(rule.rounding, top) for top in tops) else None)
+
+
+def _kept(rounding: Rounding | None, most: Decimal) -> Rounding | None:
+    """The rounding, where the maximum has no more places than it keeps."""
+    fits = rounding is not None and most == round(most, rounding.places)
+    return rounding if fits else None
+
+
+def _bare_module(random: Random, name: str, size: int, subs: list[SubCriterion], reach: Decimal) -> Module:
     return Module(
         id=ModuleId(name),
         title=NAME,

@@ -385,6 +385,11 @@ CASES = [
         | {f"{PARTS}.aspects.{n}.section": "a" for n in range(7)},
         "sections",
     ),
+    (
+        "rounding_lifts",
+        {WORK + ".panel": {"rule": "mean", "rounding": {"places": 0}}, PARTS + ".aspects.0.max": "9.5"},
+        SPOT.format(0).removesuffix(".rule") + ".max",
+    ),
     ("by_ties_high", {"result": {"not_finished": "by_ties"}}, "result.not_finished"),
 ]
 
