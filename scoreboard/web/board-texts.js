@@ -106,11 +106,20 @@ export function lackText({ state }, phase, language) {
 }
 
 /**
+ * What a list is: its status, and "review" once judging has ended and nothing is published yet.
+ *
+ * @param {{status: string, phase?: string}} state
+ */
+export function statusOf({ status, phase }) {
+  return status === "provisional" && phase === "closed" ? "review" : status;
+}
+
+/**
  * @param {{status: string, version: number}} state
  * @param {Language} language
  */
 export function statusText(state, language) {
-  return t(`board.status.${state.status}`, { version: state.version }, language);
+  return t(`board.status.${statusOf(state)}`, { version: state.version }, language);
 }
 
 /** @param {string} figure */

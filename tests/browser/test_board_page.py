@@ -10,10 +10,12 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
+from server.core.commands import CloseRound
 from server.core.ids import EntryId
 from server.web.pages import FacePages
 from tests.browser.accessibility import accessibility_faults
 from tests.browser.hall import Hall, hall
+from tests.support.small import FINAL
 
 E1, E2, E3, E4 = (EntryId(f"e{n}") for n in range(1, 5))
 SIZES = [(1920, 1080), (3840, 2160), (1080, 1920), (1024, 768), (2560, 720), (390, 844)]
@@ -194,6 +196,17 @@ async def test_pages_turn_by_themselves(page: Page, crowd: Hall) -> None:
     await page.clock.run_for(12_500)
 
     assert await page.evaluate(READ_NUMBERS) != first
+
+
+async def test_when_judging_is_over_a_list_is_under_review(page: Page, small: Hall) -> None:
+    await small.mark(E1, "8")
+    await open_board(page, small)
+    await expect(page.locator(".board-status .main")).to_have_text("暂定成绩·实时")
+
+    await small.ask(CloseRound(FINAL, True))
+
+    await expect(page.locator(".board-status .main")).to_have_text("评分结束·复核中")
+    await expect(page.locator(".board-status .second")).to_have_text("Judging over · under review")
 
 
 async def test_a_frozen_board_says_so_and_stands_still(page: Page, small: Hall) -> None:
