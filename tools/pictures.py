@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import Any
 
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
@@ -27,6 +28,14 @@ BOARDS = (
     ("board-cnc-live-en", "cnc_machining_centre", WALL, "en"),
     ("board-upright", "welding", UPRIGHT, "zh-CN"),
     ("board-phone-en", "welding", PHONE, "en"),
+)
+ODD_WALL: ViewportSize = {"width": 2880, "height": 960}
+PROGRAMME = (
+    ("开幕式", "Opening", "主会场"),
+    ("焊工决赛", "Welding final", "一号厂房"),
+    ("午餐", "Lunch", "二号厂房"),
+    ("叉车司机决赛", "Forklift final", "室外场地"),
+    ("闭幕式与颁奖", "Closing and awards", "主会场"),
 )
 PLAY_SECONDS = 40.0
 """How long the rehearsed judging would last; pictures are taken when half of it is over."""
@@ -160,6 +169,46 @@ async def _screens(browser: Browser, desk: Page, opened: Opened) -> None:
     await desk.wait_for_selector(".graphic")
     await desk.wait_for_timeout(4_000)
     await _shoot(desk, "desk-stream")
+    await _gallery(browser, desk, opened)
+
+
+async def _gallery(browser: Browser, desk: Page, opened: Opened) -> None:
+    """Scenes, settings and an emergency on screens of several sizes."""
+    api = f"{opened.base}/api/v1"
+    welding = f"standings.{rehearsal.COMPETITION}.{rehearsal.round_id('welding')}"
+    hour = 3_600_000
+    now = (await (await desk.request.get(f"{api}/about")).json())["now"] // hour * hour
+    for at, (zh, en, place) in enumerate(PROGRAMME):
+        line = {"title": {"zh": zh, "en": en}, "place": place, "start": now + (at - 1) * hour}
+        await desk.request.post(f"{api}/programme", data={"competition": rehearsal.COMPETITION, **line})
+    live: dict[str, Any] = {"kind": "standings", "board": welding}
+    programme = {"kind": "schedule", "board": f"schedule.{rehearsal.COMPETITION}"}
+    news = {
+        "kind": "ticker",
+        "options": {"text_zh": "午餐 11:30 起在二号厂房供应", "text_en": "Lunch from 11:30, hall 2"},
+    }
+    shots: tuple[tuple[str, ViewportSize, str, list[dict[str, Any]], dict[str, Any]], ...] = (
+        ("screen-zones", ODD_WALL, "main_side_strip", [live, programme, news], {}),
+        ("screen-light", WALL, "full", [live], {"theme": "light"}),
+        ("screen-far", WALL, "full", [live], {"distance": 15, "height": 150}),
+        ("screen-programme", WALL, "full", [programme], {}),
+    )
+    hung = await _page(browser, WALL)
+    await hung.goto(f"{opened.base}/display/")
+    await hung.wait_for_selector(".idle-code:not(:empty)")
+    display = await hung.evaluate("localStorage.getItem('jinchui.display')")
+    for name, size, layout, zones, setting in shots:
+        scene = {"title": {"zh": name, "en": name}, "layout": layout, "zones": zones}
+        made = await (await desk.request.post(f"{api}/scenes", data=scene)).json()
+        await desk.request.patch(f"{api}/displays/{display}", data={"setting": setting})
+        take = {"action": "take", "screens": [display], "scene": made["id"]}
+        await desk.request.post(f"{api}/fleet/actions", data=take)
+        await hung.set_viewport_size(size)
+        await _shoot(hung, name)
+    text = {"zh": "请立即停止操作，从最近的出口撤离", "en": "Stop work now and leave by the nearest exit"}
+    await desk.request.post(f"{api}/fleet/emergency", data={"text": text})
+    await _shoot(hung, "screen-emergency")
+    await desk.request.post(f"{api}/fleet/emergency", data={"text": {}})
 
 
 async def _page(browser: Browser, size: ViewportSize, language: str = "zh-CN") -> Page:
