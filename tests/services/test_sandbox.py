@@ -4,9 +4,13 @@ from dataclasses import replace
 from decimal import Decimal as D
 
 from server.core.commands import SetEntryState
-from server.core.scheme import Points, Scheme
+from server.core.facts import RoundAdded
+from server.core.ids import RoundId
+from server.core.scheme import BestShare, ByPlace, Points, RankPoints, Relative, Scheme
 from server.services.sandbox import replayed, rounds_of
 from server.services.sandbox_text import as_data, as_text
+from tests.golden.day import EVENT, NAME, Day, aspect, carried, module, sound
+from tests.golden.day import played as day_played
 from tests.support.small import FINAL, JUDGES, PREPARE, WELD, codes, judge, opened, played, scheme, sheet
 
 OPEN = played(*opened())
@@ -102,3 +106,40 @@ def test_who_is_out_stays_out_under_any_scheme():
 def test_rounds_are_found_by_the_name_of_their_scheme():
     assert [one.id for one in rounds_of(judged(), "welding")] == [FINAL]
     assert rounds_of(judged(), "nursing") == []
+
+
+def test_points_beside_the_field_are_worked_out_anew_under_the_other_scheme():
+    """By share of the best 10, 7.5 and 5; by place 10, 8 and 6."""
+    seconds = {"a": "300", "b": "400", "c": "600"}
+    by_place = ByPlace((RankPoints(1, 1, D(10)), RankPoints(2, 2, D(8)), RankPoints(3, 9, D(6))))
+    one, other = (
+        sound(module("m", aspect("time", Relative("low", how), "10"))) for how in (BestShare(), by_place)
+    )
+    day, round_ = day_played(one, {e: {"m": [{"time": {"seconds": text}}]} for e, text in seconds.items()})
+
+    found = replayed(day.state, day.state.rounds[round_], other)
+
+    assert [(move.number, move.total_before, move.total_after) for move in found.moves] == [
+        ("a", D("10.00"), D("10.00")),
+        ("b", D("7.50"), D("8.00")),
+        ("c", D("5.00"), D("6.00")),
+    ]
+
+
+def test_what_is_carried_over_stays_as_it_was_under_the_other_scheme():
+    """The earlier round was held under its own scheme: 9 + 7 and 8 + 7.5 become 9 + 14 and 8 + 15."""
+    one = sound(module("m", aspect("work", Points(D("0.5")), "10")))
+    other = sound(module("m", aspect("work", Points(D("0.5")), "10"), weight=D(20)))
+    day = Day(one, ["a", "b"])
+    for name, marks in (("heats", ("9", "8")), ("final", ("7", "7.5"))):
+        day.take(RoundAdded(RoundId(name), EVENT, NAME))
+        round_ = day.open(name, ["a", "b"], carried("final", "heats") if name == "final" else None)
+        for entry, points in zip("ab", marks, strict=True):
+            day.mark(round_, entry, {"m": [{"work": {"points": points}}]})
+
+    found = replayed(day.state, day.state.rounds[FINAL], other)
+
+    assert [(move.number, move.total_before, move.total_after) for move in found.moves] == [
+        ("a", D("16.00"), D("23.00")),
+        ("b", D("15.50"), D("23.00")),
+    ]
