@@ -179,6 +179,20 @@ async def test_a_token_that_is_not_ours_is_nobody(server: Server, cups: tuple[Cu
         assert refused(answer)[0] == 401
 
 
+SITE = (
+    "",
+    "/delegations",
+    "/find",
+    "/poster",
+    "/qr.svg",
+    "/records",
+    "/rounds/{round}",
+    "/rounds/{round}/entries/{entry}",
+    "/rounds/{round}/outlook",
+    "/rounds/{round}/prizes",
+)
+
+
 def test_every_route_of_the_server_is_in_the_table_or_known_to_be_public(server: Server) -> None:
     known = {endpoint.path for endpoint in ENDPOINTS}
     others = {
@@ -212,6 +226,8 @@ def test_every_route_of_the_server_is_in_the_table_or_known_to_be_public(server:
             "/judge/sw.js",
             "/judge/app.webmanifest",
         ),
+        # the public site: what boards show to everyone, see tests/web/test_site_pages.py
+        *("/c", "/c/", *(f"/c/{{competition}}{path}" for path in SITE)),
         # ask the gate themselves: their own tests say so
         *("/desk/qr", "/ws/v1/boards"),
     }
