@@ -169,7 +169,7 @@ def _shape(one: Any, trail: tuple[str, ...]) -> Text:
         by, way = _choice(one.by, ("by",)), _choice(one.order, ("order",))
         of = Text("全部", "everything") if one.of == TOTAL else _same(one.of)
         box = f".{one.field}" if one.field else f" #{one.place}" if one.by == "try" else ""
-        if one.by in ("exact", "carried"):  # they look at nothing but the total
+        if one.by in ("exact", "carried", "decision"):  # they look at nothing but the total
             return Text(f"{by.zh}（{way.zh}）", f"{by.en} ({way.en})")
         return Text(f"{by.zh} {of.zh}{box}（{way.zh}）", f"{by.en} {of.en}{box} ({way.en})")
     if isinstance(one, Gate):

@@ -115,7 +115,7 @@ def _tied_by(tie: TieBreak, title: Text) -> Text:
     """What a tie-break looks at: points and readings go by the name of their part."""
     if tie.by in ("module", "sub_criterion", "aspect", "reading"):
         return title
-    by = Text(*CHOICES[tie.by])
+    by = Text(*(CHOICES.get(f"by:{tie.by}") or CHOICES[tie.by]))
     if tie.of == TOTAL:
         return by
     place = f" {tie.place}" if tie.by == "try" else ""

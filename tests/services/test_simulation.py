@@ -128,6 +128,7 @@ def test_a_tie_break_says_what_it_looks_at() -> None:
         TieBreak("faults", "total", "low"),
         TieBreak("best_judge", "weld", "high"),
         TieBreak("module", "weld", "high"),
+        TieBreak("decision", "total", "low"),
     )
 
     found = last(replace(scheme(), tie_breaks=ties), everybody_alike)
@@ -136,4 +137,5 @@ def test_a_tie_break_says_what_it_looks_at() -> None:
         "扣分次数（低者在前）",
         "weld·最高裁判分（高者在前）",
         "weld（高者在前）",
+        "裁判长裁定（低者在前）",
     ]

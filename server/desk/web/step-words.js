@@ -53,6 +53,7 @@ export function textOf(step) {
 
 /** What a tie-break looked at: points of a part have its name alone. @param {Record<string, string>} figures @param {string} title */
 function tieWords({ by, place }, title) {
+  if (by === "decision") return t("desk.scheme.tie_decision");
   const of = title || t("desk.scheme.everything");
   return OF_A_PART.has(by) ? t(`desk.scheme.tie_of_${by}`, { of, n: place }) : of;
 }
