@@ -10,7 +10,8 @@ from scoreboard.boards import Board
 from scoreboard.feed import Feed
 from scoreboard.lane_wire import ReadyFrame
 from server.core.ids import CompetitionId, EventId, RoundId
-from server.services import hall_items, public_teams
+from server.services import ceremony_view, hall_items, public_teams
+from server.services.ceremonies import Ceremonies
 from server.services.displays import Displays, Screen, as_json
 from server.services.fleet import Fleet
 from server.services.live import Live, Moved
@@ -50,6 +51,7 @@ class Projector:
         displays: Displays,
         fleet: Fleet,
         stream: Stream,
+        ceremonies: Ceremonies,
         epoch: str,
         publish: Publish,
         end: End,
@@ -60,6 +62,7 @@ class Projector:
         self._displays = displays
         self._fleet = fleet
         self._stream = stream
+        self._ceremonies = ceremonies
         self._epoch = epoch
         self._publish = publish
         self._end = end
@@ -70,6 +73,7 @@ class Projector:
         displays.watch(self.changed)
         fleet.watch(self.programme_changed)
         stream.watch(self.channel_changed)
+        ceremonies.watch(self.ceremony_changed)
 
     def feed(self, board: str) -> Feed | None:
         """The feed of a board, begun when it is first asked for; None: there is no such board."""
@@ -80,6 +84,8 @@ class Projector:
             return self._schedule(rest)
         if kind == "stream":
             return self._channel(rest)
+        if kind == "ceremony":
+            return self._ceremony(*rest.split(".")) if rest.count(".") == 1 else None
         competition = self._live.competition(CompetitionId(rest.partition(".")[0]))
         if competition is None:
             return None
@@ -106,6 +112,9 @@ class Projector:
             if moved.renamed or _may_move(moved, kind, ids, feed.number):
                 self._draw(competition, board, feed)
             feed.see(competition.position)
+        if moved.renamed:
+            for round_ in competition.rounds:
+                self.ceremony_changed(competition.id, round_, renamed=True)
 
     def changed(self, display: str) -> None:
         """A screen shall show something else, or is no more."""
@@ -134,6 +143,27 @@ class Projector:
             frame = feed.advance(now.changed_at, now.as_json(), self._clock())
             if frame is not None:
                 self._publish(feed.board, frame)
+
+    def ceremony_changed(self, competition: CompetitionId, round_: RoundId, *, renamed: bool = False) -> None:
+        """
+        A ceremony is one step on, one back, another one, or put away.
+
+        Only a step forward is a patch. After any other change patches that led to more than is to be seen now are
+        forgotten: a screen that comes back is not given them.
+        """
+        feed = self._screens.get(f"ceremony.{competition}.{round_}")
+        state = self._revealed(competition, round_)
+        if feed is None or state is None:
+            return
+        before = feed.state
+        forward = state.get("run") == before.get("run") and state.get("step", 0) >= before.get("step", 0)
+        if forward and not renamed:
+            at = self._ceremonies.changed_at(competition, round_)
+            frame = feed.advance(at, state, self._clock())
+        else:
+            frame = feed.replace(state)
+        if frame is not None:
+            self._publish(feed.board, frame)
 
     def _draw(self, competition: LiveCompetition, board: str, feed: Feed) -> None:
         drawn = draw(competition, board)
@@ -166,6 +196,23 @@ class Projector:
         if board not in self._screens:
             self._screens[board] = Feed(board, self._epoch, now.as_json(), now.changed_at, now.changed_at)
         return self._screens[board]
+
+    def _ceremony(self, competition: str, round_: str) -> Feed | None:
+        board = f"ceremony.{competition}.{round_}"
+        state = self._revealed(CompetitionId(competition), RoundId(round_))
+        if state is None:
+            return None
+        if board not in self._screens:
+            at = self._ceremonies.changed_at(CompetitionId(competition), RoundId(round_))
+            self._screens[board] = Feed(board, self._epoch, state, at, at, floor=at)
+        return self._screens[board]
+
+    def _revealed(self, competition: CompetitionId, round_: RoundId) -> boards.State | None:
+        live = self._live.competition(competition)
+        found = None if live is None else live.rounds.get(round_)
+        if live is None or found is None:
+            return None
+        return ceremony_view.board(live, found, self._ceremonies.get(competition, round_))
 
     def _schedule(self, competition: str) -> Feed | None:
         board = f"schedule.{competition}"

@@ -25,7 +25,14 @@ class Stage:
         self._hub: Hub | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._projector = Projector(
-            parts.live, parts.displays, parts.fleet, parts.stream, parts.epoch, self._publish, self._end
+            parts.live,
+            parts.displays,
+            parts.fleet,
+            parts.stream,
+            parts.ceremonies,
+            parts.epoch,
+            self._publish,
+            self._end,
         )
         parts.figures.append(self._figures)
         parts.at_stop.append(self.close)

@@ -22,6 +22,7 @@ from server.core.ledger import Ledger, LedgerFailed
 from server.services import own_boards, second_calculation
 from server.services.board_kinds import BoardKinds
 from server.services.carry import carry_clocks
+from server.services.ceremonies import Ceremonies
 from server.services.displays import Displays
 from server.services.fleet import Fleet
 from server.services.live import Live
@@ -132,11 +133,14 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     stream = Stream(people, now)
     await stream.load()
     tries = Tries(settings.sign_in_tries, settings.address_tries)
+    ceremonies = Ceremonies(people, tries, now)
+    await ceremonies.load()
     folder = None if settings.database else settings.data
     sign_ins = SignIns(people, ledger, tries, now, settings.session_hours, folder, partial(_role_of, submit))
     await sign_ins.open()
     _going(stack, live.follow(submit), "standings")
     _going(stack, fleet.run(), "programme")
+    _going(stack, ceremonies.run(), "ceremonies")
     parts = Parts(
         settings=settings,
         ledger=ledger,
@@ -149,6 +153,7 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
         own_files=own.files,
         reports=ScreenReports(now),
         stream=stream,
+        ceremonies=ceremonies,
         live=live,
         pages=FacePages(Files.find()),
         gate=Doors(sign_ins, settings),

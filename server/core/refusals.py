@@ -154,6 +154,15 @@ class Code(StrEnum):
     SHOW_ITEM_UNKNOWN = "show_item_unknown"
     STREAM_TOKEN_WRONG = "stream_token_wrong"
     PICTURE_UNSUITABLE = "picture_unsuitable"
+    CEREMONY_UNKNOWN = "ceremony_unknown"
+    CEREMONY_NOT_READY = "ceremony_not_ready"
+    CEREMONY_AWARDS_UNDECIDED = "ceremony_awards_undecided"
+    CEREMONY_UNDER_WAY = "ceremony_under_way"
+    CEREMONY_NOT_RUNNING = "ceremony_not_running"
+    CEREMONY_NEEDS_ANOTHER = "ceremony_needs_another"
+    CEREMONY_NO_SUCH_STEP = "ceremony_no_such_step"
+    CEREMONY_MOVED = "ceremony_moved"
+    REMOTE_PIN_WRONG = "remote_pin_wrong"
     # the server
     READ_ONLY = "read_only"
     BUSY = "busy"
@@ -254,6 +263,9 @@ _KINDS: dict[Code, _Kind] = {
     Code.SHOW_ITEM_UNKNOWN: _Kind(404, retry=False),
     Code.STREAM_TOKEN_WRONG: _Kind(401, retry=False),
     Code.PICTURE_UNSUITABLE: _Kind(422, retry=False),
+    Code.CEREMONY_UNKNOWN: _Kind(404, retry=False),
+    Code.CEREMONY_NO_SUCH_STEP: _Kind(422, retry=False),
+    Code.REMOTE_PIN_WRONG: _Kind(401, retry=False),
     Code.READ_ONLY: _Kind(503, retry=True),
     Code.BUSY: _Kind(503, retry=True),
     Code.INTERNAL: _Kind(500, retry=True),

@@ -53,6 +53,8 @@ class Action(StrEnum):
     """A screen announces itself."""
     DRIVE_STREAM = "drive_stream"
     """Graphics over a live picture; the endpoint asks for the stream's token, or the organiser, itself."""
+    DRIVE_CEREMONY = "drive_ceremony"
+    """A ceremony's steps; the endpoint asks for a remote's token or PIN, or the organiser, itself."""
     READ_METRICS = "read_metrics"
     ADD_PICTURE = "add_picture"
     """Pictures of levels."""
@@ -69,6 +71,7 @@ _EVERYONE = frozenset(
         Action.SIGN_OUT,
         Action.REGISTER_DISPLAY,
         Action.DRIVE_STREAM,
+        Action.DRIVE_CEREMONY,
         # Counts only, no names; Prometheus signs in nowhere.
         Action.READ_METRICS,
     }

@@ -24,6 +24,7 @@ PUBLIC_BOARDS = {
     "schedule": (1,),
     "stations": (2,),
     "heats": (2,),
+    "ceremony": (2,),
 }
 """Kinds of board everyone may see, and how many ids follow the kind: a competition, and what of it."""
 

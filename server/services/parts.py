@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from server.core.ids import CompetitionId
     from server.core.ledger import Ledger
     from server.services.access import Action, Person
+    from server.services.ceremonies import Ceremonies
     from server.services.displays import Displays
     from server.services.fleet import Fleet
     from server.services.histogram import Histogram
@@ -131,6 +132,7 @@ class Parts:
     """Files of boards of one's own, by `name/file`."""
     reports: ScreenReports
     stream: Stream
+    ceremonies: Ceremonies
     live: Live
     """Every competition as it stands, with its standings and names; `app.py` starts it and keeps it going."""
     pages: Pages

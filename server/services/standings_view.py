@@ -49,12 +49,14 @@ def penalty(result: Result) -> dict[str, Any]:
 
 def _heads(scheme: Scheme) -> dict[str, Any]:
     """How results are to be read, and the modules with what each is worth at most."""
+    return {"result": result_head(scheme), "modules": [module_head(module) for module in scheme.modules]}
+
+
+def result_head(scheme: Scheme) -> dict[str, Any]:
+    """How results are to be read: their unit, which way wins, and the places behind the point."""
     rule = scheme.result
     named = {} if rule.unit_name is None else {"unit_name": text(rule.unit_name)}
-    return {
-        "result": {"unit": rule.unit, "direction": rule.direction, "places": rule.rounding.places} | named,
-        "modules": [_module_head(module) for module in scheme.modules],
-    }
+    return {"unit": rule.unit, "direction": rule.direction, "places": rule.rounding.places} | named
 
 
 def for_organiser(competition: LiveCompetition, live: LiveRound) -> dict[str, Any]:
@@ -226,7 +228,7 @@ class _Draw:
         return shown
 
 
-def _module_head(module: Module) -> dict[str, Any]:
+def module_head(module: Module) -> dict[str, Any]:
     """A module's column: what it counts at most in the total."""
     head: dict[str, Any] = {"id": module.id, "title": text(module.title)}
     most = module.max if module.weight is None else module.weight

@@ -163,6 +163,7 @@ OPEN = {
     Action.SIGN_OUT,
     Action.REGISTER_DISPLAY,
     Action.DRIVE_STREAM,
+    Action.DRIVE_CEREMONY,
     Action.READ_METRICS,
 }
 

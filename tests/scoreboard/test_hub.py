@@ -12,7 +12,7 @@ from scoreboard.lane_member import Member
 from scoreboard.lane_room import LaneRoom
 from scoreboard.lane_wire import ReadyFrame, texts
 from scoreboard.projector import Projector
-from tests.scoreboard.test_projector import NO_STREAM, STANDINGS, Known, NoDisplays, NoFleet
+from tests.scoreboard.test_projector import NO_CEREMONIES, NO_STREAM, STANDINGS, Known, NoDisplays, NoFleet
 from tests.scoreboard.walks import a_day, followed
 
 
@@ -65,7 +65,14 @@ class House:
         self.live = Known(followed(self.day.facts))
         self.room = LaneRoom()
         self.projector = Projector(
-            self.live, NoDisplays(), NoFleet(NoDisplays()), NO_STREAM, "e1", self._publish, self._end
+            self.live,
+            NoDisplays(),
+            NoFleet(NoDisplays()),
+            NO_STREAM,
+            NO_CEREMONIES,
+            "e1",
+            self._publish,
+            self._end,
         )
         self.hub = Hub(self.room, self.projector, "e1", lambda: 1_790_000_000_000)
 

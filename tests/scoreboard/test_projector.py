@@ -17,6 +17,7 @@ from server.core.ids import CommandId
 from server.core.ledger import Batch, Entry
 from server.core.scheme import Text
 from server.services.board_kinds import BoardKinds
+from server.services.ceremonies import Ceremonies
 from server.services.displays import Displays
 from server.services.displays import Screen as Hung
 from server.services.fleet import Fleet
@@ -24,6 +25,7 @@ from server.services.live import Live, Moved
 from server.services.live_fold import Arrived, LiveCompetition
 from server.services.names import Names
 from server.services.stream import Stream
+from server.services.tries import Tries
 from server.services.wire import fact_json
 from server.storage.memory_ledger import MemoryLedger
 from server.storage.people import People
@@ -44,7 +46,15 @@ class Hall:
         self.frames: dict[str, list[ReadyFrame]] = {}
         self.ended: list[str] = []
         self.projector = Projector(
-            live, displays, NoFleet(displays), NO_STREAM, "e1", self._publish, self.ended.append, lambda: 0.0
+            live,
+            displays,
+            NoFleet(displays),
+            NO_STREAM,
+            NO_CEREMONIES,
+            "e1",
+            self._publish,
+            self.ended.append,
+            lambda: 0.0,
         )
 
     def hang(self, board: str) -> Screen:
@@ -84,6 +94,7 @@ class NoFleet(Fleet):
 
 
 NO_STREAM = Stream(cast(People, None), lambda: 0)
+NO_CEREMONIES = Ceremonies(cast(People, None), Tries(5, 5), lambda: 0)
 
 
 class NoDisplays(Displays):

@@ -20,6 +20,7 @@ PUBLIC = {
     Action.REGISTER_DISPLAY,
     Action.READ_METRICS,
     Action.DRIVE_STREAM,
+    Action.DRIVE_CEREMONY,
 }
 JUDGES = {Action.READ_SELF, Action.READ_WORK, Action.ADD_EVIDENCE, Action.READ_PICTURE}
 FLOOR = {Action.READ_SELF}

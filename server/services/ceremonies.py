@@ -1,0 +1,199 @@
+"""Every ceremony: prepared, kept over a restart, driven from the desk or a phone; what screens see is drawn elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
+
+import structlog
+from pydantic import TypeAdapter
+
+from server.core.ceremony import Plan
+from server.core.ids import CompetitionId, RoundId
+from server.core.refusals import Code, Refusal
+from server.services.ceremony_run import Ceremony, Drive
+from server.services.ceremony_source import Source
+from server.services.tries import Tries
+from server.storage.people import People
+from server.storage.tables import HallItem
+
+LOOK_SECONDS = 0.25
+"""So often it is asked whether the next step of a ceremony is due that goes on by itself."""
+REMOTES_MAX = 8
+KIND = "ceremony"
+"""The kind of hall item that keeps a ceremony: figures and ids, no names."""
+
+Key = tuple[CompetitionId, RoundId]
+
+_STORED = TypeAdapter(Ceremony)
+_log = structlog.get_logger(__name__)
+
+
+class Ceremonies:
+    """One ceremony a round at most, in memory and in the store; who wants to know of a change says so with `watch`."""
+
+    def __init__(self, people: People, tries: Tries, now: Callable[[], int]) -> None:
+        """:param now: ms since 1970 UTC"""
+        self._people = people
+        self._tries = tries
+        self._now = now
+        self._known: dict[Key, Ceremony] = {}
+        self._ended: dict[Key, int] = {}
+        self._loaded_at = 0
+        self._watchers: list[Callable[[CompetitionId, RoundId], None]] = []
+
+    async def load(self) -> None:
+        """Read what is stored; once, before anything else. One that went on by itself waits for a hand."""
+        self._loaded_at = now = self._now()
+        for row in await self._people.list_hall_items():
+            if row.kind == KIND:
+                kept = _STORED.validate_json(row.body)
+                self._known[kept.competition, kept.round] = replace(
+                    kept, auto=0, changed_at=max(now, kept.changed_at + 1)
+                )
+
+    def watch(self, changed: Callable[[CompetitionId, RoundId], None]) -> None:
+        """`changed(competition, round)` is called after every change."""
+        self._watchers.append(changed)
+
+    def get(self, competition: CompetitionId, round_: RoundId) -> Ceremony | None:
+        """The ceremony of a round."""
+        return self._known.get((competition, round_))
+
+    def changed_at(self, competition: CompetitionId, round_: RoundId) -> int:
+        """When it changed last, also by being put away: ms since 1970 UTC."""
+        known = self._known.get((competition, round_))
+        return known.changed_at if known else self._ended.get((competition, round_), self._loaded_at)
+
+    async def prepare(
+        self, competition: CompetitionId, round_: RoundId, of: Source, plan: Plan, *, rehearsal: bool
+    ) -> tuple[Ceremony, str] | Refusal:
+        """A new ceremony and the PIN of its remote, which is shown once. One that is running has to be put away first."""
+        known = self.get(competition, round_)
+        if known is not None and known.phase == "running":
+            return Refusal(Code.CEREMONY_UNDER_WAY)
+        now = max(self._now(), self.changed_at(competition, round_) + 1)
+        pin = f"{secrets.randbelow(10**6):06}"
+        made = Ceremony(
+            competition=competition,
+            round=round_,
+            finals=of.finals,
+            known=of.known,
+            modules=of.modules,
+            awards=of.awards,
+            plan=plan,
+            rehearsal=rehearsal,
+            confirmed=of.confirmed,
+            position=of.position,
+            pin_hash=_hash(pin, f"{now}"),
+            made_at=now,
+            changed_at=now,
+        )
+        await self._keep(made)
+        return made, pin
+
+    async def drive(
+        self,
+        competition: CompetitionId,
+        round_: RoundId,
+        drive: Drive,
+        who: str,
+        *,
+        seen: int | None = None,
+        to: int = 0,
+    ) -> Ceremony | Refusal:
+        """
+        Move a ceremony.
+
+        :param seen: the step whoever drives has before them; where it is another by now nothing moves
+        """
+        known = self.get(competition, round_)
+        if known is None:
+            return Refusal(Code.CEREMONY_UNKNOWN)
+        if seen is not None and known.phase == "running" and seen != known.step:
+            return Refusal(Code.CEREMONY_MOVED, {"step": known.step})
+        after = known.after(drive, who, self._now(), to=to)
+        if isinstance(after, Ceremony) and after is not known:
+            await self._keep(after)
+        return after
+
+    async def end(self, competition: CompetitionId, round_: RoundId) -> Refusal | None:
+        """Put a ceremony away: screens go back to waiting, and every remote is out."""
+        known = self._known.pop((competition, round_), None)
+        if known is None:
+            return Refusal(Code.CEREMONY_UNKNOWN)
+        self._ended[competition, round_] = max(self._now(), known.changed_at + 1)
+        await self._people.remove_hall_item(KIND, _id(competition, round_))
+        self._tell(competition, round_)
+        return None
+
+    async def let_in(
+        self, competition: CompetitionId, round_: RoundId, pin: str, address: str
+    ) -> str | Refusal:
+        """A phone becomes a remote; its token. :raises Refused: too many tries"""
+        name = f"ceremony {competition} {round_}"
+        await self._tries.begin(name, address)
+        known = self.get(competition, round_)
+        if known is None or not hmac.compare_digest(_hash(pin, f"{known.made_at}"), known.pin_hash):
+            await self._tries.wrong(address)
+            return Refusal(Code.REMOTE_PIN_WRONG)
+        await self._tries.right(name)
+        token = secrets.token_urlsafe(18)
+        remotes = (*known.remotes, _hash(token))[-REMOTES_MAX:]
+        await self._keep(replace(known, remotes=remotes, changed_at=max(self._now(), known.changed_at + 1)))
+        return token
+
+    def remote(self, competition: CompetitionId, round_: RoundId, token: str) -> str | None:
+        """What a remote is called by its token; None: it is none of this ceremony."""
+        known = self.get(competition, round_)
+        found = _hash(token)
+        if known is None or not any(hmac.compare_digest(found, one) for one in known.remotes):
+            return None
+        return f"remote {found[:12]}"
+
+    async def run(self) -> None:
+        """Go on wherever a ceremony goes on by itself, until cancelled."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            try:
+                await self.go_on()
+            except Exception as error:  # a full disk ends neither the ceremony nor the server
+                _log.error("a step of the ceremony failed", error=str(error))
+
+    async def go_on(self) -> None:
+        """Every step that is due by now."""
+        now = self._now()
+        for known in list(self._known.values()):
+            after = known.due(now)
+            if after is not known:
+                await self._keep(after)
+
+    async def _keep(self, after: Ceremony) -> None:
+        """In memory first, so that nobody builds on the same step; on the disk before anybody sees it."""
+        key = after.competition, after.round
+        before = self._known.get(key)
+        self._known[key] = after
+        body = _STORED.dump_json(after).decode()
+        try:
+            await self._people.put_hall_items([HallItem(kind=KIND, id=_id(*key), body=body)])
+        except Exception:
+            if before is not None and self._known.get(key) is after:
+                self._known[key] = before
+            raise
+        self._tell(*key)
+
+    def _tell(self, competition: CompetitionId, round_: RoundId) -> None:
+        for changed in self._watchers:
+            changed(competition, round_)
+
+
+def _id(competition: CompetitionId, round_: RoundId) -> str:
+    return f"{competition}.{round_}"
+
+
+def _hash(secret: str, salt: str = "") -> str:
+    return sha256(f"{salt} {secret}".encode()).hexdigest()

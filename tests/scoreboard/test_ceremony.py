@@ -1,0 +1,142 @@
+"""A ceremony on real sockets: a screen never holds the next step, nor one that was taken back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from server.core.ceremony import Plan
+from server.core.commands import CloseRound, SetAwardRules
+from server.core.ids import EntryId
+from server.core.refusals import Refusal
+from server.services.ceremony_run import Ceremony, Drive
+from server.services.ceremony_source import Source, source
+from tests.scoreboard.guests import STANDINGS, Guest, Meet, a_meet
+from tests.support import small
+from tests.support.small import CUP, FINAL
+
+BOARD = f"ceremony.{CUP}.{FINAL}"
+FIGURES = {"e1": "18", "e2": "14", "e3": "12", "e4": "8"}
+"""What each entry's weld is worth in all: twice the mark, as the scheme weighs it; e1 wins."""
+
+
+@asynccontextmanager
+async def revealed(folder: Path, plan: Plan) -> AsyncIterator[Meet]:
+    """A closed round that nobody outside knows anything of, and its ceremony, begun."""
+    async with a_meet(folder, audience="published") as meet:
+        await meet.does(SetAwardRules(small.WELDING, small.award_table()))
+        for entry, value in enumerate(("9", "7", "6", "4")):
+            for judge in range(3):
+                await meet.sheet(entry, value, judge)
+        await meet.does(CloseRound(FINAL, True))
+        live = await meet.parts.live.catch_up(CUP)
+        assert live is not None
+        of = source(live.rounds[FINAL])
+        assert isinstance(of, Source), of
+        made = await meet.parts.ceremonies.prepare(CUP, FINAL, of, plan, rehearsal=False)
+        assert not isinstance(made, Refusal)
+        for drive, who in (("arm", "a"), ("go", "b")):
+            await driven(meet, drive, who)  # type: ignore[arg-type]
+        yield meet
+
+
+async def driven(meet: Meet, drive: Drive, who: str = "b", to: int = 0) -> Ceremony:
+    after = await meet.parts.ceremonies.drive(CUP, FINAL, drive, who, to=to)
+    assert isinstance(after, Ceremony), after
+    return after
+
+
+async def sees(guest: Guest, step: int) -> None:
+    """Listen until a screen stands at a step."""
+    await guest.until(lambda: BOARD in guest.screens and guest.screens[BOARD].state.get("step") == step)
+
+
+def told(text: str) -> set[EntryId]:
+    """The entries whose id, name or figures stand in some bytes."""
+    return {
+        entry
+        for entry in small.ENTRIES
+        if f'"{entry}"' in text or f"canary-{entry}" in text or f'"{FIGURES[entry]}.00"' in text
+    }
+
+
+def allowed(ceremony: Ceremony, step: int) -> set[EntryId]:
+    """Those who have been called by then."""
+    return {e for one in ceremony.programme.steps[:step] if one.beat == "call" for e in one.entries}
+
+
+async def test_no_byte_of_a_later_step_reaches_a_screen(tmp_path: Path) -> None:
+    async with revealed(tmp_path, Plan(call_up=True, finale="both")) as meet:
+        ceremony = meet.parts.ceremonies.get(CUP, FINAL)
+        assert ceremony is not None
+        steps = len(ceremony.programme.steps)
+        async with meet.watch(BOARD, STANDINGS) as socket:
+            guest = Guest(socket)
+            await guest.until(lambda: BOARD in guest.screens and STANDINGS in guest.screens)
+            for step in range(1, steps + 1):
+                await driven(meet, "next")
+                await sees(guest, step)
+
+                assert told("".join(guest.bytes)) == allowed(ceremony, step), f"step {step}"
+
+        rows = guest.screens[BOARD].state["rows"]
+        assert {entry: row["modules"]["weld"] for entry, row in rows.items()} == {
+            entry: f"{figure}.00" for entry, figure in FIGURES.items()
+        }
+        assert guest.screens[BOARD].state["beat"] == "list"
+        assert guest.screens[BOARD].state["placed"] == list(small.ENTRIES)
+
+
+async def test_a_total_and_a_prize_come_no_sooner_than_their_step(tmp_path: Path) -> None:
+    async with revealed(tmp_path, Plan()) as meet, meet.watch(BOARD) as socket:
+        guest = Guest(socket)
+        prize = small.award_table().awards[0].title.zh
+        await guest.until(lambda: BOARD in guest.screens)
+        ceremony = await driven(meet, "look")
+        for step, one in enumerate(ceremony.programme.steps, 1):
+            await driven(meet, "next")
+            await sees(guest, step)
+            done = ceremony.programme.steps[:step]
+            text = "".join(guest.bytes)
+
+            assert text.count('"total"') > 0 if one.beat == "place" else True
+            assert ('"total"' in text) == any(before.beat == "place" for before in done)
+            assert (prize in text) == any(before.beat == "award" for before in done)
+
+
+async def test_what_was_taken_back_is_given_to_nobody_who_comes_later(tmp_path: Path) -> None:
+    async with revealed(tmp_path, Plan(by_module=False, finale="none")) as meet:
+        await driven(meet, "next")
+        async with meet.watch(BOARD) as socket:
+            early = Guest(socket)
+            await early.until(lambda: BOARD in early.screens)
+        held = early.screens[BOARD].number
+        ceremony = await driven(meet, "jump", to=6)
+        await driven(meet, "jump", to=2)
+
+        epoch = meet.parts.epoch
+        texts = []
+        for query in ("", f"&epoch={epoch}&after={held}"):
+            async with meet.watch(BOARD, query=query) as socket:
+                late = Guest(socket)
+                await sees(late, 2)
+                assert late.screens[BOARD].state["step"] == 2
+                texts.append(json.dumps(late.heard))
+
+        assert [told(text) for text in texts] == [allowed(ceremony, 2)] * 2
+
+
+async def test_every_screen_shows_what_a_fresh_one_does(tmp_path: Path) -> None:
+    async with revealed(tmp_path, Plan(waiting_shown=True, call_up=True)) as meet, meet.watch(BOARD) as one:
+        guest = Guest(one)
+        await guest.until(lambda: BOARD in guest.screens)
+        for drive in ("next", "next", "back", "next", "next", "next", "back", "back", "next"):
+            step = (await driven(meet, drive)).step
+            await sees(guest, step)
+            async with meet.watch(BOARD) as other:
+                fresh = Guest(other)
+                await sees(fresh, step)
+
+            assert guest.screens[BOARD].state == fresh.screens[BOARD].state

@@ -1,0 +1,238 @@
+"""A ceremony through the API: prepared, begun by two, driven by hand, by phone and by itself, and kept over a restart."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from server.core.ceremony import Plan
+from server.core.ids import CompetitionId, RoundId
+from server.core.refusals import Code, Refusal
+from server.services.ceremonies import Ceremonies
+from server.services.ceremony_run import Ceremony
+from server.services.ceremony_source import Source, source
+from server.services.refused import Refused
+from server.services.tries import Tries
+from server.storage.people import People
+from tests.support.server import Client, Cup, Server, good, refused
+from tests.web.test_publication import judged
+
+
+def path(cup: Cup) -> str:
+    return f"competitions/{cup.id}/rounds/{cup.round}/ceremony"
+
+
+async def board(cup: Cup, who: Client) -> Any:
+    return (await who.ask(f"boards/ceremony.{cup.id}.{cup.round}"))["state"]
+
+
+async def second(server: Server, organiser: Client, cup: Cup) -> tuple[Client, dict[str, str]]:
+    """A phone that was let in by the PIN: `pin` stands in what `prepare` answered."""
+    pin = good(await organiser.post(path(cup), {"by_module": False, "finale": "podium"}))["pin"]
+    phone = await server.client()
+    token = good(await phone.post(f"{path(cup)}/remote", {"pin": pin}))["token"]
+    return phone, {"X-Remote-Token": token}
+
+
+async def test_one_person_arms_and_another_says_go(server: Server, organiser: Client) -> None:
+    cup = await judged(server, organiser, "two-persons")
+    phone, remote = await second(server, organiser, cup)
+
+    early = await phone.post(f"{path(cup)}/go", {}, headers=remote)
+    by_remote = await phone.post(f"{path(cup)}/arm", {}, headers=remote)
+    armed = good(await organiser.post(f"{path(cup)}/arm", {}))
+    alone = await organiser.post(f"{path(cup)}/go", {})
+    before = await board(cup, phone)
+    gone = good(await phone.post(f"{path(cup)}/go", {}, headers=remote))
+
+    assert refused(early) == (409, "ceremony_not_running")
+    assert refused(by_remote) == (401, "sign_in_needed")
+    assert refused(alone) == (409, "ceremony_needs_another")
+    assert (armed["phase"], gone["phase"], gone["step"], gone["next"]) == ("armed", "running", 0, "call")
+    assert before["beat"] == "waiting"
+    assert "rows" not in before
+
+
+async def test_forward_back_and_jump_show_the_state_of_that_step(server: Server, organiser: Client) -> None:
+    cup = await judged(server, organiser, "there-and-back")
+    phone, remote = await second(server, organiser, cup)
+    good(await organiser.post(f"{path(cup)}/arm", {}))
+    good(await phone.post(f"{path(cup)}/go", {}, headers=remote))
+
+    states = [await board(cup, phone)]
+    for step in range(5):
+        good(await phone.post(f"{path(cup)}/next", {"seen": step}, headers=remote))
+        states.append(await board(cup, phone))
+    moved = await phone.post(f"{path(cup)}/next", {"seen": 0}, headers=remote)
+    for step in (4, 3):
+        good(await phone.post(f"{path(cup)}/back", {}, headers=remote))
+        assert await board(cup, phone) == states[step]
+    good(await organiser.post(f"{path(cup)}/jump", {"to": 1}))
+
+    assert await board(cup, phone) == states[1]
+    assert refused(moved) == (409, "ceremony_moved")
+    assert refused(await organiser.post(f"{path(cup)}/jump", {"to": 99})) == (422, "ceremony_no_such_step")
+    assert [len(state["placed"]) for state in states] == [0, 0, 1, 1, 2, 2]
+
+
+async def test_strangers_drive_nothing_and_a_pin_is_not_guessed(server: Server, organiser: Client) -> None:
+    cup = await judged(server, organiser, "strangers")
+    pin = good(await organiser.post(path(cup), {}))["pin"]
+    stranger = await server.client()
+    wrong = "000000" if pin != "000000" else "000001"
+
+    assert refused(await stranger.post(f"{path(cup)}/next", {})) == (401, "remote_pin_wrong")
+    assert refused(await stranger.post(f"{path(cup)}/next", {}, headers={"X-Remote-Token": "x"})) == (
+        401,
+        "remote_pin_wrong",
+    )
+    assert refused(await cup.judges[0].client.post(f"{path(cup)}/go", {})) == (401, "remote_pin_wrong")
+    assert refused(await stranger.post(f"{path(cup)}/remote", {"pin": wrong})) == (401, "remote_pin_wrong")
+    assert refused(await stranger.get(f"{path(cup)}/script")) == (401, "sign_in_needed")
+    assert refused(await organiser.post(f"{path(cup)}/explode", {})) == (404, "not_found")
+
+
+async def test_too_many_pins_have_to_wait(tmp_path: Path) -> None:
+    ceremonies, people, _ = await store(tmp_path, tries=5)
+    cup, final = CompetitionId("cup"), RoundId("final")
+    answers = [await ceremonies.let_in(cup, final, "123456", "10.0.0.1") for _ in range(5)]
+    with pytest.raises(Refused) as sixth:
+        await ceremonies.let_in(cup, final, "123456", "10.0.0.1")
+    await people.close()
+
+    assert answers == [Refusal(Code.REMOTE_PIN_WRONG)] * 5
+    assert sixth.value.code is Code.TOO_MANY_REQUESTS
+
+
+async def test_a_rehearsal_shows_nothing_real_and_one_person_may_begin_it(
+    server: Server, organiser: Client
+) -> None:
+    cup = await judged(server, organiser, "rehearsal")
+    good(await organiser.post(path(cup), {"rehearsal": True, "finale": "both"}))
+    for action in ("arm", "go"):
+        good(await organiser.post(f"{path(cup)}/{action}", {}))
+    steps = good(await organiser.post(f"{path(cup)}/look", {}))["steps"]
+    good(await organiser.post(f"{path(cup)}/jump", {"to": steps}))
+
+    state = await board(cup, organiser)
+
+    real = await organiser.ask(f"competitions/{cup.id}/rounds/{cup.round}/standings")
+    totals = {row["total"] for row in real["rows"].values()}
+    assert state["rehearsal"] is True
+    assert not set(state["rows"]) & set(cup.entries)
+    assert not totals & {row["total"] for row in state["rows"].values()}
+
+
+async def test_the_end_shows_the_list_that_is_published(server: Server, organiser: Client) -> None:
+    cup = await judged(server, organiser, "the-end")
+    phone, remote = await second(server, organiser, cup)
+    good(await organiser.post(f"{path(cup)}/arm", {}))
+    good(await phone.post(f"{path(cup)}/go", {}, headers=remote))
+    steps = good(await phone.post(f"{path(cup)}/look", {}, headers=remote))["steps"]
+    good(await phone.post(f"{path(cup)}/jump", {"to": steps}, headers=remote))
+    seen = await board(cup, phone)
+    await organiser.do(cup.id, "publish_results", round=cup.round)
+
+    official = (await phone.ask(f"boards/standings.{cup.id}.{cup.round}"))["state"]
+
+    assert [(e, seen["rows"][e]["rank"], seen["rows"][e]["total"]) for e in seen["placed"]] == [
+        (e, official["rows"][e]["rank"], official["rows"][e]["total"]) for e in official["order"]
+    ]
+
+
+async def test_a_script_says_every_place_with_its_pronunciation(server: Server, organiser: Client) -> None:
+    cup = await judged(server, organiser, "script")
+    good(await organiser.post(path(cup), {}))
+
+    script = await organiser.ask(f"{path(cup)}/script")
+
+    assert [line["kind"] for line in script["lines"]] == ["place", "place", "place", "podium"]
+    people = [one for line in script["lines"] for one in line["people"]]
+    assert {one["name"]["zh"]: one["pinyin"] for one in people} == {
+        "王伟": "Wáng Wěi",
+        "李娜": "Lǐ Nà",
+        "张敏": "Zhāng Mǐn",
+    }
+
+
+async def test_an_open_round_has_nothing_to_reveal(server: Server, organiser: Client) -> None:
+    cup = await server.cup(organiser, id_="still-open", entries=2)
+
+    assert refused(await organiser.post(path(cup), {})) == (409, "ceremony_not_ready")
+    assert refused(await organiser.post(f"{path(cup)}/next", {})) == (404, "ceremony_unknown")
+    assert await organiser.ask(path(cup)) == {"phase": "none"}
+    assert (await organiser.ask(f"{path(cup)}/script"))["lines"] == []
+
+
+async def store(folder: Path, tries: int = 1000) -> tuple[Ceremonies, People, list[int]]:
+    """A store of ceremonies on a folder, with a clock that its owner moves."""
+    people = await People.open(folder / "people.sqlite")
+    clock = [1_790_000_000_000]
+    ceremonies = Ceremonies(people, Tries(tries, tries), lambda: clock[0])
+    await ceremonies.load()
+    return ceremonies, people, clock
+
+
+async def test_a_restart_in_the_middle_keeps_step_remote_and_figures(
+    server: Server, organiser: Client, tmp_path: Path
+) -> None:
+    cup = await judged(server, organiser, "restarted")
+    live = await server.parts.live.catch_up(CompetitionId(cup.id))
+    assert live is not None
+    of = source(live.rounds[RoundId(cup.round)])
+    assert isinstance(of, Source)
+    key = CompetitionId(cup.id), RoundId(cup.round)
+    ceremonies, people, _clock = await store(tmp_path)
+    made = await ceremonies.prepare(*key, of, Plan(), rehearsal=False)
+    assert not isinstance(made, Refusal)
+    token = await ceremonies.let_in(*key, made[1], "here")
+    assert isinstance(token, str)
+    for drive, who in (("arm", "a"), ("go", "b"), ("next", "b"), ("next", "b")):
+        assert isinstance(await ceremonies.drive(*key, drive, who), Ceremony)  # type: ignore[arg-type]
+    before = ceremonies.get(*key)
+    await people.close()
+
+    again, people, _ = await store(tmp_path)
+    after = again.get(*key)
+    known = again.remote(*key, token)
+    await people.close()
+
+    assert before is not None
+    assert after is not None
+    assert (after.stage, after.programme) == (before.stage, before.programme)
+    assert known is not None
+
+
+async def test_by_itself_it_goes_on_in_its_pace_and_waits_at_awards_and_at_the_end(
+    server: Server, organiser: Client, tmp_path: Path
+) -> None:
+    cup = await judged(server, organiser, "by-itself")
+    live = await server.parts.live.catch_up(CompetitionId(cup.id))
+    assert live is not None
+    of = source(live.rounds[RoundId(cup.round)])
+    assert isinstance(of, Source)
+    key = CompetitionId(cup.id), RoundId(cup.round)
+    ceremonies, people, clock = await store(tmp_path)
+    await ceremonies.prepare(*key, of, Plan(by_module=False, finale="podium"), rehearsal=True)
+    for drive in ("arm", "go"):
+        await ceremonies.drive(*key, drive, "a")
+    await ceremonies.drive(*key, "auto", "a", to=5)
+
+    seen = []
+    for _ in count():
+        clock[0] += 2_500
+        await ceremonies.go_on()
+        now = ceremonies.get(*key)
+        assert now is not None
+        seen.append(now.step)
+        if not now.auto:
+            break
+    await people.close()
+
+    assert seen == [0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7]
+    assert now is not None
+    assert now.stage is not None
+    assert now.stage.beat == "podium"
