@@ -9,7 +9,6 @@ import { PlainBoard, sayBoth, twoTexts } from "./plain-board.js";
 import { setting, widthOf } from "./standings-layout.js";
 
 /** Heights in units of the zone. */
-const HEAD = 23;
 const ROW = { low: 7.6, high: 11 };
 
 export class ResultsBoard extends PlainBoard {
@@ -84,7 +83,7 @@ export class ResultsBoard extends PlainBoard {
     if (!this.state || this.rows.hidden || !this.clientHeight) return;
     const unit = (Math.min(this.clientWidth, this.clientHeight) / 100) * zoomOfWords(this.options.zoom ?? 1);
     const entries = this.entries();
-    const room = this.clientHeight / unit - HEAD;
+    const room = this.rows.clientHeight / unit;
     const most = Math.max(1, Math.floor(room / ROW.low));
     const pages = Math.max(1, Math.ceil(entries.length / most));
     const seconds = Number(this.options.page_seconds ?? 12);

@@ -8,8 +8,6 @@ import { PlainBoard, sayBoth, twoTexts } from "./plain-board.js";
 
 /** A line of a list is about so high, in units of the zone. */
 const LINE = { low: 10.1, high: 15, gap: 0.4 };
-/** What the head and the margins take. */
-const HEAD = 25;
 
 export class ScheduleBoard extends PlainBoard {
   constructor() {
@@ -42,7 +40,7 @@ export class ScheduleBoard extends PlainBoard {
     if (!this.state) return;
     const lines = this.state.order.map((/** @type {string} */ id) => ({ id, ...this.state.rows[id] }));
     const current = currentLine(lines, now);
-    const height = (this.clientHeight || 1080) / unit(this) / zoomOfWords(this.options.zoom ?? 1) - HEAD;
+    const height = (this.lines.clientHeight || 1080) / unit(this) / zoomOfWords(this.options.zoom ?? 1);
     const room = Math.max(2, Math.floor(height / (LINE.low + LINE.gap)));
     const from = Math.max(0, Math.min(current - 1, lines.length - room));
     const shown = Math.min(room, Math.max(lines.length, 1));
