@@ -14,9 +14,10 @@ import { say, t } from "./texts.js";
 export function FloorStrip({ sheet, module, fields, marks, pen }) {
   const { clock, notes } = sheet;
   if (!clock && notes.length === 0) return null;
+  // A time is whatever is entered as one, on a clock's rule or beside the rest of the field.
   const timed = module.sub_criteria
     .flatMap(({ aspects }) => aspects)
-    .filter(({ rule, tries }) => rule.kind === "time" && !tries);
+    .filter(({ id, tries }) => !tries && fields[id].length === 1 && fields[id][0].input === "time");
   return html`<section class="floor-strip plate" aria-label=${t("judge.floor")}>
     ${clock && html`<${StationTime} clock=${clock} />`}
     ${

@@ -12,8 +12,9 @@ from playwright.async_api import Browser, Page, expect
 from server.core.ids import Code, CompetitionId, ModuleId, RoundId
 from tests.browser.accessibility import accessibility_faults
 from tests.browser.conftest import watch
+from tests.browser.desk import sign_in as desk_sign_in
 from tests.judge_client import screen
-from tests.support.server import Cup, Server, good, new_key, running_server
+from tests.support.server import Cup, Server, good, marks, new_key, running_server
 
 WALL = ModuleId("wall")
 SMALL_KEYS = """() => [...document.querySelectorAll('button, input, a.button')]
@@ -181,11 +182,24 @@ async def test_two_walls_on_wrong_devices_agree_within_a_tenth_of_a_second(
     assert page_errors == []
 
 
+async def work_done(server: Server, cup: Cup) -> Code:
+    """The third station of the first heat has worked and a fault was noted; the second heat is called."""
+    code = in_heat(cup, 1)[2]
+    organiser = await server.organiser()
+    at: dict[str, Any] = {"round": cup.round, "module": WALL}
+    if clocks(server)[code] == "planned":
+        for act in ("start", "stop"):
+            await organiser.do(cup.id, "set_clocks", **at, act=act, codes=[code], reason="")
+        await organiser.do(cup.id, "note_fault", **at, code=code, text="没戴手套")
+    await organiser.do(cup.id, "call_heat", **at, heat=2)
+    return code
+
+
 async def test_a_judge_is_offered_the_stations_time_and_the_floors_notes(
     page: Page, venue: tuple[Server, Cup]
 ) -> None:
     server, cup = venue
-    _, two, _ = in_heat(cup, 1)
+    code = await work_done(server, cup)
     judge = cup.judges[0]
     await page.set_viewport_size({"width": 1280, "height": 800})
     await page.goto(f"{server.base}/judge/#card={judge.card}")
@@ -196,13 +210,32 @@ async def test_a_judge_is_offered_the_stations_time_and_the_floors_notes(
 
     await expect(page.locator(".sheet-heat-head").first).to_contain_text("第 2 场")
     await expect(page.locator(".sheet-heat-head").first).to_contain_text("本场")
-    await page.locator(f".sheet-card[data-code='{two}']").click()
+    await page.locator(f".sheet-card[data-code='{code}']").click()
     strip = page.locator(".floor-strip")
-    await expect(strip).to_contain_text("未戴防护用品")
+    await expect(strip).to_contain_text("没戴手套")
     await strip.locator("[data-do=take-clock]").click()
 
     await expect(strip.locator("[data-do=take-clock]")).to_be_disabled()
     await expect(page.locator("#aspect-time_used")).to_contain_text("0:0")
+
+
+async def test_the_desk_shows_the_stations_clock_beside_the_time_a_judge_wrote(
+    page: Page, venue: tuple[Server, Cup]
+) -> None:
+    server, cup = venue
+    code = await work_done(server, cup)
+    judge = cup.judges[0]
+    part = (await judge.work())["rounds"][0]["modules"][0]
+    good(await judge.submit(cup.id, cup.round, WALL, code, marks(part)))
+    await page.set_viewport_size({"width": 1280, "height": 800})
+    await desk_sign_in(page, server, f"c/{cup.id}/r/{cup.round}/live")
+
+    await page.locator("button.cell[data-sheet]").first.click()
+
+    record = page.locator(".floor-record")
+    await expect(record).to_contain_text("工位计时")
+    await expect(record).to_contain_text("没戴手套")
+    assert await accessibility_faults(page) == []
 
 
 async def test_a_floor_judges_card_at_the_tablets_page_opens_the_floor(

@@ -3,6 +3,7 @@
 import { html, useSignal } from "../../../static/lib/ui.js";
 import { ask, inside } from "./api.js";
 import { schemeOfEvent, sheetOf } from "./event-scheme.js";
+import { FloorRecord } from "./floor-record.js";
 import { useIntent } from "./intent.js";
 import { differences, markWords } from "./mark-fields.js";
 import { MarkInputs } from "./mark-inputs.js";
@@ -50,13 +51,14 @@ export function SheetDialog({ event, round, state, module, judge, entry, code, o
 }
 
 /** @param {any} props */
-function Reading({ module: id, code, sheet, scheme, onCorrect }) {
+function Reading({ module: id, code, sheet, scheme, round, onCorrect }) {
   const { module, aspects } = sheetOf(scheme, id);
   return html`<div class="stack">
     <p class="quiet">
       ${say(module.title)} · ${t("desk.live.position", { position: sheet.position })} · ${whenText(sheet.recorded_at)}
       ${sheet.corrected && html` <span class="tag" data-state="warn">${t("desk.live.correction")}</span>`}
     </p>
+    <${FloorRecord} round=${round.id} module=${id} code=${code} position=${sheet.position} />
     <div class="table-frame">
       <table class="table marks">
         <caption class="visually-hidden">${t("desk.sheet.marks")}</caption>
