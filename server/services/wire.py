@@ -1,18 +1,22 @@
 """JSON forms of commands, facts and records, in and out. What they mean is decided in the core, not here."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import is_dataclass
+from decimal import Decimal
 from hashlib import sha256
 from typing import Annotated, Any, NoReturn, get_args
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from server.core.commands import Actor, Command
+from server.core.exact import parse_number
 from server.core.facts import Fact
 from server.core.ids import CommandId
 from server.core.later import as_written
 from server.core.ledger import Entry, Record
 from server.core.refusals import Code, Refusal
-from server.services.malformed import explain, not_json
+from server.services.malformed import both, explain, not_json
 from server.services.marks_shared import shared
 from server.services.scheme_files import shape_problems
 from server.storage.chain import canonical
@@ -36,12 +40,12 @@ def parse_command(body: bytes) -> Command | Refusal:
     """
     A command from the JSON a client sent, or the refusal `malformed`.
 
-    Unknown and doubled keys, floats, numbers beyond 2^53 and texts where numbers belong are refused, never
-    reinterpreted. It is parsed twice: pydantic's parser keeps the last of two equal keys, Python's lets us look.
+    Unknown and doubled keys, floats, numbers beyond 2^53 or oddly spelled, and texts where numbers belong are refused,
+    never reinterpreted. It is parsed twice: pydantic's parser keeps the last of two equal keys, Python's lets us look.
     """
     try:
         value = _look_through(body)
-        return _scheme_refused(value) or shared(COMMAND.validate_json(body))
+        return _scheme_refused(value) or _plain(COMMAND.validate_json(body), value)
     except ValidationError as error:
         return _malformed(explain(error))
     except (ValueError, RecursionError) as error:
@@ -158,6 +162,28 @@ def _scheme_refused(value: Any) -> Refusal | None:
         text = f"{wrong.text.zh} / {wrong.text.en}"
         return Refusal(Code.SCHEME_INVALID, {"where": wrong.path, "problem": text})
     return None
+
+
+def _plain(command: Command, value: Any) -> Command | Refusal:
+    """The command, if its numbers are spelled as a judge would: `5_0` is no 50, and `1e999999999` would never be reckoned."""
+    for where in _odd_numbers(command, value, ""):
+        return _malformed(
+            both(f"{where}：数值写法不对", "plain decimals, at most 9 digits before and 6 after the point")
+        )
+    return shared(command)
+
+
+def _odd_numbers(read: object, written: object, where: str) -> Iterator[str]:
+    """Where a number was read from a text that does not spell one; `written` is what `read` came from."""
+    if isinstance(read, Decimal):
+        if isinstance(written, str) and parse_number(written) is None:
+            yield where
+    elif isinstance(read, tuple) and isinstance(written, list):
+        for n, (one, text) in enumerate(zip(read, written, strict=True)):
+            yield from _odd_numbers(one, text, f"{where}.{n}")
+    elif is_dataclass(read) and isinstance(written, dict):
+        for name, text in written.items():
+            yield from _odd_numbers(getattr(read, name), text, f"{where}.{name}".lstrip("."))
 
 
 def _malformed(problem: str) -> Refusal:

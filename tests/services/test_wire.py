@@ -206,3 +206,37 @@ def test_a_fact_of_the_future_is_not_read_as_one_of_today() -> None:
     for other in ({**form, "kind": "sheet_returned"}, {**form, "signature": ""}, {**form, "marks": None}):
         with pytest.raises(ValueError, match=r"."):
             parse_fact(other)
+
+
+@pytest.mark.parametrize(
+    "odd", ["5_0", "5e1", "1e999999999", "５０", " 50", "+50", "50.0000001", "1234567890"]
+)
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {
+            "kind": "give_penalty",
+            "round": "final",
+            "entry": "e1",
+            "penalty": "late",
+            "reason": "x",
+            "amount": None,
+        },
+        {
+            "kind": "qualify_entries",
+            "round": "final",
+            "source": "heats",
+            "rule": {"by": "reach", "minimum": None},
+        },
+        {"kind": "set_carry", "round": "final", "rounds": [{"round": "heats", "percent": None}]},
+    ],
+)
+def test_a_number_in_a_command_is_spelled_as_a_judge_would(rule: dict[str, Any], odd: str) -> None:
+    text = json.dumps(rule)
+
+    plain = parse_command(text.replace("null", '"50.25"').encode())
+    refused = parse_command(text.replace("null", json.dumps(odd)).encode())
+
+    assert not isinstance(plain, Refusal)
+    assert isinstance(refused, Refusal)
+    assert refused.code == Code.MALFORMED
