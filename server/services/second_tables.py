@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from server.core import delegation_field
 from server.core.award_field import awards_of, proposed
-from server.core.award_table import AwardId
+from server.core.award_table import AwardId, AwardTable
 from server.core.competition import Competition, Event, Round
 from server.core.delegation_field import Published, awards_known
 from server.core.delegation_table import DelegationTable
@@ -116,13 +116,10 @@ def of_awards(
 ) -> Iterator[TableDifference]:
     """Every award that only one of the two would give, or leaves open."""
     event = state.event_of(round_)
-    table = event.awards
     engine = proposed(event, standings(state, round_))
-    if table is None or engine is None:
+    if engine is None:
         return
-    given, left_open = reference_awards.proposal(
-        table, _runners(event, places), _known(event, places, on_scale=table.scale is not None)
-    )
+    given, left_open = proposed_again(event, places)
     mine = {(one.entry, one.award) for one in engine.given}
     open_here = {(entry, one.award) for one in engine.undecided for entry in one.entries}
     for entry, award in sorted((mine ^ given) | (open_here ^ left_open)):
@@ -135,9 +132,36 @@ def of_awards(
         )
 
 
-def _runners(event: Event, places: Mapping[EntryId, Place]) -> list[reference_awards.Runner]:
+def proposed_again(
+    event: Event, places: Mapping[EntryId, Place]
+) -> tuple[set[reference_awards.Pair], set[reference_awards.Pair]]:
+    """The reference's proposal: who gets what and what is left open, in every category apart where the table says so."""
     table = event.awards
-    assert table is not None, "looked at before"
+    assert table is not None, "there is no proposal without a table"
+    if not table.by_category:
+        return _proposed_among(event, table, places, len(event.registrations))
+    given: set[reference_awards.Pair] = set()
+    left_open: set[reference_awards.Pair] = set()
+    for category in {one.category for one in event.registrations.values()} - {""}:
+        members = {entry for entry, one in event.registrations.items() if one.category == category}
+        inside = {entry: place for entry, place in places.items() if entry in members}
+        found = _proposed_among(event, table, inside, len(members))
+        given |= found[0]
+        left_open |= found[1]
+    return given, left_open
+
+
+def _proposed_among(
+    event: Event, table: AwardTable, places: Mapping[EntryId, Place], registered: int
+) -> tuple[set[reference_awards.Pair], set[reference_awards.Pair]]:
+    return reference_awards.proposal(
+        table, _runners(event, table, places), _known(event, table, places, registered)
+    )
+
+
+def _runners(
+    event: Event, table: AwardTable, places: Mapping[EntryId, Place]
+) -> list[reference_awards.Runner]:
     totals = {
         entry: place.score.total
         for entry, place in places.items()
@@ -152,14 +176,16 @@ def _runners(event: Event, places: Mapping[EntryId, Place]) -> list[reference_aw
     ]
 
 
-def _known(event: Event, places: Mapping[EntryId, Place], *, on_scale: bool) -> reference_awards.Event:
+def _known(
+    event: Event, table: AwardTable, places: Mapping[EntryId, Place], registered: int
+) -> reference_awards.Event:
     absent = ("not_started", "withdrawn")
     return reference_awards.Event(
-        registered=len(event.registrations),
+        registered=registered,
         started=sum(place.score.state not in absent for place in places.values()),
         level=event.level,
         contest=event.contest,
-        low_wins=event.scheme.result.direction == "low" and not on_scale,
+        low_wins=event.scheme.result.direction == "low" and table.scale is None,
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import given, settings
 
 from server.core import delegation_field
-from server.core.award_field import contenders
+from server.core.award_field import proposed
 from server.core.award_table import (
     Award,
     AwardId,
@@ -27,7 +27,6 @@ from server.core.award_table import (
     Threshold,
     Windows,
 )
-from server.core.awards import Context, propose
 from server.core.competition import Competition, Event, Round
 from server.core.delegation_field import Published
 from server.core.delegation_table import DelegationRule, DelegationTable, Heads
@@ -39,7 +38,6 @@ from server.core.scales import MedianScale, ShareOf, TScore
 from server.core.standings import rank
 from server.core.team_field import line_up, own_totals, ranked
 from server.core.team_rule import TeamId, TeamMember, TeamRegistration, TeamRule
-from server.reference import awards as reference_awards
 from server.reference.ranks import ranked as reference_ranked
 from server.reference.teams import Field, team_places
 from server.services import second_tables
@@ -71,7 +69,8 @@ class Drawn:
         self.event = Event(EventId(name), NAME, scheme, "")
         for n, id_ in enumerate(named):
             delegation = DelegationId(f"d{random.randrange(4)}")
-            self.event.registrations[id_] = Registration(id_, str(n), delegation)
+            category = random.choice(["", "x", "y"])
+            self.event.registrations[id_] = Registration(id_, str(n), delegation, category)
 
 
 def some_rule(random: Random, own: bool) -> TeamRule:
@@ -225,6 +224,7 @@ def some_awards(random: Random) -> AwardTable:
         random.choice([None, MedianScale()]),
         random.choice([(), (SmallField(6, (ids[0],)),)]),
         random.choice([(), (ReachPoints(D(15)),)]),
+        by_category=random.random() < 0.5,
     )
 
 
@@ -232,19 +232,13 @@ def some_awards(random: Random) -> AwardTable:
 @settings(max_examples=100)
 def test_proposed_awards(random: Random) -> None:
     drawn = Drawn(random, random.randint(1, 12))
-    event, awards = drawn.event, some_awards(random)
-    event.awards = awards
-    started = sum(one.result.state not in ("not_started", "withdrawn") for one in drawn.standings)
-    low = drawn.scheme.result.direction == "low" and awards.scale is None
-    context = Context(len(event.registrations), started, None, "person", "low" if low else "high")
+    event = drawn.event
+    event.awards = some_awards(random)
 
-    ours = propose(awards, contenders(awards, drawn.scheme, drawn.standings), context)
-    theirs = reference_awards.proposal(
-        awards,
-        second_tables._runners(event, drawn.places),
-        reference_awards.Event(len(event.registrations), started, None, "person", low),
-    )
+    ours = proposed(event, drawn.standings)
+    theirs = second_tables.proposed_again(event, drawn.places)
 
+    assert ours is not None
     assert {(one.entry, one.award) for one in ours.given} == theirs[0]
     assert {(entry, one.award) for one in ours.undecided for entry in one.entries} == theirs[1]
 
