@@ -156,3 +156,23 @@ async def test_a_screen_that_is_silent_is_said_to_be(
 
     await expect(page.locator(".screen-facts .tag")).to_have_text(re.compile("没有消息"))
     await expect(page.locator(".screen-seen")).to_have_attribute("data-silent", "true")
+
+
+async def test_keys_drive_the_streams_graphics(
+    page: Page, server: Server, organiser: Client, cup: Cup
+) -> None:
+    await at_desk(page, server, organiser, f"c/{cup.id}/stream")
+    await expect(page.locator(".graphic")).to_have_count(5)
+    tower = page.locator(".graphic").nth(1)
+
+    await page.keyboard.press("2")
+    await expect(tower).to_have_attribute("data-on", "true")
+    await page.keyboard.press("ArrowRight")
+    await expect(tower.locator(".figures")).to_have_text("2")
+    await page.keyboard.press("2")
+    await expect(tower).to_have_attribute("data-on", "false")
+    await page.get_by_role("button", name="生成新口令").click()
+    await expect(page.locator(".notice code")).to_contain_text("/api/v1/stream/tower/show?token=")
+
+    assert server.parts.stream.has_token
+    assert server.parts.stream.get("tower") is not None
