@@ -173,9 +173,10 @@ class Tablet {
         detail: answer.body?.detail,
       };
     }
-    if (answer.body.role === "floor") {
-      // A floor judge marks nothing: their card belongs to the floor's page, which asks for the PIN itself.
-      location.assign(`/floor/#card=${encodeURIComponent(card)}`);
+    if (answer.body.role !== "judge") {
+      // Floor and chief judges mark nothing: their cards belong to pages of their own, which ask for the PIN themselves.
+      const page = answer.body.role === "floor" ? "floor" : "desk";
+      location.assign(`/${page}/#card=${encodeURIComponent(card)}`);
       return new Promise(() => {});
     }
     this.reach.heard(api.lines.at);

@@ -29,7 +29,7 @@ from server.core.scheme import Scheme, Text
 from server.core.sheet_rules import SheetRules
 from server.core.team_commands import RegisterTeams, RemoveTeams, SetDelegationTables, SetTeamRule
 
-Role = Literal["organiser", "judge", "floor", "server"]
+Role = Literal["organiser", "chief", "judge", "floor", "server"]
 """`server` is nobody who signs in: what the server has to record by itself."""
 
 
@@ -101,7 +101,7 @@ class MakeDraw:
 
 @dataclass(frozen=True, slots=True)
 class AddOfficial:
-    """Add a judge or a floor judge."""
+    """Add a judge, a floor judge or a chief judge."""
 
     official: OfficialId
     role: OfficialRole = later("judge")
@@ -371,3 +371,6 @@ Command = (
     | SetCarry
     | DeclareDifficulties
 )
+
+ChiefCommand = CorrectSheet | SetEntryState | GivePenalty | LiftPenalty | RulePart | OrderRerun | DecideTie
+"""What a chief judge does besides organisers: sheets, entries and rulings of a round; neither set-up nor publication."""

@@ -8,6 +8,7 @@ from server.core.commands import (
     AddEvent,
     AddOfficial,
     AddRound,
+    ChiefCommand,
     CloseRound,
     Command,
     ConfirmAwards,
@@ -104,11 +105,14 @@ def decide(
 
 def may(actor: Actor, command: Command) -> bool:
     """
-    Deny by default: a judge hands in sheets, a floor judge works the floor, and neither does anything else; the server
-    carries clocks; an organiser does everything but hand in sheets and what the server does by itself.
+    Deny by default: a judge hands in sheets, a floor judge works the floor, a chief judge corrects and rules, and none of
+    them does anything else; the server carries clocks; an organiser does everything but hand in sheets and what the
+    server does by itself.
     """
     if actor.role == "judge":
         return isinstance(command, SubmitSheet)
+    if actor.role == "chief":
+        return isinstance(command, ChiefCommand)
     if actor.role == "floor":
         return isinstance(command, FloorCommand)
     if actor.role == "server":

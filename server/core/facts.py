@@ -41,8 +41,11 @@ Audience = Literal["live", "published"]
 """What the public sees of a round: marks as they arrive, or nothing before publication."""
 Through = Top | Share | Reach | BestOfHeats
 """How entries come through to a next round."""
-OfficialRole = Literal["judge", "floor"]
-"""A judge marks sheets; a floor judge (现场裁判) looks after heats, clocks and conduct, and marks nothing."""
+OfficialRole = Literal["judge", "floor", "chief"]
+"""
+A judge marks sheets; a floor judge (现场裁判) looks after heats, clocks and conduct; a chief judge (裁判长) answers for
+what is marked, corrects it and rules. Neither of the two marks anything.
+"""
 Contest = Literal["person", "team"]
 """Whether an event's entries are single persons or teams: some orders go to one or the other."""
 PartKind = Literal["module", "sub_criterion", "aspect"]
@@ -142,7 +145,7 @@ class DrawMade:
 
 @dataclass(frozen=True, slots=True)
 class OfficialAdded:
-    """A judge or floor judge of this competition, by id."""
+    """A judge, floor judge or chief judge of this competition, by id."""
 
     official: OfficialId
     role: OfficialRole = later("judge")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import get_args
 
-from server.core.commands import Role
+from server.core.commands import ChiefCommand, Role
 from server.core.commands_floor import FloorCommand
 from server.core.ids import CompetitionId, OfficialId
 from server.core.refusals import Code, Refusal
@@ -35,6 +35,8 @@ class Action(StrEnum):
     """Hand in a sheet."""
     COMMAND_FLOOR = "command_floor"
     """Heats, station clocks and notes on the floor."""
+    COMMAND_CHIEF = "command_chief"
+    """Correct sheets, penalties, rulings, states, ties: what a chief judge answers for."""
     COMMAND_ORGANISER = "command_organiser"
     """Every other command."""
     MANAGE_OFFICIALS = "manage_officials"
@@ -89,6 +91,17 @@ ALLOWED: dict[Role | None, frozenset[Action]] = {
         Action.READ_PICTURE,
     },
     "floor": _EVERYONE | {Action.READ_SELF, Action.COMMAND_FLOOR, Action.WATCH_FLOOR, Action.WATCH_WORK},
+    "chief": _EVERYONE
+    | {
+        Action.READ_SELF,
+        Action.READ_SCHEMES,
+        Action.READ_COMPETITION,
+        Action.COMMAND_CHIEF,
+        Action.WATCH_PROGRESS,
+        Action.WATCH_FLOOR,
+        Action.WATCH_WORK,
+        Action.READ_PICTURE,
+    },
     # Nobody signs in as the server.
     "server": frozenset(),
     "organiser": _EVERYONE
@@ -99,6 +112,7 @@ ALLOWED: dict[Role | None, frozenset[Action]] = {
         Action.CREATE_COMPETITION,
         Action.READ_COMPETITION,
         Action.COMMAND_ORGANISER,
+        Action.COMMAND_CHIEF,
         Action.COMMAND_FLOOR,
         Action.MANAGE_OFFICIALS,
         Action.IMPORT_ROSTER,
@@ -114,7 +128,9 @@ ALLOWED: dict[Role | None, frozenset[Action]] = {
 JUDGES_COMMANDS = frozenset({"submit_sheet"})
 """The kinds of command a judge gives."""
 FLOOR_COMMANDS = frozenset(one.__dataclass_fields__["kind"].default for one in get_args(FloorCommand))
-"""The kinds of command a floor judge gives; every other kind is an organiser's."""
+"""The kinds of command a floor judge gives."""
+CHIEFS_COMMANDS = frozenset(one.__dataclass_fields__["kind"].default for one in get_args(ChiefCommand))
+"""The kinds of command a chief judge gives; what is in none of these is an organiser's alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +138,7 @@ class Person:
     """
     Who is signed in.
 
-    `competition` is the one competition a judge or floor judge belongs to, None for an organiser. `device` names the
+    `competition` is the one competition a judge of any kind belongs to, None for an organiser. `device` names the
     tablet or the browser for the record.
     """
 
@@ -137,6 +153,8 @@ def command_action(kind: str) -> Action:
     """The action that giving a command of this kind is."""
     if kind in JUDGES_COMMANDS:
         return Action.COMMAND_JUDGE
+    if kind in CHIEFS_COMMANDS:
+        return Action.COMMAND_CHIEF
     return Action.COMMAND_FLOOR if kind in FLOOR_COMMANDS else Action.COMMAND_ORGANISER
 
 

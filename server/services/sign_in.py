@@ -99,7 +99,7 @@ class SignIns:
         return await self._admit_account(account)
 
     async def pair(self, card: str, pin: str, device: str, address: str) -> tuple[Person, str]:
-        """A judge or floor judge by card (or short code) and PIN; the person and a token. :raises Refused:"""
+        """A judge of any kind by card (or short code) and PIN; the person and a token. :raises Refused:"""
         card = kept.typed(card)
         await self._tries.begin(f"card:{kept.digest(card)}", address)
         official = await self._official(card)

@@ -54,7 +54,7 @@ async def sign_out(call: Call) -> Response:
 
 
 async def pair(call: Call) -> Any:
-    """A tablet of a judge or floor judge, with its token; a browser page may have it as a cookie it cannot read."""
+    """A tablet of a judge of any kind, with its token; a browser page may have it as a cookie it cannot read."""
     body: shapes.PairBody = call.body
     if call.parts.gate.needs_https(call.request):
         raise Refused(Code.HTTPS_NEEDED)
@@ -139,7 +139,7 @@ ENDPOINTS = [
         Action.SIGN_IN,
         pair,
         "signing in",
-        "Pair the tablet of a judge or floor judge by card (or short code) and PIN",
+        "Pair the tablet of a judge, floor judge or chief judge by card (or short code) and PIN",
         shapes.Paired,
         body=shapes.PairBody,
         refusals=(Code.PAIRING_WRONG, Code.HTTPS_NEEDED, *_TRIES),

@@ -65,12 +65,12 @@ class CompetitionBody(Body):
 
 
 class OfficialsBody(Body):
-    """New judges or floor judges, by name."""
+    """New judges, floor judges or chief judges, by name."""
 
     names: Annotated[
         list[Annotated[Line, Field(min_length=1, max_length=60)]], Field(min_length=1, max_length=60)
     ]
-    role: Literal["judge", "floor"] = "judge"
+    role: Literal["judge", "floor", "chief"] = "judge"
 
 
 class NewDisplayBody(Body):
@@ -169,7 +169,7 @@ class About(TypedDict):
 class Me(TypedDict):
     """Who is signed in."""
 
-    role: Literal["organiser", "judge", "floor", "server"]
+    role: Literal["organiser", "chief", "judge", "floor", "server"]
     id: str
     name: str
     competition: str | None
@@ -200,7 +200,7 @@ class Paired(TypedDict):
     """A tablet's token."""
 
     token: str
-    role: Literal["judge", "floor"]
+    role: Literal["judge", "floor", "chief"]
     judge: PersonShape
     competition: CompetitionName
 
@@ -321,17 +321,17 @@ class OfficialLine(TypedDict):
 
     id: str
     name: str
-    role: Literal["judge", "floor"]
+    role: Literal["judge", "floor", "chief"]
     code: str
     paired: list[Tablet]
 
 
 class CardShape(TypedDict):
-    """The card of a judge or floor judge, shown this once."""
+    """The card of a judge of any kind, shown this once."""
 
     id: str
     name: str
-    role: Literal["judge", "floor"]
+    role: Literal["judge", "floor", "chief"]
     card: str
     code: str
     pin: str

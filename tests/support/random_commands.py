@@ -141,7 +141,7 @@ organisers_commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(
         MakeDraw, rounds, st.sampled_from(["", "2026", "bad\nseed"]), st.integers(-1, 3), st.booleans()
     ),
-    st.builds(AddOfficial, officials, st.sampled_from(["judge", "floor"])),
+    st.builds(AddOfficial, officials, st.sampled_from(["judge", "floor", "chief"])),
     st.builds(SetPanel, rounds, modules, st.lists(officials, max_size=4).map(tuple)),
     st.builds(OpenRound, rounds, reasons),
     st.builds(CloseRound, rounds, st.booleans()),

@@ -191,7 +191,11 @@ class Server:
 
     async def floor_judge(self, organiser: Client, cup: Cup) -> Client:
         """A floor judge of the competition, paired."""
-        body = {"names": ["现场裁判"], "role": "floor"}
+        return await self.official(organiser, cup, "floor")
+
+    async def official(self, organiser: Client, cup: Cup, role: str) -> Client:
+        """An official of that role of the competition, paired."""
+        body = {"names": ["裁判"], "role": role}
         (card,) = good(await organiser.post(f"competitions/{cup.id}/officials", body, key=new_key()))
         return (await self.judge(card)).client
 

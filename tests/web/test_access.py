@@ -24,6 +24,7 @@ PUBLIC = {
 }
 JUDGES = {Action.READ_SELF, Action.READ_WORK, Action.ADD_EVIDENCE, Action.READ_PICTURE}
 FLOOR = {Action.READ_SELF}
+CHIEF = {Action.READ_SELF, Action.READ_SCHEMES, Action.READ_COMPETITION, Action.READ_PICTURE}
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +118,54 @@ async def test_a_floor_judge_works_the_floor_of_their_competition_alone(
 
     assert here.status_code == 200
     assert [refused(one) for one in (there, others, by_judge)] == [(403, "not_allowed")] * 3
+
+
+@pytest.fixture(scope="module")
+async def chief(server: Server, organiser: Client, cups: tuple[Cup, Cup]) -> Client:
+    """A chief judge of the first competition."""
+    return await server.official(organiser, cups[0], "chief")
+
+
+async def test_a_chief_judge_reads_their_competition_and_changes_none_of_its_set_up(
+    chief: Client, cups: tuple[Cup, Cup]
+) -> None:
+    for method, path, action in paths(cups[0]):
+        _, code = await knock(chief, method, path)
+        assert (code == "not_allowed") == (action not in PUBLIC | CHIEF), f"{method} {path}: {code}"
+    for method, path, action in paths(cups[1]):
+        if "theirs" in path and action not in PUBLIC:
+            assert await knock(chief, method, path) == (403, "not_allowed"), f"{method} {path}"
+
+
+async def test_a_chief_judge_rules_on_the_rounds_of_their_competition_and_publishes_nothing(
+    chief: Client, cups: tuple[Cup, Cup]
+) -> None:
+    mine, theirs = cups
+    state: dict[str, Any] = {"state": "withdrawn", "reason": ""}
+
+    here = await chief.command(mine.id, "set_entry_state", round=mine.round, entry=mine.entries[1], **state)
+    there = await chief.command(
+        theirs.id, "set_entry_state", round=theirs.round, entry=theirs.entries[1], **state
+    )
+    others = [
+        await chief.command(mine.id, "close_round", round=mine.round, incomplete=True),
+        await chief.command(mine.id, "publish_results", round=mine.round),
+        await chief.command(mine.id, "add_official", official="j9", role="judge"),
+    ]
+
+    assert here.status_code == 200
+    assert [refused(one) for one in (there, *others)] == [(403, "not_allowed")] * 4
+
+
+async def test_a_chief_judge_sits_on_no_panel(
+    organiser: Client, chief: Client, cups: tuple[Cup, Cup]
+) -> None:
+    me = await chief.ask("me")
+    answer = await organiser.command(
+        cups[0].id, "set_panel", round=cups[0].round, module=next(iter(cups[0].panels)), judges=[me["id"]]
+    )
+
+    assert (me["role"], refused(answer)) == ("chief", (422, "official_not_judge"))
 
 
 async def test_a_floor_judge_sits_on_no_panel(
@@ -244,10 +293,14 @@ def test_nobody_and_judges_get_what_the_table_gives_and_no_more(action: Action) 
         assert refuse(judge, action, CompetitionId("theirs")) is not None
 
 
-def test_sheets_are_the_judges_commands_the_floor_is_the_floor_judges_and_all_else_the_organisers() -> None:
+def test_sheets_are_the_judges_commands_the_floor_is_the_floor_judges_rulings_the_chiefs_all_else_the_organisers() -> (
+    None
+):
     assert command_action("submit_sheet") is Action.COMMAND_JUDGE
     assert command_action("set_clocks") is Action.COMMAND_FLOOR
     assert command_action("plan_heat") is Action.COMMAND_ORGANISER
     assert command_action("carry_clocks") is Action.COMMAND_ORGANISER
-    assert command_action("correct_sheet") is Action.COMMAND_ORGANISER
+    assert command_action("correct_sheet") is Action.COMMAND_CHIEF
+    assert command_action("give_penalty") is Action.COMMAND_CHIEF
+    assert command_action("publish_results") is Action.COMMAND_ORGANISER
     assert command_action("anything_new") is Action.COMMAND_ORGANISER

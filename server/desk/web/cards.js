@@ -63,10 +63,16 @@ export function CardSheet({ cards, title, onDone }) {
   </section>`;
 }
 
+/** Where each kind of card is used, and what stands on it. @type {Record<string, {path: string, zh: string, en: string}>} */
+const KINDS = {
+  judge: { path: "/judge/", zh: "裁判卡", en: "Judge's card" },
+  floor: { path: "/floor/", zh: "现场裁判卡", en: "Floor judge's card" },
+  chief: { path: "/desk/", zh: "裁判长卡", en: "Chief judge's card" },
+};
 /** @param {any} card */
-const isFloor = (card) => card.role === "floor";
-/** Where the card is used: marking on a tablet, or working the floor. @param {any} card */
-const pathOf = (card) => (isFloor(card) ? "/floor/" : "/judge/");
+const kindOf = (card) => KINDS[card.role ?? "judge"];
+/** @param {any} card */
+const pathOf = (card) => kindOf(card).path;
 
 /** One card; both languages stand on it, whatever the desk speaks. @param {any} props */
 function Card({ card, drawing, title, base }) {
@@ -76,7 +82,7 @@ function Card({ card, drawing, title, base }) {
     <div class="card-main">
       <div class="card-words">
         <p class="card-competition">${title}</p>
-        <p class="card-role">${isFloor(card) ? "现场裁判卡" : "裁判卡"} <span lang="en">${isFloor(card) ? "Floor judge's card" : "Judge's card"}</span></p>
+        <p class="card-role">${kindOf(card).zh} <span lang="en">${kindOf(card).en}</span></p>
         <h3>${card.name}</h3>
         <p class="card-how">扫码，或打开 ${base}${pathOf(card)} 输入卡号<br />
           <span lang="en">Scan, or open the address and type the card number</span>

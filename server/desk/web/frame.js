@@ -3,6 +3,7 @@
 import { setLanguage } from "../../../static/lib/i18n.js";
 import { html, useEffect } from "../../../static/lib/ui.js";
 import { ask, away, readOnly } from "./api.js";
+import { ChiefHome } from "./chief-home.js";
 import { CompetitionsView } from "./competitions-view.js";
 import { DelegationsView } from "./delegations-view.js";
 import { DownloadsView } from "./downloads-view.js";
@@ -24,6 +25,7 @@ import { StandingsView } from "./standings-view.js";
 import {
   expired,
   here,
+  isChief,
   line,
   me,
   overview,
@@ -61,11 +63,20 @@ const VIEWS = {
   rulings: RulingsView,
 };
 
+/** What a chief judge has of it. @type {Record<string, any>} */
+const CHIEFS_VIEWS = {
+  home: ChiefHome,
+  live: LiveView,
+  standings: StandingsView,
+  rulings: RulingsView,
+};
+
 /** The whole page. */
 export function Frame() {
   useTitle();
   const inside = session.value === "in";
-  return html`<div class=${inside && route.value.competition ? "desk with-side" : "desk"}>
+  const classes = ["desk", inside && route.value.competition && "with-side", isChief.value && "for-chief"];
+  return html`<div class=${classes.filter(Boolean).join(" ")}>
     <a class="skip-link visually-hidden" href="#view">${t("desk.nav.skip")}</a>
     <${TopBar} />
     ${inside && route.value.competition && html`<${Navigation} />`}
@@ -90,7 +101,7 @@ function Middle() {
     return html`<${Fault} problem=${overviewProblem.value} onRetry=${reload} />`;
   if (competition && overview.value?.id !== competition) return html`<${Wait} />`;
   const missing = (round && !here.value.round) || (event && !here.value.event);
-  const View = missing ? undefined : VIEWS[view];
+  const View = missing ? undefined : (isChief.value ? CHIEFS_VIEWS : VIEWS)[view];
   if (!View) return html`<${Lost} />`;
   return html`<${View} key=${`${view} ${competition} ${event} ${round}`} />`;
 }
@@ -110,10 +121,11 @@ function Lost() {
 function TopBar() {
   const competition = route.value.competition && overview.value;
   return html`<header class="top-bar no-print">
-    <${Link} class="brand" to=${{ view: "competitions" }} aria-label=${t("desk.nav.all_competitions")}>
+    <${Link} class="brand" to=${isChief.value ? { view: "home", competition: me.value.competition } : { view: "competitions" }}
+      aria-label=${t(isChief.value ? "desk.view.home" : "desk.nav.all_competitions")}>
       <img src=${new URL("../../../static/icons/mark.svg", import.meta.url).href} alt="" />
       <span class="brand-word">${t("common.product")}</span>
-      <span class="desk-word">${t("desk.title")}</span>
+      <span class="desk-word">${t(isChief.value ? "desk.chief.title" : "desk.title")}</span>
     <//>
     ${competition && html`<span class="one-line bar-title">${say(competition.title)}</span>`}
     <span class="grow"></span>

@@ -75,7 +75,7 @@ function AddForm({ competition, onCards }) {
       </div>
       <fieldset class="choice">
         <legend>${t("desk.judges.role")}</legend>
-        ${["judge", "floor"].map(
+        ${["judge", "floor", "chief"].map(
           (one) => html`<label key=${one}>
             <input type="radio" name="role" value=${one} checked=${role.value === one} onChange=${() => {
               role.value = one;
@@ -115,7 +115,7 @@ function JudgeTable({ competition, answer, problem, onRetry, onCards }) {
         ${answer.map(
           (/** @type {any} */ judge) => html`<tr key=${judge.id}>
             <th scope="row">${judge.name}</th>
-            <td>${judge.role === "floor" ? t("desk.judges.role.floor") : listed(tasksOf(judge.id)) || html`<span class="quiet">${t("desk.judges.no_task")}</span>`}</td>
+            <td>${judge.role !== "judge" ? t(`desk.judges.role.${judge.role}`) : listed(tasksOf(judge.id)) || html`<span class="quiet">${t("desk.judges.no_task")}</span>`}</td>
             <td><span class="code">${judge.code}</span></td>
             <td><${Tablets} paired=${judge.paired} /></td>
             <td class="acts">

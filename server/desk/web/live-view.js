@@ -10,7 +10,7 @@ import { EventTabs } from "./round-parts.js";
 import { entriesOf } from "./rulings-view.js";
 import { SheetDialog } from "./sheet-dialog.js";
 import { StateDialog } from "./state-dialog.js";
-import { here, overview, progress, route } from "./store.js";
+import { here, isChief, overview, progress, route } from "./store.js";
 import { say, t } from "./words.js";
 import { WorkingDialog } from "./working-dialog.js";
 
@@ -27,7 +27,7 @@ export function LiveView() {
     return html`<div>
       <${EventTabs} />
       <${Empty} text=${t("desk.live.no_draw")}>
-        <${Link} class="button" to=${{ view: "draw", competition, round: round.id }}>${t("desk.next.draw")}<//>
+        ${!isChief.value && html`<${Link} class="button" to=${{ view: "draw", competition, round: round.id }}>${t("desk.next.draw")}<//>`}
       <//>
     </div>`;
   }

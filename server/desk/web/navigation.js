@@ -3,7 +3,7 @@
 import { html } from "../../../static/lib/ui.js";
 import { currentRound, nextStep } from "./next-step.js";
 import { Link } from "./parts.js";
-import { here, overview, route } from "./store.js";
+import { here, isChief, overview, route } from "./store.js";
 import { say, t } from "./words.js";
 
 /** The side list of a competition. */
@@ -14,22 +14,30 @@ export function Navigation() {
   return html`<nav class="side no-print" aria-label=${t("desk.nav.label")}>
     <ul>
       <${Item} to=${{ view: "home", competition }} current=${view === "home"}>${t("desk.view.home")}<//>
-      <${Item} to=${{ view: "judges", competition }} current=${view === "judges"} count=${known?.officials.length}>
+      ${!isChief.value && html`<${SettingUp} competition=${competition} view=${view} known=${known} />`}
+    </ul>
+    <h2 class="side-head">${t("desk.nav.events")}</h2>
+    <ul>
+      ${events.map((/** @type {any} */ event) => html`<${EventItem} key=${event.id} event=${event} known=${known} />`)}
+      ${
+        !isChief.value &&
+        html`<${Item} to=${{ view: "library", competition }} current=${view === "library" || view === "scheme"} add>
+          ${t("desk.nav.add_event")}
+        <//>`
+      }
+    </ul>
+  </nav>`;
+}
+
+/** What belongs to the whole competition and is the organiser's. @param {any} props */
+function SettingUp({ competition, view, known }) {
+  return html`<${Item} to=${{ view: "judges", competition }} current=${view === "judges"} count=${known?.officials.length}>
         ${t("desk.view.judges")}
       <//>
       <${Item} to=${{ view: "screens", competition }} current=${view === "screens"}>${t("desk.view.screens")}<//>
       <${Item} to=${{ view: "delegations", competition }} current=${view === "delegations"}>${t("desk.view.delegations")}<//>
       <${Item} to=${{ view: "stream", competition }} current=${view === "stream"}>${t("desk.view.stream")}<//>
-      <${Item} to=${{ view: "downloads", competition }} current=${view === "downloads"}>${t("desk.view.downloads")}<//>
-    </ul>
-    <h2 class="side-head">${t("desk.nav.events")}</h2>
-    <ul>
-      ${events.map((/** @type {any} */ event) => html`<${EventItem} key=${event.id} event=${event} known=${known} />`)}
-      <${Item} to=${{ view: "library", competition }} current=${view === "library" || view === "scheme"} add>
-        ${t("desk.nav.add_event")}
-      <//>
-    </ul>
-  </nav>`;
+      <${Item} to=${{ view: "downloads", competition }} current=${view === "downloads"}>${t("desk.view.downloads")}<//>`;
 }
 
 /** @param {any} props */
@@ -49,10 +57,11 @@ function EventItem({ event, known }) {
   const round = currentRound(event);
   const open = here.value.event?.id === event.id;
   const step = nextStep(event, round, known.officials);
-  const to = round
-    ? { view: "live", competition, round: round.id }
+  const before = isChief.value
+    ? { view: "home", competition }
     : { view: "entries", competition, event: event.id };
-  const attention = ["close", "publish", "publish_again"].includes(step);
+  const to = round ? { view: "live", competition, round: round.id } : before;
+  const attention = !isChief.value && ["close", "publish", "publish_again"].includes(step);
   return html`<${Item} to=${to} current=${open} state=${attention ? "attention" : (round?.phase ?? "planned")}>
     ${say(event.title)}
   <//>`;

@@ -6,17 +6,18 @@ import { freeId } from "./next-step.js";
 import { Dialog, Form, Head, IntentButton, IntentNotice, Link } from "./parts.js";
 import { RoundControl } from "./round-control.js";
 import { RoundFields, roundFields } from "./round-form.js";
-import { go, here, overview, reload, route } from "./store.js";
+import { go, here, isChief, overview, reload, route } from "./store.js";
 import { say, t } from "./words.js";
 
 const ROUND_TABS = ["draw", "panels", "live", "rulings", "standings"];
+const CHIEFS_TABS = ["live", "rulings", "standings"];
 
 /** Title, rounds and tabs of the open event. */
 export function EventTabs() {
   const { event, round } = here.value;
   const { view, competition } = route.value;
   const shownRound = round ?? event.rounds[0];
-  const tabs = [
+  const every = [
     { view: "entries", to: { view: "entries", competition, event: event.id } },
     ...ROUND_TABS.map((one) => ({
       view: one,
@@ -26,6 +27,7 @@ export function EventTabs() {
     { view: "rules", to: { view: "rules", competition, event: event.id } },
     { view: "sheets", to: { view: "sheets", competition, event: event.id } },
   ];
+  const tabs = isChief.value ? every.filter((tab) => CHIEFS_TABS.includes(tab.view)) : every;
   return html`<div class="event-head">
     <${Head} title=${say(event.title)} above=${`${t("desk.home.entries", { n: event.entries.length })} · ${t("desk.view.rules")} ${t("desk.scheme.version_n", { n: event.scheme.version })}`}>
       <${Rounds} event=${event} round=${shownRound} />
@@ -55,9 +57,12 @@ function Rounds({ event, round }) {
       ) => html`<${Link} key=${one.id} class="chip" to=${{ view: tab, competition, round: one.id }}
         aria-current=${one.id === round?.id ? "true" : undefined}>${say(one.title)}<//>`,
     )}
-    <button class="button button-small" onClick=${() => {
-      adding.value = true;
-    }}>${t("desk.round.add")}</button>
+    ${
+      !isChief.value &&
+      html`<button class="button button-small" onClick=${() => {
+        adding.value = true;
+      }}>${t("desk.round.add")}</button>`
+    }
     ${
       adding.value &&
       html`<${NewRound} event=${event} onClose=${() => {

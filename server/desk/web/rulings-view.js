@@ -8,7 +8,7 @@ import { LiftDialog, PenaltyDialog } from "./penalty-dialog.js";
 import { amountText } from "./penalty-words.js";
 import { RerunDialog, Reruns } from "./reruns.js";
 import { EventTabs } from "./round-parts.js";
-import { here, overview, route } from "./store.js";
+import { here, isChief, overview, route } from "./store.js";
 import { TieDialog, Ties } from "./ties.js";
 import { useAnswer } from "./use-answer.js";
 import { say, t } from "./words.js";
@@ -32,7 +32,7 @@ export function RulingsView() {
     return html`<div>
       <${EventTabs} />
       <${Empty} text=${t("desk.live.no_draw")}>
-        <${Link} class="button" to=${{ view: "draw", competition, round: round.id }}>${t("desk.next.draw")}<//>
+        ${!isChief.value && html`<${Link} class="button" to=${{ view: "draw", competition, round: round.id }}>${t("desk.next.draw")}<//>`}
       <//>
     </div>`;
   }

@@ -1,9 +1,10 @@
 // Who may come in: the first organiser's set-up and everybody's sign-in. Passwords stay in their inputs.
 
 import { html, useSignal } from "../../../static/lib/ui.js";
+import { CardSignIn, scannedCard } from "./card-sign-in.js";
 import { useIntent } from "./intent.js";
 import { Field, Form, IntentButton, IntentNotice } from "./parts.js";
-import { expired, session, signedIn } from "./store.js";
+import { expired, me, session, signedIn } from "./store.js";
 import { t } from "./words.js";
 
 const PASSWORD_LENGTH = 8;
@@ -40,8 +41,18 @@ export function SignIn() {
   return html`<${Gate} title=${t("desk.sign_in.title")} text=${t("desk.sign_in.text")}><${SignInForm} /><//>`;
 }
 
-/** Name and password; also shown over a page whose sign-in ended. */
+/** An organiser's name and password, or a chief judge's card; also shown over a page whose sign-in ended. */
 export function SignInForm() {
+  const byCard = useSignal(scannedCard() !== "" || me.peek()?.role === "chief");
+  return html`<div class="stack">
+    ${byCard.value ? html`<${CardSignIn} />` : html`<${PasswordSignIn} />`}
+    <button class="button" onClick=${() => {
+      byCard.value = !byCard.value;
+    }}>${t(byCard.value ? "desk.chief.to_organiser" : "desk.chief.to_card")}</button>
+  </div>`;
+}
+
+function PasswordSignIn() {
   const [name, password] = [useSignal(""), useSignal("")];
   const intent = useIntent();
   async function send() {

@@ -9,8 +9,10 @@ import { pathOf, readPath } from "./routes.js";
 
 /** "asking" until the server was asked, then "setup", "out" or "in". */
 export const session = signal(/** @type {"asking" | "setup" | "out" | "in"} */ ("asking"));
-/** The person who is signed in. */
+/** The person who is signed in: an organiser, or a chief judge, who belongs to one competition. */
 export const me = signal(/** @type {any} */ (null));
+/** A chief judge is here: what concerns sheets, entries and rulings, and nothing of setting up and publishing. */
+export const isChief = computed(() => me.value?.role === "chief");
 /** A sign-in ended while somebody worked: what is on the page stays until they sign in again. */
 export const expired = signal(false);
 /** Where we are. */
@@ -81,9 +83,11 @@ export async function begin() {
 export async function signedIn() {
   try {
     const person = await ask("/api/v1/me");
-    if (person.role !== "organiser") throw new Problem(403, { code: "not_allowed" });
+    if (person.role !== "organiser" && person.role !== "chief")
+      throw new Problem(403, { code: "not_allowed" });
     batch(() => {
       me.value = person;
+      if (isChief.value && route.value.competition !== person.competition) enterOwn(person.competition);
       expired.value = false;
       session.value = "in";
     });
@@ -92,6 +96,12 @@ export async function signedIn() {
     if (error instanceof Unreachable) throw error;
     session.value = "out";
   }
+}
+
+/** A chief judge has one competition: wherever the address led, they are in it. @param {string} competition */
+function enterOwn(competition) {
+  route.value = { view: "home", competition };
+  history.replaceState(null, "", pathOf(route.value));
 }
 
 /** Nobody is signed in any more, by choice. */
