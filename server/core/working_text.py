@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import Literal
 
 from server.core.exact import Rounding
-from server.core.scheme import TOTAL
+from server.core.points import YES
+from server.core.scheme import NOT_ATTEMPTED, TOTAL
 from server.core.steps import Step
 
 Language = Literal["zh", "en"]
@@ -47,7 +48,11 @@ _STATES = {
     "disqualified": ("取消资格", "disqualified"),
     "withdrawn": ("退赛", "withdrawn"),
 }
+_TICKS = {YES: ("是", "yes"), "no": ("否", "no")}
 _STEPS = {
+    "points": ("打分", "points"),
+    "level": ("等级", "level"),
+    "seconds": ("用时", "time used"),
     "start": ("起始分", "start"),
     "bonus": ("节时加分", "time saved"),
     "penalty": ("超时扣分", "time over"),
@@ -98,7 +103,9 @@ def _line(step: Step, tongue: int) -> str:
         case "module" | "sub_criterion" | "aspect":
             return f"{title}{colon}{value}" + (f" / {figures['max']}" if "max" in figures else "")
         case "judge":
-            typed = ", ".join(text for name, text in figures.items() if name.startswith("mark."))
+            typed = ", ".join(
+                _typed(name, text, tongue) for name, text in figures.items() if name.startswith("mark.")
+            )
             return f"{title}{colon}{typed} → {value}{_KEPT[figures['kept']][tongue]}"
         case "try":
             head = (f"第 {step.of} 次", f"try {step.of}")[tongue]
@@ -126,6 +133,13 @@ def _line(step: Step, tongue: int) -> str:
             return f"{head}{colon}{_BY[figures['by']][tongue]} {_tied(step, tongue)}= {value or '–'}"
         case _:
             return _change(step, tongue, title) + f"{colon}{_signed(step.value)}"
+
+
+def _typed(name: str, text: str, tongue: int) -> str:
+    """What a judge wrote in one box; ticks are told in words."""
+    if name.partition("@")[0] == f"mark.{NOT_ATTEMPTED}":
+        return _STEPS[NOT_ATTEMPTED][tongue]
+    return _TICKS[text][tongue] if text in _TICKS else text
 
 
 def _tied(step: Step, tongue: int) -> str:

@@ -67,3 +67,14 @@ def test_a_working_reads_in_both_languages_line_by_line(field):
         step = explain(scheme, sheets, panels)
 
         assert len(as_text(step, "zh")) == len(as_text(step, "en")) == sum(1 for _ in every(step))
+
+
+def test_ticks_and_the_kinds_of_marks_are_told_in_the_readers_language():
+    of_yes_no = Step("judge", "j", "5", None, {"kept": "counts", "mark.swept": "yes", "mark.tools": "no"})
+    left_out = Step("judge", "j", "0", None, {"kept": "counts", "mark.not_attempted@2": "yes"})
+
+    assert as_text(of_yes_no, "zh") == ["j：是, 否 → 5"]
+    assert as_text(of_yes_no, "en") == ["j: yes, no → 5"]
+    assert as_text(left_out, "zh") == ["j：未做 → 0"]
+    assert as_text(Step("part", "points", "29.5"), "zh") == ["打分：29.5"]
+    assert as_text(Step("part", "level", "3"), "zh") == ["等级：3"]
