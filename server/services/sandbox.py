@@ -58,10 +58,15 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """A round under another scheme; `moves` in the order of the other standings, every entry once."""
+    """
+    A round under another scheme; `moves` in the order of the other standings, every entry once.
+
+    `marked_by` is the scheme it was marked by.
+    """
 
     event: Text
     round: Text
+    marked_by: Scheme
     scheme: Scheme
     moves: tuple[Move, ...]
     unplaced: tuple[Unplaced, ...]
@@ -79,6 +84,7 @@ def replayed(state: Competition, round_: Round, scheme: Scheme) -> Replayed:
     return Replayed(
         event=event.title,
         round=round_.title,
+        marked_by=event.scheme,
         scheme=scheme,
         moves=tuple(_moves(event, before, after)),
         unplaced=tuple(

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from server.core.refusals import Code
 from server.core.scheme import Scheme, Text
 from server.services.sandbox import Move, Replayed, Unplaced
 
@@ -12,13 +13,19 @@ STATES = {
     "complete": ("已评完", "complete"),
     "not_started": ("未参赛", "did not start"),
     "not_finished": ("未完成", "did not finish"),
-    "disqualified": ("取消成绩", "disqualified"),
+    "disqualified": ("取消资格", "disqualified"),
     "withdrawn": ("退赛", "withdrawn"),
 }
 WHY = {
     "module_gone": ("新标准没有这个模块", "the other scheme has no such module"),
     "aspect_gone": ("新标准没有这个评分点", "the other scheme has no such aspect"),
     "aspect_new": ("新标准新增，无人打分", "new in the other scheme, marked by nobody"),
+    Code.MARK_MISSING: ("新标准要求填写的项没有填", "a box that the other scheme asks for is empty"),
+    Code.MARK_UNKNOWN: ("新标准没有原来填写的项", "the other scheme has no such box"),
+    Code.MARK_NOT_A_NUMBER: ("新标准要求填数", "the other scheme asks for a number"),
+    Code.MARK_OUT_OF_RANGE: ("超出新标准的范围", "out of the other scheme's range"),
+    Code.MARK_OFF_STEP: ("不合新标准的步长", "off the other scheme's step"),
+    Code.MARK_NOT_A_CHOICE: ("新标准要求填“是”或“否”", "the other scheme asks for yes or no"),
 }
 NUMBERS_MAX = 8
 
@@ -29,7 +36,7 @@ def as_text(replay: Replayed) -> list[Text]:
     other = [one for one in replay.moves if one.changed and not one.moved]
     lines = [_head(replay, len(moved), len(other))]
     lines += [_move(one) for one in [*moved, *other]]
-    lines += [_unplaced(one, replay.scheme) for one in replay.unplaced]
+    lines += [_unplaced(one, replay) for one in replay.unplaced]
     return lines
 
 
@@ -87,6 +94,12 @@ def _head(replay: Replayed, moved: int, other: int) -> Text:
     )
 
 
+def _title(one: Unplaced, scheme: Scheme) -> Text:
+    """The name of the aspect, or of the module where all of it is meant."""
+    module = next(module for module in scheme.modules if module.id == one.module)
+    return next((aspect.title for aspect in module.aspects() if aspect.id == one.aspect), module.title)
+
+
 def _move(one: Move) -> Text:
     zh, en = _ranks(one)
     total = f"{_shown(one.total_before)} → {_shown(one.total_after)}{_by(one)}"
@@ -120,11 +133,9 @@ def _by(one: Move) -> str:
     return f" ({one.total_after - one.total_before:+f})"
 
 
-def _unplaced(one: Unplaced, scheme: Scheme) -> Text:
-    aspects = {a.id: a.title for m in scheme.modules if m.id == one.module for a in m.aspects()}
-    title = next((text for id_, text in aspects.items() if id_ == one.aspect), None)
-    name = title or Text(one.aspect or one.module, one.aspect or one.module)
-    zh, en = WHY.get(one.why, (f"新标准不接受原来的填写（{one.why}）", f"not accepted there ({one.why})"))
+def _unplaced(one: Unplaced, replay: Replayed) -> Text:
+    name = _title(one, replay.scheme if one.why == "aspect_new" else replay.marked_by)
+    zh, en = WHY[one.why]
     numbers = ", ".join(one.numbers[:NUMBERS_MAX]) + (" …" if len(one.numbers) > NUMBERS_MAX else "")
     return Text(
         f"不计入：{name.zh}，{zh}；{one.sheets} 张评分表，参赛号 {numbers}",

@@ -8,7 +8,7 @@ from server.core.facts import RoundAdded
 from server.core.ids import RoundId
 from server.core.scheme import BestShare, ByPlace, Points, RankPoints, Relative, Scheme
 from server.services.sandbox import replayed, rounds_of
-from server.services.sandbox_text import as_data, as_text
+from server.services.sandbox_text import WHY, as_data, as_text
 from tests.golden.day import EVENT, NAME, Day, aspect, carried, module, sound
 from tests.golden.day import played as day_played
 from tests.support.small import FINAL, JUDGES, PREPARE, WELD, codes, judge, opened, played, scheme, sheet
@@ -68,6 +68,8 @@ def test_a_mark_the_other_scheme_does_not_accept_counts_as_not_there():
     [unplaced] = found.unplaced
     assert (unplaced.module, unplaced.aspect, unplaced.why) == (WELD, first.id, "mark_off_step")
     assert (unplaced.sheets, len(unplaced.numbers)) == (6, 2)
+    assert unplaced.why in WHY
+    assert not any("mark_off_step" in line.zh + line.en for line in as_text(found))
 
 
 def test_parts_that_came_and_went_are_named():
@@ -86,7 +88,9 @@ def test_parts_that_came_and_went_are_named():
         (WELD, "weld-2", "aspect_gone"),
         (WELD, "seam", "aspect_new"),
     }
-    assert len(as_text(found)) >= 4
+    told = [line.zh.partition("，")[0] for line in as_text(found) if "不计入" in line.zh]
+    titles = (one.modules[0].title, sub.aspects[1].title, sub.aspects[1].title)
+    assert sorted(told) == sorted(f"不计入：{title.zh}" for title in titles)
 
 
 def test_who_is_out_stays_out_under_any_scheme():
