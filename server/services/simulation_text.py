@@ -66,6 +66,8 @@ def percent(part: int, whole: int) -> str:
 def _ties(found: Simulated) -> list[Text]:
     lines = []
     for n, level in enumerate(found.levels):
+        if _is_decision(found.scheme, n):
+            break
         lines.append(_tied(found, level, _key_name(found.scheme, n)))
         if level.runs == 0:
             break
@@ -79,7 +81,7 @@ def _ties(found: Simulated) -> list[Text]:
             )
         )
     for n, (before, after) in enumerate(pairwise(found.levels), 1):
-        if before.entries and before.entries == after.entries:
+        if before.entries and before.entries == after.entries and not _is_decision(found.scheme, n):
             name = _key_name(found.scheme, n)
             lines.append(
                 Text(
@@ -99,6 +101,11 @@ def _tied(found: Simulated, level: Level, name: Text) -> Text:
         f"Still equal after {name.en}: {each} of {found.entries} entries a run; in {often} of the runs, "
         f"among the first three in {top}.",
     )
+
+
+def _is_decision(scheme: Scheme, level: int) -> bool:
+    """Whether what comes after so many levels is a person's decision: it is not tried out."""
+    return level > 0 and scheme.tie_breaks[level - 1].by == "decision"
 
 
 def _key_name(scheme: Scheme, level: int) -> Text:

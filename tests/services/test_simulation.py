@@ -55,6 +55,15 @@ def test_ties_are_counted_after_the_total_and_after_each_tie_break() -> None:
     assert any("从未起作用" in line.zh for line in as_text(found))
 
 
+def test_a_tie_that_is_left_to_a_decision_is_no_fault_of_the_scheme() -> None:
+    decided = replace(scheme(), tie_breaks=(TieBreak("decision", "total", "low"),))
+
+    told = as_text(last(decided, everybody_alike))
+
+    assert not any("裁判长裁定" in line.zh for line in told)
+    assert any("总成绩之后仍相同" in line.zh for line in told)
+
+
 def test_an_aspect_that_changes_no_rank_is_named() -> None:
     one = scheme()
     clock = Aspect(AspectId("clock"), Text("用时", "Time"), D(0), Time("recorded", step=D(1)))
