@@ -1,6 +1,7 @@
 """A round's standings as awards see them: who contends with what figure, and what is known of the event."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from server.core.award_table import Award, AwardTable
@@ -50,12 +51,20 @@ def _joined(before: Proposal, category: str, one: Proposal) -> Proposal:
     """The proposals of several categories as one; what the organiser gets by the level counts once."""
     head = Text(f"【{category}】", f"[{category}]")
     return Proposal(
-        given=(*before.given, *one.given),
-        withheld=(*before.withheld, *one.withheld),
-        undecided=(*before.undecided, *one.undecided),
+        given=(*before.given, *(replace(given, why=_within(category, given.why)) for given in one.given)),
+        withheld=(*before.withheld, *(replace(out, why=_within(category, out.why)) for out in one.withheld)),
+        undecided=(
+            *before.undecided,
+            *(replace(equals, why=_within(category, equals.why)) for equals in one.undecided),
+        ),
         working=(*before.working, head, *one.working),
         subsidy=before.subsidy if before.subsidy is not None else one.subsidy,
     )
+
+
+def _within(category: str, why: Text) -> Text:
+    """A reason with the category its ranks and places are of."""
+    return Text(f"{category}：{why.zh}", f"{category}: {why.en}")
 
 
 def _direction(event: Event) -> Direction:

@@ -75,4 +75,5 @@ def test_every_category_has_its_own_first_prize():
     assert proposal.of(first) == ["e2", "e3"]
     assert together.of(first) == ["e4"]
     assert [line.zh for line in proposal.working if line.zh.startswith("【")] == ["【职工组】", "【学生组】"]
+    assert [one.why.zh.partition("：")[0] for one in proposal.given] == ["职工组", "学生组"]
     assert Decimal(ranked[0].total or 0) > 0
