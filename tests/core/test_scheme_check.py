@@ -2,11 +2,14 @@
 
 import string
 from copy import deepcopy
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pytest
 from hypothesis import given
 
+from server.core import penalty_kinds, rules
+from server.core import scheme as scheme_shapes
 from server.core.problems import TEXTS, place, problem
 from server.core.scheme_check import check
 from server.services.scheme_files import SCHEME, library, to_data
@@ -464,3 +467,10 @@ def _spoil(random, here):
             here[key] = random.choice(["", "0", "-1", "0.5", "1e30", "99", "x", None, [], 0, -3])
             return
         here = here[key]
+
+
+def test_a_place_is_told_in_words_whatever_the_field():
+    kinds = [kind for module in (rules, scheme_shapes, penalty_kinds) for kind in vars(module).values()]
+    names = {one.name for kind in kinds if is_dataclass(kind) for one in fields(kind)} - {"input"}
+
+    assert sorted(name for name in names if place(name).zh == name) == []
