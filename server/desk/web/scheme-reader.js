@@ -16,7 +16,7 @@ export function SchemeReader({ scheme }) {
           html`<a key=${module.id} href=${`#module-${module.id}`}>${say(module.title)}</a>`,
       )}
     </nav>
-    ${scheme.modules.map((/** @type {any} */ module) => html`<${Module} key=${module.id} module=${module} of=${{ unit: scheme.result.unit, titleOf: (/** @type {string} */ id) => titleIn(scheme, id) }} />`)}
+    ${scheme.modules.map((/** @type {any} */ module) => html`<${Module} key=${module.id} module=${module} of=${{ unit: scheme.result.unit, titleOf: (/** @type {string} */ id) => titleIn(scheme, id) }} sections=${scheme.sections ?? []} />`)}
     <${Ranking} scheme=${scheme} />
     <${Penalties} scheme=${scheme} />
     <${Sections} scheme=${scheme} />
@@ -43,7 +43,7 @@ export function Basis({ basis }) {
 }
 
 /** @param {any} props */
-function Module({ module, of }) {
+function Module({ module, of, sections }) {
   return html`<section class="plate module" id=${`module-${module.id}`}>
     <header class="module-head">
       <h2 class="grow">${say(module.title)}</h2>
@@ -61,12 +61,17 @@ function Module({ module, of }) {
         .filter(Boolean)
         .join(" · ")}
     </p>
-    ${module.sub_criteria.map((/** @type {any} */ sub) => html`<${SubCriterion} key=${sub.id} sub=${sub} of=${of} />`)}
+    ${module.sub_criteria.map((/** @type {any} */ sub) => html`<${SubCriterion} key=${sub.id} sub=${sub} of=${of} sections=${sections} />`)}
   </section>`;
 }
 
+/** @param {string} id @param {any[]} sections */
+function sectionTitle(id, sections) {
+  return say(sections.find((one) => one.id === id).title);
+}
+
 /** @param {any} props */
-function SubCriterion({ sub, of }) {
+function SubCriterion({ sub, of, sections }) {
   return html`<div class="sub-criterion">
     <h3>${say(sub.title)}</h3>
     <ol class="aspects">
@@ -74,7 +79,7 @@ function SubCriterion({ sub, of }) {
         (/** @type {any} */ aspect) => html`<li key=${aspect.id}>
           <div class="aspect-head">
             <strong class="grow">${say(aspect.title)}</strong>
-            ${aspect.section && html`<span class="quiet">${t("desk.scheme.section", { section: aspect.section })}</span>`}
+            ${aspect.section && html`<span class="quiet">${t("desk.scheme.section", { section: sectionTitle(aspect.section, sections) })}</span>`}
             <span class="tag" data-kind=${aspect.rule.kind}>${t(`desk.kind.${aspect.rule.kind}`)}</span>
             <span class="worth figures">${aspect.max === null || Number(aspect.max) === 0 ? "" : t(`desk.unit.${of.unit}`, { n: aspect.max })}</span>
           </div>
