@@ -51,10 +51,15 @@ async def test_a_name_that_is_taken_and_a_network_that_is_gone_are_told_and_stop
     second = Announcement("hall-twice", 8001, secure=False, hosts=lambda: HERE, interfaces=HERE)
     nowhere = Announcement("hall-none", 8000, secure=False, hosts=_unplugged, interfaces=HERE)
 
-    took = (await second.start(), await nowhere.start())
+    # Who holds the name has some hundred milliseconds to object, which a busy machine may miss: it is asked again.
+    for _ in range(5):
+        if taken := not await second.start():
+            break
+        await second.stop()
+    unplugged = not await nowhere.start()
     await first.stop()
 
-    assert took == (False, False)
+    assert (taken, unplugged) == (True, True)
     assert "NonUniqueName" in second.problem
     assert nowhere.problem != ""
     await nowhere.stop()  # twice is no harm
