@@ -4,7 +4,9 @@ The shapes stand in `core/scheme.py`, what makes a scheme unsound in `core/schem
 names are one to one, decimals are strings without needless noughts, absent values are null.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import is_dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -114,17 +116,106 @@ def read(content: bytes) -> Scheme | list[Problem]:
     return [_with_line(one, document.lines) for one in scheme]
 
 
-def from_data(data: object) -> Scheme | list[Problem]:
-    """The scheme in plain data (decimals as strings or whole numbers), or everything that is wrong with it."""
+def from_data(data: object, deeper: int = 2) -> Scheme | list[Problem]:
+    """
+    The scheme in plain data (decimals as strings or whole numbers), or everything that is wrong with it.
+
+    :param deeper: how often single values that cannot be read are set aside to look at the rest
+    """
     faults = list(shape_problems(data, ""))
     if faults:
-        return faults
+        return faults + _rest(data, faults, deeper)
     try:
         scheme = SCHEME.validate_python(data)
     except ValidationError as refused:
-        return _readable(refused.errors(include_url=False), data)
+        errors = refused.errors(include_url=False)
+        faults = _readable(errors, data)
+        return faults + _rest(data, faults, deeper, _choices(errors, data))
     assert scheme is not None, "shape_problems asks for a mapping"
     return check(scheme) or scheme
+
+
+def faults_beside(data: object, unread: Mapping[str, Sequence[object]], deeper: int = 1) -> list[Problem]:
+    """
+    What else is wrong, whatever the values that could not be read were meant to be.
+
+    :param unread: where each of them belongs, and several values it might have; LEFT_OUT: that it may be absent
+    """
+    lasting: list[Problem] | None = None
+    for n in range(max(map(len, unread.values()))):
+        filled = deepcopy(data)
+        for path, values in unread.items():
+            _put(filled, path, values[n % len(values)])
+        read = from_data(filled, deeper)
+        found = [] if isinstance(read, Scheme) else read
+        lasting = found if lasting is None else [one for one in lasting if one in found]
+    # Where every choice was tried the fault is there for sure; of numbers and gaps only some were.
+    some = [path for path, values in unread.items() if values in (SOME_NUMBERS, (LEFT_OUT,))]
+    return [
+        one
+        for one in lasting or []
+        if one.path not in unread and not any(_of_the_same(one.path, path) for path in some)
+    ]
+
+
+LEFT_OUT = object()
+SOME_NUMBERS = ("1", "2", "3")
+_UNREAD: dict[str, Sequence[object]] = {
+    "not_a_number": SOME_NUMBERS,
+    "not_a_whole_number": SOME_NUMBERS,
+    "not_one_of": (LEFT_OUT,),
+    "unknown_field": (LEFT_OUT,),
+}
+
+
+def _rest(
+    data: object,
+    faults: Sequence[Problem],
+    deeper: int,
+    choices: Mapping[str, Sequence[object]] | None = None,
+) -> list[Problem]:
+    """The faults beside these; none are looked for where more than single values cannot be read."""
+    if deeper == 0 or any(one.code not in _UNREAD for one in faults):
+        return []
+    known = choices or {}
+    return faults_beside(
+        data, {one.path: known.get(one.path, _UNREAD[one.code]) for one in faults}, deeper - 1
+    )
+
+
+def _choices(errors: list[ErrorDetails], data: object) -> dict[str, Sequence[object]]:
+    """What may stand where something else does."""
+    found: dict[str, Sequence[object]] = {}
+    for error in errors:
+        one = _as_problem(error, data)
+        if one is not None and error["type"] == "literal_error":
+            found[one.path] = re.findall("'([^']*)'", error["ctx"]["expected"])
+    return found
+
+
+def _put(data: object, path: str, value: object) -> None:
+    """Set one value by its path; nothing where the path leads nowhere."""
+    steps: list[Any] = [
+        int(bare) if bare else name for name, bare in re.findall(r"([^.\[\]]+)|\[(\d+)\]", path)
+    ]
+    here: Any = data
+    for step in steps[:-1]:
+        if not (isinstance(here, dict) and step in here) and not (
+            isinstance(here, list) and isinstance(step, int)
+        ):
+            return
+        here = here[step]
+    if value is LEFT_OUT and isinstance(here, dict):
+        here.pop(steps[-1], None)
+    elif value is not LEFT_OUT and isinstance(here, dict | list):
+        here[steps[-1]] = value
+
+
+def _of_the_same(path: str, unread: str) -> bool:
+    """Whether a fault is of the very thing a value could not be read of: it may be no fault once the value is there."""
+    thing = unread[: unread.rfind("]") + 1]
+    inside = path.startswith(thing) and "[" not in path[len(thing) :]
+    return thing != "" and inside
 
 
 def shape_problems(value: object, path: str, key: str = "") -> Iterator[Problem]:

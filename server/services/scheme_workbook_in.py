@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -83,6 +84,7 @@ class _Reader:
         self.owners: dict[str, str] = {}
         self.lost: set[tuple[str, Path]] = set()
         self.unread: set[str | None] = set()
+        self.values_unread: dict[str, Sequence[object]] = {}
 
     def scheme(self) -> Scheme | list[Problem]:
         """The scheme, or every fault."""
@@ -92,7 +94,8 @@ class _Reader:
         for name, rows in self.unclaimed.items():
             for row in rows:
                 self._ownerless(name, row)
-        found = scheme_files.from_data(data)
+        unread = self.values_unread
+        found = scheme_files.faults_beside(data, unread) if unread else scheme_files.from_data(data)
         if isinstance(found, Scheme):
             return self.problems or found
         known = {one.spot for one in self.problems}
@@ -171,7 +174,10 @@ class _Reader:
             return None
         if default and column.path[-1] in _MAY_BE_EMPTY and cell.kind == "text" and is_none(cell.text):
             return ""  # an empty cell would mean the usual text
-        return self._value(column, cell, at.path)
+        value = self._value(column, cell, at.path)
+        if value is MISSING and not column.many:
+            self.values_unread[at.path] = _might_be(column)
+        return value
 
     def _empty(self, at: _Place, column: Column, spot: Spot | None, default: object) -> Any:
         if default is not MISSING:
@@ -340,6 +346,13 @@ class _Reader:
         elif (name, ("^",)) not in self.lost:
             self.lost.add((name, ("^",)))
             self.problems.append(fault("heading_missing", Spot(row.spot.sheet), zh=words.zh, en=words.en))
+
+
+def _might_be(column: Column) -> Sequence[object]:
+    """What a cell that cannot be read might say."""
+    if column.kind in ("number", "whole"):
+        return scheme_files.SOME_NUMBERS
+    return column.choices or (scheme_files.LEFT_OUT,)
 
 
 def _owner(row: Row) -> str | None:

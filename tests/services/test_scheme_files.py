@@ -198,3 +198,25 @@ def test_no_change_of_a_file_breaks_the_reader(random):
         )
 
     assert isinstance(read("\n".join(lines).encode()), list | Scheme)
+
+
+def test_a_value_that_cannot_be_read_hides_no_other_fault():
+    more = SMALL.replace("basis: typical", "basis: guess").replace("max: 10\nresult", "max: ten\nresult")
+    broken = (
+        more.replace("step: 0.1", "step: 0") + "tie_breaks: [{by: module, of: nothing, order: sideways}]\n"
+    )
+
+    assert problems(broken) == [
+        ("not_one_of", "basis", 5),
+        ("not_a_number", "max", 7),
+        ("not_one_of", "tie_breaks[0].order", 21),
+        ("step_invalid", "modules[0].sub_criteria[0].aspects[0].rule.step", 20),
+        ("reference_unknown", "tie_breaks[0].of", 21),
+    ]
+
+
+@pytest.mark.parametrize("old", ["max: 10\n    sub", "max: 10\n            rule", "max: 10\nresult"])
+def test_what_only_follows_from_a_value_that_cannot_be_read_is_not_told(old):
+    found = problems(SMALL.replace(old, old.replace("10", "ten")))
+
+    assert [code for code, _, _ in found] == ["not_a_number"]

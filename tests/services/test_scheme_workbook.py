@@ -207,6 +207,21 @@ def test_what_is_wrong_with_the_scheme_is_told_at_its_cell(book):
     ]
 
 
+def test_cells_that_cannot_be_read_hide_no_fault_of_the_scheme(book):
+    book.put("评分点", 3, "配分", 15)
+    book.put("同分规则", 2, "比较编号", "nothing")
+    book.put("同分规则", 2, "何者在前", "大者在前")
+    book.put("检查项", 2, "分值", "五")
+
+    assert told(read(book.save())) == [
+        ("module_sum", "模块", 3, column_of(book, "模块", "满分")),
+        ("points_unreachable", "评分点", 3, column_of(book, "评分点", "测量计分")),
+        ("cell_number", "检查项", 2, column_of(book, "检查项", "分值")),
+        ("reference_unknown", "同分规则", 2, column_of(book, "同分规则", "比较编号")),
+        ("cell_choice", "同分规则", 2, column_of(book, "同分规则", "何者在前")),
+    ]
+
+
 @pytest.mark.parametrize(
     ("sheet", "row", "word", "value", "code"),
     [
