@@ -23,7 +23,7 @@ from server.core.facts import (
     RunThatCounts,
     Through,
 )
-from server.core.ids import Code, EntryId, EventId, ModuleId, OfficialId, PenaltyId, RoundId
+from server.core.ids import Code, DelegationId, EntryId, EventId, ModuleId, OfficialId, PenaltyId, RoundId
 from server.core.later import later
 from server.core.scheme import Scheme, Text
 from server.core.sheet_rules import SheetRules
@@ -101,11 +101,22 @@ class MakeDraw:
 
 @dataclass(frozen=True, slots=True)
 class AddOfficial:
-    """Add a judge, a floor judge or a chief judge."""
+    """Add a judge, a floor judge or a chief judge, with the delegation they belong to."""
 
     official: OfficialId
     role: OfficialRole = later("judge")
+    delegation: DelegationId | None = later(None)
     kind: Literal["add_official"] = "add_official"
+
+
+@dataclass(frozen=True, slots=True)
+class SetOfficialDelegation:
+    """Say which delegation an official belongs to, None for none: they do not mark its entries (回避)."""
+
+    official: OfficialId
+    delegation: DelegationId | None
+    reason: str
+    kind: Literal["set_official_delegation"] = "set_official_delegation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +354,7 @@ Command = (
     | AddRound
     | MakeDraw
     | AddOfficial
+    | SetOfficialDelegation
     | SetPanel
     | OpenRound
     | CloseRound

@@ -29,6 +29,7 @@ from server.core.facts import (
     Identity,
     Marks,
     OfficialAdded,
+    OfficialDelegationSet,
     OfficialRole,
     PanelSet,
     PartKind,
@@ -48,7 +49,8 @@ from server.core.facts import (
 )
 from server.core.facts_floor import ClocksSet, FloorFact
 from server.core.floor import Floor, evolve_floor
-from server.core.ids import Code, EntryId, EventId, ModuleId, OfficialId, RoundId
+from server.core.ids import Code, DelegationId, EntryId, EventId, ModuleId, OfficialId, RoundId
+from server.core.recusal import judging, recused
 from server.core.scheme import Scheme, Text
 from server.core.sheet_rules import NO_RULES, SheetRules
 from server.core.team_facts import DelegationTablesSet, TeamFact, TeamRuleSet, TeamsRegistered, TeamsRemoved
@@ -118,7 +120,8 @@ class Round:
     before that is out of date. `award_table` is the table the confirmed `awards` are of,
     whatever was set for the event since. `penalties` are those that count, in the order they were given; `lifted` were
     taken back, `penalties_given` counts both. `parts` holds the rulings on parts of the scheme. `stations` is 0 where
-    the round has no heats. `difficulties` are those that were declared.
+    the round has no heats. `difficulties` are those that were declared. `recused` are the officials who stay out of an
+    entry (回避).
     """
 
     id: RoundId
@@ -159,6 +162,7 @@ class Round:
 
     carry: CarrySet | None = None
     difficulties: dict[tuple[EntryId, ModuleId], Decimal] = field(default_factory=dict)
+    recused: Mapping[EntryId, frozenset[OfficialId]] = field(default_factory=dict)
 
     @property
     def is_official(self) -> bool:
@@ -170,6 +174,10 @@ class Round:
         said = self.states.get(entry)
         return said.state if said else "competing"
 
+    def judging(self, module: ModuleId, entry: EntryId) -> Panel:
+        """The judges who mark an entry in a module: its panel but for those who stay out of it."""
+        return judging(self.panels.get(module, ()), self.recused.get(entry, frozenset()))
+
     def sheet(self, module: ModuleId, entry: EntryId, judge: OfficialId) -> Sheet | None:
         """A judge's sheet, or None while it is owed."""
         return self.sheets.get((module, entry), {}).get(judge)
@@ -180,12 +188,13 @@ class Round:
         return next((one for one in every if one.number == number), None)
 
     def missing(self) -> Iterator[tuple[ModuleId, EntryId, OfficialId]]:
-        """The sheets still owed: one of each judge of a module's panel for each entry that competes."""
+        """The sheets still owed: one of each judge of a module for each entry that competes and is theirs."""
         competing = [drawn.entry for drawn in self.order if self.state(drawn.entry) == "competing"]
-        for module, panel in self.panels.items():
+        for module in self.panels:
             for entry in competing:
                 there = self.sheets.get((module, entry), {})
-                yield from ((module, entry, judge) for judge in panel if judge not in there)
+                judges = self.judging(module, entry)
+                yield from ((module, entry, judge) for judge in judges if judge not in there)
 
     def has_marked(self, module: ModuleId, judge: OfficialId) -> bool:
         """Whether a judge has handed in any sheet of a module."""
@@ -205,7 +214,8 @@ class Competition:
     """
     One competition. `position` is the last fact folded in, 0 before the first; `recorded_at` its time label.
 
-    `officials` maps each to the position it was added at, `roles` to what it is; `entries` names each entry's event.
+    `officials` maps each to the position it was added at, `roles` to what it is, `homes`
+    to the delegation it belongs to, if any; `entries` names each entry's event.
     """
 
     position: int = 0
@@ -218,6 +228,7 @@ class Competition:
     entries: dict[EntryId, EventId] = field(default_factory=dict)
     officials: dict[OfficialId, int] = field(default_factory=dict)
     roles: dict[OfficialId, OfficialRole] = field(default_factory=dict)
+    homes: dict[OfficialId, DelegationId] = field(default_factory=dict)
     tables: tuple[DelegationTable, ...] = ()
 
     def event_of(self, round_: Round) -> Event:
@@ -260,6 +271,9 @@ def evolve(state: Competition, fact: Fact, position: int, recorded_at: int) -> N
             _add_round(state, fact)
         case OfficialAdded():
             state.officials[fact.official], state.roles[fact.official] = position, fact.role
+            _belongs(state, fact, position)
+        case OfficialDelegationSet():
+            _belongs(state, fact, position)
         case SheetRulesSet():
             state.events[fact.event].sheet_rules = fact.rules
         case AwardRulesSet():
@@ -275,6 +289,8 @@ def evolve(state: Competition, fact: Fact, position: int, recorded_at: int) -> N
             confirmed.awards, confirmed.award_table = fact, state.event_of(confirmed).awards
         case _:
             _evolve_round(state.rounds[fact.round], fact, position)
+            if isinstance(fact, DrawMade):
+                _recuse(state, state.rounds[fact.round])
     if not isinstance(fact, RoundOpened):
         _pass_on(state, getattr(fact, "round", None), position)
     state.position, state.recorded_at = position, recorded_at
@@ -322,6 +338,7 @@ def copied(state: Competition) -> Competition:
         entries=dict(state.entries),
         officials=dict(state.officials),
         roles=dict(state.roles),
+        homes=dict(state.homes),
     )
 
 
@@ -408,6 +425,23 @@ def _register(state: Competition, fact: EntriesRegistered) -> None:
     for registration in fact.entries:
         event.registrations[registration.entry] = registration
         state.entries[registration.entry] = fact.event
+
+
+def _belongs(state: Competition, fact: OfficialAdded | OfficialDelegationSet, position: int) -> None:
+    """Who judges an entry may be others from now on, and with them its result."""
+    state.homes.pop(fact.official, None)
+    if fact.delegation is not None:
+        state.homes[fact.official] = fact.delegation
+    for round_ in state.rounds.values():
+        before = round_.recused
+        _recuse(state, round_)
+        if round_.recused != before:
+            round_.changed_at = position
+            _pass_on(state, round_.id, position)
+
+
+def _recuse(state: Competition, round_: Round) -> None:
+    round_.recused = recused(round_.order, state.event_of(round_).registrations, state.homes)
 
 
 def _take_teams(state: Competition, event: Event, fact: TeamFact, position: int) -> None:

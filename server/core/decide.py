@@ -29,6 +29,7 @@ from server.core.commands import (
     SetAwardRules,
     SetCarry,
     SetEntryState,
+    SetOfficialDelegation,
     SetPanel,
     SetSheetRules,
     SubmitSheet,
@@ -60,6 +61,7 @@ from server.core.decide_floor import (
 )
 from server.core.decide_parts import rule_part
 from server.core.decide_penalties import give_penalty, lift_penalty
+from server.core.decide_recusal import set_official_delegation
 from server.core.decide_rerun import order_rerun
 from server.core.decide_round import (
     add_round,
@@ -166,6 +168,8 @@ def _decide(
             return register_entries(state, command)
         case AddOfficial():
             return add_official(state, command)
+        case SetOfficialDelegation():
+            return set_official_delegation(state, command)
         case AddRound():
             return add_round(state, command)
         case SetPanel():

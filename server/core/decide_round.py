@@ -15,6 +15,7 @@ from server.core.commands import (
     UnfreezeBoard,
 )
 from server.core.competition import Competition, Round
+from server.core.decide_recusal import check_somebody_left
 from server.core.decide_ties import check_ties
 from server.core.draw import draw
 from server.core.facts import (
@@ -82,6 +83,7 @@ def set_panel(state: Competition, command: SetPanel) -> PanelSet | Refusal:
     return (
         _check_judges(state, command.judges)
         or _check_nobody_lost(round_, command.module, command.judges)
+        or _check_entries_judged(state, round_, command)
         or PanelSet(round_.id, command.module, command.judges)
     )
 
@@ -105,8 +107,15 @@ def _check_nobody_lost(round_: Round, module: ModuleId, judges: Sequence[Officia
     return None
 
 
+def _check_entries_judged(state: Competition, round_: Round, command: SetPanel) -> Refusal | None:
+    """Before the opening a panel may still be put together step by step."""
+    if round_.phase != "open":
+        return None
+    return check_somebody_left(state, round_, {command.module: command.judges}, round_.recused)
+
+
 def open_round(state: Competition, command: OpenRound) -> RoundOpened | Refusal:
-    """With a draw and a panel for every module; to open again takes a reason."""
+    """With a draw, and a panel for every module in which somebody marks every entry; to open again takes a reason."""
     round_ = state.rounds.get(command.round)
     if round_ is None:
         return Refusal(Code.ROUND_UNKNOWN)
@@ -116,6 +125,8 @@ def open_round(state: Competition, command: OpenRound) -> RoundOpened | Refusal:
         return Refusal(Code.DRAW_MISSING)
     if any(not round_.panels.get(module.id) for module in state.event_of(round_).scheme.modules):
         return Refusal(Code.PANEL_EMPTY)
+    if nobody := check_somebody_left(state, round_, round_.panels, round_.recused):
+        return nobody
     again = round_.phase in ("closed", "published")
     return limits.check_reason(command.reason, needed=again) or RoundOpened(round_.id, command.reason)
 

@@ -105,6 +105,7 @@ def add_official(state: Competition, command: AddOfficial) -> OfficialAdded | Re
         return Refusal(Code.OFFICIAL_EXISTS)
     return (
         limits.check_id(command.official)
+        or (None if command.delegation is None else limits.check_id(command.delegation))
         or limits.check_count(len(state.officials) + 1, limits.OFFICIALS)
-        or OfficialAdded(command.official, command.role)
+        or OfficialAdded(command.official, command.role, command.delegation)
     )

@@ -17,7 +17,8 @@ def submit_sheet(state: Competition, command: SubmitSheet, actor: Actor) -> Shee
     Once for each entry, by a judge of the module's panel, while the round is open.
 
     A sheet of an entry that no longer competes is taken too: the work was judged, and the state alone says
-    whether it counts. Whose judge somebody is comes before everything else, so that others learn nothing.
+    whether it counts. Whose judge somebody is comes before everything else, so that others learn nothing. A judge
+    who stays out of an entry (回避) is told that it is not theirs, and never why.
     """
     round_ = state.rounds.get(command.round)
     if round_ is None:
@@ -31,6 +32,8 @@ def submit_sheet(state: Competition, command: SubmitSheet, actor: Actor) -> Shee
     entry = round_.entries.get(command.code)
     if entry is None:
         return Refusal(Code.CODE_UNKNOWN, {"code": command.code[:20]})
+    if actor.official not in round_.judging(module.id, entry):
+        return Refusal(Code.SHEET_NOT_YOURS)
     if command.run != (run := round_.run(module.id, entry)):
         return Refusal(Code.SHEET_OF_OTHER_RUN, {"run": command.run, "now": run})
     if sheet := round_.sheet(module.id, entry, actor.official):

@@ -145,11 +145,22 @@ class DrawMade:
 
 @dataclass(frozen=True, slots=True)
 class OfficialAdded:
-    """A judge, floor judge or chief judge of this competition, by id."""
+    """A judge, floor judge or chief judge of this competition, by id, and their delegation, None for none."""
 
     official: OfficialId
     role: OfficialRole = later("judge")
+    delegation: DelegationId | None = later(None)
     kind: Literal["official_added"] = "official_added"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialDelegationSet:
+    """回避: an official belongs to this delegation, None for none, and marks none of its entries from now on."""
+
+    official: OfficialId
+    delegation: DelegationId | None
+    reason: str
+    kind: Literal["official_delegation_set"] = "official_delegation_set"
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,6 +436,7 @@ Fact = (
     | RoundAdded
     | DrawMade
     | OfficialAdded
+    | OfficialDelegationSet
     | PanelSet
     | RoundOpened
     | RoundClosed

@@ -44,10 +44,12 @@ def relative_aspects(scheme: Scheme) -> list[tuple[Module, Aspect]]:
     return [(m, a) for m in scheme.modules for a in m.aspects() if isinstance(a.rule, Relative)]
 
 
-def value_of(round_: Round, module: Module, aspect: Aspect, sheets: SheetsOf) -> Fraction | None:
+def value_of(
+    round_: Round, entry: EntryId, module: Module, aspect: Aspect, sheets: SheetsOf
+) -> Fraction | None:
     """What one entry's judges read in an aspect that is compared: the middle one; None where nobody read anything."""
     there = sheets.get(module.id, {})
-    counted = [(judge, there[judge]) for judge in round_.panels.get(module.id, ()) if judge in there]
+    counted = [(judge, there[judge]) for judge in round_.judging(module.id, entry) if judge in there]
     return median_reading(counted, aspect.id, fields(aspect)[0].id)
 
 
@@ -71,7 +73,7 @@ def in_field(scheme: Scheme, round_: Round, entry: EntryId, sheets: SheetsOf) ->
         fault_found(marks[aspect])
         for module, aspect in vetoes
         for judge, marks in sheets.get(module, {}).items()
-        if judge in round_.panels.get(module, ()) and aspect in marks
+        if judge in round_.judging(module, entry) and aspect in marks
     )
 
 
@@ -81,7 +83,7 @@ def compared(scheme: Scheme, round_: Round, sheets: Mapping[EntryId, SheetsOf]) 
     aspects = relative_aspects(scheme)
     field = [e for e, there in sheets.items() if in_field(scheme, round_, e, there)] if aspects else []
     for module, aspect in aspects:
-        values = {entry: value_of(round_, module, aspect, sheets[entry]) for entry in field}
+        values = {entry: value_of(round_, entry, module, aspect, sheets[entry]) for entry in field}
         known = {entry: value for entry, value in values.items() if value is not None}
         for entry, relation in related(aspect, known).items():
             found.setdefault(entry, {})[aspect.id] = relation
@@ -116,6 +118,7 @@ def given_of(
         own_percent=HUNDRED if carry is None else carry.own_percent,
         best_round=carry is not None and carry.take == "best",
         runs=_runs_of(round_, entry) if round_.reruns else {},
+        recused=round_.recused.get(entry, frozenset()),
     )
 
 

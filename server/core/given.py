@@ -41,7 +41,7 @@ class Given:
     in every aspect that is compared; `difficulty` the factor it declared for a module; `brought` what it carries over
     from earlier rounds, to which `own_percent` of its own total are added; with `best_round` the best of them all
     counts instead; `runs` are those modules that it did again; `decided` its place
-    in a tie that the chief referee decided.
+    in a tie that the chief referee decided; `recused` are the judges who stay out of it, whatever panel they are on.
     """
 
     state: EntryState = "competing"
@@ -54,6 +54,7 @@ class Given:
     best_round: bool = False
     runs: Mapping[ModuleId, Runs] = field(default_factory=dict)
     decided: int | None = None
+    recused: frozenset[OfficialId] = frozenset()
 
 
 NOTHING = Given()

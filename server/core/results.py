@@ -18,6 +18,7 @@ from server.core.given import NOTHING, Given
 from server.core.ids import AspectId, ModuleId, OfficialId
 from server.core.part_rulings import NOTHING_RULED, Ruled, ruled
 from server.core.penalties import NONE, Charges, charges
+from server.core.recusal import judging
 from server.core.runs import counting
 from server.core.scheme import Gate, Scheme, TieBreak
 from server.core.tally import Spread, Tally, Why, within
@@ -215,7 +216,8 @@ def tallied(
     """Every module added up on its own, with its penalties and rulings; inside the `EXACT` context."""
     tallies = []
     for module in scheme.modules:
-        named, again = judges.get(module.id, ()), given.runs.get(module.id)
+        named = judging(judges.get(module.id, ()), given.recused)
+        again = given.runs.get(module.id)
         every = [(1 if again is None else again.number, sheets.get(module.id, {}))]
         every = every if again is None else [*again.earlier, *every]
         some = []

@@ -8,11 +8,14 @@ from server.core.facts import (
     CarrySet,
     DifficultiesDeclared,
     DrawMade,
+    EntriesRegistered,
     EntryState,
     EntryStateSet,
     EventAdded,
     Fact,
     Marks,
+    OfficialAdded,
+    OfficialDelegationSet,
     PanelSet,
     PartRuled,
     PenaltyGiven,
@@ -23,7 +26,7 @@ from server.core.facts import (
     SheetSubmitted,
     TieDecided,
 )
-from server.core.ids import AspectId, Code, EntryId, EventId, ModuleId, OfficialId, RoundId
+from server.core.ids import AspectId, Code, DelegationId, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.scheme import Relative, Scheme, Veto
 from server.reference.compared import worth
 from server.reference.numbers import middle
@@ -50,6 +53,10 @@ class Table:
     earlier: dict[tuple[EntryId, ModuleId], list[dict[OfficialId, Marks]]] = field(default_factory=dict)
     """Runs before the one that is being marked, as far as they may count."""
     ties: list[TieDecided] = field(default_factory=list)
+    from_: dict[EntryId, DelegationId] = field(default_factory=dict)
+    """The delegation every entry of the competition comes from."""
+    homes: dict[OfficialId, DelegationId | None] = field(default_factory=dict)
+    """The delegation every judge belongs to."""
     others: dict[RoundId, "Table"] = field(default_factory=dict)
     """All rounds of the competition, this one too."""
 
@@ -72,6 +79,8 @@ class Table:
         sheets: dict[EntryId, dict[ModuleId, dict[OfficialId, Marks]]]
         sheets = {entry: {} for entry in self.entries.values()}
         for (code, module, judge), marks in self.marks.items():
+            if judge in self._out(self.entries[code]):
+                continue
             sheets[self.entries[code]].setdefault(module, {})[judge] = marks
         compared, worths = self._compared(sheets), Worths()
         earlier = self._earlier()
@@ -89,7 +98,7 @@ class Table:
             found[entry] = score(
                 self.scheme,
                 there,
-                self.panels,
+                self._panels(entry),
                 state,
                 self._penalties(entry),
                 worths,
@@ -97,6 +106,17 @@ class Table:
                 beside,
             )
         return found
+
+    def _out(self, entry: EntryId) -> set[OfficialId]:
+        """The judges who have no say on an entry: it is of their own delegation."""
+        return {
+            judge for judge, home in self.homes.items() if home is not None and home == self.from_.get(entry)
+        }
+
+    def _panels(self, entry: EntryId) -> dict[ModuleId, tuple[OfficialId, ...]]:
+        """Who marks an entry."""
+        out = self._out(entry)
+        return {m: tuple(judge for judge in some if judge not in out) for m, some in self.panels.items()}
 
     def _penalties(self, entry: EntryId) -> list[PenaltyGiven]:
         return [one for one in self.penalties.values() if one.entry == entry]
@@ -164,13 +184,20 @@ class Tables:
     def __init__(self) -> None:
         self.rounds: dict[RoundId, Table] = {}
         self._schemes: dict[EventId, Scheme] = {}
+        self._from: dict[EntryId, DelegationId] = {}
+        self._homes: dict[OfficialId, DelegationId | None] = {}
 
     def take(self, fact: Fact) -> None:
         """The next fact; those that say nothing about marks, panels or entries change nothing."""
         if isinstance(fact, EventAdded):
             self._schemes[fact.event] = fact.scheme
         elif isinstance(fact, RoundAdded):
-            self.rounds[fact.round] = Table(self._schemes[fact.event], others=self.rounds)
+            scheme = self._schemes[fact.event]
+            self.rounds[fact.round] = Table(scheme, others=self.rounds, from_=self._from, homes=self._homes)
+        elif isinstance(fact, EntriesRegistered):
+            self._from |= {one.entry: one.delegation for one in fact.entries}
+        elif isinstance(fact, OfficialAdded | OfficialDelegationSet):
+            self._homes[fact.official] = fact.delegation
         elif isinstance(fact, DrawMade):
             self.rounds[fact.round].entries = {drawn.code: drawn.entry for drawn in fact.order}
         elif isinstance(fact, PanelSet):

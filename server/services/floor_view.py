@@ -74,9 +74,9 @@ def current(round_: Round, scheme: Scheme) -> tuple[Module, int]:
 
 
 def judged(round_: Round, module: ModuleId, entry: EntryId) -> bool:
-    """Whether every judge of the module's panel has handed in a sheet for the entry."""
-    there, panel = round_.sheets.get((module, entry), {}), round_.panels.get(module, ())
-    return bool(panel) and all(judge in there for judge in panel)
+    """Whether every judge who marks the entry in the module has handed in a sheet for it."""
+    there, judges = round_.sheets.get((module, entry), {}), round_.judging(module, entry)
+    return bool(judges) and all(judge in there for judge in judges)
 
 
 def for_officials(competition: LiveCompetition, live: LiveRound) -> dict[str, Any]:

@@ -81,7 +81,10 @@ def _shape(event: Event, module: Module) -> dict[str, Any]:
 
 
 def _sheets(round_: Round, module: Module, judge: OfficialId) -> Iterator[dict[str, Any]]:
+    """The judge's own. An entry they stay out of (回避) is simply not there: nothing says that it is, or why."""
     for order, drawn in enumerate(round_.order, start=1):
+        if judge in round_.recused.get(drawn.entry, ()):
+            continue
         sheet = round_.sheet(module.id, drawn.entry, judge)
         yield {
             "code": drawn.code,

@@ -14,6 +14,8 @@ from server.core.facts import (
     EntriesRegistered,
     EventAdded,
     Fact,
+    OfficialAdded,
+    OfficialDelegationSet,
     ResultsPublished,
     RoundAdded,
     SheetCorrected,
@@ -66,6 +68,8 @@ class LiveCompetition:
         touched: set[RoundId] = set()
         for one, asked_for in zip(arrived, _asked_for(arrived), strict=True):
             round_ = self._take(one, asked_for)
+            if isinstance(one.fact, OfficialAdded | OfficialDelegationSet):
+                touched.update(self._judged_anew(one))
             if round_ is not None:
                 touched |= {round_, *self._passed_on(round_, one)}
             elif isinstance(one.fact, AwardRulesSet | EntriesRegistered):
@@ -83,6 +87,13 @@ class LiveCompetition:
         for live in later:
             live.brought_anew(one.position, one.recorded_at)
         return [live.round.id for live in later]
+
+    def _judged_anew(self, one: Arrived) -> list[RoundId]:
+        """The rounds in which somebody stays out of other entries than before, and those that carry over from them."""
+        changed = [live for live in self.rounds.values() if live.round.changed_at == one.position]
+        for live in changed:
+            live.judged_anew(one.position, one.recorded_at)
+        return [live.round.id for live in changed]
 
     def _take(self, one: Arrived, asked_for: bool) -> RoundId | None:
         fact = one.fact

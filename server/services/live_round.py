@@ -215,8 +215,14 @@ class LiveRound:
                 | RerunOrdered()
             ):
                 self._change(fact, before)
-            case DrawMade() | PanelSet() | PartRuled() | CarrySet() | DifficultiesDeclared() | TieDecided():
-                self._start_anew(fact)
+            case DrawMade():
+                self._ranking, self._counts = Ranking(self.event.scheme), {}
+                self.history = History(
+                    self.event.scheme, alone=not self._compares and self.round.carry is None
+                )
+                self._start_anew()
+            case PanelSet() | PartRuled() | CarrySet() | DifficultiesDeclared() | TieDecided():
+                self._start_anew()
             case BoardFrozen() if self.frozen is None:
                 self.frozen, self.frozen_marked = self.view(), self.marked()
             case BoardUnfrozen():
@@ -262,7 +268,7 @@ class LiveRound:
         there = self.round.sheets.get((module, entry), {})
         if self.round.state(entry) != "competing":
             return len(there), len(there)
-        owed = sum(judge not in there for judge in self.round.panels.get(module, ()))
+        owed = sum(judge not in there for judge in self.round.judging(module, entry))
         return len(there), len(there) + owed
 
     def _change(self, fact: Change, before: Mapping[EntryId, Decimal | None] | None) -> None:
@@ -342,16 +348,17 @@ class LiveRound:
                 self._before_as_of, self._before = as_of, results_before(self._state, round_)
                 self._dirty |= set(round_.codes)
 
-    def _start_anew(
-        self, fact: DrawMade | PanelSet | PartRuled | CarrySet | DifficultiesDeclared | TieDecided
-    ) -> None:
+    def judged_anew(self, position: int, recorded_at: int) -> None:
+        """Other judges than before mark some of its entries (回避)."""
+        self.touched = (position, recorded_at)
+        self.arranged_at = position
+        self._start_anew()
+
+    def _start_anew(self) -> None:
         """Every result is to be computed again; who moved last stays as it was until the next change."""
         self._who_moved()
         self._standings = None
         self._dirty = {drawn.entry for drawn in self.round.order}
-        if isinstance(fact, DrawMade):
-            self._ranking, self._counts = Ranking(self.event.scheme), {}
-            self.history = History(self.event.scheme, alone=not self._compares and self.round.carry is None)
         given = {drawn.entry: self.given(drawn.entry) for drawn in self.round.order}
         self.history.note(Changed(*self.touched, panels=dict(self.round.panels), everybody=given))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from server.core.commands import AddOfficial
 from server.core.facts import OfficialRole
-from server.core.ids import CommandId, OfficialId
+from server.core.ids import CommandId, DelegationId, OfficialId
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,12 @@ class NewOfficial:
     command: AddOfficial
 
 
-def planned(key: CommandId, names: list[str], role: OfficialRole = "judge") -> list[NewOfficial]:
+def planned(
+    key: CommandId,
+    names: list[str],
+    role: OfficialRole = "judge",
+    delegation: DelegationId | None = None,
+) -> list[NewOfficial]:
     """
     Judges under one request's key: the same request again means the same judges, so that nobody is added twice.
 
@@ -29,13 +34,18 @@ def planned(key: CommandId, names: list[str], role: OfficialRole = "judge") -> l
     ['王 伟', 'Ada']
     """
     tidied = [" ".join(unicodedata.normalize("NFC", name).split()) for name in names]
-    # The role and all names are in each id and none in a key: another list under the same key is another body, and refused.
-    whole = "\n".join([key, *tidied] if role == "judge" else [key, role, *tidied])
+    head: list[str] = [key] if role == "judge" else [key, role]
+    head += [] if delegation is None else [delegation]
+    # The role, the delegation and all names are in each id and none in a key: another list under the same key is another
+    # body, and refused.
+    whole = "\n".join([*head, *tidied])
     made = []
     for number, name in enumerate(tidied):
         id_ = OfficialId(f"j{_digest(f'{number}/{whole}')[:10]}")
         made.append(
-            NewOfficial(name, id_, CommandId(_digest(f"{key}/{number}")[:32]), AddOfficial(id_, role))
+            NewOfficial(
+                name, id_, CommandId(_digest(f"{key}/{number}")[:32]), AddOfficial(id_, role, delegation)
+            )
         )
     return made
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from server.core.competition import Competition, Event, Round
 from server.core.ids import CompetitionId
+from server.core.recusal import judges_min
 from server.core.scheme import Scheme, Text
 from server.services.floor_view import heats
 from server.services.names import Names
@@ -34,6 +35,7 @@ def overview(id_: CompetitionId, state: Competition, names: Names, epoch: str) -
         "tables": [{"id": table.id, "title": text(table.title)} for table in state.tables],
         "officials": [
             {"id": id_, "name": names.officials.get(id_, ""), "role": state.roles[id_]}
+            | ({"delegation": state.homes[id_]} if id_ in state.homes else {})
             for id_ in state.officials
         ],
     }
@@ -58,7 +60,12 @@ def _event(event: Event, state: Competition, names: Names) -> dict[str, Any]:
         },
         "sheet_rules": to_data(event.sheet_rules),
         "modules": [
-            {"id": module.id, "title": text(module.title), "panel_size": module.panel_size}
+            {
+                "id": module.id,
+                "title": text(module.title),
+                "panel_size": module.panel_size,
+                "judges_min": judges_min(module),
+            }
             | ({} if module.difficulty is None else {"difficulty": to_data(module.difficulty)})
             for module in scheme.modules
         ],

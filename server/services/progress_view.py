@@ -47,6 +47,7 @@ def _rows(competition: LiveCompetition, live: LiveRound) -> dict[EntryId, dict[s
             "code": drawn.code,
             "number": live.event.registrations[entry].number,
             "state": live.round.state(entry),
+            **_recused(live, entry),
             "cells": _cells(live, entry),
         }
         if name is not None:
@@ -58,6 +59,13 @@ def _rows(competition: LiveCompetition, live: LiveRound) -> dict[EntryId, dict[s
         row |= penalty(results[entry])
         rows[entry] = row
     return rows
+
+
+def _recused(live: LiveRound, entry: EntryId) -> dict[str, Any]:
+    """The judges of its panels who stay out of the entry; nothing where none does."""
+    panels = {judge for panel in live.round.panels.values() for judge in panel}
+    out = sorted(panels & live.round.recused.get(entry, frozenset()))
+    return {"recused": out} if out else {}
 
 
 def _cells(live: LiveRound, entry: EntryId) -> dict[ModuleId, dict[OfficialId, dict[str, Any]]]:

@@ -16,6 +16,7 @@ from server.core.scheme import Module, Scheme, Text, TieBreak
 from server.core.standings import Standing
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound, Recent, RoundView
+from server.services.sheet_counts import by_code
 
 _PLACES: dict[ResultState, int] = {
     "complete": 0,
@@ -100,6 +101,7 @@ class _Draw:
         self.identity: Identity = identity
         self.by_name = identity == "name"
         self.rows = live.rows
+        self.counts = view.counts if self.by_name else by_code(view)
         self.codes = {drawn.entry: drawn.code for drawn in self.view.order}
         # Under a code nothing is said that narrows down who is behind it.
         self.categories = {e: r.category for e, r in self.registrations.items()} if self.by_name else {}
@@ -137,7 +139,7 @@ class _Draw:
         One sheet changes few rows: the others are neither drawn nor compared again.
         """
         entry = standing.entry
-        counts = [self.view.counts[module.id, entry] for module in self.scheme.modules]
+        counts = [self.counts[module.id, entry] for module in self.scheme.modules]
         awards = self.view.awards.get(entry)
         moved = self.view.moved.get(entry)
         among = self.in_category.get(entry)
@@ -204,7 +206,7 @@ class _Draw:
         return who
 
     def _module(self, module: Module, entry: EntryId, result: Result) -> dict[str, Any]:
-        there, due = self.view.counts[module.id, entry]
+        there, due = self.counts[module.id, entry]
         shown: dict[str, Any] = {"in": there, "due": due}
         if there:
             shown["total"] = figure(result.modules[module.id].total)

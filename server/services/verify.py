@@ -30,6 +30,7 @@ from server.core.commands import (
     SetAwardRules,
     SetCarry,
     SetEntryState,
+    SetOfficialDelegation,
     SetPanel,
     SetSheetRules,
     SubmitSheet,
@@ -63,6 +64,7 @@ from server.core.facts import (
     EventAdded,
     Fact,
     OfficialAdded,
+    OfficialDelegationSet,
     PanelSet,
     PartRuled,
     PenaltyGiven,
@@ -237,7 +239,9 @@ def _asked(fact: Fact) -> Command:
         case DrawMade():
             return MakeDraw(fact.round, fact.seed, fact.stations, fact.apart)
         case OfficialAdded():
-            return AddOfficial(fact.official, fact.role)
+            return AddOfficial(fact.official, fact.role, fact.delegation)
+        case OfficialDelegationSet():
+            return SetOfficialDelegation(fact.official, fact.delegation, fact.reason)
         case PanelSet():
             return SetPanel(fact.round, fact.module, fact.judges)
         case RoundOpened():

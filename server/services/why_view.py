@@ -17,6 +17,7 @@ from server.core.standings import Standing
 from server.core.steps import exact_text
 from server.core.tally import Why
 from server.services.public_view import Seen
+from server.services.sheet_counts import of_module
 from server.services.standings_view import figure, text, tie_break_title
 
 
@@ -27,7 +28,7 @@ def why(scheme: Scheme, now: Seen, entry: EntryId) -> dict[str, Any] | None:
         return None
     result = standing.result
     return {
-        "modules": [_module(scheme, module, result.modules[module.id]) for module in scheme.modules],
+        "modules": [_module(scheme, now, module, result.modules[module.id]) for module in scheme.modules],
         "gates": [_missed(scheme, one) for one in result.why if one.by == "gate"],
         "vetoes": [text(_title(scheme, one)) for one in result.why if one.by in ("veto", "penalty")],
         "penalties": [_penalty(one) for one in result.charges.charged],
@@ -35,13 +36,16 @@ def why(scheme: Scheme, now: Seen, entry: EntryId) -> dict[str, Any] | None:
     }
 
 
-def _module(scheme: Scheme, module: Module, of: ModuleResult) -> dict[str, Any]:
+def _module(scheme: Scheme, now: Seen, module: Module, of: ModuleResult) -> dict[str, Any]:
     places = (module.rounding or scheme.result.rounding).places
+    there, due = of.sheets_in, of.sheets_due
+    if now.identity == "code":
+        there, due = of_module(now.view, module.id, (there, due))
     shown: dict[str, Any] = {
         "id": module.id,
         "title": text(module.title),
-        "in": of.sheets_in,
-        "due": of.sheets_due,
+        "in": there,
+        "due": due,
         "void": [text(_title(scheme, one)) for one in of.why],
     }
     if of.sheets_in:

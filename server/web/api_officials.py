@@ -10,7 +10,7 @@ import orjson
 from starlette.responses import Response
 
 from server.core.facts import OfficialRole
-from server.core.ids import OfficialId
+from server.core.ids import DelegationId, OfficialId
 from server.core.refusals import Code, Refusal
 from server.services import judge_work, officials
 from server.services.access import Action
@@ -33,6 +33,7 @@ async def listed(call: Call) -> list[Any]:
             "id": id_,
             "name": rows[id_].name if id_ in rows else "",
             "role": live.state.roles[id_],
+            "delegation": live.state.homes.get(id_),
             "code": shown(rows[id_].short_code or "") if id_ in rows and rows[id_].short_code else "",
             "paired": tablets.get(id_, []),
         }
@@ -46,7 +47,8 @@ async def add(call: Call) -> list[Any] | Refusal:
     live = await competition_of(call)
     if any(not name.strip() for name in body.names):
         return Refusal(Code.TEXT_MISSING, {"field": "names"})
-    first, *rest = officials.planned(call.command_id, body.names, body.role)
+    home = None if body.delegation is None else DelegationId(body.delegation)
+    first, *rest = officials.planned(call.command_id, body.names, body.role, home)
     # The first alone: when another list was sent under this key, nobody of this one is added.
     await must(call.parts, call.somebody(), live.id, first.key, first.command)
     cards = await call.parts.sign_ins.new_cards(live.id, [(new.id, new.name) for new in (first, *rest)])
@@ -111,7 +113,7 @@ ENDPOINTS = [
         list[shapes.CardShape],
         body=shapes.OfficialsBody,
         keyed=True,
-        refusals=(Code.OFFICIAL_EXISTS, Code.TEXT_MISSING, Code.TOO_MANY),
+        refusals=(Code.OFFICIAL_EXISTS, Code.TEXT_MISSING, Code.TOO_MANY, Code.ID_INVALID),
     ),
     Endpoint(
         "POST",

@@ -65,12 +65,13 @@ class CompetitionBody(Body):
 
 
 class OfficialsBody(Body):
-    """New judges, floor judges or chief judges, by name."""
+    """New judges, floor judges or chief judges, by name, and the delegation they all belong to."""
 
     names: Annotated[
         list[Annotated[Line, Field(min_length=1, max_length=60)]], Field(min_length=1, max_length=60)
     ]
     role: Literal["judge", "floor", "chief"] = "judge"
+    delegation: Annotated[Line, Field(min_length=1, max_length=40)] | None = None
 
 
 class NewDisplayBody(Body):
@@ -317,11 +318,12 @@ class Tablet(TypedDict):
 
 
 class OfficialLine(TypedDict):
-    """A judge and the tablets in their hands."""
+    """A judge, the delegation they belong to, and the tablets in their hands."""
 
     id: str
     name: str
     role: Literal["judge", "floor", "chief"]
+    delegation: str | None
     code: str
     paired: list[Tablet]
 

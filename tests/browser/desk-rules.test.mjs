@@ -16,6 +16,7 @@ import {
   placeOf,
   stepsDone,
 } from "../../server/desk/web/next-step.js";
+import { thinPanels } from "../../server/desk/web/recusal-rules.js";
 import { pathOf, readPath } from "../../server/desk/web/routes.js";
 import { panelWords, resultWords, ruleWords, tieWords } from "../../server/desk/web/scheme-words.js";
 import { textOf } from "../../server/desk/web/step-words.js";
@@ -511,4 +512,21 @@ test("steps of the working that come from the field and from earlier rounds can 
       "5 名裁判的平均值、有效分相差过大，一个不去",
     ],
   );
+});
+
+test("a panel is thin where its own delegation leaves fewer judges than the rule drops and keeps", () => {
+  const module = { id: "m1", title: { zh: "甲", en: "A" }, panel_size: 3, judges_min: 3 };
+  const entries = [
+    { entry: "x", number: "101", delegation: "east" },
+    { entry: "y", number: "102", delegation: "north" },
+  ];
+  const officials = [{ id: "j1", delegation: "east" }, { id: "j2" }, { id: "j3" }];
+  const wanted = { m1: new Set(["j1", "j2", "j3"]) };
+  const drawn = { order: [{ entry: "x" }, { entry: "y" }] };
+
+  assert.deepEqual(thinPanels({ modules: [module], entries }, drawn, wanted, officials), [
+    { module, left: 2, needed: 3, numbers: ["101"] },
+  ]);
+  const enough = { ...module, judges_min: 2 };
+  assert.deepEqual(thinPanels({ modules: [enough], entries }, drawn, wanted, officials), []);
 });

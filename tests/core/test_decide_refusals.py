@@ -35,6 +35,7 @@ from server.core.commands import (
     RulePart,
     SetAwardRules,
     SetEntryState,
+    SetOfficialDelegation,
     SetPanel,
     SetSheetRules,
     UnfreezeBoard,
@@ -157,6 +158,11 @@ AGAIN = played(*opened(), OrderRerun(FINAL, OPEN.rounds[FINAL].entries[CODE], (W
 POWER = RulePart(FINAL, "aspect", "weld-1", "full", "the power failed")
 CORRECTION = CorrectSheet(FINAL, WELD, CODE, JUDGES[0], marks(value="8"), "typing", MARKED.position)
 
+HOME = DelegationId("d1")
+RECUSED = played(*opened(), SetOfficialDelegation(JUDGES[2], HOME, "from there"))
+RECUSED_CLOSED = played(
+    *opened(), SetOfficialDelegation(JUDGES[2], HOME, "from there"), CloseRound(FINAL, incomplete=True)
+)
 FLOOR_JUDGE = OfficialId("f1")
 FLOORED = played(*preparations(), AddOfficial(FLOOR_JUDGE, "floor"))
 PLANNED_ROUND = AddRound(FINAL, WELDING, TITLE)
@@ -187,6 +193,19 @@ EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
     Code.ENTRIES_MISSING: (PLANNED, RegisterEntries(WELDING, ()), ORGANISER),
     Code.REGISTRATION_ENDED: (READY, RegisterEntries(WELDING, (ENTRY,)), ORGANISER),
     Code.OFFICIAL_UNKNOWN: (READY, SetPanel(FINAL, WELD, (OfficialId("j9"),)), ORGANISER),
+    Code.OFFICIAL_DELEGATION_SAME: (READY, SetOfficialDelegation(JUDGES[0], None, "from there"), ORGANISER),
+    Code.OFFICIAL_DELEGATION_SETTLED: (
+        RECUSED_CLOSED,
+        SetOfficialDelegation(JUDGES[2], None, "left"),
+        ORGANISER,
+    ),
+    Code.OFFICIAL_HAS_MARKED_DELEGATION: (
+        MARKED,
+        SetOfficialDelegation(JUDGES[0], HOME, "from there"),
+        ORGANISER,
+    ),
+    Code.PANEL_NOBODY_LEFT: (RECUSED, SetPanel(FINAL, WELD, JUDGES[2:]), ORGANISER),
+    Code.SHEET_NOT_YOURS: (RECUSED, sheet(CODE), judge(JUDGES[2])),
     Code.OFFICIAL_EXISTS: (READY, AddOfficial(JUDGES[0]), ORGANISER),
     Code.MODULE_UNKNOWN: (READY, SetPanel(FINAL, ModuleId("paint"), JUDGES), ORGANISER),
     Code.DIFFICULTY_INVALID: (

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from server.core.competition import Rerun, Sheet
 from server.core.exact import Rounding
 from server.core.facts import EntryState, PartRuled, PenaltyGiven, RerunOrdered
-from server.core.ids import EntryId, ModuleId, RoundId
+from server.core.ids import DelegationId, EntryId, ModuleId, OfficialId, RoundId
 from server.core.scheme import Gate, ResultRule, Scheme
 from server.core.standings import rank
 from server.reference.numbers import rounded
@@ -50,10 +50,14 @@ def same(
     rulings: tuple[PartRuled, ...] = (),
     random: Random | None = None,
     reruns: dict[tuple[ModuleId, EntryId], tuple[Rerun, ...]] | None = None,
+    comes_from: dict[EntryId, DelegationId] | None = None,
+    homes: dict[OfficialId, DelegationId] | None = None,
 ) -> None:
     """Every figure that either of them has."""
     difficulties = some_difficulties(random or Random(1), scheme, entries)
-    more = Beside(states or {}, penalties or {}, difficulties, rulings, reruns or {})
+    more = Beside(
+        states or {}, penalties or {}, difficulties, rulings, reruns or {}, comes_from or {}, homes or {}
+    )
     ours = results(scheme, panels, entries, more)
     theirs = table(scheme, panels, entries, more).scores()
     standings = {one.entry: one for one in rank(scheme, ours)}
@@ -123,6 +127,16 @@ def test_both_agree_on_parts_that_are_ruled_on_for_everybody(random: Random) -> 
     penalties = {entry: some_penalties(random, scheme, entry) for entry in entries}
 
     same(scheme, panels, entries, None, penalties, some_rulings(random, scheme))
+
+
+@given(randoms)
+def test_both_agree_on_judges_who_stay_out_of_their_own_delegation(random: Random) -> None:
+    """Also where a sheet of theirs stands in the ledger, and where nobody is left."""
+    scheme, panels, entries = random.choice([some_field, some_runs])(random, 4)
+    some = [DelegationId("east"), DelegationId("north")]
+    homes = {judge: random.choice(some) for judge in JUDGES if random.random() < 0.6}
+
+    same(scheme, panels, entries, comes_from={e: random.choice(some) for e in entries}, homes=homes)
 
 
 @given(randoms)

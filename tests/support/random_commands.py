@@ -31,6 +31,7 @@ from server.core.commands import (
     RulePart,
     SetAwardRules,
     SetEntryState,
+    SetOfficialDelegation,
     SetPanel,
     SetSheetRules,
     SubmitSheet,
@@ -103,8 +104,10 @@ sheets = st.one_of(
         max_size=3,
     ),
 )
+delegations = st.sampled_from([DelegationId("d1"), DelegationId("d2")])
+homes = st.none() | delegations | st.just(DelegationId("?"))
 registrations = st.lists(
-    st.builds(Registration, entries, st.sampled_from(["101", "102", "103", ""]), st.just(DelegationId("d1"))),
+    st.builds(Registration, entries, st.sampled_from(["101", "102", "103", ""]), delegations),
     max_size=4,
 ).map(tuple)
 SERVER = Actor("server", OfficialId("server"))
@@ -141,7 +144,8 @@ organisers_commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(
         MakeDraw, rounds, st.sampled_from(["", "2026", "bad\nseed"]), st.integers(-1, 3), st.booleans()
     ),
-    st.builds(AddOfficial, officials, st.sampled_from(["judge", "floor", "chief"])),
+    st.builds(AddOfficial, officials, st.sampled_from(["judge", "floor", "chief"]), homes),
+    st.builds(SetOfficialDelegation, officials, homes, reasons),
     st.builds(SetPanel, rounds, modules, st.lists(officials, max_size=4).map(tuple)),
     st.builds(OpenRound, rounds, reasons),
     st.builds(CloseRound, rounds, st.booleans()),

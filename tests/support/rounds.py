@@ -10,9 +10,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from server.core.competition import Rerun, Round
-from server.core.facts import EntryState, EntryStateSet, Marks, PartRuled, PenaltyGiven
+from server.core.facts import Drawn, EntryState, EntryStateSet, Marks, PartRuled, PenaltyGiven, Registration
 from server.core.field import compared, given_of
-from server.core.ids import Code, EntryId, EventId, ModuleId, OfficialId, RoundId
+from server.core.ids import Code, DelegationId, EntryId, EventId, ModuleId, OfficialId, RoundId
+from server.core.recusal import recused
 from server.core.results import Result, result_of
 from server.core.scheme import Scheme
 from server.reference.rounds import Table
@@ -30,6 +31,8 @@ class Beside(NamedTuple):
     difficulties: Mapping[tuple[EntryId, ModuleId], Decimal] = MappingProxyType({})
     rulings: tuple[PartRuled, ...] = ()
     reruns: Mapping[tuple[ModuleId, EntryId], tuple[Rerun, ...]] = MappingProxyType({})
+    comes_from: Mapping[EntryId, DelegationId] = MappingProxyType({})
+    homes: Mapping[OfficialId, DelegationId] = MappingProxyType({})
 
 
 def results(
@@ -42,6 +45,8 @@ def results(
     round_.penalties, round_.difficulties = dict(beside.penalties), dict(beside.difficulties)
     round_.parts = {(one.on, one.part): one for one in beside.rulings}
     round_.reruns = dict(beside.reruns)
+    registered = {e: Registration(e, e, home) for e, home in beside.comes_from.items()}
+    round_.recused = recused((Drawn(entry, Code(entry)) for entry in registered), registered, beside.homes)
     relations = compared(scheme, round_, entries)
     return {
         entry: result_of(scheme, sheets, panels, given_of(round_, entry, relations))
@@ -59,6 +64,7 @@ def table(scheme: Scheme, panels: PanelsOf, entries: Entries, beside: Beside | N
         for module, there in sheets.items()
         for judge, marks in there.items()
     }
+    found.from_, found.homes = dict(beside.comes_from), dict(beside.homes)
     given = [one for some in beside.penalties.values() for one in some]
     found.penalties = dict(enumerate(given, 1))
     found.rulings = {(one.on, one.part): one for one in beside.rulings}

@@ -3,6 +3,7 @@
 import { html, useEffect, useSignal } from "../../../static/lib/ui.js";
 import { ask, inside } from "./api.js";
 import { CardSheet } from "./cards.js";
+import { DelegationChoice, DelegationDialog } from "./delegation-dialog.js";
 import { useIntent } from "./intent.js";
 import { namesIn } from "./lists.js";
 import { Dialog, Empty, Fault, Form, Head, IntentButton, IntentNotice, Wait } from "./parts.js";
@@ -51,11 +52,16 @@ export function JudgesView() {
 function AddForm({ competition, onCards }) {
   const text = useSignal("");
   const role = useSignal("judge");
+  const delegation = useSignal("");
   const intent = useIntent();
   const names = namesIn(text.value);
   async function send() {
     if (names.length === 0) return;
-    const made = await intent.send(inside(competition, "/officials"), { names, role: role.value });
+    const made = await intent.send(inside(competition, "/officials"), {
+      names,
+      role: role.value,
+      delegation: delegation.value || null,
+    });
     if (!made) return;
     text.value = "";
     onCards(made);
@@ -84,6 +90,7 @@ function AddForm({ competition, onCards }) {
           </label>`,
         )}
       </fieldset>
+      <${DelegationChoice} id="judge-delegation" value=${delegation} />
       ${names.length > NAMES_MAX && html`<p class="notice" data-state="warn">${t("desk.judges.too_many", { n: NAMES_MAX })}</p>`}
       <${IntentNotice} intent=${intent} />
       <div class="row">
@@ -98,6 +105,7 @@ function AddForm({ competition, onCards }) {
 /** @param {any} props */
 function JudgeTable({ competition, answer, problem, onRetry, onCards }) {
   const asked = useSignal(/** @type {any} */ (null));
+  const moved = useSignal(/** @type {any} */ (null));
   if (problem && !answer) return html`<${Fault} problem=${problem} onRetry=${onRetry} />`;
   if (!answer) return html`<${Wait} />`;
   if (answer.length === 0) return html`<${Empty} text=${t("desk.judges.none")} />`;
@@ -106,6 +114,7 @@ function JudgeTable({ competition, answer, problem, onRetry, onCards }) {
       <caption class="visually-hidden">${t("desk.view.judges")}</caption>
       <thead><tr>
         <th scope="col">${t("desk.col.judge")}</th>
+        <th scope="col">${t("desk.col.delegation")}</th>
         <th scope="col">${t("desk.col.tasks")}</th>
         <th scope="col">${t("desk.col.short_code")}</th>
         <th scope="col">${t("desk.col.tablets")}</th>
@@ -115,6 +124,10 @@ function JudgeTable({ competition, answer, problem, onRetry, onCards }) {
         ${answer.map(
           (/** @type {any} */ judge) => html`<tr key=${judge.id}>
             <th scope="row">${judge.name}</th>
+            <td><button class="button button-small button-bare" aria-label=${t("desk.judges.delegation_of", { name: judge.name })}
+              onClick=${() => {
+                moved.value = judge;
+              }}>${judge.delegation ? say(overview.value.delegations[judge.delegation]) || judge.delegation : t("desk.judges.no_delegation")}</button></td>
             <td>${judge.role !== "judge" ? t(`desk.judges.role.${judge.role}`) : listed(tasksOf(judge.id)) || html`<span class="quiet">${t("desk.judges.no_task")}</span>`}</td>
             <td><span class="code">${judge.code}</span></td>
             <td><${Tablets} paired=${judge.paired} /></td>
@@ -127,6 +140,12 @@ function JudgeTable({ competition, answer, problem, onRetry, onCards }) {
         )}
       </tbody>
     </table>
+    ${
+      moved.value &&
+      html`<${DelegationDialog} judge=${moved.value} onDone=${onRetry} onClose=${() => {
+        moved.value = null;
+      }} />`
+    }
     ${
       asked.value &&
       html`<${NewCard} competition=${competition} judge=${asked.value} onCards=${onCards} onClose=${() => {

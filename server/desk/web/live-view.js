@@ -152,7 +152,7 @@ class Row extends Component {
         judges.map(
           (/** @type {any} */ judge, /** @type {number} */ n) => html`<td key=${`${module.id} ${judge.id}`}
             class=${n === 0 ? "cell-place first" : "cell-place"}>
-            <${Cell} cell=${row.cells[module.id]?.[judge.id]} away=${away} label=${`${row.code} · ${judge.name} · ${say(module.title)}`}
+            <${Cell} cell=${row.cells[module.id]?.[judge.id]} away=${away} recused=${row.recused?.includes(judge.id)} label=${`${row.code} · ${judge.name} · ${say(module.title)}`}
               onOpen=${() => onOpen({ kind: "sheet", module: module.id, judge: judge.id, entry, code: row.code })} />
           </td>`,
         ),
@@ -171,10 +171,10 @@ function PenaltyMark({ penalty, unit }) {
 }
 
 /** One sheet: owed, in, or corrected; the word for it is in its label. @param {any} props */
-function Cell({ cell, away, label, onOpen }) {
+function Cell({ cell, away, recused, label, onOpen }) {
   if (!cell) {
-    const word = t(away ? "desk.live.not_due" : "desk.live.owed");
-    return html`<span class="cell" data-sheet=${away ? "none" : "owed"} title=${`${label} · ${word}`} role="img" aria-label=${`${label} · ${word}`}></span>`;
+    const word = t(recused ? "desk.live.recused" : away ? "desk.live.not_due" : "desk.live.owed");
+    return html`<span class="cell" data-sheet=${away || recused ? "none" : "owed"} title=${`${label} · ${word}`} role="img" aria-label=${`${label} · ${word}`}>${recused ? "⊘" : ""}</span>`;
   }
   const word = t(cell.corrected ? "desk.live.corrected" : "desk.live.in", {
     at: timeText(cell.at),

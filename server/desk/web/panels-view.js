@@ -4,9 +4,10 @@ import { html, useSignal } from "../../../static/lib/ui.js";
 import { useIntent } from "./intent.js";
 import { changedPanels } from "./next-step.js";
 import { Empty, IntentButton, IntentNotice, Link } from "./parts.js";
+import { thinPanels } from "./recusal-rules.js";
 import { EventTabs } from "./round-parts.js";
 import { here, overview, reload, route, toast } from "./store.js";
-import { say, t } from "./words.js";
+import { listed, say, t } from "./words.js";
 
 /** The panels of the open round. */
 export function PanelsView() {
@@ -105,6 +106,7 @@ function Matrix({ event, round, officials }) {
         </tbody>
       </table>
     </div>
+    ${thinPanels(event, round, wanted, officials).map((one) => html`<${Thin} key=${one.module.id} thin=${one} />`)}
     <${IntentNotice} intent=${intent} />
     <div class="row save-bar" data-dirty=${changes.length > 0}>
       <${IntentButton} intent=${intent} onClick=${save} disabled=${changes.length === 0 || intent.state.value.busy}>
@@ -122,6 +124,19 @@ function Matrix({ event, round, officials }) {
       }
     </div>
   </div>`;
+}
+
+/** A module in which too few judges are left for some entries, once those of their own delegation stay out. @param {any} props */
+function Thin({ thin }) {
+  const { module, left, needed, numbers } = thin;
+  return html`<p class="notice" data-state=${left === 0 ? "bad" : "warn"}>
+    ${t(left === 0 ? "desk.panels.nobody_left" : "desk.panels.few_left", {
+      module: say(module.title),
+      left,
+      needed,
+      numbers: listed(numbers),
+    })}
+  </p>`;
 }
 
 /** @param {any} props */

@@ -1,0 +1,214 @@
+"""Conflict of interest (回避): nobody marks entries of their own delegation, and everything that counts sheets agrees."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from server.core.commands import (
+    AddOfficial,
+    CloseRound,
+    Command,
+    RegisterEntries,
+    SetOfficialDelegation,
+    SubmitSheet,
+)
+from server.core.competition import Competition, Round, evolve
+from server.core.decide import decide
+from server.core.facts import Fact, OfficialDelegationSet
+from server.core.field import results
+from server.core.ids import CompetitionId, DelegationId, EntryId, OfficialId
+from server.core.recusal import judges_min
+from server.core.refusals import Code, Refusal
+from server.core.scheme import PanelRule
+from server.reference.rounds import Tables
+from server.services.judge_work import work
+from server.services.live_fold import Arrived, LiveCompetition
+from server.services.overview import sheets
+from server.services.progress_view import progress
+from tests.support.small import (
+    ENTRIES,
+    FINAL,
+    JUDGES,
+    ORGANISER,
+    PREPARE,
+    WELD,
+    judge,
+    marks,
+    module,
+    opened,
+    played,
+)
+
+HOMES = [DelegationId(f"d{n}") for n in range(1, 5)]
+EAST, NORTH = HOMES[:2]
+
+
+def field(homes: list[DelegationId], judges: list[DelegationId | None]) -> list[Command]:
+    """The small competition, opened, with entries and judges of these delegations."""
+    found: list[Command] = []
+    for one in opened():
+        if isinstance(one, RegisterEntries):
+            registered = zip(one.entries, homes, strict=True)
+            one = replace(one, entries=tuple(replace(r, delegation=home) for r, home in registered))
+        elif isinstance(one, AddOfficial):
+            one = replace(one, delegation=judges[JUDGES.index(one.official)])
+        found.append(one)
+    return found
+
+
+STATE = played(*field([EAST, NORTH, NORTH, NORTH], [EAST, None, None]))
+OWN = STATE.rounds[FINAL].codes[ENTRIES[0]]
+ANNA = judge(JUDGES[0])
+
+
+def test_a_judge_is_told_that_an_entry_of_their_delegation_is_not_theirs_and_not_why() -> None:
+    answer = decide(STATE, SubmitSheet(FINAL, WELD, OWN, marks()), ANNA, "")
+
+    assert answer == Refusal(Code.SHEET_NOT_YOURS)
+
+
+def test_what_is_not_theirs_is_missing_from_their_work() -> None:
+    (round_,) = work(CompetitionId("cup"), STATE, JUDGES[0], "Anna")["rounds"]
+
+    offered = [[sheet["code"] for sheet in one["sheets"]] for one in round_["modules"]]
+    assert offered == [[drawn.code for drawn in STATE.rounds[FINAL].order if drawn.code != OWN]] * 2
+    assert OWN not in str(round_)
+
+
+def test_the_mean_is_that_of_the_others() -> None:
+    theirs = [
+        (judge(name), SubmitSheet(FINAL, WELD, OWN, marks(value=value)))
+        for name, value in zip(JUDGES[1:], ("8", "9"), strict=True)
+    ]
+
+    result = results(
+        state := played(*field([EAST, NORTH, NORTH, NORTH], [EAST, None, None]), *theirs), state.rounds[FINAL]
+    )
+
+    weld = result[ENTRIES[0]].modules[WELD]
+    assert (weld.total, weld.sheets_in, weld.sheets_due) == (Decimal("17.00"), 2, 2)
+
+
+def test_a_round_does_not_open_while_nobody_is_left_for_an_entry() -> None:
+    commands = field([EAST, NORTH, NORTH, NORTH], [EAST, EAST, None])
+    *before, opening = commands
+
+    answer = decide(played(*before), opening, ORGANISER, "")
+
+    assert answer == Refusal(Code.PANEL_NOBODY_LEFT, {"module": PREPARE, "number": "101"})
+
+
+def test_a_delegation_changes_with_a_reason_until_it_was_marked() -> None:
+    marked = played(
+        *field([EAST, NORTH, NORTH, NORTH], [EAST, None, None]),
+        (judge(JUDGES[1]), SubmitSheet(FINAL, WELD, OWN, marks())),
+    )
+
+    def change(official: OfficialId, to: DelegationId | None, reason: str) -> object:
+        return decide(marked, SetOfficialDelegation(official, to, reason), ORGANISER, "")
+
+    assert change(JUDGES[1], EAST, "lives there") == Refusal(Code.OFFICIAL_HAS_MARKED_DELEGATION)
+    assert change(JUDGES[1], NORTH, "") == Refusal(Code.REASON_MISSING)
+    assert change(JUDGES[2], NORTH, "works there") == [OfficialDelegationSet(JUDGES[2], NORTH, "works there")]
+    assert change(JUDGES[0], None, "moved away") == [OfficialDelegationSet(JUDGES[0], None, "moved away")]
+
+
+def test_a_trimmed_mean_needs_a_mark_more_than_it_drops() -> None:
+    trimmed = replace(module(WELD, 2), panel=PanelRule("trimmed_mean", drop_high=1, drop_low=1))
+
+    assert (judges_min(trimmed), judges_min(module(WELD, 2))) == (3, 1)
+
+
+homes = st.none() | st.sampled_from(HOMES)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(HOMES), min_size=4, max_size=4),
+    st.lists(homes, min_size=3, max_size=3),
+    st.lists(st.tuples(st.sampled_from(JUDGES), homes), max_size=6),
+    st.randoms(use_true_random=False),
+)
+def test_engine_matrix_tablets_closing_and_second_calculation_agree_on_what_is_due(
+    entries: list[DelegationId],
+    judges: list[DelegationId | None],
+    moves: list[tuple[OfficialId, DelegationId | None]],
+    random: Random,
+) -> None:
+    day = Day()
+    prepared = [day.ask(one) for one in field(entries, judges)]
+    if not all(prepared):
+        return
+    for official, home in moves:
+        day.ask(SetOfficialDelegation(official, home, "as declared"))
+        due = list(day.round.missing())
+        for of, entry, name in random.sample(due, min(2, len(due))):
+            mark = marks(of, f"{random.randrange(20) * Decimal('0.5')}")
+            assert day.ask(SubmitSheet(FINAL, of, day.round.codes[entry], mark), name)
+        day.all_agree()
+    while due := list(day.round.missing()):
+        of, entry, name = random.choice(due)
+        assert day.ask(SubmitSheet(FINAL, of, day.round.codes[entry], marks(of)), name)
+    day.all_agree()
+    assert day.ask(CloseRound(FINAL))
+    assert all(result.complete for result in results(day.state, day.round).values())
+
+
+class Day:
+    """The same facts as the engine, the live standings and the second calculation take them."""
+
+    def __init__(self) -> None:
+        self.state = Competition()
+        self.live = LiveCompetition(CompetitionId("cup"))
+        self.tables = Tables()
+
+    @property
+    def round(self) -> Round:
+        return self.state.rounds[FINAL]
+
+    def ask(self, command: Command, by: OfficialId | None = None) -> bool:
+        decision = decide(self.state, command, ORGANISER if by is None else judge(by), "chance")
+        if isinstance(decision, Refusal):
+            return False
+        for fact in decision:
+            self._take(fact)
+        return True
+
+    def _take(self, fact: Fact) -> None:
+        position = self.state.position + 1
+        evolve(self.state, fact, position, position)
+        self.live.take([Arrived(fact, position, position)])
+        self.tables.take(fact)
+
+    def all_agree(self) -> None:
+        ours = results(self.state, self.round)
+        live = self.live.rounds[FINAL]
+        missing = set(self.round.missing())
+        registered = self.state.event_of(self.round).registrations
+        assert dict(live.results()) == ours
+        assert {e: one.total for e, one in ours.items()} == {
+            e: place.score.total for e, place in self.tables.rounds[FINAL].places().items()
+        }
+        modules = {(of, e): m for e, one in ours.items() for of, m in one.modules.items()}
+        assert {key: (m.sheets_in, m.sheets_due) for key, m in modules.items()} == dict(live.counts())
+        matrix = progress(self.live, live)
+        assert sheets(self.round) == (matrix["sheets_in"], matrix["sheets_due"])
+        for _of, entry, name in missing:
+            assert name not in matrix["rows"][entry].get("recused", [])
+        for name in JUDGES:
+            rounds = work(CompetitionId("cup"), self.state, name, "")["rounds"]
+            owed = {
+                (of["module"]["id"], self.round.entries[one["code"]], name)
+                for round_ in rounds
+                for of in round_["modules"]
+                for one in of["sheets"]
+                if one["submitted"] is None
+            }
+            assert owed == {one for one in missing if one[2] == name}
+        for (_, entry), there in self.round.sheets.items():
+            assert all(self.state.homes.get(name) != registered[EntryId(entry)].delegation for name in there)
