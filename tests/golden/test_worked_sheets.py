@@ -3,13 +3,15 @@
 from decimal import Decimal as D
 from fractions import Fraction
 
-from server.core.ids import OfficialId
+from server.core.facts import PenaltyGiven
+from server.core.ids import EntryId, ModuleId, OfficialId, PenaltyId
 from server.core.marks import mark_faults
 from server.core.results import Result, result_of
 from server.core.tally import Why
 from server.core.working import explain
 from server.core.working_text import as_text
 from server.services.scheme_files import library
+from tests.support.rounds import FINAL, Beside, results
 
 JUDGES = tuple(OfficialId(f"judge-{n}") for n in range(1, 6))
 
@@ -79,6 +81,28 @@ def test_welding():
     assert result.total == D("73.78")
     assert result.ties == (3901, 72, Fraction(173, 2))
     assert (result.state, result.spreads) == ("complete", ())
+
+
+def fined(name, sheets, *penalties) -> Result:
+    """The same with penalties of these kinds and the modules they name."""
+    scheme, entry = library()[name], EntryId("entry")
+    panels = {m.id: JUDGES[: m.panel_size] for m in scheme.modules}
+    there = {m: dict(zip(JUDGES, some, strict=False)) for m, some in sheets.items()}
+    given = tuple(
+        PenaltyGiven(FINAL, entry, n, PenaltyId(kind), "worked", module=module and ModuleId(module))
+        for n, (kind, module) in enumerate(penalties, 1)
+    )
+    return results(scheme, panels, {entry: there}, Beside(penalties={entry: given}))[entry]
+
+
+def test_welding_with_penalties():
+    assert fined("welding", WELDING, ("warning", None)).total == D("73.78")
+    # No appearance, 36 less: 37.78333...
+    assert fined("welding", WELDING, ("breach", None)).total == D("37.78")
+    # Too late for workmanship, 7.8333... less: 36 + 4 + 25.95
+    assert fined("welding", WELDING, ("too_late", "workmanship")).total == D("65.95")
+    # A second warning is an exclusion.
+    assert fined("welding", WELDING, ("warning", None), ("warning", None)).state == "disqualified"
 
 
 def test_welding_with_a_repaired_face_loses_the_lines_of_the_face():
