@@ -1,5 +1,6 @@
 // Which element draws which kind of content: the browser's side of server/services/board_kinds.py, in one place.
 
+import { CeremonyBoard } from "./ceremony-board.js";
 import { HeatsBoard } from "./heats-board.js";
 import { OutlookBoard } from "./outlook-board.js";
 import { OwnBoard } from "./own-board.js";
@@ -31,6 +32,7 @@ const KINDS = {
   schedule: ScheduleBoard,
   stations: StationsBoard,
   heats: HeatsBoard,
+  ceremony: CeremonyBoard,
   announcement: AnnouncementBoard,
   countdown: CountdownBoard,
   clock: ClockBoard,

@@ -227,6 +227,10 @@ def _waiting(of: Programme, called: set[EntryId]) -> tuple[Row, ...]:
     return tuple(Row(entry, modules=of.known.modules.get(entry, {})) for entry in left)
 
 
+def _made_up(rank: int) -> Decimal:
+    return Decimal("90.00") - Decimal("0.25") * rank
+
+
 def rehearsal(finals: Iterable[Final], modules: Sequence[ModuleId]) -> list[Final]:
     """
     The same number of places, ties and prizes with made-up entries and figures: nothing in it is of a real entry.
@@ -239,8 +243,8 @@ def rehearsal(finals: Iterable[Final], modules: Sequence[ModuleId]) -> list[Fina
             EntryId(f"rehearsal-{at}"),
             one.rank,
             one.shared,
-            Decimal(len(modules) or 1) * (Decimal(90) - Decimal(one.rank) / 2),
-            {module: Decimal(90) - Decimal(one.rank) / 2 for module in modules},
+            (len(modules) or 1) * _made_up(one.rank),
+            {module: _made_up(one.rank) for module in modules},
             one.awards,
         )
         for at, one in enumerate(found, 1)

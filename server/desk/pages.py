@@ -39,6 +39,10 @@ def routes(parts: Parts) -> list[BaseRoute]:
     async def floor_home(_request: Request) -> Response:
         return RedirectResponse("/floor/", 308)
 
+    async def remote(request: Request) -> Response:
+        # Both ids stand in an attribute of the page; whether there is such a round the API says.
+        return parts.pages.page(request, "desk/remote.html", **request.path_params)
+
     async def codes(request: Request) -> Response:
         try:
             await parts.gate.admit(request, Action.MANAGE_OFFICIALS)
@@ -55,6 +59,7 @@ def routes(parts: Parts) -> list[BaseRoute]:
         Route("/desk", home, methods=["GET"]),
         Route("/desk/qr", codes, methods=["POST"]),
         Route("/desk/{view:path}", shell, methods=["GET"]),
+        Route("/remote/{competition}/{round}", remote, methods=["GET"]),
         Route("/floor", floor_home, methods=["GET"]),
         Route("/floor/{view:path}", floor, methods=["GET"]),
     ]

@@ -218,6 +218,7 @@ BUILT_IN = (
         (_seconds("每页秒数", "Seconds a page", 12),),
     ),
     BoardKind("heats", Title("场次与候场", "Heats and next up"), "heats"),
+    BoardKind("ceremony", Title("颁奖典礼", "Ceremony"), "ceremony"),
     BoardKind(
         "announcement",
         Title("通知", "Announcement"),

@@ -18,7 +18,7 @@ from server.services.live_round import LiveRound, RoundView
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Finals, what was known before, modules and titles of awards; `confirmed`: the awards are, not just proposed."""
+    """Finals, what was known before, modules and titles of awards; `confirmed`: no award is merely proposed."""
 
     finals: tuple[Final, ...]
     known: Known
@@ -59,7 +59,7 @@ def source(live: LiveRound) -> Source | Refusal:
     ordered = (live.round.award_table if view.awards else None) or table
     titles = {award.id: award.title for award in ordered.awards} if ordered else {}
     modules = tuple(module.id for module in scheme.modules)
-    return Source(finals, _known(live), modules, titles, bool(view.awards), view.position)
+    return Source(finals, _known(live), modules, titles, bool(view.awards) or not titles, view.position)
 
 
 def _given(live: LiveRound, view: RoundView) -> Mapping[EntryId, tuple[AwardId, ...]] | Refusal:

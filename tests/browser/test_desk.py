@@ -219,6 +219,8 @@ VIEWS = [
     "c/cup/r/final/panels",
     "c/cup/r/final/live",
     "c/cup/r/final/standings",
+    "c/cup/r/final/ceremony",
+    "c/cup/r/final/script",
 ]
 
 

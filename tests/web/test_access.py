@@ -262,6 +262,7 @@ def test_every_route_of_the_server_is_in_the_table_or_known_to_be_public(server:
             "/floor",
             "/floor/{view:path}",
             "/overlay/{graphic}",
+            "/remote/{competition}/{round}",
             "/own/{name}/{file}",
             "/display/{display}",
             "/judge",

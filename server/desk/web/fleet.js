@@ -44,6 +44,7 @@ const OF = {
   outlook: "round",
   stations: "round",
   heats: "round",
+  ceremony: "round",
   teams: "event",
   overview: "",
   schedule: "",

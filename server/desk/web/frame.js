@@ -3,6 +3,7 @@
 import { setLanguage } from "../../../static/lib/i18n.js";
 import { html, useEffect } from "../../../static/lib/ui.js";
 import { ask, away, readOnly } from "./api.js";
+import { CeremonyView } from "./ceremony-view.js";
 import { ChiefHome } from "./chief-home.js";
 import { CompetitionsView } from "./competitions-view.js";
 import { DelegationsView } from "./delegations-view.js";
@@ -19,6 +20,7 @@ import { Dialog, Empty, Fault, Head, Link, Wait } from "./parts.js";
 import { RulingsView } from "./rulings-view.js";
 import { ScreenView } from "./screen-form.js";
 import { ScreensView } from "./screens-view.js";
+import { ScriptView } from "./script-view.js";
 import { SheetsView } from "./sheets-view.js";
 import { SetUp, SignIn, SignInForm } from "./sign-in-view.js";
 import { StandingsView } from "./standings-view.js";
@@ -60,6 +62,8 @@ const VIEWS = {
   panels: PanelsView,
   live: LiveView,
   standings: StandingsView,
+  ceremony: CeremonyView,
+  script: ScriptView,
   rulings: RulingsView,
 };
 

@@ -1,0 +1,158 @@
+// A round's ceremony at the desk: prepare it, begin it by two, drive it step by step, and go to the announcer's script.
+
+import { html, useEffect, useSignal } from "../../../static/lib/ui.js";
+import { ask, inside } from "./api.js";
+import { QrCode } from "./cards.js";
+import { PlanForm } from "./ceremony-plan.js";
+import { useIntent } from "./intent.js";
+import { Fault, IntentButton, IntentNotice, Link, Wait } from "./parts.js";
+import { EventTabs } from "./round-parts.js";
+import { route } from "./store.js";
+import { useAnswer } from "./use-answer.js";
+import { say, t } from "./words.js";
+
+const LOOK_EVERY = 1_000;
+const FORWARD = ["ArrowRight", "PageDown", " "];
+const BACKWARD = ["ArrowLeft", "PageUp"];
+
+/** The page of whoever runs the ceremony. */
+export function CeremonyView() {
+  const { competition, round } = route.value;
+  const path = inside(competition ?? "", `/rounds/${round}/ceremony`);
+  const { answer, problem, retry } = useAnswer(() => ask(path), [path]);
+  const pin = useSignal("");
+  useEffect(() => {
+    const timer = setInterval(retry, LOOK_EVERY);
+    return () => clearInterval(timer);
+  }, [path]);
+  if (!answer) return problem ? html`<${Fault} problem=${problem} onRetry=${retry} />` : html`<${Wait} />`;
+  const props = { path, state: answer, retry, pin };
+  return html`<div class="ceremony-desk">
+    <${EventTabs} />
+    ${answer.phase === "none" ? html`<${PlanForm} ...${props} />` : html`<${Running} ...${props} />`}
+  </div>`;
+}
+
+/** @param {any} props */
+function Running({ path, state, retry, pin }) {
+  const { competition, round } = route.value;
+  const intent = useIntent();
+  const seconds = useSignal("8");
+  // What was refused in one phase is no news in the next.
+  useEffect(() => intent.forget(), [state.phase]);
+  /** @param {string} action @param {number} [to] */
+  async function drive(action, to = 0) {
+    await intent.send(`${path}/${action}`, { seen: state.step, to });
+    retry();
+  }
+  async function end() {
+    pin.value = "";
+    await intent.send(path, undefined, { method: "DELETE" });
+    retry();
+  }
+  useKeys((key) => {
+    if (state.phase !== "running") return false;
+    if (FORWARD.includes(key)) drive("next");
+    else if (BACKWARD.includes(key)) drive("back");
+    else return false;
+    return true;
+  });
+  return html`<section class="plate stack">
+      <div class="row spread">
+        <h2>${t(`desk.ceremony.phase.${state.phase}`)}${state.rehearsal ? ` · ${t("desk.ceremony.rehearsal")}` : ""}</h2>
+        <div class="row">
+          <${Link} class="button button-small" to=${{ view: "script", competition, round }}>${t("desk.ceremony.script")}<//>
+          <button class="button button-small button-danger" onClick=${end}>${t("desk.ceremony.end")}</button>
+        </div>
+      </div>
+      ${!state.confirmed && !state.rehearsal && html`<p class="notice" data-state="warn">${t("desk.ceremony.unconfirmed")}</p>`}
+      ${state.changed_since && html`<p class="notice" data-state="bad" role="alert">${t("desk.ceremony.changed")}</p>`}
+      <${IntentNotice} intent=${intent} />
+      ${state.phase === "prepared" && html`<div class="row"><${IntentButton} intent=${intent} onClick=${() => drive("arm")}>${t("desk.ceremony.arm")}<//><p class="quiet">${t("desk.ceremony.arm_text")}</p></div>`}
+      ${state.phase === "armed" && html`<div class="row"><${IntentButton} intent=${intent} onClick=${() => drive("go")}>${t("desk.ceremony.go")}<//><p class="quiet">${t("desk.ceremony.go_text")}</p></div>`}
+      ${state.phase === "running" && html`<${Keys} state=${state} drive=${drive} seconds=${seconds} />`}
+    </section>
+    <${Remote} pin=${pin} />
+    <${Steps} state=${state} drive=${drive} />`;
+}
+
+/** @param {any} props */
+function Keys({ state, drive, seconds }) {
+  const over = state.step >= state.steps;
+  return html`<div class="ceremony-keys">
+      <button class="button" disabled=${state.step === 0} onClick=${() => drive("back")}>◀ ${t("desk.ceremony.back")}</button>
+      <button class="button button-main" disabled=${over} onClick=${() => drive("next")}>${t("desk.ceremony.next")} ▶</button>
+    </div>
+    <div class="row">
+      <span class="figures">${t("desk.ceremony.at", { step: state.step, steps: state.steps })}</span>
+      <span class="grow"></span>
+      <label class="row"><span>${t("desk.ceremony.seconds")}</span>
+        <input class="input ceremony-seconds" type="number" min="2" max="120" value=${seconds.value} onInput=${(
+          /** @type {any} */ event,
+        ) => {
+          seconds.value = event.currentTarget.value;
+        }} /></label>
+      ${
+        state.auto
+          ? html`<button class="button" onClick=${() => drive("pause")}>${t("desk.ceremony.pause")}</button>`
+          : html`<button class="button" disabled=${over} onClick=${() => drive("auto", Number(seconds.value) || 0)}>${t("desk.ceremony.auto")}</button>`
+      }
+    </div>
+    <p class="quiet">${t("desk.ceremony.keys")}</p>`;
+}
+
+/** The remote's address, and its PIN while it is known. @param {any} props */
+function Remote({ pin }) {
+  const { competition, round } = route.value;
+  const address = new URL(`/remote/${competition}/${round}`, location.href).href;
+  const { answer } = useAnswer(() => ask("/desk/qr", { body: { texts: [address] } }), [address]);
+  return html`<section class="plate row ceremony-remote">
+    ${answer?.[0] && html`<${QrCode} drawing=${answer[0]} label=${address} />`}
+    <div class="stack">
+      <h2>${t("desk.ceremony.remote")}</h2>
+      <code>${address}</code>
+      <p>${pin.value ? html`${t("desk.ceremony.pin")} <strong class="figures ceremony-pin">${pin.value}</strong>` : t("desk.ceremony.pin_gone")}</p>
+    </div>
+  </section>`;
+}
+
+/** @param {any} props */
+function Steps({ state, drive }) {
+  const running = state.phase === "running";
+  return html`<section class="plate">
+    <h2>${t("desk.ceremony.steps")}</h2>
+    <ol class="ceremony-steps">
+      ${state.list.map(
+        (
+          /** @type {any} */ one,
+          /** @type {number} */ at,
+        ) => html`<li key=${at} aria-current=${running && at + 1 === state.step ? "step" : undefined}>
+          <button class="button-plain" disabled=${!running} onClick=${() => drive("jump", at + 1)}>
+            <span class="figures quiet">${at + 1}</span>
+            <span>${t(`desk.ceremony.beat.${one.beat}`)}${one.of ? ` · ${say(one.of)}` : ""}</span>
+            <span class="quiet one-line">${one.names.map(say).join(t("desk.ceremony.comma"))}</span>
+          </button>
+        </li>`,
+      )}
+    </ol>
+  </section>`;
+}
+
+/** A presenter's clicker drives, but not while somebody types. @param {(key: string) => boolean} press */
+function useKeys(press) {
+  useEffect(() => {
+    /** @param {KeyboardEvent} event */
+    const hear = (event) => {
+      const on = /** @type {HTMLElement} */ (event.target);
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+      if (
+        on.closest("input, select, textarea, button, a, dialog") &&
+        (event.key === " " || !on.closest("button, a"))
+      )
+        return;
+      if (press(event.key)) event.preventDefault();
+    };
+    addEventListener("keydown", hear);
+    return () => removeEventListener("keydown", hear);
+  });
+}

@@ -1,0 +1,133 @@
+// A phone as the remote of a ceremony: the PIN once, then two large keys. It knows no name and no figure.
+
+import { find } from "../../../../static/lib/html.js";
+import { language, loadTexts, TAGS } from "../../../../static/lib/i18n.js";
+import { html, render, useEffect, useSignal } from "../../../../static/lib/ui.js";
+import { t } from "../words.js";
+
+const LOOK_EVERY = 1_000;
+const place = find("#remote");
+const { competition = "", round = "" } = place.dataset;
+const path = `/api/v1/competitions/${competition}/rounds/${round}/ceremony`;
+const kept = `jinchui.remote.${competition}.${round}`;
+
+/** @param {string} action @param {any} body @param {string} token */
+async function post(action, body, token = "") {
+  const answer = await fetch(`${path}/${action}`, {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/json",
+      "Accept-Language": TAGS[language()],
+      ...(token ? { "X-Remote-Token": token } : {}),
+    },
+    body: JSON.stringify(body),
+    credentials: "omit",
+  });
+  const said = await answer.json();
+  if (!answer.ok) throw said;
+  return said;
+}
+
+function Remote() {
+  const token = useSignal(sessionStorage.getItem(kept) ?? "");
+  return token.value
+    ? html`<${Keys} token=${token.value} onOut=${() => {
+        sessionStorage.removeItem(kept);
+        token.value = "";
+      }} />`
+    : html`<${Pin} onIn=${(/** @type {string} */ found) => {
+        sessionStorage.setItem(kept, found);
+        token.value = found;
+      }} />`;
+}
+
+/** @param {any} props */
+function Pin({ onIn }) {
+  const pin = useSignal("");
+  const problem = useSignal("");
+  /** @param {Event} event */
+  async function enter(event) {
+    event.preventDefault();
+    try {
+      onIn((await post("remote", { pin: pin.value })).token);
+    } catch (/** @type {any} */ error) {
+      problem.value = error.detail ?? t("desk.ceremony.away");
+    }
+  }
+  return html`<form class="remote-pin" onSubmit=${enter}>
+    <h1>${t("desk.ceremony.remote")}</h1>
+    <label class="field"><span>${t("desk.ceremony.pin_enter")}</span>
+      <input class="input figures" inputmode="numeric" autocomplete="one-time-code" maxlength="6" required value=${pin.value} onInput=${(
+        /** @type {any} */ event,
+      ) => {
+        pin.value = event.currentTarget.value;
+      }} /></label>
+    ${problem.value && html`<p class="notice" data-state="bad" role="alert">${problem.value}</p>`}
+    <button class="button button-main">${t("desk.ceremony.pin_in")}</button>
+  </form>`;
+}
+
+/** @param {any} props */
+function Keys({ token, onOut }) {
+  const state = useSignal(/** @type {any} */ (null));
+  const problem = useSignal("");
+  const busy = useSignal(false);
+  /** @param {string} action */
+  async function send(action) {
+    const body = action === "look" || !state.value ? {} : { seen: state.value.step };
+    try {
+      state.value = await post(action, body, token);
+      if (action !== "look") problem.value = "";
+    } catch (/** @type {any} */ error) {
+      if (error.code === "remote_pin_wrong" || error.code === "ceremony_unknown") onOut();
+      else problem.value = error.detail ?? t("desk.ceremony.away");
+    }
+  }
+  /** @param {string} action */
+  async function press(action) {
+    if (busy.value) return;
+    busy.value = true;
+    navigator.vibrate?.(20);
+    await send(action);
+    busy.value = false;
+    if (problem.value) await send("look");
+  }
+  useEffect(() => {
+    send("look");
+    const timer = setInterval(
+      () => document.visibilityState === "visible" && !busy.value && send("look"),
+      LOOK_EVERY,
+    );
+    return () => clearInterval(timer);
+  }, [token]);
+  const now = state.value;
+  if (!now) return html`<p class="remote-wait" role="status">${t("common.loading")}</p>`;
+  return html`<div class="remote-keys" data-phase=${now.phase}>
+    <header>
+      <h1>${t(`desk.ceremony.phase.${now.phase}`)}${now.rehearsal ? ` · ${t("desk.ceremony.rehearsal")}` : ""}</h1>
+      <p class="figures">${t("desk.ceremony.at", { step: now.step, steps: now.steps })}${now.auto ? ` · ${t("desk.ceremony.seconds")} ${now.auto}` : ""}</p>
+      ${problem.value && html`<p class="notice" data-state="bad" role="alert">${problem.value}</p>`}
+    </header>
+    ${now.phase === "prepared" && html`<p class="remote-wait">${t("desk.ceremony.remote_wait")}</p>`}
+    ${now.phase === "armed" && html`<button class="remote-key remote-go" onClick=${() => press("go")}>${t("desk.ceremony.go")}</button>`}
+    ${
+      now.phase === "running" &&
+      html`<button class="remote-key remote-next" disabled=${now.step >= now.steps} onClick=${() => press("next")}>
+        <span>${t("desk.ceremony.next")} ▶</span>
+        <small>${now.next ? t(`desk.ceremony.beat.${now.next}`) : t("desk.ceremony.over")}</small>
+      </button>
+      <button class="remote-key remote-back" disabled=${now.step === 0} onClick=${() => press("back")}>◀ ${t("desk.ceremony.back")}</button>
+      ${now.auto > 0 && html`<button class="remote-key remote-back" onClick=${() => press("pause")}>${t("desk.ceremony.pause")}</button>`}`
+    }
+  </div>`;
+}
+
+async function stayAwake() {
+  if (document.visibilityState === "visible") await navigator.wakeLock?.request("screen").catch(() => null);
+}
+
+await loadTexts(["common", "desk"]);
+place.replaceChildren();
+render(html`<${Remote} />`, place);
+document.addEventListener("visibilitychange", stayAwake);
+await stayAwake();

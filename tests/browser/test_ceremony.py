@@ -1,0 +1,95 @@
+"""A ceremony in a real browser: prepared at the desk, begun by a phone, revealed on a screen, taken back, ended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.async_api import Browser, Page, ViewportSize, expect
+
+from server.services.parts import Parts
+from tests.browser.accessibility import accessibility_faults
+from tests.browser.conftest import watch
+from tests.browser.desk import NAME, overflow
+from tests.support.server import PASSWORD, Cup, good, running_server
+from tests.web.test_publication import judged
+
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+
+async def a_screen(page: Page, parts: Parts, base: str, cup: Cup) -> None:
+    """A browser becomes a screen that shows the ceremony of a round."""
+    await page.set_viewport_size({"width": 1280, "height": 720})
+    await page.goto(f"{base}/display/")
+    await expect(page.locator(".idle-code")).not_to_be_empty()
+    display: str = await page.evaluate("localStorage.getItem('jinchui.display')")
+    zone = {"kind": "ceremony", "board": f"ceremony.{cup.id}.{cup.round}", "options": {}}
+    body = {"id": "", "title": {"zh": "颁奖", "en": "Ceremony"}, "layout": "full", "zones": [zone]}
+    scene = await parts.fleet.keep("scene", body)
+    assert isinstance(scene, dict)
+    screens = parts.fleet.chosen([display], [], everyone=False)
+    assert await parts.fleet.take(screens, scene=scene["id"]) is None
+
+
+async def test_desk_phone_and_screen_go_through_a_ceremony_together(
+    page: Page, browser: Browser, page_errors: list[str], tmp_path: Path
+) -> None:
+    async with running_server(tmp_path, sign_in_tries=1000, address_tries=1000) as server:
+        organiser = await server.organiser()
+        cup = await judged(server, organiser, "gala")
+        contexts = [await browser.new_context(locale="zh-CN", viewport=PHONE) for _ in range(2)]
+        phone, screen = [await one.new_page() for one in contexts]
+        for one in (phone, screen):
+            watch(one, page_errors)
+        await a_screen(screen, server.parts, server.base, cup)
+        board = screen.locator("ceremony-board")
+        await expect(board).to_contain_text("颁奖典礼即将开始")
+
+        await page.set_viewport_size({"width": 1280, "height": 800})
+        await page.goto(f"{server.base}/desk/c/{cup.id}/r/{cup.round}/ceremony")
+        await page.get_by_label("姓名").fill(NAME)
+        await page.get_by_label("密码").fill(PASSWORD)
+        await page.get_by_role("button", name="登录").click()
+        await page.get_by_role("button", name="准备典礼").click()
+        pin = await page.locator(".ceremony-pin").inner_text()
+        assert await accessibility_faults(page) == []
+        await page.get_by_role("button", name="申请开始").click()
+        # The same person is not two.
+        await page.get_by_role("button", name="开始", exact=True).click()
+        await expect(page.get_by_role("alert")).to_contain_text("第二个人")
+
+        await phone.goto(f"{server.base}/remote/{cup.id}/{cup.round}")
+        await phone.get_by_label("6 位 PIN").fill("000000" if pin != "000000" else "111111")
+        await phone.get_by_role("button", name="连接").click()
+        await expect(phone.get_by_role("alert")).to_contain_text("PIN 不正确")
+        await phone.get_by_label("6 位 PIN").fill(pin)
+        await phone.get_by_role("button", name="连接").click()
+        await phone.get_by_role("button", name="开始").click()
+        assert await accessibility_faults(phone) == []
+        assert await overflow(phone) == 0
+
+        onward = phone.locator(".remote-next")
+        await expect(onward).to_contain_text("叫到下一位")
+        await onward.click()
+        current = board.locator('.ceremony-row[data-phase="current"]')
+        await expect(current).to_have_count(1)
+        third = await current.locator(".ceremony-row-name .main").inner_text()
+        await expect(current.locator(".ceremony-row-total")).to_have_text("")
+        await expect(page.locator(".ceremony-steps [aria-current]")).to_contain_text(third)
+        await page.keyboard.press("ArrowRight")
+        await expect(phone.locator(".figures").first).to_contain_text("第 2 /")
+        await phone.locator(".remote-back").click()
+        await expect(page.locator(".ceremony-steps [aria-current]")).to_contain_text("叫到下一位")
+
+        last = page.locator(".ceremony-steps button").last
+        await expect(last).to_contain_text("领奖台")
+        await last.click()
+        await expect(board.locator(".ceremony-block")).to_have_text(["2", "1", "3"])
+        await expect(board.locator('.ceremony-step[data-rank="3"] .ceremony-name .main')).to_have_text(third)
+        await page.get_by_role("link", name="司仪稿").click()
+        await expect(page.locator(".script-who").first).to_contain_text(third)
+
+        good(await organiser.request("DELETE", f"competitions/{cup.id}/rounds/{cup.round}/ceremony"))
+        await expect(board).to_contain_text("颁奖典礼即将开始")
+        await expect(phone.get_by_label("6 位 PIN")).to_be_visible()
+        for context in contexts:
+            await context.close()
