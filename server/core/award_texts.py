@@ -1,5 +1,6 @@
 """What a proposal of awards says, in both languages: each sentence once, by its code. Who decides stands elsewhere."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -55,7 +56,7 @@ _TEXTS = {
     ),
     "tie_decide": (
         "并列第 {rank} 名的 {tied} 个只余 {left} 个名额：须由裁判长裁定",
-        "{tied} equal on rank {rank} for {left} places: the chief judge decides",
+        "{tied} equal on rank {rank} for {left} places: the chief referee decides",
     ),
     "best": ("最高分 {value}", "the best: {value}"),
     "near": (
@@ -87,7 +88,20 @@ _TEXTS = {
 def say(code: str, **params: object) -> Text:
     """The sentence with its figures; a parameter that is a `Text` stands in its own language in each."""
     zh, en = _TEXTS[code]
-    return Text(zh.format(**_in(params, 0)), en.format(**_in(params, 1)))
+    return Text(zh.format(**_in(params, 0)), _singular(en.format(**_in(params, 1))))
+
+
+def _singular(text: str) -> str:
+    """
+    One of a thing in English.
+
+    >>> _singular("10% of 11 = 1.1, rounded half up: 1 places"), _singular("21 places")
+    ('10% of 11 = 1.1, rounded half up: 1 place', '21 places')
+    """
+    return re.sub(r"(?<![\d.])1 (places|entries|golds|silvers)\b", lambda one: f"1 {_ONE[one[1]]}", text)
+
+
+_ONE = {"places": "place", "entries": "entry", "golds": "gold", "silvers": "silver"}
 
 
 def _in(params: dict[str, object], language: int) -> dict[str, object]:
