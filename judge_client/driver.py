@@ -45,6 +45,7 @@ class SheetRef:
     order: int
     part: Json = field(repr=False, compare=False)
     run: int = 1
+    answers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +132,18 @@ class Tablet:
 
     async def open_sheets(self) -> list[SheetRef]:
         """Sheets of open rounds that are neither submitted nor in the outbox, in running order."""
-        waiting = {(w.sheet.round, w.sheet.module, w.sheet.code, w.sheet.run) for w in self.outbox}
+        waiting = {
+            (w.sheet.round, w.sheet.module, w.sheet.code, w.sheet.run, w.sheet.answers) for w in self.outbox
+        }
         return [
             SheetRef(
-                round_["id"], part["module"]["id"], sheet["code"], sheet["order"], part, sheet.get("run", 1)
+                round_["id"],
+                part["module"]["id"],
+                sheet["code"],
+                sheet["order"],
+                part,
+                sheet.get("run", 1),
+                sheet.get("returned", {}).get("position", 0),
             )
             for round_ in (await self.work())["rounds"]
             if round_["phase"] == "open"
@@ -142,7 +151,14 @@ class Tablet:
             for sheet in part["sheets"]
             if sheet["state"] == "competing"
             and sheet["submitted"] is None
-            and (round_["id"], part["module"]["id"], sheet["code"], sheet.get("run", 1)) not in waiting
+            and (
+                round_["id"],
+                part["module"]["id"],
+                sheet["code"],
+                sheet.get("run", 1),
+                sheet.get("returned", {}).get("position", 0),
+            )
+            not in waiting
         ]
 
     def mark(self, sheet: SheetRef, skill: float | None = None) -> Marks:
@@ -161,6 +177,7 @@ class Tablet:
             "code": sheet.code,
         }
         command |= {"marks": marks, "comment": comment} | ({"run": sheet.run} if sheet.run > 1 else {})
+        command |= {"answers": sheet.answers} if sheet.answers else {}
         waiting = Waiting(secrets.token_hex(16), sheet, _bytes(command))
         self.outbox.append(waiting)
         return waiting

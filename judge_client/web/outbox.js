@@ -2,6 +2,7 @@
 
 import { newCommandId } from "./command-id.js";
 import { STRICT } from "./database.js";
+import { draftsOfReturned } from "./sheets.js";
 
 /** @typedef {import("./database.js").Waiting} Waiting */
 /** @typedef {import("./database.js").Receipt} Receipt */
@@ -72,6 +73,26 @@ export class Outbox {
       tx.objectStore("drafts").put(draft);
       tx.objectStore("outbox").delete(command.id);
     }
+    await tx.done;
+  }
+
+  /**
+   * Sheets came back to their judge: what they said is where the judge goes on, unless the tablet is further already.
+   * @param {any} work @param {number} now
+   */
+  async keepReturned(work, now) {
+    const tx = this.db.transaction(ALL, "readwrite", STRICT);
+    const keys = await Promise.all([
+      tx.objectStore("drafts").getAllKeys(),
+      tx.objectStore("receipts").getAllKeys(),
+      tx
+        .objectStore("outbox")
+        .getAll()
+        .then((all) => all.map(({ sheet }) => sheet)),
+    ]);
+    const held = new Set(keys.flat());
+    for (const draft of draftsOfReturned(work, (key) => held.has(key), now))
+      tx.objectStore("drafts").put(draft);
     await tx.done;
   }
 

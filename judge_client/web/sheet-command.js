@@ -4,7 +4,8 @@ import { contentHash } from "./content.js";
 import { tidy } from "./marking.js";
 
 /**
- * @param {import("./sheets.js").Group} group @param {{round: string, module: string, code: string, run: number}} sheet
+ * @param {import("./sheets.js").Group} group @param {{round: string, module: string, code: string, run: number,
+ *   answers?: number}} sheet
  * @param {import("./database.js").Draft} draft @param {string} judge
  * @param {{image: string, way: "hand" | "typed"} | null} [signed] the picture of the signature, where there is one
  */
@@ -17,6 +18,7 @@ export function sheetCommand(group, sheet, draft, judge, signed = null) {
     marks: tidy(group.module, group.fields, draft.marks),
     comment: draft.comment,
     ...(sheet.run > 1 ? { run: sheet.run } : {}),
+    ...(sheet.answers ? { answers: sheet.answers } : {}),
     ...(draft.evidence?.length ? { evidence: draft.evidence } : {}),
   };
   return signed ? { ...said, signature: { content: contentHash(said, judge), ...signed } } : said;

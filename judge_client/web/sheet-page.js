@@ -60,6 +60,7 @@ function MarkSheet({ group, sheet }) {
       <${Rail} module=${module} fields=${fields} marks=${marks} sums=${sums} />
       <div class="aspects">
         <${EarlierRuns} group=${group} sheet=${sheet} />
+        ${sheet.returned && html`<p class="notice" data-state="warn" role="alert" data-returned><span><strong>${t("judge.returned")}</strong> ${sheet.returned.reason}</span></p>`}
         ${sheet.refused && html`<${RefusedNotice} group=${group} sheet=${sheet} />`}
         <${ChangedElsewhere} group=${group} pen=${pen} mine=${pen.overwritten()} />
         ${group.round.phase !== "open" && html`<p class="notice" data-state="warn">${t("judge.not_open_yet")}</p>`}

@@ -160,6 +160,7 @@ function SheetCard({ sheet }) {
       }
       <strong class="code">${sheet.code}</strong>
       ${sheet.run > 1 && html`<span class="tag" data-state="warn">${t("judge.run", { run: sheet.run })}</span>`}
+      ${sheet.returned && html`<span class="tag" data-state="bad">${t("judge.returned")}</span>`}
       <span class="tag" data-state=${LOOKS[sheet.state]}>${stateWord(sheet)}</span>
       <span class="sheet-note">${stateNote(sheet)}</span>
     </a>
@@ -175,6 +176,7 @@ export function stateWord(sheet) {
 
 /** @param {import("./sheets.js").Sheet} sheet */
 function stateNote(sheet) {
+  if (sheet.returned && sheet.state === "draft") return sheet.returned.reason;
   switch (sheet.state) {
     case "draft":
       return t("judge.done_of", { done: sheet.done, due: sheet.due });

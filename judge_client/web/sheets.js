@@ -21,6 +21,8 @@ import { secondsText } from "./stopwatch.js";
  * @property {string} module
  * @property {string} code
  * @property {number} run which time the module is done, counted from 1
+ * @property {number} answers position of the return it answers, 0 where it never came back
+ * @property {{position: number, reason: string} | null} returned why it came back, while it is not handed in again
  * @property {Draft[]} earlier what is left here of runs before
  * @property {number} order
  * @property {number} heat counted from 1; 0: the round has none
@@ -40,9 +42,16 @@ import { secondsText } from "./stopwatch.js";
  * @typedef {import("../../static/lib/station-clock.js").StationClock} StationClock
  */
 
-/** Where a sheet's records stand; ids hold no slash, and codes no tilde. A module done again has sheets of its own. */
-export const sheetKey = (competition, judge, round, module, code, run = 1) =>
-  [competition, judge, round, module, run === 1 ? code : `${code}~${run}`].join("/");
+/**
+ * Where a sheet's records stand; ids hold no slash, and codes no tilde. A module done again has sheets of its own, and
+ * so has each time a sheet was returned: `answers` is the position of the return. */
+export const sheetKey = (competition, judge, round, module, code, run = 1, answers = 0) => {
+  const own = answers ? `${code}~${run}~${answers}` : run === 1 ? code : `${code}~${run}`;
+  return [competition, judge, round, module, own].join("/");
+};
+
+/** The return a sheet of the work list goes on from or answered; 0: it never came back. @param {any} sheet */
+const answersOf = (sheet) => sheet.returned?.position ?? sheet.submitted?.answers ?? 0;
 
 /** @param {any} work the answer of judge/work @param {Held} held @returns {Group[]} one per round and module */
 export function groups(work, held) {
@@ -66,7 +75,10 @@ function describe(work, round, part, sheet, held) {
   const run = sheet.run ?? 1;
   const keyOf = (/** @type {number} */ of) =>
     sheetKey(work.competition.id, work.judge.id, round.id, part.module.id, sheet.code, of);
-  const key = keyOf(run);
+  const answers = answersOf(sheet);
+  const key = answers
+    ? sheetKey(work.competition.id, work.judge.id, round.id, part.module.id, sheet.code, run, answers)
+    : keyOf(run);
   const draft = held.drafts.get(key) ?? null;
   const recorded = recordedOf(work, sheet, held.receipts.get(key));
   const aspects = aspectsOf(part.module);
@@ -77,6 +89,8 @@ function describe(work, round, part, sheet, held) {
     module: part.module.id,
     code: sheet.code,
     run,
+    answers,
+    returned: recorded ? null : (sheet.returned ?? null),
     earlier: earlierOf(run, keyOf, held),
     order: sheet.order,
     heat: sheet.heat ?? 0,
@@ -132,8 +146,17 @@ export function forgotten(work, receipts) {
   const known = new Map();
   for (const round of work.rounds) {
     for (const part of round.modules) {
-      for (const { code, submitted, run } of part.sheets) {
-        const key = sheetKey(work.competition.id, work.judge.id, round.id, part.module.id, code, run);
+      for (const sheet of part.sheets) {
+        const { code, submitted, run } = sheet;
+        const key = sheetKey(
+          work.competition.id,
+          work.judge.id,
+          round.id,
+          part.module.id,
+          code,
+          run,
+          answersOf(sheet),
+        );
         known.set(key, submitted !== null && submitted !== undefined);
       }
     }
@@ -141,6 +164,26 @@ export function forgotten(work, receipts) {
   return [...receipts.values()].filter(
     ({ sheet, epoch }) => known.get(sheet) === false && epoch !== work.epoch,
   );
+}
+
+/**
+ * What a judge goes on from where sheets came back: their own marks as a draft, for those that nothing is held of here.
+ * @param {any} work @param {(key: string) => boolean} held @param {number} now @returns {Draft[]}
+ */
+export function draftsOfReturned(work, held, now) {
+  const made = [];
+  for (const round of work.rounds) {
+    for (const part of round.modules) {
+      for (const { code, run, returned } of part.sheets) {
+        if (!returned) continue;
+        const of = [work.competition.id, work.judge.id, round.id, part.module.id, code];
+        const key = sheetKey(of[0], of[1], of[2], of[3], of[4], run, returned.position);
+        const { marks, comment } = returned;
+        if (!held(key)) made.push({ sheet: key, marks, comment, clocks: {}, touchedAt: now, refused: null });
+      }
+    }
+  }
+  return made;
 }
 
 /**

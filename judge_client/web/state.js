@@ -117,8 +117,8 @@ export function findSheet(short) {
     const sheet = group.sheets.find(({ key }) => key.endsWith(`/${short}`));
     if (sheet) return { group, sheet };
   }
-  // Done again while it was open: the page goes on with the new sheet.
-  const [of, part, code] = short.replace(/~\d+$/, "").split("/");
+  // Done again, or returned, while it was open: the page goes on with the new sheet.
+  const [of, part, code] = short.replace(/(~\d+)+$/, "").split("/");
   for (const group of allGroups.value) {
     const sheet = group.sheets.find((one) => one.round === of && one.module === part && one.code === code);
     if (sheet) return { group, sheet };

@@ -343,6 +343,7 @@ class Tablet {
     else if (epoch !== null && answer) {
       const work = { data: answer.body, etag: answer.etag, readAt: Date.now() };
       await this.seats.change(session.key, { work, generation: generation(epoch) });
+      await this.outbox.keepReturned(answer.body, work.readAt);
     }
     if (ended || epoch !== null) await this.changed();
   }

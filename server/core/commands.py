@@ -177,6 +177,7 @@ class SubmitSheet:
     A judge hands in one whole sheet, with the evidence it names and the judge's signature where there is one.
 
     `run` says of which run of the module it is, where the entry does it again: a sheet of an earlier run is refused.
+    `answers` is the position of the fact that returned the sheet, where one did: what was written before is refused.
     """
 
     round: RoundId
@@ -187,7 +188,25 @@ class SubmitSheet:
     evidence: tuple[Evidence, ...] = later(())
     signature: Signature | None = later(None)
     run: int = later(1)
+    answers: int = later(0)
     kind: Literal["submit_sheet"] = "submit_sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnSheet:
+    """
+    Give a submitted sheet back to its judge, with a reason; it does not count until it is handed in again.
+
+    `replaces` is the position the author saw; if the sheet has changed since, it is not returned.
+    """
+
+    round: RoundId
+    module: ModuleId
+    code: Code
+    judge: OfficialId
+    reason: str
+    replaces: int
+    kind: Literal["return_sheet"] = "return_sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +382,7 @@ Command = (
     | PublishResults
     | SubmitSheet
     | CorrectSheet
+    | ReturnSheet
     | SetEntryState
     | GivePenalty
     | LiftPenalty
@@ -384,5 +404,7 @@ Command = (
     | DeclareDifficulties
 )
 
-ChiefCommand = CorrectSheet | SetEntryState | GivePenalty | LiftPenalty | RulePart | OrderRerun | DecideTie
+ChiefCommand = (
+    CorrectSheet | ReturnSheet | SetEntryState | GivePenalty | LiftPenalty | RulePart | OrderRerun | DecideTie
+)
 """What a chief judge does besides organisers: sheets, entries and rulings of a round; neither set-up nor publication."""

@@ -43,6 +43,7 @@ from server.core.facts import (
     RoundClosed,
     RoundOpened,
     SheetCorrected,
+    SheetReturned,
     SheetRulesSet,
     SheetSubmitted,
     TieDecided,
@@ -64,7 +65,8 @@ class Sheet:
     """
     One judge's marks as they stand; `position` is the fact that holds them, `recorded_at` its time.
 
-    Evidence and signature are those the judge handed in: a correction is signed by nobody.
+    Evidence and signature are those the judge handed in: a correction is signed by nobody. `answers` is the position of
+    the return after which it was handed in again, 0 where it never was returned; pictures of before stay with it.
     """
 
     position: int
@@ -74,11 +76,22 @@ class Sheet:
     recorded_at: int
     evidence: tuple[Evidence, ...] = ()
     signature: Signature | None = None
+    answers: int = 0
 
 
 Panel = tuple[OfficialId, ...]
 Sheets = dict[OfficialId, Sheet]
 """The sheets of one entry in one module, by judge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A sheet that went back to its judge: the fact that said so, its position and time, and the sheet as it was."""
+
+    fact: SheetReturned
+    position: int
+    recorded_at: int
+    sheet: Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +134,7 @@ class Round:
     whatever was set for the event since. `penalties` are those that count, in the order they were given; `lifted` were
     taken back, `penalties_given` counts both. `parts` holds the rulings on parts of the scheme. `stations` is 0 where
     the round has no heats. `difficulties` are those that were declared. `recused` are the officials who stay out of an
-    entry (回避).
+    entry (回避). `returned` are sheets that judges have to hand in again: they stand in `sheets` no more.
     """
 
     id: RoundId
@@ -137,6 +150,7 @@ class Round:
     panels: dict[ModuleId, Panel] = field(default_factory=dict)
     states: dict[EntryId, EntryStateSet] = field(default_factory=dict)
     sheets: dict[tuple[ModuleId, EntryId], Sheets] = field(default_factory=dict)
+    returned: dict[tuple[ModuleId, EntryId, OfficialId], Returned] = field(default_factory=dict)
     reruns: dict[tuple[ModuleId, EntryId], tuple[Rerun, ...]] = field(default_factory=dict)
     ties: tuple[TieDecided, ...] = ()
     changed_at: int = 0
@@ -200,6 +214,8 @@ class Round:
         """Whether a judge has handed in any sheet of a module."""
         if any(judge in sheets for (of, _), sheets in self.sheets.items() if of == module):
             return True
+        if any((of, by) == (module, judge) for of, _, by in self.returned):
+            return True
         return any(
             judge in one.before for (of, _), runs in self.reruns.items() if of == module for one in runs
         )
@@ -261,6 +277,8 @@ def evolve(state: Competition, fact: Fact, position: int, recorded_at: int) -> N
             _take_sheet(state.rounds[fact.round], fact, position, recorded_at)
         case SheetCorrected():
             _correct_sheet(state.rounds[fact.round], fact, position, recorded_at)
+        case SheetReturned():
+            _return_sheet(state.rounds[fact.round], fact, position, recorded_at)
         case CompetitionCreated():
             state.title, state.place, state.days = fact.title, fact.place, fact.days
         case EventAdded():
@@ -326,6 +344,7 @@ def copied(state: Competition) -> Competition:
             parts=dict(round_.parts),
             difficulties=dict(round_.difficulties),
             sheets={key: dict(sheets) for key, sheets in round_.sheets.items()},
+            returned=dict(round_.returned),
             reruns=dict(round_.reruns),
             floor=round_.floor.copied(),
         )
@@ -511,13 +530,25 @@ def _run_again(round_: Round, fact: RerunOrdered) -> None:
     for module in fact.modules:
         key = (module, fact.entry)
         before = round_.sheets.pop(key, {})
+        for one in [of for of in round_.returned if of[:2] == key]:
+            del round_.returned[one]
         round_.reruns[key] = (*round_.reruns.get(key, ()), Rerun(fact, before))
 
 
 def _take_sheet(round_: Round, fact: SheetSubmitted, position: int, recorded_at: int) -> None:
-    sheets = round_.sheets.setdefault((fact.module, round_.entries[fact.code]), {})
+    entry = round_.entries[fact.code]
+    back = round_.returned.pop((fact.module, entry, fact.judge), None)
+    evidence = (*(back.sheet.evidence if back else ()), *fact.evidence)
+    sheets = round_.sheets.setdefault((fact.module, entry), {})
     sheets[fact.judge] = Sheet(
-        position, fact.marks, fact.comment, False, recorded_at, fact.evidence, fact.signature
+        position,
+        fact.marks,
+        fact.comment,
+        False,
+        recorded_at,
+        tuple({one.file: one for one in evidence}.values()),
+        fact.signature,
+        fact.answers,
     )
     round_.changed_at = position
 
@@ -527,4 +558,14 @@ def _correct_sheet(round_: Round, fact: SheetCorrected, position: int, recorded_
     sheets[fact.judge] = replace(
         sheets[fact.judge], position=position, marks=fact.marks, corrected=True, recorded_at=recorded_at
     )
+    round_.changed_at = position
+
+
+def _return_sheet(round_: Round, fact: SheetReturned, position: int, recorded_at: int) -> None:
+    entry = round_.entries[fact.code]
+    sheets = round_.sheets[fact.module, entry]
+    sheet = sheets.pop(fact.judge)
+    if not sheets:
+        del round_.sheets[fact.module, entry]
+    round_.returned[fact.module, entry, fact.judge] = Returned(fact, position, recorded_at, sheet)
     round_.changed_at = position

@@ -25,6 +25,7 @@ from server.core.commands import (
     PublishResults,
     QualifyEntries,
     RegisterEntries,
+    ReturnSheet,
     RulePart,
     SetAwardRules,
     SetCarry,
@@ -75,7 +76,7 @@ from server.core.decide_round import (
     unfreeze_board,
 )
 from server.core.decide_setup import add_event, add_official, create_competition, register_entries
-from server.core.decide_sheet import correct_sheet, submit_sheet
+from server.core.decide_sheet import correct_sheet, return_sheet, submit_sheet
 from server.core.decide_sheet_rules import set_sheet_rules
 from server.core.decide_teams import register_teams, remove_teams, set_delegation_tables, set_team_rule
 from server.core.decide_ties import decide_tie
@@ -160,6 +161,8 @@ def _decide(
             return submit_sheet(state, command, actor)
         case CorrectSheet():
             return correct_sheet(state, command)
+        case ReturnSheet():
+            return return_sheet(state, command)
         case CreateCompetition():
             return create_competition(state, command)
         case AddEvent():

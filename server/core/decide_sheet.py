@@ -1,10 +1,10 @@
 """Rules of a sheet: who hands it in, when, how it is corrected. What a mark may be stands in `marks.py`."""
 
 from server.core import limits
-from server.core.commands import Actor, CorrectSheet, SubmitSheet
+from server.core.commands import Actor, CorrectSheet, ReturnSheet, SubmitSheet
 from server.core.competition import Competition
 from server.core.evidence import EVIDENCE_OF_A_SHEET, Evidence, content_hash, is_hash
-from server.core.facts import SheetCorrected, SheetSubmitted
+from server.core.facts import SheetCorrected, SheetReturned, SheetSubmitted
 from server.core.ids import OfficialId
 from server.core.marks import check_marks
 from server.core.refusals import Code, Refusal
@@ -14,7 +14,7 @@ from server.core.sheet_rules import SheetRules
 
 def submit_sheet(state: Competition, command: SubmitSheet, actor: Actor) -> SheetSubmitted | Refusal:
     """
-    Once for each entry, by a judge of the module's panel, while the round is open.
+    Once for each entry, by a judge of the module's panel, while the round is open; once more after each return.
 
     A sheet of an entry that no longer competes is taken too: the work was judged, and the state alone says
     whether it counts. Whose judge somebody is comes before everything else, so that others learn nothing. A judge
@@ -38,6 +38,9 @@ def submit_sheet(state: Competition, command: SubmitSheet, actor: Actor) -> Shee
         return Refusal(Code.SHEET_OF_OTHER_RUN, {"run": command.run, "now": run})
     if sheet := round_.sheet(module.id, entry, actor.official):
         return Refusal(Code.SHEET_SUBMITTED_ALREADY, {"position": sheet.position})
+    returned = round_.returned.get((module.id, entry, actor.official))
+    if command.answers != (back := returned.position if returned else 0):
+        return Refusal(Code.SHEET_RETURNED, {"position": back})
     if round_.phase != "open":
         return Refusal(Code.ROUND_NOT_OPEN)
     return (
@@ -55,6 +58,7 @@ def submit_sheet(state: Competition, command: SubmitSheet, actor: Actor) -> Shee
             command.evidence,
             command.signature,
             command.run,
+            command.answers,
         )
     )
 
@@ -130,4 +134,29 @@ def correct_sheet(state: Competition, command: CorrectSheet) -> SheetCorrected |
             command.reason,
             command.replaces,
         )
+    )
+
+
+def return_sheet(state: Competition, command: ReturnSheet) -> SheetReturned | Refusal:
+    """While the round is open, as its judge has to hand it in again: a sheet that is in, with a reason."""
+    round_ = state.rounds.get(command.round)
+    if round_ is None:
+        return Refusal(Code.ROUND_UNKNOWN)
+    module = state.event_of(round_).scheme.module(command.module)
+    if module is None:
+        return Refusal(Code.MODULE_UNKNOWN)
+    if round_.phase != "open":
+        return Refusal(Code.ROUND_NOT_OPEN)
+    entry = round_.entries.get(command.code)
+    if entry is None:
+        return Refusal(Code.CODE_UNKNOWN, {"code": command.code[:20]})
+    if returned := round_.returned.get((module.id, entry, command.judge)):
+        return Refusal(Code.SHEET_RETURNED, {"position": returned.position})
+    sheet = round_.sheet(module.id, entry, command.judge)
+    if sheet is None:
+        return Refusal(Code.SHEET_NOT_SUBMITTED)
+    if command.replaces != sheet.position:
+        return Refusal(Code.SHEET_CHANGED_MEANWHILE, {"position": sheet.position})
+    return limits.check_reason(command.reason, needed=True) or SheetReturned(
+        round_.id, module.id, command.code, command.judge, command.reason, command.replaces
     )

@@ -220,7 +220,8 @@ class SheetSubmitted:
     """
     One judge's whole sheet for one entry, by its code, in one module; signed, where the event asks for it.
 
-    `run` is 2, 3, ... where the entry did the module again.
+    `run` is 2, 3, ... where the entry did the module again; `answers` is the position of the fact that returned the sheet
+    before, 0 where none was.
     """
 
     round: RoundId
@@ -232,7 +233,25 @@ class SheetSubmitted:
     evidence: tuple[Evidence, ...] = later(())
     signature: Signature | None = later(None)
     run: int = later(1)
+    answers: int = later(0)
     kind: Literal["sheet_submitted"] = "sheet_submitted"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReturned:
+    """
+    退回: a sheet goes back to its judge, who hands it in again; until then its marks do not count.
+
+    `replaces` is the position of the fact that held them; the marks stay on record.
+    """
+
+    round: RoundId
+    module: ModuleId
+    code: Code
+    judge: OfficialId
+    reason: str
+    replaces: int
+    kind: Literal["sheet_returned"] = "sheet_returned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,6 +464,7 @@ Fact = (
     | ResultsPublished
     | SheetSubmitted
     | SheetCorrected
+    | SheetReturned
     | EntryStateSet
     | PenaltyGiven
     | PenaltyLifted

@@ -133,6 +133,7 @@ class Code(StrEnum):
     NOT_ON_PANEL = "not_on_panel"
     SHEET_SUBMITTED_ALREADY = "sheet_submitted_already"
     SHEET_OF_OTHER_RUN = "sheet_of_other_run"
+    SHEET_RETURNED = "sheet_returned"
     SHEET_NOT_SUBMITTED = "sheet_not_submitted"
     SHEET_CHANGED_MEANWHILE = "sheet_changed_meanwhile"
     SHEET_UNCHANGED = "sheet_unchanged"

@@ -23,6 +23,7 @@ from server.core.facts import (
     RerunOrdered,
     RoundAdded,
     SheetCorrected,
+    SheetReturned,
     SheetSubmitted,
     TieDecided,
 )
@@ -204,6 +205,8 @@ class Tables:
             self.rounds[fact.round].panels[fact.module] = fact.judges
         elif isinstance(fact, SheetSubmitted | SheetCorrected):
             self.rounds[fact.round].marks[fact.code, fact.module, fact.judge] = fact.marks
+        elif isinstance(fact, SheetReturned):
+            del self.rounds[fact.round].marks[fact.code, fact.module, fact.judge]
         elif isinstance(fact, PenaltyGiven):
             self.rounds[fact.round].penalties[fact.number] = fact
         elif isinstance(fact, TieDecided):

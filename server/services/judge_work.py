@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from server.core.clock import PLANNED
-from server.core.competition import Competition, Event, Round, Sheet
+from server.core.competition import Competition, Event, Returned, Round, Sheet
 from server.core.ids import Code, CompetitionId, ModuleId, OfficialId
 from server.core.scheme import Module, fields
 from server.services.floor_view import clock, heats, note
@@ -93,9 +93,26 @@ def _sheets(round_: Round, module: Module, judge: OfficialId) -> Iterator[dict[s
             "station": drawn.station,
             "state": round_.state(drawn.entry),
             "submitted": _submitted(sheet) if sheet else None,
+            **_returned(round_.returned.get((module.id, drawn.entry, judge))),
             **_run(round_.run(module.id, drawn.entry)),
             **_floor(round_, module, drawn.code),
         }
+
+
+def _returned(one: Returned | None) -> dict[str, Any]:
+    """Why a sheet came back, and what it said: that is what its judge goes on from."""
+    if one is None:
+        return {}
+    marks = {aspect: dict(mark) for aspect, mark in one.sheet.marks.items()}
+    return {
+        "returned": {
+            "position": one.position,
+            "recorded_at": one.recorded_at,
+            "reason": one.fact.reason,
+            "marks": marks,
+            "comment": one.sheet.comment,
+        }
+    }
 
 
 def _run(number: int) -> dict[str, Any]:
@@ -117,4 +134,5 @@ def _submitted(sheet: Sheet) -> dict[str, Any]:
         "recorded_at": sheet.recorded_at,
         "marks": {aspect: dict(mark) for aspect, mark in sheet.marks.items()},
         "corrected": sheet.corrected,
+        **({"answers": sheet.answers} if sheet.answers else {}),
     }

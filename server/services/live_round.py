@@ -33,6 +33,7 @@ from server.core.facts import (
     RerunOrdered,
     ResultsPublished,
     SheetCorrected,
+    SheetReturned,
     SheetSubmitted,
     TieDecided,
 )
@@ -61,7 +62,15 @@ RECENT = 5
 LOG = 20
 """So many of them the organiser's desk names."""
 
-Change = SheetSubmitted | SheetCorrected | EntryStateSet | PenaltyGiven | PenaltyLifted | RerunOrdered
+Change = (
+    SheetSubmitted
+    | SheetCorrected
+    | SheetReturned
+    | EntryStateSet
+    | PenaltyGiven
+    | PenaltyLifted
+    | RerunOrdered
+)
 """The facts that move entries up and down."""
 
 
@@ -209,6 +218,7 @@ class LiveRound:
             case (
                 SheetSubmitted()
                 | SheetCorrected()
+                | SheetReturned()
                 | EntryStateSet()
                 | PenaltyGiven()
                 | PenaltyLifted()
@@ -275,7 +285,7 @@ class LiveRound:
         entry = self.entry_of(fact)
         self._dirty.add(entry)
         self._note(fact, entry)
-        if isinstance(fact, SheetSubmitted | SheetCorrected):
+        if isinstance(fact, SheetSubmitted | SheetCorrected | SheetReturned):
             self.log.append(
                 Logged(self.touched[0], self.touched[1], fact.judge, fact.module, fact.code, fact.kind)
             )
@@ -314,6 +324,8 @@ class LiveRound:
         given = self.given(entry)
         if isinstance(fact, SheetSubmitted | SheetCorrected):
             self.history.note(Changed(*self.touched, entry, given, fact.module, fact.judge, fact.marks))
+        elif isinstance(fact, SheetReturned):
+            self.history.note(Changed(*self.touched, entry, given, fact.module, fact.judge, returned=True))
         elif isinstance(fact, RerunOrdered):
             self.history.note(Changed(*self.touched, entry, given, again=fact.modules))
         else:

@@ -71,8 +71,9 @@ def _recused(live: LiveRound, entry: EntryId) -> dict[str, Any]:
 def _cells(live: LiveRound, entry: EntryId) -> dict[ModuleId, dict[OfficialId, dict[str, Any]]]:
     cells = {}
     for module in live.event.scheme.modules:
-        sheets = live.round.sheets.get((module.id, entry))
-        if sheets:
+        sheets = live.round.sheets.get((module.id, entry), {})
+        back = {j: one for (of, e, j), one in live.round.returned.items() if (of, e) == (module.id, entry)}
+        if sheets or back:
             cells[module.id] = {
                 judge: {
                     "position": sheet.position,
@@ -80,6 +81,9 @@ def _cells(live: LiveRound, entry: EntryId) -> dict[ModuleId, dict[OfficialId, d
                     "corrected": sheet.corrected,
                 }
                 for judge, sheet in sheets.items()
+            } | {
+                judge: {"position": one.position, "at": one.recorded_at, "corrected": False, "returned": True}
+                for judge, one in back.items()
             }
     return cells
 

@@ -28,7 +28,7 @@ ENTRIES_MAX = 200
 class Changed:
     """
     One change: an entry's sheet (`marks`) or what else is given for it; `again` are modules it does once more, on
-    new sheets; without an entry the panels, and what is given for everybody.
+    new sheets; `returned` takes the judge's sheet away; without an entry the panels, and what is given for everybody.
     """
 
     position: int
@@ -41,6 +41,7 @@ class Changed:
     panels: Mapping[ModuleId, Panel] | None = None
     everybody: Mapping[EntryId, Given] = field(default_factory=dict)
     again: tuple[ModuleId, ...] = ()
+    returned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,8 @@ class History:
     def _take_sheet(self, there: SheetsOf, changed: Changed) -> None:
         for module in changed.again:
             there.pop(module, None)
+        if changed.returned and changed.module is not None and changed.judge is not None:
+            del there[changed.module][changed.judge]
         if changed.marks is not None:
             assert changed.module is not None, "a sheet is of a module"
             assert changed.judge is not None, "a sheet is a judge's"

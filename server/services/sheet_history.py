@@ -1,17 +1,18 @@
-"""One sheet with everything it ever said: the marks as they stand, and those that corrections replaced. Read only."""
+"""One sheet with everything it ever said: the marks as they stand, and those that were corrected or returned. Read only."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from server.core.competition import Round, Sheet
+from server.core.competition import Round
 from server.core.evidence import Evidence, Signature
 from server.core.ids import Code, CompetitionId, FileHash, ModuleId, OfficialId
 from server.core.ledger import Ledger, Record
 
 PAGE = 1000
-_KINDS = {"sheet_submitted", "sheet_corrected"}
+_RETURNED = "sheet_returned"
+_KINDS = {"sheet_submitted", "sheet_corrected", _RETURNED}
 
 
 async def sheet(
@@ -24,17 +25,21 @@ async def sheet(
     has: Callable[[FileHash], bool],
 ) -> dict[str, Any] | None:
     """
-    The sheet in the shape of `docs/protocol.md`; None while it is owed, or where there is none such.
+    The sheet in the shape of `docs/protocol.md`; None while it was never in, or where there is none such.
 
     :param has: whether a picture is here already; its tablet sends it after the sheet
     """
     entry = round_.entries.get(code)
+    back = round_.returned.get((module, entry, judge)) if entry is not None else None
     standing = round_.sheet(module, entry, judge) if entry is not None else None
+    standing = back.sheet if back else standing
     if standing is None:
         return None
     wanted = (round_.id, module, code, judge)
-    alone = not standing.corrected and round_.run(module, round_.entries[code]) == 1
-    history = await _history(ledger, competition, standing, wanted, alone=alone)
+    once = not (standing.corrected or standing.answers or back)
+    alone = once and round_.run(module, round_.entries[code]) == 1
+    until = back.position if back else standing.position
+    history, returns = await _history(ledger, competition, standing.position, until, wanted, alone=alone)
     return {
         "position": standing.position,
         "marks": {aspect: dict(mark) for aspect, mark in standing.marks.items()},
@@ -44,6 +49,8 @@ async def sheet(
         "corrected": standing.corrected,
         "recorded_at": standing.recorded_at,
         "history": history,
+        "returned": back is not None,
+        "returns": returns,
     }
 
 
@@ -63,21 +70,27 @@ def _signature(signature: Signature, has: Callable[[FileHash], bool]) -> dict[st
 async def _history(
     ledger: Ledger,
     competition: CompetitionId,
-    standing: Sheet,
+    position: int,
+    until: int,
     wanted: tuple[str, str, str, str],
     *,
     alone: bool,
-) -> list[dict[str, Any]]:
-    """Every version and every run, the oldest first; a sheet that stands `alone` has one and needs no search."""
-    found: list[dict[str, Any]] = []
-    after = standing.position - 1 if alone else 0
-    while after < standing.position:
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """
+    Every version and every run up to `until`, and every return; the oldest first.
+
+    A sheet that stands `alone` has one version, at `position`, and needs no search.
+    """
+    found: list[Record] = []
+    after = position - 1 if alone else 0
+    while after < until:
         records = await ledger.read(competition, after, PAGE)
         if not records:
             break
-        found += [_version(record) for record in records if _is(record.entry.body, wanted)]
+        found += [record for record in records if _is(record.entry.body, wanted) and record.position <= until]
         after = records[-1].position
-    return [version for version in found if version["position"] <= standing.position]
+    returns = [record for record in found if record.entry.body["kind"] == _RETURNED]
+    return [_version(one) for one in found if one not in returns], [_return(one) for one in returns]
 
 
 def _is(body: Mapping[str, Any], wanted: tuple[str, str, str, str]) -> bool:
@@ -94,5 +107,14 @@ def _version(record: Record) -> dict[str, Any]:
         "marks": body["marks"],
         "reason": body.get("reason", ""),
         **({"run": body["run"]} if "run" in body else {}),
+        "by": record.entry.actor,
+    }
+
+
+def _return(record: Record) -> dict[str, Any]:
+    return {
+        "position": record.position,
+        "recorded_at": record.entry.recorded_at,
+        "reason": record.entry.body["reason"],
         "by": record.entry.actor,
     }

@@ -25,6 +25,7 @@ from server.core.commands import (
     PublishResults,
     QualifyEntries,
     RegisterEntries,
+    ReturnSheet,
     Role,
     RulePart,
     SetAwardRules,
@@ -75,6 +76,7 @@ from server.core.facts import (
     RoundClosed,
     RoundOpened,
     SheetCorrected,
+    SheetReturned,
     SheetRulesSet,
     SheetSubmitted,
     TieDecided,
@@ -223,7 +225,10 @@ def _asked(fact: Fact) -> Command:
                 fact.evidence,
                 fact.signature,
                 fact.run,
+                fact.answers,
             )
+        case SheetReturned():
+            return ReturnSheet(fact.round, fact.module, fact.code, fact.judge, fact.reason, fact.replaces)
         case SheetCorrected():
             return CorrectSheet(
                 fact.round, fact.module, fact.code, fact.judge, fact.marks, fact.reason, fact.replaces

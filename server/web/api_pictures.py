@@ -44,13 +44,15 @@ async def add_evidence(call: Call) -> Any:
 
 
 def _named(round_: Round, call: Call) -> set[ids.FileHash]:
-    """The pictures this judge's sheets of an entry name, of this run and of those before: they stay on record."""
+    """The pictures this judge's sheets of an entry name, of any run, returned or not: they stay on record."""
     judge = call.somebody().id
     module, entry = ids.ModuleId(call.path("module")), round_.entries.get(ids.Code(call.path("code")))
     if entry is None:
         return set()
     before = [run.before.get(judge) for run in round_.reruns.get((module, entry), ())]
-    sheets = [sheet for sheet in (round_.sheet(module, entry, judge), *before) if sheet is not None]
+    back = round_.returned.get((module, entry, judge))
+    standing = back.sheet if back else round_.sheet(module, entry, judge)
+    sheets = [sheet for sheet in (standing, *before) if sheet is not None]
     signed = {sheet.signature.image for sheet in sheets if sheet.signature is not None}
     return signed | {one.file for sheet in sheets for one in sheet.evidence}
 

@@ -375,6 +375,15 @@ class SignatureShape(TypedDict):
     here: bool
 
 
+class ReturnShape(TypedDict):
+    """A sheet was given back to its judge."""
+
+    position: int
+    recorded_at: int
+    reason: str
+    by: str
+
+
 class SheetShape(TypedDict):
     """One sheet as it stands, and what it was before."""
 
@@ -386,6 +395,8 @@ class SheetShape(TypedDict):
     evidence: list[EvidenceShape]
     signature: SignatureShape | None
     history: list[Earlier]
+    returned: bool
+    returns: list[ReturnShape]
 
 
 class DisplayShape(TypedDict):

@@ -20,6 +20,7 @@ import { columnsFor, valuesOf } from "../../judge_client/web/scale-levels.js";
 import { sheetCommand } from "../../judge_client/web/sheet-command.js";
 import {
   byHeat,
+  draftsOfReturned,
   forgotten,
   groups,
   next,
@@ -157,6 +158,28 @@ test("a sheet says which run it is of from the second on, and its signature is b
   assert.equal(one.run, undefined);
   assert.equal(two.run, 2);
   assert.notEqual(contentHash(one, "j"), contentHash(two, "j"));
+});
+
+test("a returned sheet is open again under a key of its own, and its judge goes on from what it said", () => {
+  const returned = { position: 850, recorded_at: 6, reason: "misread", marks: MARKS, comment: "a" };
+  const list = work([sheet("07", 1, { returned })]);
+  const [made] = draftsOfReturned(list, () => false, 9);
+  const drafts = new Map([[made.sheet, made]]);
+  const before = held({ drafts, receipts: new Map([receipt("07", 812)]) });
+  const [group] = groups(list, before);
+  const [one] = group.sheets;
+
+  assert.deepEqual([made.marks, made.comment], [MARKS, "a"]);
+  assert.deepEqual([one.key, one.state, one.returned?.reason], [made.sheet, "draft", "misread"]);
+  assert.equal(/** @type {any} */ (sheetCommand(group, one, made, "j")).answers, 850);
+  assert.deepEqual(
+    draftsOfReturned(list, () => true, 9),
+    [],
+  );
+
+  const again = work([sheet("07", 1, { submitted: { ...told(880), answers: 850 } })]);
+  const [after] = groups(again, held())[0].sheets;
+  assert.deepEqual([after.key, after.state, after.returned], [made.sheet, "recorded", null]);
 });
 
 test("every sheet is in one of the judge's states, in running order", () => {

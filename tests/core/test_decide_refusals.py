@@ -32,6 +32,7 @@ from server.core.commands import (
     PublishResults,
     QualifyEntries,
     RegisterEntries,
+    ReturnSheet,
     RulePart,
     SetAwardRules,
     SetEntryState,
@@ -163,6 +164,12 @@ RECUSED = played(*opened(), SetOfficialDelegation(JUDGES[2], HOME, "from there")
 RECUSED_CLOSED = played(
     *opened(), SetOfficialDelegation(JUDGES[2], HOME, "from there"), CloseRound(FINAL, incomplete=True)
 )
+RETURNED = played(
+    *opened(),
+    (ANNA, sheet(CODE)),
+    ReturnSheet(FINAL, WELD, CODE, JUDGES[0], "a line was misread", MARKED.position),
+)
+
 FLOOR_JUDGE = OfficialId("f1")
 FLOORED = played(*preparations(), AddOfficial(FLOOR_JUDGE, "floor"))
 PLANNED_ROUND = AddRound(FINAL, WELDING, TITLE)
@@ -330,6 +337,7 @@ EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
         ORGANISER,
     ),
     Code.SHEET_OF_OTHER_RUN: (AGAIN, sheet(CODE), ANNA),
+    Code.SHEET_RETURNED: (RETURNED, sheet(CODE), ANNA),
     Code.SHEET_NOT_SUBMITTED: (OPEN, CORRECTION, ORGANISER),
     Code.SHEET_CHANGED_MEANWHILE: (MARKED, replace(CORRECTION, replaces=1), ORGANISER),
     Code.SHEET_UNCHANGED: (MARKED, replace(CORRECTION, marks=marks()), ORGANISER),

@@ -79,7 +79,7 @@ KNOWN: dict[str, set[str]] = {
 
 FACTS = {
     # those that the reference gathers
-    "EventAdded", "RoundAdded", "DrawMade", "PanelSet", "SheetSubmitted", "SheetCorrected", "EntryStateSet",
+    "EventAdded", "RoundAdded", "DrawMade", "PanelSet", "SheetSubmitted", "SheetCorrected", "SheetReturned", "EntryStateSet",
     "PenaltyGiven", "PenaltyLifted", "PartRuled", "RerunOrdered", "TieDecided",
     "CarrySet", "DifficultiesDeclared",
     # those that change no mark, no panel and no field of a round that is drawn

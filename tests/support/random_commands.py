@@ -28,6 +28,7 @@ from server.core.commands import (
     PublishResults,
     QualifyEntries,
     RegisterEntries,
+    ReturnSheet,
     RulePart,
     SetAwardRules,
     SetEntryState,
@@ -188,6 +189,7 @@ organisers_commands: st.SearchStrategy[Command] = st.one_of(
         reasons,
     ),
     st.builds(SetDelegationTables, st.sampled_from([(), DELEGATION_TABLES, DELEGATION_TABLES[:1]])),
+    st.builds(ReturnSheet, rounds, modules, codes, officials, reasons, st.integers(1, 40)),
     st.builds(CorrectSheet, rounds, modules, codes, officials, sheets, reasons, st.integers(1, 40)),
     st.builds(
         GivePenalty,

@@ -170,11 +170,15 @@ function PenaltyMark({ penalty, unit }) {
   </span>`;
 }
 
-/** One sheet: owed, in, or corrected; the word for it is in its label. @param {any} props */
+/** One sheet: owed, in, returned, or corrected; the word for it is in its label. @param {any} props */
 function Cell({ cell, away, recused, label, onOpen }) {
   if (!cell) {
     const word = t(recused ? "desk.live.recused" : away ? "desk.live.not_due" : "desk.live.owed");
     return html`<span class="cell" data-sheet=${away || recused ? "none" : "owed"} title=${`${label} · ${word}`} role="img" aria-label=${`${label} · ${word}`}>${recused ? "⊘" : ""}</span>`;
+  }
+  if (cell.returned) {
+    const why = `${label} · ${t("desk.live.returned", { at: timeText(cell.at), position: cell.position })}`;
+    return html`<button class="cell" key=${cell.position} data-sheet="returned" title=${why} aria-label=${why} onClick=${onOpen}>↩</button>`;
   }
   const word = t(cell.corrected ? "desk.live.corrected" : "desk.live.in", {
     at: timeText(cell.at),
@@ -209,7 +213,7 @@ function Stream({ event, state, onOpen }) {
             <span class="grow one-line">${titles.get(one.module) ?? one.module}</span>
             <span class="quiet one-line">${names.get(one.judge) ?? officials.get(one.judge) ?? one.judge}</span>
             <span class="figures position">${t("desk.live.position", { position: one.position })}</span>
-            ${one.kind !== "sheet_submitted" && html`<span class="tag" data-state="warn">${t("desk.live.correction")}</span>`}
+            ${one.kind !== "sheet_submitted" && html`<span class="tag" data-state="warn">${t(one.kind === "sheet_returned" ? "desk.live.return" : "desk.live.correction")}</span>`}
           </button>
         </li>`,
       )}

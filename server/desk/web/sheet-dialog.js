@@ -9,6 +9,7 @@ import { differences, markWords } from "./mark-fields.js";
 import { MarkInputs } from "./mark-inputs.js";
 import { Dialog, Fault, Field, Form, IntentButton, IntentNotice, Wait } from "./parts.js";
 import { SheetEvidence } from "./sheet-evidence.js";
+import { ReturnForm, Returns } from "./sheet-return.js";
 import { overview, route, toast } from "./store.js";
 import { useAnswer } from "./use-answer.js";
 import { say, t, whenText } from "./words.js";
@@ -43,7 +44,7 @@ export function SheetDialog({ event, round, state, module, judge, entry, code, o
               correcting.value = false;
               sheet.retry();
             }} />`
-        : html`<${Reading} module=${module} code=${code} sheet=${sheet.answer} scheme=${scheme.answer} round=${round} onCorrect=${() => {
+        : html`<${Reading} module=${module} judge=${judge} code=${code} sheet=${sheet.answer} scheme=${scheme.answer} round=${round} onReturned=${onClose} onCorrect=${() => {
             correcting.value = true;
           }} />`)
     }
@@ -51,7 +52,8 @@ export function SheetDialog({ event, round, state, module, judge, entry, code, o
 }
 
 /** @param {any} props */
-function Reading({ module: id, code, sheet, scheme, round, onCorrect }) {
+function Reading({ module: id, judge, code, sheet, scheme, round, onCorrect, onReturned }) {
+  const returning = useSignal(false);
   const { module, aspects } = sheetOf(scheme, id);
   return html`<div class="stack">
     <p class="quiet">
@@ -82,7 +84,23 @@ function Reading({ module: id, code, sheet, scheme, round, onCorrect }) {
     ${sheet.comment && html`<p class="notice"><span><strong>${t("desk.sheet.comment")}</strong> ${sheet.comment}</span></p>`}
     <${SheetEvidence} sheet=${sheet} aspects=${aspects} code=${code} />
     ${sheet.history.length > 1 && html`<${History} history=${sheet.history} aspects=${aspects} />`}
-    <div class="row"><button class="button" onClick=${onCorrect}>${t("desk.sheet.correct")}</button></div>
+    <${Returns} sheet=${sheet} />
+    ${
+      returning.value
+        ? html`<${ReturnForm} of=${{ round, module: id, code, judge }} sheet=${sheet} onDone=${onReturned} onCancel=${() => {
+            returning.value = false;
+          }} />`
+        : !sheet.returned &&
+          html`<div class="row">
+            <button class="button" onClick=${onCorrect}>${t("desk.sheet.correct")}</button>
+            ${
+              round.phase === "open" &&
+              html`<button class="button" onClick=${() => {
+                returning.value = true;
+              }}>${t("desk.sheet.return")}</button>`
+            }
+          </div>`
+    }
   </div>`;
 }
 
@@ -99,7 +117,7 @@ function History({ history, aspects }) {
       ${steps.reverse().map(
         (/** @type {any} */ step) => html`<li key=${step.position}>
           <p><strong>${t("desk.live.position", { position: step.position })}</strong> · ${whenText(step.recorded_at)} ·
-            ${people.get(step.by) ?? t("desk.sheet.organiser")} · ${step.run ? t("desk.sheet.run", { run: step.run }) : step.reason}</p>
+            ${people.get(step.by) ?? t("desk.sheet.organiser")} · ${step.run ? t("desk.sheet.run", { run: step.run }) : step.reason || t("desk.sheet.again")}</p>
           <${Changes} changes=${step.changes} />
         </li>`,
       )}
