@@ -57,6 +57,7 @@ def _has_marked(state: Competition, official: OfficialId, delegation: Delegation
         marked |= {
             entry for (_, entry), runs in round_.reruns.items() if any(official in one.before for one in runs)
         }
+        marked |= {entry for _, entry, judge in round_.returned if judge == official}
         if any(registrations[entry].delegation == delegation for entry in marked):
             return True
     return False
