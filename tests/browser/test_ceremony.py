@@ -48,7 +48,7 @@ async def test_desk_phone_and_screen_go_through_a_ceremony_together(
         await page.goto(f"{server.base}/desk/c/{cup.id}/r/{cup.round}/ceremony")
         await page.get_by_label("姓名").fill(NAME)
         await page.get_by_label("密码").fill(PASSWORD)
-        await page.get_by_role("button", name="登录").click()
+        await page.get_by_role("button", name="登录", exact=True).click()
         await page.get_by_role("button", name="准备典礼").click()
         pin = await page.locator(".ceremony-pin").inner_text()
         assert await accessibility_faults(page) == []
