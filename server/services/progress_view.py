@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from server.core.ids import EntryId, ModuleId, OfficialId
+from server.core.results import Result
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound, Logged
 from server.services.standings_view import figure, penalty, text
@@ -57,8 +58,18 @@ def _rows(competition: LiveCompetition, live: LiveRound) -> dict[EntryId, dict[s
         if rank is not None:
             row["rank"] = rank
         row |= penalty(results[entry])
+        row |= _spreads(results[entry])
         rows[entry] = row
     return rows
+
+
+def _spreads(result: Result) -> dict[str, Any]:
+    """The aspects, by module, on which the panel lies further apart than the scheme accepts: they are in conference."""
+    found: dict[ModuleId, list[dict[str, str]]] = {}
+    for one in result.spreads:
+        span = {"aspect": one.aspect, "lowest": figure(one.lowest), "highest": figure(one.highest)}
+        found.setdefault(one.module, []).append(span)
+    return {"spreads": found} if found else {}
 
 
 def _recused(live: LiveRound, entry: EntryId) -> dict[str, Any]:

@@ -152,7 +152,7 @@ class Row extends Component {
         judges.map(
           (/** @type {any} */ judge, /** @type {number} */ n) => html`<td key=${`${module.id} ${judge.id}`}
             class=${n === 0 ? "cell-place first" : "cell-place"}>
-            <${Cell} cell=${row.cells[module.id]?.[judge.id]} away=${away} recused=${row.recused?.includes(judge.id)} label=${`${row.code} · ${judge.name} · ${say(module.title)}`}
+            <${Cell} spread=${row.spreads?.[module.id]} cell=${row.cells[module.id]?.[judge.id]} away=${away} recused=${row.recused?.includes(judge.id)} label=${`${row.code} · ${judge.name} · ${say(module.title)}`}
               onOpen=${() => onOpen({ kind: "sheet", module: module.id, judge: judge.id, entry, code: row.code })} />
           </td>`,
         ),
@@ -170,8 +170,10 @@ function PenaltyMark({ penalty, unit }) {
   </span>`;
 }
 
-/** One sheet: owed, in, returned, or corrected; the word for it is in its label. @param {any} props */
-function Cell({ cell, away, recused, label, onOpen }) {
+const GLYPHS = { in: "✓", corrected: "✎", spread: "↕" };
+
+/** One sheet: owed, in, too far from the others, returned, or corrected; the word for it is in its label. @param {any} props */
+function Cell({ cell, spread, away, recused, label, onOpen }) {
   if (!cell) {
     const word = t(recused ? "desk.live.recused" : away ? "desk.live.not_due" : "desk.live.owed");
     return html`<span class="cell" data-sheet=${away || recused ? "none" : "owed"} title=${`${label} · ${word}`} role="img" aria-label=${`${label} · ${word}`}>${recused ? "⊘" : ""}</span>`;
@@ -180,12 +182,14 @@ function Cell({ cell, away, recused, label, onOpen }) {
     const why = `${label} · ${t("desk.live.returned", { at: timeText(cell.at), position: cell.position })}`;
     return html`<button class="cell" key=${cell.position} data-sheet="returned" title=${why} aria-label=${why} onClick=${onOpen}>↩</button>`;
   }
+  const wide = spread ? ` · ${t("desk.live.spread", { n: spread.length })}` : "";
+  const look = spread ? "spread" : cell.corrected ? "corrected" : "in";
   const word = t(cell.corrected ? "desk.live.corrected" : "desk.live.in", {
     at: timeText(cell.at),
     position: cell.position,
   });
-  return html`<button class="cell" key=${cell.position} data-sheet=${cell.corrected ? "corrected" : "in"} title=${`${label} · ${word}`}
-    aria-label=${`${label} · ${word}`} onClick=${onOpen}>${cell.corrected ? "✎" : "✓"}</button>`;
+  return html`<button class="cell" key=${cell.position} data-sheet=${look} title=${`${label} · ${word}${wide}`}
+    aria-label=${`${label} · ${word}${wide}`} onClick=${onOpen}>${GLYPHS[look]}</button>`;
 }
 
 /** The sheets that came in last, newest first. @param {any} props */
