@@ -56,7 +56,7 @@ _TEXTS = {
     ),
     "tie_decide": (
         "并列第 {rank} 名的 {tied} 个只余 {left} 个名额：须由裁判长裁定",
-        "{tied} equal on rank {rank} for {left} places: the chief referee decides",
+        "{tied} equal on rank {rank} for {left} places: the chief judge decides",
     ),
     "best": ("最高分 {value}", "the best: {value}"),
     "near": (

@@ -1,4 +1,4 @@
-"""Rules of deciding a tie: when the chief referee may, and what keeps results with a tie from becoming official."""
+"""Rules of deciding a tie: when the chief judge may, and what keeps results with a tie from becoming official."""
 
 from collections.abc import Mapping, Sequence
 

@@ -352,7 +352,7 @@ class RerunOrdered:
 
 @dataclass(frozen=True, slots=True)
 class TieDecided:
-    """The chief referee has decided between entries that were equal in everything else: they rank in this order."""
+    """The chief judge has decided between entries that were equal in everything else: they rank in this order."""
 
     round: RoundId
     entries: tuple[EntryId, ...]

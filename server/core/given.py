@@ -41,7 +41,7 @@ class Given:
     in every aspect that is compared; `difficulty` the factor it declared for a module; `brought` what it carries over
     from earlier rounds, to which `own_percent` of its own total are added; with `best_round` the best of them all
     counts instead; `runs` are those modules that it did again; `decided` its place
-    in a tie that the chief referee decided; `recused` are the judges who stay out of it, whatever panel they are on.
+    in a tie that the chief judge decided; `recused` are the judges who stay out of it, whatever panel they are on.
     """
 
     state: EntryState = "competing"

@@ -31,7 +31,7 @@ class Penalty:
     A kind of penalty: a fixed amount, or one in `low`..`high` by `step` that whoever gives it names; or none (a card).
 
     Amounts are in the unit of the result and carry their sign: `-5` takes five points, `30` adds thirty seconds, a
-    chief referee's adjustment goes from `-0.1` to `0.1`. They are never a judge's mark: no panel rule drops them.
+    chief judge's adjustment goes from `-0.1` to `0.1`. They are never a judge's mark: no panel rule drops them.
 
     `applies` says to what: `total` (before its floor and rounding), or a module: `module` changes its points before
     the weight, never below the module's floor; `weighted` what it counts after the weight, never below the floor by

@@ -109,7 +109,9 @@ def result_of(
         why += [] if charged.out is None else [Why("penalty", charged.out)]
         modules = {tally.module.id: _module_result(scheme, tally) for tally in tallies}
         exact = own_exact(scheme, modules, charged, parts)
-        ties = tuple(tie_value(tie, tallies, exact, given) for tie in scheme.tie_breaks)
+        ties = tuple(
+            tie_value(tie, tallies, exact, given, scheme.result.direction) for tie in scheme.tie_breaks
+        )
     effects = {scheme.gates[place].then for place in missed}
     settled = {module.id for module in scheme.modules if parts.settles(module)}
     marked = len(settled) == len(modules) or any(tally.sheets for tally in tallies)

@@ -287,7 +287,7 @@ class TieBreak:
     such as the time used, with several judges' readings their median; the `faults` counted in an aspect, a part or the
     `total`; the sum of the judge who gave a module or sub-criterion the most (`best_judge`) or the least
     (`worst_judge`); the `place`-th best of an aspect's tries (`try`); the `exact` total before it was rounded, or what
-    was `carried` over from earlier rounds (of: `total`); last in a chain, a recorded `decision` of the chief referee (of:
+    was `carried` over from earlier rounds (of: `total`); last in a chain, a recorded `decision` of the chief judge (of:
     `total`, order: `low`).
     """
 

@@ -9,7 +9,7 @@ from server.core.brought import amount
 from server.core.exact import exact_sum
 from server.core.facts import Mark
 from server.core.given import Given
-from server.core.ids import AspectId
+from server.core.ids import AspectId, FieldId
 from server.core.panel import combine
 from server.core.points import divisor, not_attempted, try_divisor, try_worth, worth
 from server.core.scheme import (
@@ -17,10 +17,13 @@ from server.core.scheme import (
     Aspect,
     Count,
     Direction,
+    Fault,
     PanelRule,
     Relative,
     TieBreak,
     Time,
+    Tries,
+    try_box,
     try_marks,
 )
 from server.core.tally import Tally, median_reading
@@ -28,11 +31,14 @@ from server.core.tally import Tally, median_reading
 MIDDLE = PanelRule("median")
 
 
-def tie_value(tie: TieBreak, tallies: Sequence[Tally], exact: Fraction, given: Given) -> Fraction | None:
+def tie_value(
+    tie: TieBreak, tallies: Sequence[Tally], exact: Fraction, given: Given, direction: Direction
+) -> Fraction | None:
     """
     The value of a tie-break, None where nothing was read; inside the `EXACT` context.
 
     :param exact: what the round itself came to, before it was rounded
+    :param direction: which end of the event's results wins
     """
     match tie.by:
         case "module" | "sub_criterion":
@@ -40,7 +46,7 @@ def tie_value(tie: TieBreak, tallies: Sequence[Tally], exact: Fraction, given: G
         case "aspect" | "reading" | "try":
             return _of_aspect(tie, tallies)
         case "faults":
-            return _faults(tie.of, tallies)
+            return _faults(tie.of, tallies, direction)
         case "best_judge" | "worst_judge":
             sums = list(_judges_sums(tie.of, tallies))
             return None if not sums else max(sums) if tie.by == "best_judge" else min(sums)
@@ -109,16 +115,26 @@ def _parts(of: str, tallies: Sequence[Tally]) -> Iterator[tuple[Tally, Aspect]]:
                     yield tally, aspect
 
 
-def _faults(of: str, tallies: Sequence[Tally]) -> Fraction | None:
-    """How many faults were counted: of each kind the middle one of the judges' counts."""
+def costs(fault: Fault, direction: Direction) -> bool:
+    """Whether what is counted makes a result worse: points taken away, or seconds added where the lower wins."""
+    return fault.points < 0 if direction == "high" else fault.points > 0
+
+
+def _faults(of: str, tallies: Sequence[Tally], direction: Direction) -> Fraction | None:
+    """How many faults were counted, over all tries: of each kind the middle one of the judges' counts."""
     counts = []
     for tally, aspect in _parts(of, tallies):
         if not isinstance(aspect.rule, Count):
             continue
-        minus = [fault.id for fault in aspect.rule.faults if fault.points < 0]
-        counts += [median_reading(tally.sheets, aspect.id, fault) for fault in minus]
+        kinds = [fault.id for fault in aspect.rule.faults if costs(fault, direction)]
+        boxes = kinds if aspect.tries is None else _of_every_try(aspect.tries, kinds)
+        counts += [median_reading(tally.sheets, aspect.id, box) for box in boxes]
     known = [count for count in counts if count is not None]
     return exact_sum(known) if known else None
+
+
+def _of_every_try(tries: Tries, boxes: Sequence[FieldId]) -> list[FieldId]:
+    return [try_box(box, n) for n in range(1, tries.count + 1) for box in boxes]
 
 
 def _judges_sums(of: str, tallies: Sequence[Tally]) -> Iterator[Fraction]:

@@ -6,6 +6,7 @@ from server.core.ids import AspectId
 from server.core.problems import Problem, problem, unknown
 from server.core.scheme import TOTAL, Aspect, Count, Scheme, TieBreak, Time, Veto
 from server.core.scheme import fields as boxes_of
+from server.core.tie_breaks import costs
 
 PLACES = 10
 """An aspect has no more tries than this."""
@@ -78,7 +79,8 @@ def _faults(scheme: Scheme, tie: TieBreak, path: str) -> Iterator[Problem]:
     if not inside:
         yield unknown(f"{path}.of", tie.of, "模块、子标准或评分点", "module, sub-criterion or aspect")
     elif not any(
-        isinstance(aspect.rule, Count) and any(fault.points < 0 for fault in aspect.rule.faults)
+        isinstance(aspect.rule, Count)
+        and any(costs(fault, scheme.result.direction) for fault in aspect.rule.faults)
         for aspect in inside
     ):
         yield problem("tie_no_faults", f"{path}.of", of=tie.of)

@@ -1,4 +1,4 @@
-"""Ties that the chief referee decided (裁判长裁定): which decisions hold, and what they make of results. Pure.
+"""Ties that the chief judge decided (裁判长裁定): which decisions hold, and what they make of results. Pure.
 
 A decision is of entries that are equal in all other keys, and of all of them. When one of them is not equal any more, or
 another entry has become equal, it has lapsed; when they are equal again, it holds again.

@@ -70,7 +70,7 @@ _BY = {
     "sub_criterion": ("子标准", "sub-criterion"),
     "aspect": ("评分点", "aspect"),
     "reading": ("读数", "reading"),
-    "decision": ("裁判长裁定", "chief referee's decision"),
+    "decision": ("裁判长裁定", "chief judge's decision"),
     "faults": ("扣分次数", "faults"),
     "best_judge": ("最高裁判分", "best judge"),
     "worst_judge": ("最低裁判分", "worst judge"),

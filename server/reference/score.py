@@ -87,7 +87,7 @@ def score(
         total=total,
         state=now,
         modules=counted,
-        ties=tuple(tie_value(tie, parts, exact, beside) for tie in scheme.tie_breaks),
+        ties=tuple(tie_value(scheme, tie, parts, exact, beside) for tie in scheme.tie_breaks),
         ranked="unranked" not in missed
         and ((total is not None and finished) or (by_ties and any(part.sheets for part in parts))),
         own=own,

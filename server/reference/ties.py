@@ -6,6 +6,7 @@ from server.core.scheme import (
     Aspect,
     Count,
     Relative,
+    Scheme,
     TieBreak,
 )
 from server.reference.numbers import ZERO, middle
@@ -13,7 +14,10 @@ from server.reference.part import Beside, Part, reading, value_of
 from server.reference.points import points, tries
 
 
-def tie_value(tie: TieBreak, parts: list[Part], exact: Fraction, beside: Beside) -> Fraction | None:
+def tie_value(
+    scheme: Scheme, tie: TieBreak, parts: list[Part], exact: Fraction, beside: Beside
+) -> Fraction | None:
+    """The value of one tie-break; None where nothing was read."""
     assert tie.by in TIE_BREAKS, f"no reference for a tie-break by {tie.by}"
     if tie.by in ("module", "sub_criterion"):
         return value_of(tie.of, parts)
@@ -25,7 +29,7 @@ def tie_value(tie: TieBreak, parts: list[Part], exact: Fraction, beside: Beside)
         before = [total * percent / 100 for percent, total in beside.earlier if total is not None]
         return sum(before, ZERO) if before else None
     if tie.by == "faults":
-        return _faults(tie.of, parts)
+        return _faults(tie.of, parts, low=scheme.result.direction == "low")
     if tie.by in ("best_judge", "worst_judge"):
         sums = [one for part in parts for one in _by_judge(tie.of, part)]
         return None if not sums else max(sums) if tie.by == "best_judge" else min(sums)
@@ -58,14 +62,18 @@ def _looked_at(of: str, part: Part) -> list[Aspect]:
     return [aspect for aspect in found if not part.decided.touches(aspect.id)]
 
 
-def _faults(of: str, parts: list[Part]) -> Fraction | None:
-    """All that takes points away, as often as the middle judge counted it."""
+def _faults(of: str, parts: list[Part], *, low: bool) -> Fraction | None:
+    """All that makes a result worse, as often as the middle judge counted it, in every try."""
     counts = []
     for part in parts:
         for aspect in _looked_at(of, part):
             if isinstance(aspect.rule, Count):
-                kinds = [fault for fault in aspect.rule.faults if fault.points < 0]
-                counts += [reading(part, aspect, str(fault.id)) for fault in kinds]
+                kinds = [one for one in aspect.rule.faults if (one.points > 0 if low else one.points < 0)]
+                if aspect.tries is None:
+                    names = [str(one.id) for one in kinds]
+                else:
+                    names = [f"{one.id}@{n + 1}" for one in kinds for n in range(aspect.tries.count)]
+                counts += [reading(part, aspect, name) for name in names]
     known = [count for count in counts if count is not None]
     return sum(known, ZERO) if known else None
 

@@ -65,7 +65,7 @@ CHOICES: dict[str, tuple[str, str]] = {
     "left_out": ("不计", "left out"),
     "missing:mean": ("以平均代替", "mean of the others"),
     "by_ties": ("按同分规则排在最后", "last, by tie-breaks"),
-    "by:decision": ("裁判长裁定", "chief referee's decision"),
+    "by:decision": ("裁判长裁定", "chief judge's decision"),
     "bands": ("分档", "bands"),
     "step_deduction": ("逐级扣分", "step deduction"),
     "part_credit": ("系数折算", "part credit"),

@@ -246,7 +246,7 @@ _KEYS = {
     "try": Text("单次试做", "single try"),
     "exact": Text("修约前总分", "unrounded total"),
     "carried": Text("带入成绩", "carried over"),
-    "decision": Text("裁判长裁定", "chief referee's decision"),
+    "decision": Text("裁判长裁定", "chief judge's decision"),
 }
 """What a tie-break compares, where it is not the points or the reading of what it names."""
 

@@ -31,7 +31,7 @@ def some_penalties(random: Random, scheme: Scheme, entry: EntryId = FIRST) -> tu
 
 
 def some_rulings(random: Random, scheme: Scheme) -> tuple[PartRuled, ...]:
-    """Rulings that a chief referee could make on parts of a scheme, each part once."""
+    """Rulings that a chief judge could make on parts of a scheme, each part once."""
     parts: list[tuple[PartKind, str]] = [("module", m.id) for m in scheme.modules]
     parts += [("sub_criterion", sub.id) for m in scheme.modules for sub in m.sub_criteria]
     parts += [("aspect", aspect.id) for m in scheme.modules for aspect in m.aspects()]

@@ -36,6 +36,8 @@ def some_runs(random: Random, entries: int = 5) -> Entries:
         TieBreak("aspect", clock.id, "low"),
         TieBreak("module", modules[-1].id, "low"),
     )
+    if random.random() < 0.4:
+        ties = (TieBreak("faults", random.choice(["total", modules[0].id]), "low"), *ties)
     if clock.tries is not None and random.random() < 0.5:
         ties = (TieBreak("try", clock.id, "low", place=random.randint(1, 3)), *ties)
     scheme = Scheme(

@@ -98,7 +98,7 @@ def test_a_tie_that_is_left_open_names_award_entries_and_places():
 
     assert (open_.award, open_.entries, open_.places) == (THREE, ("e3", "e4"), 1)
     assert "裁判长" in open_.why.zh
-    assert "chief referee" in open_.why.en
+    assert "chief judge" in open_.why.en
 
 
 def test_the_rest_of_the_better_half():

@@ -10,7 +10,6 @@ from server.services.scheme_files import library
 
 HASHES = {
     "air_testing": "0a143257e1808f987d0f145634ea174841edca6a764a1633a483c8a61d894cd4",
-    "cnc_machining_centre": "3b680eba449df12673f60dd712c753c64808fbb9b570e4369f94a8038d6ea045",
     "forklift": "61885bb9328858c11f8da746ab78d893a2683ab8afd3f3ddcdf3c960288ad09f",
     "plastering": "01d911a8f0e0fb1858b31bcd059692b3803f800e978fecdd30ed7c841e8ab351",
     "rebar": "194761dc50158fe56f91b684d6040a05b01013d60f642f8a20a11b8051c7e9bc",
@@ -20,7 +19,8 @@ The schemes of the first edition that are as they were: ledgers hold them under 
 version, as the first could not say what their sources do: points beside the field (accounting, bricklaying), penalties
 and cards (assembly, tiling, welding), ties that must be decided (BIM) or go by loose sheets, fewer pieces or the look
 (cashier, road sweeping, cooking), lines that only take away (environmental monitoring), a floor of the total (lathe),
-what voids a line, a work piece or a result (assembly, BIM, fitter), or left a line or a limit out (auto repair, nursing).
+what voids a line, a work piece or a result (assembly, BIM, fitter), left a line or a limit out (auto repair, nursing), or
+had another word for the chief judge (CNC machining centre).
 """
 
 

@@ -1,4 +1,4 @@
-"""A tie that the chief referee decides: of whom, when it holds, when it lapses, and when results need it."""
+"""A tie that the chief judge decides: of whom, when it holds, when it lapses, and when results need it."""
 
 from __future__ import annotations
 

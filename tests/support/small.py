@@ -162,7 +162,7 @@ def opened() -> list[Command]:
 
 
 def decidable(no_ties_to: int | None = None) -> list[Command]:
-    """The same, with ties that the chief referee may decide."""
+    """The same, with ties that the chief judge may decide."""
     one = replace(scheme(), tie_breaks=DECISION, result=ResultRule(no_ties_to=no_ties_to))
     return [AddEvent(WELDING, TITLE, one) if isinstance(c, AddEvent) else c for c in opened()]
 

@@ -1,4 +1,4 @@
-// Shared ranks that the chief referee decides: who is equal, what was decided, and the dialog that records an order.
+// Shared ranks that the chief judge decides: who is equal, what was decided, and the dialog that records an order.
 
 import { html, useSignal } from "../../../static/lib/ui.js";
 import { useIntent } from "./intent.js";
