@@ -16,6 +16,7 @@ import {
   placeOf,
   stepsDone,
 } from "../../server/desk/web/next-step.js";
+import { paperBoxes, paperSheets, paperText } from "../../server/desk/web/paper-rules.js";
 import { thinPanels } from "../../server/desk/web/recusal-rules.js";
 import { pathOf, readPath } from "../../server/desk/web/routes.js";
 import { panelWords, resultWords, ruleWords, tieWords } from "../../server/desk/web/scheme-words.js";
@@ -529,4 +530,55 @@ test("a panel is thin where its own delegation leaves fewer judges than the rule
   ]);
   const enough = { ...module, judges_min: 2 };
   assert.deepEqual(thinPanels({ modules: [enough], entries }, drawn, wanted, officials), []);
+});
+
+test("sheets are printed for every judge and code that is due, and name nobody who is marked", () => {
+  const field = event({
+    modules: [MODULES[0]],
+    entries: [
+      { entry: "x", number: "101", delegation: "east" },
+      { entry: "y", number: "102", delegation: "north" },
+      { entry: "z", number: "103", delegation: "north" },
+    ],
+  });
+  const order = ["x", "y", "z"].map((entry, n) => ({ entry, code: `0${n + 1}`, heat: 1, station: n + 1 }));
+  const drawn = round({ order, states: { z: { state: "withdrawn", reason: "" } } });
+  const officials = [{ id: "j1", delegation: "east" }, { id: "j2" }];
+
+  const sheets = paperSheets(field, drawn, officials);
+
+  assert.deepEqual(
+    sheets.map(({ judge, code }) => `${judge} ${code}`),
+    ["j1 02", "j2 01", "j2 02"],
+  );
+  assert.equal(paperText("cup", "r", sheets[0]), "jinchui-sheet/cup/r/m1/02/j1");
+  assert.deepEqual(paperSheets(field, drawn, officials, { judge: "j2", code: "02" }), [sheets[2]]);
+  assert.ok(!/10[123]|east|north/.test(JSON.stringify(sheets)));
+});
+
+test("few levels are ringed, answers are ticked, and everything else has a box with unit and range", () => {
+  const aspect = (/** @type {any} */ rule) => ({ title: { zh: "焊缝", en: "Seam" }, max: "10", rule });
+  const level = { kind: "judgement", low: "0", high: "2", step: "0.5", benchmarks: [] };
+  const quantity = {
+    id: "h",
+    title: { zh: "余高", en: "Height" },
+    low: "-5",
+    high: "20",
+    step: "0.1",
+    unit: "mm",
+  };
+
+  const [rings] = paperBoxes(aspect(level));
+  const [tick] = paperBoxes(aspect({ kind: "veto", scope: "module" }));
+  const readings = paperBoxes(aspect({ kind: "measurement", quantities: [{ ...quantity, readings: 2 }] }));
+
+  assert.deepEqual([rings.way, rings.choices], ["ring", ["0.0", "0.5", "1.0", "1.5", "2.0"]]);
+  assert.deepEqual([tick.way, tick.choices], ["tick", ["yes", "no"]]);
+  assert.deepEqual(
+    readings.map((one) => [one.id, one.way, one.unit, one.range]),
+    [
+      ["h.1", "write", "mm", "-5 … 20"],
+      ["h.2", "write", "mm", "-5 … 20"],
+    ],
+  );
 });

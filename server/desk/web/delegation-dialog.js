@@ -15,7 +15,7 @@ export function DelegationChoice({ id, value }) {
   ];
   return html`<div class="stack">
     <${Choice} id=${id} label=${t("desk.judges.delegation")} value=${value} options=${options} />
-    <p class="hint">${t("desk.judges.delegation_hint")}</p>
+    <p class="quiet">${t("desk.judges.delegation_hint")}</p>
   </div>`;
 }
 

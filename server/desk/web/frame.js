@@ -16,6 +16,7 @@ import { LibraryView, RulesView, SchemeView } from "./library-view.js";
 import { LiveView } from "./live-view.js";
 import { Navigation } from "./navigation.js";
 import { PanelsView } from "./panels-view.js";
+import { PaperView } from "./paper-view.js";
 import { Dialog, Empty, Fault, Head, Link, Wait } from "./parts.js";
 import { RulingsView } from "./rulings-view.js";
 import { ScreenView } from "./screen-form.js";
@@ -60,6 +61,7 @@ const VIEWS = {
   delegations: DelegationsView,
   draw: DrawView,
   panels: PanelsView,
+  paper: PaperView,
   live: LiveView,
   standings: StandingsView,
   ceremony: CeremonyView,

@@ -124,7 +124,7 @@ function JudgeTable({ competition, answer, problem, onRetry, onCards }) {
         ${answer.map(
           (/** @type {any} */ judge) => html`<tr key=${judge.id}>
             <th scope="row">${judge.name}</th>
-            <td><button class="button button-small button-bare" aria-label=${t("desk.judges.delegation_of", { name: judge.name })}
+            <td><button class="button button-small" aria-label=${t("desk.judges.delegation_of", { name: judge.name })}
               onClick=${() => {
                 moved.value = judge;
               }}>${judge.delegation ? say(overview.value.delegations[judge.delegation]) || judge.delegation : t("desk.judges.no_delegation")}</button></td>

@@ -9,7 +9,7 @@ import { RoundFields, roundFields } from "./round-form.js";
 import { go, here, isChief, overview, reload, route } from "./store.js";
 import { say, t } from "./words.js";
 
-const ROUND_TABS = ["draw", "panels", "live", "rulings", "standings", "ceremony"];
+const ROUND_TABS = ["draw", "panels", "paper", "live", "rulings", "standings", "ceremony"];
 const CHIEFS_TABS = ["live", "rulings", "standings"];
 
 /** Title, rounds and tabs of the open event. */
