@@ -301,11 +301,17 @@ class OrderRerun:
 
 @dataclass(frozen=True, slots=True)
 class DecideTie:
-    """Put entries that are equal in everything else in an order, the first one first, with a reason."""
+    """
+    Put entries that are equal in everything else in an order, the first one first, with a reason.
+
+    `replaces` is the order of the decision the author saw between these entries, empty where there was none; where
+    another one has been recorded since, this one is refused.
+    """
 
     round: RoundId
     entries: tuple[EntryId, ...]
     reason: str
+    replaces: tuple[EntryId, ...] = later(())
     kind: Literal["decide_tie"] = "decide_tie"
 
 

@@ -25,11 +25,19 @@ def decide_tie(state: Competition, command: DecideTie) -> TieDecided | Refusal:
         return Refusal(Code.TIE_NOT_DECIDABLE)
     if any(entry not in round_.codes for entry in command.entries):
         return Refusal(Code.ENTRY_UNKNOWN)
-    decision = TieDecided(round_.id, command.entries, command.reason)
+    decision = TieDecided(round_.id, command.entries, command.reason, command.replaces)
     twice = len(set(command.entries)) < len(command.entries)
     if len(command.entries) < 2 or twice or not holds(results(state, round_), decision):
         return Refusal(Code.TIE_NOT_EQUAL)
+    if command.replaces != _decided(round_, command.entries):
+        return Refusal(Code.TIE_DECIDED_MEANWHILE)
     return limits.check_reason(command.reason, needed=True) or decision
+
+
+def _decided(round_: Round, entries: Sequence[EntryId]) -> tuple[EntryId, ...]:
+    """The order that was last decided between just these entries; empty where none was."""
+    same = [one.entries for one in round_.ties if set(one.entries) == set(entries)]
+    return same[-1] if same else ()
 
 
 def check_ties(state: Competition, round_: Round) -> Refusal | None:

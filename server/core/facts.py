@@ -352,11 +352,16 @@ class RerunOrdered:
 
 @dataclass(frozen=True, slots=True)
 class TieDecided:
-    """The chief judge has decided between entries that were equal in everything else: they rank in this order."""
+    """
+    The chief judge has decided between entries that were equal in everything else: they rank in this order.
+
+    `replaces` is the order that was decided between them before, empty where none was.
+    """
 
     round: RoundId
     entries: tuple[EntryId, ...]
     reason: str
+    replaces: tuple[EntryId, ...] = later(())
     kind: Literal["tie_decided"] = "tie_decided"
 
 

@@ -99,6 +99,7 @@ class Code(StrEnum):
     # ties
     TIE_NOT_DECIDABLE = "tie_not_decidable"
     TIE_NOT_EQUAL = "tie_not_equal"
+    TIE_DECIDED_MEANWHILE = "tie_decided_meanwhile"
     TIES_UNDECIDED = "ties_undecided"
     # re-runs
     RERUN_BEST_IN_FIELD = "rerun_best_in_field"

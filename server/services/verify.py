@@ -266,7 +266,7 @@ def _asked(fact: Fact) -> Command:
         case PenaltyLifted():
             return LiftPenalty(fact.round, fact.number, fact.reason)
         case TieDecided():
-            return DecideTie(fact.round, fact.entries, fact.reason)
+            return DecideTie(fact.round, fact.entries, fact.reason, fact.replaces)
         case RerunOrdered():
             return OrderRerun(fact.round, fact.entry, fact.modules, fact.reason, fact.counts)
         case PartRuled():

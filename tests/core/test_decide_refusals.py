@@ -155,6 +155,9 @@ TIED = played(
     (ANNA, sheet(BlindCode("02"))),
     CloseRound(FINAL, incomplete=True),
 )
+BOTH_MARKED = (*decidable(), (ANNA, sheet(BlindCode("01"))), (ANNA, sheet(BlindCode("02"))))
+EQUALS = tuple(played(*BOTH_MARKED).rounds[FINAL].entries[BlindCode(code)] for code in ("01", "02"))
+DECIDED = played(*BOTH_MARKED, DecideTie(FINAL, EQUALS, "by the chief"))
 AGAIN = played(*opened(), OrderRerun(FINAL, OPEN.rounds[FINAL].entries[CODE], (WELD,), "the power failed"))
 POWER = RulePart(FINAL, "aspect", "weld-1", "full", "the power failed")
 CORRECTION = CorrectSheet(FINAL, WELD, CODE, JUDGES[0], marks(value="8"), "typing", MARKED.position)
@@ -329,6 +332,7 @@ EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
     Code.NOT_ON_PANEL: (OPEN, sheet(CODE), judge(OfficialId("j9"))),
     Code.SHEET_SUBMITTED_ALREADY: (MARKED, sheet(CODE), ANNA),
     Code.TIE_NOT_DECIDABLE: (OPEN, DecideTie(FINAL, ENTRIES[:1], "by the chief"), ORGANISER),
+    Code.TIE_DECIDED_MEANWHILE: (DECIDED, DecideTie(FINAL, EQUALS, "by the chief"), ORGANISER),
     Code.TIE_NOT_EQUAL: (played(*decidable()), DecideTie(FINAL, ENTRIES[:2], "by the chief"), ORGANISER),
     Code.TIES_UNDECIDED: (TIED, PublishResults(FINAL), ORGANISER),
     Code.RERUN_BEST_IN_FIELD: (

@@ -72,6 +72,15 @@ def test_equals_share_a_rank_until_the_chief_decides_and_then_the_next_rank_is_n
     assert ranks(*DECIDED) == {TWO: 1, ONE: 2, THREE: 3, FOUR: 4}
 
 
+def test_who_decides_has_seen_the_decision_that_stands():
+    state = played(*DECIDED)
+
+    blind = answer(state, DecideTie(FINAL, (ONE, TWO), "safely"))
+    late = answer(state, DecideTie(FINAL, (ONE, TWO), "safely", (ONE, TWO)))
+
+    assert [blind, late] == [Code.TIE_DECIDED_MEANWHILE] * 2
+
+
 def test_only_all_entries_that_are_equal_can_be_decided_and_with_a_reason():
     state = played(*TIED)
     good = DecideTie(FINAL, (TWO, ONE), "safely")
@@ -104,7 +113,7 @@ def test_a_decision_lapses_when_another_becomes_equal():
 
 
 def test_the_last_decision_on_a_tie_counts():
-    assert ranks(*DECIDED, DecideTie(FINAL, (ONE, TWO), "looked at again"))[ONE] == 1
+    assert ranks(*DECIDED, DecideTie(FINAL, (ONE, TWO), "looked at again", (TWO, ONE)))[ONE] == 1
 
 
 def test_where_no_ties_are_allowed_at_the_top_results_wait_for_the_decision():
@@ -153,7 +162,9 @@ def test_the_second_calculation_agrees_on_decided_ties(seed):
         ties = undecided(results(state, state.rounds[FINAL]))
         if ties and random.random() < 0.8:
             tie = random.choice(ties)
-            commands.append(DecideTie(FINAL, tuple(random.sample(tie, len(tie))), "the chief decides"))
+            order = tuple(random.sample(tie, len(tie)))
+            before = [one.entries for one in state.rounds[FINAL].ties if set(one.entries) == set(tie)]
+            commands.append(DecideTie(FINAL, order, "the chief decides", before[-1] if before else ()))
         else:
             commands.append(GivePenalty(FINAL, random.choice(ENTRIES), OVERTIME, "late"))
     state, facts = folded(commands)

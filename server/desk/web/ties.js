@@ -32,7 +32,7 @@ export function Ties({ answer, entries, onOpen }) {
             <span class="tag" data-state=${one.holds ? "good" : "warn"}>${t(one.holds ? "desk.ties.holds" : "desk.ties.lapsed")}</span>
             ${
               one.holds &&
-              html`<button class="button button-small" onClick=${() => onOpen({ kind: "tie", some: one.entries.map((/** @type {string} */ entry) => who.get(entry)) })}>${t("desk.ties.decide")}</button>`
+              html`<button class="button button-small" onClick=${() => onOpen({ kind: "tie", replaces: one.entries, some: one.entries.map((/** @type {string} */ entry) => who.get(entry)) })}>${t("desk.ties.decide")}</button>`
             }
           </li>`,
         )}
@@ -41,8 +41,8 @@ export function Ties({ answer, entries, onOpen }) {
   <//>`;
 }
 
-/** @param {any} props `some`: who is equal, in the order shown first */
-export function TieDialog({ round, some, onClose }) {
+/** @param {any} props `some`: who is equal, in the order shown first; `replaces`: the decision that stands, if one does */
+export function TieDialog({ round, some, replaces = [], onClose }) {
   const competition = /** @type {string} */ (route.value.competition);
   const order = useSignal(some);
   const reason = useSignal("");
@@ -55,7 +55,7 @@ export function TieDialog({ round, some, onClose }) {
   }
   async function send() {
     const entries = order.value.map((/** @type {any} */ one) => one.entry);
-    const body = { kind: "decide_tie", round: round.id, entries, reason: reason.value.trim() };
+    const body = { kind: "decide_tie", round: round.id, entries, reason: reason.value.trim(), replaces };
     if (!(await intent.command(competition, body))) return;
     await reload();
     toast(t("desk.ties.done"));
