@@ -88,7 +88,7 @@ async def test_a_sign_in_that_ended_is_renewed_without_leaving_the_page(
     await expect(again.get_by_role("heading", name="请重新登录")).to_be_visible()
     await again.get_by_label("姓名").fill(NAME)
     await again.get_by_label("密码").fill(PASSWORD)
-    await again.get_by_role("button", name="登录").click()
+    await again.get_by_role("button", name="登录", exact=True).click()
 
     await expect(dialog(page)).to_have_count(0)
 

@@ -234,7 +234,7 @@ async def test_the_desk_shows_evidence_and_signature_beside_the_sheet(here: Venu
     await page.goto(f"{here.server.base}/desk/c/{here.competition}/r/final/live")
     await page.get_by_label("姓名").fill("desk")
     await page.get_by_label("密码").fill(PASSWORD)
-    await page.get_by_role("button", name="登录").click()
+    await page.get_by_role("button", name="登录", exact=True).click()
     await expect(page.locator(".stream .code").first).to_have_text(code)
     await page.locator("button.cell").first.click()
     dialog = page.locator("dialog[open]")
@@ -252,7 +252,7 @@ async def test_an_organiser_sets_phrases_pictures_and_signatures_and_tablets_hea
     await page.goto(f"{here.server.base}/desk/c/{here.competition}/e/weld/sheets")
     await page.get_by_label("姓名").fill("desk")
     await page.get_by_label("密码").fill(PASSWORD)
-    await page.get_by_role("button", name="登录").click()
+    await page.get_by_role("button", name="登录", exact=True).click()
     await page.get_by_label("裁判员在每张评分表上签名").check()
     await page.get_by_label("备注常用语").fill("有气孔 | Porosity\n咬边")
     file: Any = {"name": "level.png", "mimeType": "image/png", "buffer": png(64, 48)}
