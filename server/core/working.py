@@ -49,13 +49,13 @@ def explain(
         steps += [_gate(scheme, gate) for gate in gates]
         steps += [_ended(veto.id, veto.title) for tally in tallies for veto in tally.found("entry")]
         steps += [_ended(k.id, k.title) for k in scheme.penalties if k.id == result.charges.out]
-    steps += [_tie(scheme, *pair) for pair in zip(scheme.tie_breaks, result.ties, strict=True)]
     if result.own is not None:
         steps += rounding_steps(scheme.result.rounding, own)
     steps += _brought(scheme, result, given)
     shown = result.exact if result.total is None else Fraction(result.total)
     if given.brought and result.total is not None:
         steps += rounding_steps(scheme.result.rounding, result.exact)
+    steps += [_tie(scheme, *pair) for pair in zip(scheme.tie_breaks, result.ties, strict=True)]
     figures = _total_figures(scheme, result)
     return Step("total", scheme.id, exact_text(shown), scheme.title, figures, tuple(steps))
 

@@ -49,7 +49,7 @@ def standings(
     :param now: milliseconds since 1970 UTC, the time of printing
     """
     shown = standings_view.for_organiser(competition, live)
-    modules = live.event.scheme.modules
+    modules = shown["modules"]
 
     def t(key: str, **params: str | int) -> str:
         return say(language, f"report.{key}", params)
@@ -63,7 +63,7 @@ def standings(
         Column(t("name"), "text", 20),
         Column(t("delegation"), "text", 26),
         *([Column(t("category"), "text", 12), Column(t("category_rank"), "number", 9)] if grouped else []),
-        *(Column(module.title.zh if language == "zh" else module.title.en, "mark", 14) for module in modules),
+        *(Column(module["title"][language], "mark", 14) for module in modules),
         Column(t("total_seconds" if seconds else "total"), "mark", 10),
         *([Column(t("awards"), "text", 24)] if awarded else []),
         Column(t("note"), "text", 24),
@@ -76,7 +76,7 @@ def standings(
         rows=[
             _row(
                 shown["rows"][key],
-                [m.id for m in modules],
+                [module["id"] for module in modules],
                 awarded,
                 grouped,
                 _note(shown, key, language),

@@ -6,8 +6,11 @@ Which view of a round somebody may have, and whether by name or by blind code, i
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
+from server.core.brought import share
+from server.core.competition import Round
 from server.core.facts import Identity
 from server.core.groups import ranks_among
 from server.core.ids import EntryId
@@ -48,9 +51,23 @@ def penalty(result: Result) -> dict[str, Any]:
     return {"penalty": shown} if shown else {}
 
 
-def _heads(scheme: Scheme) -> dict[str, Any]:
-    """How results are to be read, and the modules with what each is worth at most."""
-    return {"result": result_head(scheme), "modules": [module_head(module) for module in scheme.modules]}
+CARRIED = "+carried"
+"""The column beside the modules of what earlier rounds add; no module can have such an id."""
+_CARRIED_HEAD = {"id": CARRIED, "title": {"zh": "带入", "en": "Carried"}}
+
+
+def _heads(scheme: Scheme, round_: Round) -> dict[str, Any]:
+    """How results are to be read, and the modules with what each is worth at most, after what is carried over."""
+    modules = [module_head(module) for module in scheme.modules]
+    return {
+        "result": result_head(scheme),
+        "modules": [_CARRIED_HEAD, *modules] if adds_up(round_) else modules,
+    }
+
+
+def adds_up(round_: Round) -> bool:
+    """Whether results of earlier rounds are added to those of this one."""
+    return round_.carry is not None and bool(round_.carry.rounds) and round_.carry.take == "sum"
 
 
 def result_head(scheme: Scheme) -> dict[str, Any]:
@@ -83,7 +100,7 @@ def standings(
         "status": status,
         "version": view.version,
         "as_of": view.as_of,
-        **_heads(event.scheme),
+        **_heads(event.scheme, round_),
         **_Draw(competition, live, view, identity).whole(),
     }
 
@@ -95,6 +112,7 @@ class _Draw:
         self, competition: LiveCompetition, live: LiveRound, view: RoundView, identity: Identity
     ) -> None:
         self.scheme = live.event.scheme
+        self.carry = live.round.carry if adds_up(live.round) else None
         self.registrations = live.event.registrations
         self.names = competition.names
         self.view = view
@@ -164,9 +182,8 @@ class _Draw:
         row: dict[str, Any] = {
             "place": place,
             "state": result.state,
-            "modules": {
-                module.id: self._module(module, standing.entry, result) for module in self.scheme.modules
-            },
+            "modules": self._carried(result)
+            | {module.id: self._module(module, standing.entry, result) for module in self.scheme.modules},
             **self._who(standing.entry),
         }
         if result.total is not None:
@@ -211,6 +228,14 @@ class _Draw:
         if there:
             shown["total"] = figure(result.modules[module.id].total)
         return shown
+
+    def _carried(self, result: Result) -> dict[str, Any]:
+        """What earlier rounds add to a total that is shown."""
+        if self.carry is None or result.total is None:
+            return {}
+        mine = Fraction(0) if result.own is None else share(result.own, self.carry.own_percent)
+        carried = self.scheme.result.rounding.apply(result.exact - mine)
+        return {CARRIED: {"in": 0, "due": 0, "total": figure(carried)}}
 
     def _recent(self, recent: Recent) -> dict[str, Any]:
         shown: dict[str, Any] = {
