@@ -166,10 +166,18 @@ class KindsShape(TypedDict):
 
 
 class ItemShape(TypedDict):
-    """A scene, playlist, group or line of the programme as it is kept."""
+    """A scene, playlist, group or line of the programme as it is kept, with the fields that its kind has."""
 
     id: str
     title: Text
+    layout: NotRequired[str]
+    zones: NotRequired[list[dict[str, Any]]]
+    steps: NotRequired[list[dict[str, Any]]]
+    competition: NotRequired[str]
+    place: NotRequired[str]
+    start: NotRequired[int]
+    end: NotRequired[int]
+    cues: NotRequired[list[dict[str, Any]]]
 
 
 class ChannelShape(TypedDict):

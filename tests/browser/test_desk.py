@@ -53,7 +53,7 @@ async def _competition(page: Page) -> None:
 
 async def _event(page: Page) -> None:
     await page.get_by_role("link", name="添加赛项").first.click()
-    await page.locator(".tile", has_text="叉车").click()
+    await page.locator(".tile", has_text="叉车（宽货窄门计时赛）").click()
     # Every aspect can be read before the scheme is taken.
     await expect(page.locator(".aspects > li").first).to_be_visible()
     assert await page.locator(".aspects > li").count() == await page.locator(".aspect-head").count() > 0

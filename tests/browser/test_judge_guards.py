@@ -193,6 +193,7 @@ async def test_a_whole_sheet_is_marked_by_keyboard_alone(here: Venue, page: Page
     await page.focus("[data-next]")
     await page.keyboard.press("Enter")
     await expect(page.locator(".aspect").first).to_be_visible()
+    await screen.drawn(page)
     keys = page.keyboard
 
     await keys.press("j")

@@ -38,6 +38,17 @@ JPEG_FROM_A_CANVAS = """async () => {
     return btoa(text);
 }"""
 
+PICTURES_IN_A_DRAFT_ON_DISK = """(async () => {
+    const answer = (asked) => new Promise((done, failed) => {
+        asked.onsuccess = () => done(asked.result);
+        asked.onerror = () => failed(asked.error);
+    });
+    const disk = await answer(indexedDB.open("jinchui-judge"));
+    const drafts = await answer(disk.transaction("drafts").objectStore("drafts").getAll());
+    disk.close();
+    return drafts.some(({ evidence = [] }) => evidence.length === 2 && evidence[0].aspect === "surface");
+})()"""
+
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def rooms(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[ServerProcess, Client]]:
@@ -126,8 +137,11 @@ async def test_who_cannot_draw_signs_by_keyboard_alone(here: Venue, page: Page) 
     await page.click("[data-do=review]")
     await page.focus("[data-do=submit]")
     await page.keyboard.press("Enter")
+    await expect(page.locator("[data-do=sign-typed]")).to_be_visible()
+    await screen.drawn(page)
     await page.focus("[data-do=sign-typed]")
     await page.keyboard.press("Enter")
+    await expect(page.locator("#sign-name")).to_be_focused()
     await page.keyboard.type("陈建国")
     await page.keyboard.press("Enter")
     await screen.receipt(page)
@@ -154,6 +168,7 @@ async def test_evidence_is_taken_offline_and_follows_its_sheet_without_place_and
     await expect(page.locator(".picture-tile img")).to_have_count(2)
     await page.locator(".picture-tile select").first.select_option("surface")
     await _fit(page, "a sheet with evidence")
+    await screen.until(page, PICTURES_IN_A_DRAFT_ON_DISK)
     await page.reload()
     await expect(page.locator(".picture-tile img")).to_have_count(2)
     await screen.hand_in(page)

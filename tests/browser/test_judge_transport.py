@@ -70,6 +70,7 @@ async def test_a_device_that_trusts_the_authority_works_without_the_server_and_a
             await screen.open_next(tablet)
             await screen.mark_all(tablet)
             await screen.hand_in(tablet)
+            await screen.unsent(tablet, 1)
             await tablet.reload()
             await screen.unsent(tablet, 1)
             await here.server.start()

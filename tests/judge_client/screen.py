@@ -134,6 +134,14 @@ async def mark_all(page: Page, *, fingers: bool = False) -> None:
     await expect(page.locator("[data-total]")).to_have_attribute("data-total", "30.5")
 
 
+async def drawn(page: Page) -> None:
+    """The page is drawn and listens: what it does after drawing, such as hearing keys and moving the focus, is done."""
+    await page.evaluate("""async () => {
+        for (let n = 0; n < 3; n += 1)
+            await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+    }""")
+
+
 async def hand_in(page: Page) -> None:
     """Through the page that reads everything back."""
     await page.click("[data-do=review]")
