@@ -100,6 +100,8 @@ class Checks:
             wanted.append("postgresql")
         if machine.in_ci() and shutil.which("certutil") is None:
             wanted.append("libnss3-tools")
+        if machine.in_ci() and shutil.which("openssl") is None:
+            wanted.append("openssl")
         if wanted:
             machine.apt_install(wanted)
 
