@@ -78,6 +78,8 @@ export function LockPage() {
   const shut = () => element.current?.showModal();
   useLayoutEffect(() => {
     shut();
+    addEventListener("keydown", holdEscape, { capture: true });
+    return () => removeEventListener("keydown", holdEscape, { capture: true });
   }, []);
   const seat = session.value;
   if (!seat) return null;
@@ -93,4 +95,13 @@ export function LockPage() {
       <${Enter} key=${seat.key} seat=${seat} action=${t("judge.locked_on")} />
     </main>
   </dialog>`;
+}
+
+/**
+ * A browser closes a dialog at the second Escape whatever the dialog says, and at a quick third one the question below it,
+ * before the lock is shown again.
+ * @param {KeyboardEvent} event
+ */
+function holdEscape(event) {
+  if (event.key === "Escape") event.preventDefault();
 }
