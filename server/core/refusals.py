@@ -78,6 +78,7 @@ class Code(StrEnum):
     NOTHING_NEW_TO_PUBLISH = "nothing_new_to_publish"
     SECOND_CALCULATION_DIFFERS = "second_calculation_differs"
     SECOND_TABLE_DIFFERS = "second_table_differs"
+    SECOND_QUALIFICATION_DIFFERS = "second_qualification_differs"
     RESULTS_NOT_OFFICIAL = "results_not_official"
     REASON_MISSING = "reason_missing"
     ENTRY_STATE_SAME = "entry_state_same"

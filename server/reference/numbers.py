@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 ZERO = Fraction(0)
 
@@ -20,6 +20,13 @@ class Places(Protocol):
     def mode(self) -> str:
         """One of `MODES`."""
         ...
+
+
+class Exactly(NamedTuple):
+    """So many decimal places in such a way, where no scheme says it."""
+
+    places: int
+    mode: str
 
 
 MODES = ("half_up", "half_even", "down", "floor", "ceiling")

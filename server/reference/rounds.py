@@ -8,6 +8,7 @@ from server.core.facts import (
     CarrySet,
     DifficultiesDeclared,
     DrawMade,
+    EntriesQualified,
     EntriesRegistered,
     EntryState,
     EntryStateSet,
@@ -25,6 +26,7 @@ from server.core.facts import (
     SheetCorrected,
     SheetReturned,
     SheetSubmitted,
+    Through,
     TieDecided,
 )
 from server.core.ids import AspectId, Code, DelegationId, EntryId, EventId, ModuleId, OfficialId, RoundId
@@ -34,6 +36,7 @@ from server.reference.numbers import middle
 from server.reference.part import Beside
 from server.reference.penalties import fines
 from server.reference.points import Worths
+from server.reference.qualification import through
 from server.reference.ranks import Place, decided, ranked
 from server.reference.score import Score, Sheets, score
 
@@ -60,6 +63,10 @@ class Table:
     """The delegation every judge belongs to."""
     others: dict[RoundId, "Table"] = field(default_factory=dict)
     """All rounds of the competition, this one too."""
+    heats: dict[EntryId, int] = field(default_factory=dict)
+    """The heat every drawn entry is in, 0 without heats."""
+    came: frozenset[EntryId] | None = None
+    """Who came through from an earlier round, as it stood when that was recorded; None: nobody had to."""
 
     def run_again(self, fact: RerunOrdered) -> None:
         """The sheets of the run before leave the table: for good, or to be compared with those to come."""
@@ -70,6 +77,10 @@ class Table:
                 del self.marks[code, module, judge]
             kept = self.earlier.get((fact.entry, module), [])
             self.earlier[fact.entry, module] = [*kept, before] if fact.counts == "best" else []
+
+    def through(self, rule: Through) -> frozenset[EntryId]:
+        """Who goes on from here by such a rule, as it stands."""
+        return through(rule, self.places(), self.heats, self.scheme.result.direction == "low")
 
     def places(self) -> dict[EntryId, Place]:
         """Every drawn entry's score and rank."""
@@ -201,6 +212,9 @@ class Tables:
             self._homes[fact.official] = fact.delegation
         elif isinstance(fact, DrawMade):
             self.rounds[fact.round].entries = {drawn.code: drawn.entry for drawn in fact.order}
+            self.rounds[fact.round].heats = {drawn.entry: drawn.heat for drawn in fact.order}
+        elif isinstance(fact, EntriesQualified):
+            self.rounds[fact.round].came = self.rounds[fact.source].through(fact.rule)
         elif isinstance(fact, PanelSet):
             self.rounds[fact.round].panels[fact.module] = fact.judges
         elif isinstance(fact, SheetSubmitted | SheetCorrected):

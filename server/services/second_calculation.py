@@ -13,9 +13,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from server.core.award_field import awards_of
+from server.core.commands import ConfirmAwards, PublishResults, QualifyEntries
 from server.core.competition import Competition, Round
 from server.core.delegation_field import Published
-from server.core.facts import CarriedRound, Fact
+from server.core.facts import Fact
 from server.core.field import standings
 from server.core.ids import CompetitionId, EntryId, RoundId
 from server.core.ledger import Ledger, Record
@@ -23,7 +24,7 @@ from server.core.refusals import Code, Refusal
 from server.core.standings import Standing, Standings
 from server.reference.ranks import Place
 from server.reference.rounds import Table, Tables
-from server.services import second_tables
+from server.services import second_qualification, second_tables
 from server.services.second_tables import TableDifference
 from server.services.wire import parse_fact
 
@@ -58,18 +59,28 @@ Shown = Callable[[CompetitionId, RoundId, int], Awaitable[Standings | None]]
 """The standings that boards show of a round; None where they know of changes after that position."""
 
 
+OfficialCommand = PublishResults | ConfirmAwards | QualifyEntries
+"""What makes a list, awards or a next round's field official: the two agree first."""
+
+
+def rests_on(command: OfficialCommand) -> RoundId:
+    """The round whose results a command makes official, or goes by."""
+    return command.source if isinstance(command, QualifyEntries) else command.round
+
+
 async def check(
     ledger: Ledger,
     competition: CompetitionId,
     state: Competition,
-    round_: RoundId,
+    command: OfficialCommand,
     shown: Shown | None = None,
     published: Lists | None = None,
 ) -> Refusal | None:
     """
-    Whether this round may become official: None, or the refusal that names the first difference.
+    Whether a round may become official, or let entries through: None, or the refusal that names the first difference.
 
-    With it the tables that rest on it are reckoned: teams, proposed awards and, where `published` is given, delegations.
+    With it the tables that rest on it are reckoned: who came through to it and who goes on from it, teams, proposed
+    awards and, where `published` is given, delegations.
 
     It takes seconds where thousands of entries were marked, in a thread of its own.
 
@@ -78,16 +89,15 @@ async def check(
     :param published: gives the lists that are official now, by event
     :raises Exception: what cannot be reckoned by the reference cannot become official either
     """
-    tables = Tables()
-    needed = second_tables.rests_on(state, state.rounds[round_])
-    needed |= {one.round for of in needed for one in carried(state.rounds[of])}
+    tables, round_ = Tables(), rests_on(command)
+    needed = _with_earlier(state, second_tables.rests_on(state, state.rounds[round_]))
     async for page in _pages(ledger, competition, state.position):
         await asyncio.to_thread(_gather, tables, page, needed)
     board = None if shown is None else await shown(competition, round_, state.position)
     found = await asyncio.to_thread(differences, state, state.rounds[round_], tables.rounds[round_], board)
     if not found:
         lists = None if published is None else await published(competition)
-        return await asyncio.to_thread(_tables, state, state.rounds[round_], tables, lists)
+        return await asyncio.to_thread(_resting, state, command, tables, lists)
     first = found[0]
     engine, second = first.engine, first.reference
     return Refusal(
@@ -103,9 +113,16 @@ async def check(
     )
 
 
-def carried(round_: Round) -> Sequence[CarriedRound]:
-    """The earlier rounds of which points are carried into one."""
-    return () if round_.carry is None else round_.carry.rounds
+def _with_earlier(state: Competition, rounds: Set[RoundId]) -> set[RoundId]:
+    """These rounds, and all that points were carried over from or entries came through from."""
+    found, left = set[RoundId](), list(rounds)
+    while left:
+        round_ = state.rounds[left.pop()]
+        if round_.id not in found:
+            found.add(round_.id)
+            left += [] if round_.carry is None else [one.round for one in round_.carry.rounds]
+            left += [] if round_.qualified is None else [round_.qualified.source]
+    return found
 
 
 def last_change(state: Competition, round_: Round) -> int:
@@ -133,6 +150,17 @@ def table_differences(
         others = [one for one in lists if one.event.id != event.id]
         found += second_tables.of_delegations(state, [*others, now], {event.id: places[round_.id]})
     return found
+
+
+def _resting(
+    state: Competition, command: OfficialCommand, tables: Tables, lists: Sequence[Published] | None
+) -> Refusal | None:
+    """The first difference in what rests on the round."""
+    round_ = state.rounds[rests_on(command)]
+    found = second_qualification.recorded(state, round_, tables)
+    if not found and isinstance(command, QualifyEntries):
+        found = second_qualification.asked(state, command, tables)
+    return second_qualification.refusal(found) or _tables(state, round_, tables, lists)
 
 
 def _tables(

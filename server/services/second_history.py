@@ -1,4 +1,4 @@
-"""A whole ledger's tables reckoned twice, as its facts left them: teams, awards, delegations; for `check-results`."""
+"""A whole ledger's tables reckoned twice, as its facts left them; for `check-results`."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from server.core.competition import Competition, Event
+from server.core.competition import Competition, Event, Round
 from server.core.facts import ResultsPublished
 from server.core.ids import CompetitionId, EntryId, EventId, RoundId
 from server.core.ledger import Record
 from server.core.scheme import Text
 from server.reference.ranks import Place
 from server.reference.rounds import Tables
-from server.services import delegations_view, second_tables
+from server.services import delegations_view, second_qualification, second_tables
 from server.services.live_fold import Arrived, LiveCompetition
 from server.services.replay import fold
 from server.services.second_tables import TableDifference
@@ -26,7 +26,7 @@ DELEGATIONS = Text("代表队总分榜", "Delegations")
 class Checked:
     """One kind of table: how many rows it has, and on which the two do not agree."""
 
-    kind: Literal["teams", "awards", "delegations"]
+    kind: Literal["qualification", "teams", "awards", "delegations"]
     title: Text
     rows: int
     differences: tuple[TableDifference, ...]
@@ -41,6 +41,9 @@ def history(records: Sequence[Record]) -> Iterator[Checked]:
         tables.take(fact)
         if isinstance(fact, ResultsPublished):
             lists[fact.round] = tables.rounds[fact.round].places()
+    for round_ in state.rounds.values():
+        if round_.qualified is not None:
+            yield _came_through(state, round_, tables)
     for event in state.events.values():
         yield from _of_event(state, event, tables)
     # Of each event its last round that was published.
@@ -49,6 +52,12 @@ def history(records: Sequence[Record]) -> Iterator[Checked]:
     }
     if official:
         yield _delegations(state, records, official)
+
+
+def _came_through(state: Competition, round_: Round, tables: Tables) -> Checked:
+    assert round_.qualified is not None, "somebody came through"
+    found = tuple(second_qualification.recorded(state, round_, tables))
+    return Checked("qualification", round_.title, len(round_.qualified.entries), found)
 
 
 def _of_event(state: Competition, event: Event, tables: Tables) -> Iterator[Checked]:

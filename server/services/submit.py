@@ -7,15 +7,16 @@ from dataclasses import replace
 from typing import Self
 
 from server.core.clock import NEVER, Moment
-from server.core.commands import Actor, Command, ConfirmAwards, PublishResults
+from server.core.commands import Actor, Command, ConfirmAwards, PublishResults, QualifyEntries
 from server.core.competition import Competition, copied
 from server.core.decide import TimedCommand, decide
 from server.core.facts import Fact
-from server.core.ids import CommandId, CompetitionId, RoundId, is_command_id, is_id
+from server.core.ids import CommandId, CompetitionId, is_command_id, is_id
 from server.core.ledger import Batch, CommandRepeated, Conflict, Entry, Ledger, LedgerFailed, Record
 from server.core.refusals import Code, Refusal
 from server.services import second_calculation, wire
 from server.services.book import Answer, Book, Receipt, Waiting
+from server.services.second_calculation import OfficialCommand, rests_on
 
 FLUSH_MAX = 500
 """Commands in one transaction: enough to pay for a flush, few enough not to keep the rest waiting."""
@@ -24,12 +25,10 @@ WAITING_MAX = 10_000
 CONFLICTS_MAX = 50
 """How often another writer may come first before a command is told to try later."""
 
-OfficialCommand = PublishResults | ConfirmAwards
-"""What makes a list or awards official: the second calculation agrees first."""
-Official = (PublishResults, ConfirmAwards)
+Official = (PublishResults, ConfirmAwards, QualifyEntries)
 
-Check = Callable[[Ledger, CompetitionId, Competition, RoundId], Awaitable[Refusal | None]]
-"""What stands between a round and its publication, see `second_calculation.check`."""
+Check = Callable[[Ledger, CompetitionId, Competition, OfficialCommand], Awaitable[Refusal | None]]
+"""What stands between a round and what goes by its results, see `second_calculation.check`."""
 Read = Callable[[CompetitionId, Sequence[tuple[Fact, Record]]], None]
 """Hears facts that were read from the disk, a page at a time in their order, see `Live.begin`."""
 
@@ -218,7 +217,7 @@ class Submitter:
 
     async def _take_when_checked(self, waiting: Waiting, command: OfficialCommand) -> None:
         """
-        Results and awards become official only once the second calculation agrees with them.
+        Results, awards and who comes through are official only once the second calculation agrees with them.
 
         It works on what is on disk and takes its time; judging goes on meanwhile. What arrives in between is seen
         when it has agreed, and then it begins again: between the last look and the decision nothing can come.
@@ -246,22 +245,17 @@ class Submitter:
         book = self._books.get(waiting.competition)
         if book is None or isinstance(decide(book.ahead, command, waiting.actor, ""), Refusal):
             return True
-        return (
-            second_calculation.last_change(book.ahead, book.ahead.rounds[command.round]) <= waiting.reckoned
-        )
+        return _changed_last(book.ahead, command) <= waiting.reckoned
 
     async def _reckon(self, waiting: Waiting, command: OfficialCommand) -> Refusal | None:
         """Reckon what is on disk once more; where something of the round is still on its way there, only wait for it."""
         book = self._books[waiting.competition]
-        if (
-            second_calculation.last_change(book.ahead, book.ahead.rounds[command.round])
-            > book.durable.position
-        ):
+        if _changed_last(book.ahead, command) > book.durable.position:
             if before := [one.answer for one in (*self._flushing, *self._waiting)]:
                 await asyncio.wait(before)
             return None
         state = copied(book.durable)
-        refused = await self._check(self._ledger, waiting.competition, state, command.round)
+        refused = await self._check(self._ledger, waiting.competition, state, command)
         waiting.reckoned = state.position
         return refused
 
@@ -404,3 +398,8 @@ class Submitter:
     def _wake(self) -> None:
         for grew in self._listeners:
             grew.set()
+
+
+def _changed_last(state: Competition, command: OfficialCommand) -> int:
+    """The last fact that may have changed what a command makes official."""
+    return second_calculation.last_change(state, state.rounds[rests_on(command)])

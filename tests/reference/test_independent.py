@@ -10,7 +10,7 @@ import server.reference
 SHAPES = {
     *("server.core.scheme", "server.core.facts", "server.core.ids"),
     *("server.core.award_table", "server.core.team_rule", "server.core.delegation_table"),
-    *("server.core.rank_points", "server.core.scales"),
+    *("server.core.rank_points", "server.core.scales", "server.core.qualification"),
 }
 NUMBERS = {"collections", "dataclasses", "decimal", "fractions", "itertools", "math", "typing"}
 FUNCTIONS = {
@@ -18,6 +18,7 @@ FUNCTIONS = {
 }  # fmt: skip
 """What `scheme.py` holds beside shapes."""
 CLASSES = {
+    "server.core.qualification": {"BestOfHeats", "Reach", "Share", "Top"},
     "server.core.rank_points": {"RankPoints"},
     "server.core.scales": {"MedianScale", "ShareOf", "TScore"},
 }

@@ -31,13 +31,15 @@ from server.core.competition import Competition, Event, Round
 from server.core.delegation_field import Published
 from server.core.delegation_table import DelegationRule, DelegationTable, Heads
 from server.core.exact import Rounding
-from server.core.facts import EntryState, Registration
+from server.core.facts import EntryState, Registration, Through
 from server.core.ids import DelegationId, EntryId, EventId, RoundId
+from server.core.qualification import BestOfHeats, CutTies, Finisher, Reach, Share, Top, qualified
 from server.core.rank_points import RankPoints
 from server.core.scales import MedianScale, ShareOf, TScore
 from server.core.standings import rank
 from server.core.team_field import line_up, own_totals, ranked
 from server.core.team_rule import TeamId, TeamMember, TeamRegistration, TeamRule
+from server.reference.qualification import through
 from server.reference.ranks import ranked as reference_ranked
 from server.reference.teams import Field, team_places
 from server.services import second_tables
@@ -144,6 +146,33 @@ def test_teams(random: Random) -> None:
     for one in ours:
         counting = {share.member.entry for share in one.shares if share.part == "counts"}
         assert counting == theirs[one.team].counting
+
+
+def some_cut(random: Random) -> Through:
+    ties: CutTies = random.choice(["all", "none"])
+    rules: tuple[Through, ...] = (
+        Top(random.randint(1, 8), ties),
+        Share(D(random.randint(1, 100)), random.choice(["half_up", "floor", "ceiling"]), ties),
+        Reach(D(random.randint(0, 100)) / 4),
+        BestOfHeats(random.randint(0, 3), random.randint(1, 4), ties),
+    )
+    return random.choice(rules)
+
+
+@given(randoms)
+@settings(max_examples=200)
+def test_who_comes_through(random: Random) -> None:
+    drawn, rule = Drawn(random, 10), some_cut(random)
+    heats = {entry: random.randint(1, 3) for entry in drawn.places}
+    direction = drawn.scheme.result.direction
+    finishers = [
+        Finisher(one.entry, one.rank, None if one.total is None else F(one.total), str(heats[one.entry]))
+        for one in drawn.standings
+    ]
+
+    assert set(qualified(rule, finishers, direction)) == through(
+        rule, drawn.places, heats, direction == "low"
+    )
 
 
 def some_table(random: Random) -> DelegationTable:

@@ -19,7 +19,7 @@ from server.core.ledger import Batch, Ledger, Record
 from server.core.refusals import Code, Refusal
 from server.services import second_calculation
 from server.services.replay import fold
-from server.services.second_calculation import differences, gathered
+from server.services.second_calculation import OfficialCommand, differences, gathered
 from server.services.submit import Submitter
 from server.services.wire import parse_fact
 from server.storage.memory_ledger import MemoryLedger
@@ -51,12 +51,12 @@ class Watched:
         self.asked = 0
 
     async def __call__(
-        self, ledger: Ledger, competition: CompetitionId, state: Competition, round_: RoundId
+        self, ledger: Ledger, competition: CompetitionId, state: Competition, command: OfficialCommand
     ) -> Refusal | None:
         self.asked += 1
         self.begun.set()
         await self.go.wait()
-        return await second_calculation.check(ledger, competition, state, round_)
+        return await second_calculation.check(ledger, competition, state, command)
 
 
 class Noticed(Held):
