@@ -62,6 +62,8 @@ class Action(StrEnum):
     """Pictures of levels."""
     ADD_EVIDENCE = "add_evidence"
     """Pictures that a judge's own sheets name."""
+    READ_JUDGE_STATISTICS = "read_judge_statistics"
+    """How judges mark beside their colleagues: who answers for the marks reads it, and nobody else."""
     READ_PICTURE = "read_picture"
     """Which ones is decided picture by picture: a judge sees those of levels."""
 
@@ -97,6 +99,7 @@ ALLOWED: dict[Role | None, frozenset[Action]] = {
         Action.READ_SCHEMES,
         Action.READ_COMPETITION,
         Action.COMMAND_CHIEF,
+        Action.READ_JUDGE_STATISTICS,
         Action.WATCH_PROGRESS,
         Action.WATCH_FLOOR,
         Action.WATCH_WORK,

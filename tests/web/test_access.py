@@ -24,7 +24,14 @@ PUBLIC = {
 }
 JUDGES = {Action.READ_SELF, Action.READ_WORK, Action.ADD_EVIDENCE, Action.READ_PICTURE}
 FLOOR = {Action.READ_SELF}
-CHIEF = {Action.READ_SELF, Action.READ_SCHEMES, Action.READ_COMPETITION, Action.READ_PICTURE}
+CHIEF = {
+    Action.READ_SELF,
+    Action.READ_SCHEMES,
+    Action.READ_COMPETITION,
+    Action.READ_PICTURE,
+    Action.READ_JUDGE_STATISTICS,
+}
+NOT_THE_ORGANISERS = {Action.READ_WORK, Action.ADD_EVIDENCE, Action.READ_JUDGE_STATISTICS}
 
 
 @pytest.fixture(scope="module")
@@ -196,14 +203,12 @@ async def test_a_judge_means_nothing_in_another_competition(server: Server, cups
             assert await knock(judge, method, path) == (403, "not_allowed"), f"{method} {path}"
 
 
-async def test_the_organiser_comes_past_every_door_but_the_judges(
+async def test_the_organiser_comes_past_every_door_but_the_judges_and_what_is_about_them(
     organiser: Client, cups: tuple[Cup, Cup]
 ) -> None:
     for method, path, action in paths(cups[0]):
         _, code = await knock(organiser, method, path)
-        assert (code == "not_allowed") == (action in {Action.READ_WORK, Action.ADD_EVIDENCE}), (
-            f"{method} {path}: {code}"
-        )
+        assert (code == "not_allowed") == (action in NOT_THE_ORGANISERS), f"{method} {path}: {code}"
 
 
 async def test_each_kind_of_command_belongs_to_one_role(organiser: Client, cups: tuple[Cup, Cup]) -> None:

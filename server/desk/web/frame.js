@@ -25,6 +25,7 @@ import { ScriptView } from "./script-view.js";
 import { SheetsView } from "./sheets-view.js";
 import { SetUp, SignIn, SignInForm } from "./sign-in-view.js";
 import { StandingsView } from "./standings-view.js";
+import { StatisticsView } from "./statistics-view.js";
 import {
   expired,
   here,
@@ -74,6 +75,7 @@ const CHIEFS_VIEWS = {
   home: ChiefHome,
   live: LiveView,
   standings: StandingsView,
+  statistics: StatisticsView,
   rulings: RulingsView,
 };
 

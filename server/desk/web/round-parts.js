@@ -10,7 +10,7 @@ import { go, here, isChief, overview, reload, route } from "./store.js";
 import { say, t } from "./words.js";
 
 const ROUND_TABS = ["draw", "panels", "paper", "live", "rulings", "standings", "ceremony"];
-const CHIEFS_TABS = ["live", "rulings", "standings"];
+const CHIEFS_TABS = ["live", "rulings", "standings", "statistics"];
 
 /** Title, rounds and tabs of the open event. */
 export function EventTabs() {
@@ -23,11 +23,14 @@ export function EventTabs() {
       view: one,
       to: shownRound && { view: one, competition, round: shownRound.id },
     })),
+    { view: "statistics", to: shownRound && { view: "statistics", competition, round: shownRound.id } },
     { view: "teams", to: { view: "teams", competition, event: event.id } },
     { view: "rules", to: { view: "rules", competition, event: event.id } },
     { view: "sheets", to: { view: "sheets", competition, event: event.id } },
   ];
-  const tabs = isChief.value ? every.filter((tab) => CHIEFS_TABS.includes(tab.view)) : every;
+  const tabs = every.filter((tab) =>
+    isChief.value ? CHIEFS_TABS.includes(tab.view) : tab.view !== "statistics",
+  );
   return html`<div class="event-head">
     <${Head} title=${say(event.title)} above=${`${t("desk.home.entries", { n: event.entries.length })} · ${t("desk.view.rules")} ${t("desk.scheme.version_n", { n: event.scheme.version })}`}>
       <${Rounds} event=${event} round=${shownRound} />

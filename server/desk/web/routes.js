@@ -4,10 +4,20 @@
  * @typedef {{view: string, competition?: string, event?: string, round?: string, scheme?: string,
  *   screen?: string}} Route
  *   view: competitions · screens · screen · stream · home · library · scheme · judges · downloads · delegations · entries · rules · sheets · teams · draw · panels ·
- *   paper · live · rulings · standings · ceremony · script · lost
+ *   paper · live · rulings · statistics · standings · ceremony · script · lost
  */
 
-const ROUND_VIEWS = ["draw", "panels", "paper", "live", "rulings", "standings", "ceremony", "script"];
+const ROUND_VIEWS = [
+  "draw",
+  "panels",
+  "paper",
+  "live",
+  "rulings",
+  "statistics",
+  "standings",
+  "ceremony",
+  "script",
+];
 const EVENT_VIEWS = ["entries", "rules", "sheets", "teams"];
 const COMPETITION_VIEWS = ["library", "judges", "screens", "stream", "downloads", "delegations"];
 
