@@ -59,15 +59,18 @@ def problem(connection: HTTPConnection, refused: Refused) -> Response:
     """The answer to a request that is not granted."""
     code, params = refused.code, refused.detail
     reader = language(connection)
-    body = {
+    named = {name: text.en if reader == "en" else text.zh for name, text in refused.names.items()}
+    body: dict[str, Any] = {
         "type": "about:blank",
         "title": HTTPStatus(code.status).phrase,
         "status": code.status,
         "code": code.value,
-        "detail": texts.refusal(reader, code, params),
+        "detail": texts.refusal(reader, code, {**params, **named}),
         "retry": code.retry,
         "params": dict(params),
     }
+    if refused.names:
+        body["names"] = {name: {"zh": text.zh, "en": text.en} for name, text in refused.names.items()}
     headers = {
         "Cache-Control": "no-store",
         "Vary": "Accept-Language",

@@ -9,7 +9,7 @@ from server.core.commands import Actor, Command, CreateCompetition
 from server.core.ids import CompetitionId
 from server.core.refusals import Code, Refusal
 from server.core.scheme import Text
-from server.services import wire
+from server.services import refusal_names, wire
 from server.services.access import Action, Person, command_action
 from server.services.book import Receipt
 from server.services.parts import Parts
@@ -43,10 +43,21 @@ async def create(call: Call) -> Any:
     return await record(call, CompetitionId(body.id), wished)
 
 
-async def record(call: Call, competition: CompetitionId, wished: Command) -> dict[str, Any] | Refusal:
-    """Give a command to the writer; the receipt as JSON."""
+async def record(call: Call, competition: CompetitionId, wished: Command) -> dict[str, Any]:
+    """Give a command to the writer; the receipt as JSON. :raises Refused:"""
     answer = await give(call.parts, call.somebody(), competition, call.command_id, wished)
-    return asdict(answer) if isinstance(answer, Receipt) else answer
+    if isinstance(answer, Refusal):
+        raise await _worded(call.parts, competition, wished, answer)
+    return asdict(answer)
+
+
+async def _worded(parts: Parts, competition: CompetitionId, wished: Command, answer: Refusal) -> Refused:
+    """The refusal with the names of what it speaks of."""
+    if refusal_names.NAMED.isdisjoint(answer.detail):
+        return Refused.of(answer)
+    live = await parts.live.catch_up(competition)
+    names = {} if live is None else refusal_names.known(live.state, wished, answer, live.names)
+    return Refused.of(answer, names)
 
 
 async def give(

@@ -145,7 +145,11 @@ class Text(TypedDict):
 
 
 class Problem(TypedDict):
-    """A refusal (RFC 9457). `retry`: the very same request may succeed later."""
+    """
+    A refusal (RFC 9457). `retry`: the very same request may succeed later.
+
+    `names`: what some of the params that are ids are called by people.
+    """
 
     type: str
     title: str
@@ -154,6 +158,7 @@ class Problem(TypedDict):
     detail: str
     retry: bool
     params: dict[str, str | int]
+    names: NotRequired[dict[str, Text]]
 
 
 class About(TypedDict):

@@ -70,6 +70,26 @@ async def test_a_correction_names_what_it_replaces_and_keeps_what_was(organiser:
     ]
 
 
+async def test_a_refusal_calls_an_aspect_by_its_title_in_the_readers_language(cup: Cup) -> None:
+    judge = cup.judges[0]
+    module, code, filled = await sheet(cup, 2)
+    aspect = next(iter(filled))
+    there = (await judge.work())["rounds"][0]["modules"][0]["module"]
+    title = next(
+        one["title"] for sub in there["sub_criteria"] for one in sub["aspects"] if one["id"] == aspect
+    )
+    less = {name: boxes for name, boxes in filled.items() if name != aspect}
+
+    answer = await judge.submit(cup.id, cup.round, module, code, less)
+    body = answer.json()
+
+    assert refused(answer) == (422, "mark_missing")
+    assert body["params"]["aspect"] == aspect
+    assert body["names"] == {"aspect": title}
+    assert title["en"] in body["detail"]
+    assert title["zh"] != aspect
+
+
 BODIES: dict[str, tuple[bytes, str]] = {
     "nothing": (b"", "malformed"),
     "no JSON": (b"{", "malformed"),

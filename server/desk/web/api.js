@@ -23,6 +23,8 @@ export class Problem extends Error {
     this.detail = body?.detail ?? "";
     /** @type {Record<string, string | number>} */
     this.params = body?.params ?? {};
+    /** What some params that are ids are called. @type {Record<string, import("../../../static/lib/i18n.js").Text>} */
+    this.names = body?.names ?? {};
     this.retry = body?.retry === true;
   }
 }

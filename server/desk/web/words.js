@@ -41,7 +41,8 @@ export function sayProblem(error) {
   const key = `refusal.${error.code}`;
   // Our own text switches with the language; the server's sentence serves codes that are newer than this page.
   if (!hasText(key)) return error.detail || t("common.failed");
-  return t(key, { ...error.params, ...fieldName(error.params) });
+  const names = Object.entries(error.names).map(([name, text]) => [name, say(text)]);
+  return t(key, { ...error.params, ...Object.fromEntries(names), ...fieldName(error.params) });
 }
 
 /**
