@@ -29,7 +29,7 @@ from server.core.scheme import Scheme, Text
 from server.core.sheet_rules import SheetRules
 from server.core.team_commands import RegisterTeams, RemoveTeams, SetDelegationTables, SetTeamRule
 
-Role = Literal["organiser", "chief", "judge", "floor", "server"]
+Role = Literal["organiser", "server"] | OfficialRole
 """`server` is nobody who signs in: what the server has to record by itself."""
 
 
@@ -101,7 +101,7 @@ class MakeDraw:
 
 @dataclass(frozen=True, slots=True)
 class AddOfficial:
-    """Add a judge, a floor judge or a chief judge, with the delegation they belong to."""
+    """Add an official of any role, with the delegation they belong to."""
 
     official: OfficialId
     role: OfficialRole = later("judge")

@@ -110,7 +110,7 @@ def may(actor: Actor, command: Command) -> bool:
     """
     Deny by default: a judge hands in sheets, a floor judge works the floor, a chief judge corrects and rules, and none of
     them does anything else; the server carries clocks; an organiser does everything but hand in sheets and what the
-    server does by itself.
+    server does by itself. Who is not named here asks for nothing.
     """
     if actor.role == "judge":
         return isinstance(command, SubmitSheet)

@@ -41,10 +41,11 @@ Audience = Literal["live", "published"]
 """What the public sees of a round: marks as they arrive, or nothing before publication."""
 Through = Top | Share | Reach | BestOfHeats
 """How entries come through to a next round."""
-OfficialRole = Literal["judge", "floor", "chief"]
+OfficialRole = Literal["judge", "floor", "chief", "recorder", "encryption", "supervisor"]
 """
 A judge marks sheets; a floor judge (现场裁判) looks after heats, clocks and conduct; a chief judge (裁判长) answers for
-what is marked, corrects it and rules. Neither of the two marks anything.
+what is marked, corrects it and rules. A recorder (录入员) types signed sheets in; an encryption judge (加密裁判) keeps the
+blind codes; a supervisor (监督仲裁) watches everything and is independent of the others. Only judges mark.
 """
 Contest = Literal["person", "team"]
 """Whether an event's entries are single persons or teams: some orders go to one or the other."""
@@ -145,7 +146,7 @@ class DrawMade:
 
 @dataclass(frozen=True, slots=True)
 class OfficialAdded:
-    """A judge, floor judge or chief judge of this competition, by id, and their delegation, None for none."""
+    """An official of this competition, by id, with their role and their delegation, None for none."""
 
     official: OfficialId
     role: OfficialRole = later("judge")

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import get_args
 
 from server.core.commands import ChiefCommand, Role
-from server.core.commands_floor import FloorCommand
+from server.core.commands_floor import CarryClocks, FloorCommand
 from server.core.ids import CompetitionId, OfficialId
 from server.core.refusals import Code, Refusal
 
@@ -25,7 +25,7 @@ class Action(StrEnum):
     """Setting up, signing in, pairing."""
     SIGN_OUT = "sign_out"
     READ_SELF = "read_self"
-    """Who am I."""
+    """Who am I, and who may do what."""
     READ_SCHEMES = "read_schemes"
     LIST_COMPETITIONS = "list_competitions"
     CREATE_COMPETITION = "create_competition"
@@ -39,6 +39,8 @@ class Action(StrEnum):
     """Correct sheets, penalties, rulings, states, ties: what a chief judge answers for."""
     COMMAND_ORGANISER = "command_organiser"
     """Every other command."""
+    COMMAND_SERVER = "command_server"
+    """What the server records by itself and nobody asks it for."""
     MANAGE_OFFICIALS = "manage_officials"
     """Judges and their cards."""
     IMPORT_ROSTER = "import_roster"
@@ -105,6 +107,21 @@ ALLOWED: dict[Role | None, frozenset[Action]] = {
         Action.WATCH_WORK,
         Action.READ_PICTURE,
     },
+    # Types signed sheets in by code; reads no names and no results.
+    "recorder": _EVERYONE | {Action.READ_SELF},
+    # Keeps the codes and takes no part in marking: sees neither marks nor results.
+    "encryption": _EVERYONE | {Action.READ_SELF},
+    # Watches everything of the competition and changes nothing of it.
+    "supervisor": _EVERYONE
+    | {
+        Action.READ_SELF,
+        Action.READ_SCHEMES,
+        Action.READ_COMPETITION,
+        Action.WATCH_PROGRESS,
+        Action.WATCH_FLOOR,
+        Action.WATCH_WORK,
+        Action.READ_PICTURE,
+    },
     # Nobody signs in as the server.
     "server": frozenset(),
     "organiser": _EVERYONE
@@ -134,6 +151,8 @@ FLOOR_COMMANDS = frozenset(one.__dataclass_fields__["kind"].default for one in g
 """The kinds of command a floor judge gives."""
 CHIEFS_COMMANDS = frozenset(one.__dataclass_fields__["kind"].default for one in get_args(ChiefCommand))
 """The kinds of command a chief judge gives; what is in none of these is an organiser's alone."""
+SERVERS_COMMANDS = frozenset({CarryClocks.__dataclass_fields__["kind"].default})
+"""The kinds of command that nobody gives who signs in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +160,7 @@ class Person:
     """
     Who is signed in.
 
-    `competition` is the one competition a judge of any kind belongs to, None for an organiser. `device` names the
+    `competition` is the one competition an official belongs to, None for an organiser. `device` names the
     tablet or the browser for the record.
     """
 
@@ -158,6 +177,8 @@ def command_action(kind: str) -> Action:
         return Action.COMMAND_JUDGE
     if kind in CHIEFS_COMMANDS:
         return Action.COMMAND_CHIEF
+    if kind in SERVERS_COMMANDS:
+        return Action.COMMAND_SERVER
     return Action.COMMAND_FLOOR if kind in FLOOR_COMMANDS else Action.COMMAND_ORGANISER
 
 

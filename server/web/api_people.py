@@ -8,6 +8,7 @@ from typing import Any
 from starlette.responses import Response
 
 from server.core.refusals import Code
+from server.services import access_view
 from server.services.access import Action
 from server.services.overview import text
 from server.services.refused import Refused
@@ -54,12 +55,12 @@ async def sign_out(call: Call) -> Response:
 
 
 async def pair(call: Call) -> Any:
-    """A tablet of a judge of any kind, with its token; a browser page may have it as a cookie it cannot read."""
+    """An official's tablet or page, with its token; a browser page may have it as a cookie it cannot read."""
     body: shapes.PairBody = call.body
     if call.parts.gate.needs_https(call.request):
         raise Refused(Code.HTTPS_NEEDED)
     person, token = await call.parts.sign_ins.pair(body.card, body.pin, body.device, address(call.request))
-    assert person.competition is not None, "a judge belongs to a competition"
+    assert person.competition is not None, "an official belongs to a competition"
     state = call.parts.submit.state(person.competition)
     title: Any = text(state.title if state else None)
     paired = {
@@ -78,13 +79,22 @@ async def pair(call: Call) -> Any:
 async def me(call: Call) -> shapes.Me:
     """Who asks."""
     person = call.somebody()
+    state = call.parts.submit.state(person.competition) if person.competition else None
+    title: Any = text(state.title) if state else None
     return {
         "role": person.role,
         "id": person.id,
         "name": person.name,
         "competition": person.competition,
+        "title": title,
+        "may": access_view.may(person.role),
         "epoch": call.parts.epoch,
     }
+
+
+async def access(_call: Call) -> list[Any]:
+    """The table that every request is held against."""
+    return access_view.table()
 
 
 def _doors(call: Call) -> Doors:
@@ -139,10 +149,20 @@ ENDPOINTS = [
         Action.SIGN_IN,
         pair,
         "signing in",
-        "Pair the tablet of a judge, floor judge or chief judge by card (or short code) and PIN",
+        "Pair the tablet or page of an official by card (or short code) and PIN",
         shapes.Paired,
         body=shapes.PairBody,
         refusals=(Code.PAIRING_WRONG, Code.HTTPS_NEEDED, *_TRIES),
     ),
     Endpoint("GET", "/api/v1/me", Action.READ_SELF, me, "signing in", "Who is signed in", shapes.Me),
+    Endpoint(
+        "GET",
+        "/api/v1/access",
+        Action.READ_SELF,
+        access,
+        "signing in",
+        "Who may do what, generated from the table that every request is held against",
+        list[shapes.AccessLine],
+        etag=True,
+    ),
 ]

@@ -7,6 +7,9 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
+from server.core.commands import Role
+from server.core.facts import OfficialRole
+
 
 def _without_controls(text: str) -> str:
     if any(ord(c) < 32 or 127 <= ord(c) < 160 for c in text):
@@ -70,7 +73,7 @@ class OfficialsBody(Body):
     names: Annotated[
         list[Annotated[Line, Field(min_length=1, max_length=60)]], Field(min_length=1, max_length=60)
     ]
-    role: Literal["judge", "floor", "chief"] = "judge"
+    role: OfficialRole = "judge"
     delegation: Annotated[Line, Field(min_length=1, max_length=40)] | None = None
 
 
@@ -175,11 +178,21 @@ class About(TypedDict):
 class Me(TypedDict):
     """Who is signed in."""
 
-    role: Literal["organiser", "chief", "judge", "floor", "server"]
+    role: Role
     id: str
     name: str
     competition: str | None
+    title: Text | None
+    may: list[str]
     epoch: str
+
+
+class AccessLine(TypedDict):
+    """One thing that can be done, who may do it (`anyone`: without signing in), and the commands it stands for."""
+
+    action: str
+    who: list[str]
+    commands: list[str]
 
 
 class Done(TypedDict):
@@ -206,7 +219,7 @@ class Paired(TypedDict):
     """A tablet's token."""
 
     token: str
-    role: Literal["judge", "floor", "chief"]
+    role: OfficialRole
     judge: PersonShape
     competition: CompetitionName
 
@@ -327,7 +340,7 @@ class OfficialLine(TypedDict):
 
     id: str
     name: str
-    role: Literal["judge", "floor", "chief"]
+    role: OfficialRole
     delegation: str | None
     code: str
     paired: list[Tablet]
@@ -338,7 +351,7 @@ class CardShape(TypedDict):
 
     id: str
     name: str
-    role: Literal["judge", "floor", "chief"]
+    role: OfficialRole
     card: str
     code: str
     pin: str

@@ -38,7 +38,7 @@ async def venue(
 async def sign_in(page: Page, server: Server, card: dict[str, str]) -> None:
     await page.goto(f"{server.base}/desk/#card={card['card']}")
     await page.get_by_label("PIN").fill(card["pin"])
-    await page.get_by_role("button", name="进入裁判长台").click()
+    await page.get_by_role("button", name="凭卡登录").click()
     await expect(page.get_by_role("button", name="退出")).to_be_visible()
 
 

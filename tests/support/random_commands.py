@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import get_args
 
 from hypothesis import strategies as st
 
@@ -50,7 +51,7 @@ from server.core.commands_floor import (
 )
 from server.core.delegation_table import DelegationRule, DelegationTable
 from server.core.evidence import Evidence, Signature
-from server.core.facts import AwardGiven, Registration
+from server.core.facts import AwardGiven, OfficialRole, Registration
 from server.core.ids import (
     AspectId,
     Code,
@@ -145,7 +146,7 @@ organisers_commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(
         MakeDraw, rounds, st.sampled_from(["", "2026", "bad\nseed"]), st.integers(-1, 3), st.booleans()
     ),
-    st.builds(AddOfficial, officials, st.sampled_from(["judge", "floor", "chief"]), homes),
+    st.builds(AddOfficial, officials, st.sampled_from(get_args(OfficialRole)), homes),
     st.builds(SetOfficialDelegation, officials, homes, reasons),
     st.builds(SetPanel, rounds, modules, st.lists(officials, max_size=4).map(tuple)),
     st.builds(OpenRound, rounds, reasons),
@@ -248,12 +249,15 @@ floor_commands: st.SearchStrategy[Command] = st.one_of(
 
 floor_judges = officials.map(lambda name: Actor("floor", name, "tablet"))
 judges = officials.map(lambda name: Actor("judge", name, "tablet"))
+watchers = st.builds(
+    Actor, st.sampled_from(["recorder", "encryption", "supervisor"]), officials, st.just("desk")
+)
 requests = st.one_of(
     st.tuples(st.just(ORGANISER), organisers_commands),
     st.tuples(judges, judges_commands),
     st.tuples(floor_judges | st.just(ORGANISER) | st.just(SERVER), floor_commands),
     st.tuples(
-        judges | floor_judges | st.just(SERVER) | st.just(ORGANISER),
+        judges | floor_judges | watchers | st.just(SERVER) | st.just(ORGANISER),
         organisers_commands | judges_commands | floor_commands,
     ),
 )

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+import pytest_asyncio
 from starlette.routing import Route, WebSocketRoute
 
+from server.core.commands import Actor, Command, Role
+from server.core.decide import may
+from server.core.facts import OfficialRole
 from server.core.ids import CompetitionId, OfficialId
+from server.services import access_view
 from server.services.access import ALLOWED, Action, Person, command_action, refuse
 from server.web.table import ENDPOINTS
 from tests.support.server import Client, Cup, Server, new_key, refused
@@ -305,8 +310,91 @@ def test_sheets_are_the_judges_commands_the_floor_is_the_floor_judges_rulings_th
     assert command_action("submit_sheet") is Action.COMMAND_JUDGE
     assert command_action("set_clocks") is Action.COMMAND_FLOOR
     assert command_action("plan_heat") is Action.COMMAND_ORGANISER
-    assert command_action("carry_clocks") is Action.COMMAND_ORGANISER
+    assert command_action("carry_clocks") is Action.COMMAND_SERVER
     assert command_action("correct_sheet") is Action.COMMAND_CHIEF
     assert command_action("give_penalty") is Action.COMMAND_CHIEF
     assert command_action("publish_results") is Action.COMMAND_ORGANISER
     assert command_action("anything_new") is Action.COMMAND_ORGANISER
+
+
+ROLES: list[Role] = list(get_args(OfficialRole))
+"""Every role that signs in with a card."""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def everyone(server: Server, organiser: Client, cups: tuple[Cup, Cup]) -> dict[str, Client]:
+    """Somebody of every role, in the first competition; the organiser belongs to none."""
+    officials: dict[str, Client] = {role: await server.official(organiser, cups[0], role) for role in ROLES}
+    return {**officials, "organiser": organiser}
+
+
+@pytest.mark.parametrize("role", [*ROLES, "organiser"])
+async def test_every_route_opens_to_a_role_as_the_table_says(
+    role: Role, everyone: dict[str, Client], cups: tuple[Cup, Cup]
+) -> None:
+    for method, path, action in paths(cups[0]):
+        _, code = await knock(everyone[role], method, path)
+        assert (code == "not_allowed") == (action not in ALLOWED[role]), f"{method} {path}: {code}"
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_in_another_competition_an_official_of_any_role_means_nothing(
+    role: Role, everyone: dict[str, Client], cups: tuple[Cup, Cup]
+) -> None:
+    for method, path, action in paths(cups[1]):
+        if "theirs" in path and action not in PUBLIC:
+            assert await knock(everyone[role], method, path) == (403, "not_allowed"), f"{method} {path}"
+
+
+@pytest.mark.parametrize("role", [*ROLES, "organiser"])
+async def test_a_board_shows_itself_to_a_role_as_the_table_says(
+    role: Role, everyone: dict[str, Client], cups: tuple[Cup, Cup]
+) -> None:
+    mine = cups[0]
+    boards = {
+        f"progress.{mine.id}.{mine.round}": Action.WATCH_PROGRESS,
+        f"floor.{mine.id}.{mine.round}": Action.WATCH_FLOOR,
+        f"work.{mine.id}": Action.WATCH_WORK,
+    }
+
+    opened = {
+        action: (await everyone[role].get(f"boards/{board}")).status_code == 200
+        for board, action in boards.items()
+    }
+
+    assert opened == {action: action in ALLOWED[role] for action in boards.values()}
+
+
+@pytest.mark.parametrize("role", [*ROLES, "organiser", "server"])
+def test_the_core_refuses_every_command_that_the_table_does_not_allow(role: Role) -> None:
+    person = Person(role, OfficialId("x"), "", CompetitionId("mine"))
+    allowed = {
+        kind
+        for kind in access_view.KINDS
+        if refuse(person, command_action(kind), CompetitionId("mine")) is None
+    }
+
+    by_core = {
+        one.__dataclass_fields__["kind"].default
+        for one in get_args(Command)
+        if may(Actor(role, OfficialId("x")), object.__new__(one))
+    }
+
+    # The server signs in nowhere: what it records by itself comes through no door.
+    assert by_core == (allowed if role != "server" else {"carry_clocks"})
+
+
+async def test_everybody_who_signed_in_is_shown_the_table_and_what_is_theirs_of_it(
+    everyone: dict[str, Client], server: Server
+) -> None:
+    nobody = await server.client()
+    tables = [await client.ask("access") for client in everyone.values()]
+    mine = {role: (await client.ask("me"))["may"] for role, client in everyone.items()}
+
+    assert refused(await nobody.get("access")) == (401, "sign_in_needed")
+    assert all(table == access_view.table() for table in tables)
+    shown = {
+        role: sorted(line["action"] for line in access_view.table() if role in line["who"])
+        for role in everyone
+    }
+    assert mine == shown

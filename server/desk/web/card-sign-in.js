@@ -1,9 +1,9 @@
-// A chief judge signs in with card and PIN. The token becomes a cookie that no script can read.
+// An official who works at the desk signs in with card and PIN. The token becomes a cookie that no script can read.
 
 import { html, useSignal } from "../../../static/lib/ui.js";
 import { useIntent } from "./intent.js";
 import { Field, Form, IntentButton, IntentNotice } from "./parts.js";
-import { expired, signedIn } from "./store.js";
+import { DESK_ROLES, expired, signedIn } from "./store.js";
 import { t } from "./words.js";
 
 /** The card in the address, as its QR code opens it; "" where there is none. */
@@ -21,7 +21,7 @@ export function CardSignIn() {
     const paired = await intent.send("/api/v1/pair", {
       card: scanned.value || typed,
       pin: pin.value,
-      device: t("desk.chief.title"),
+      device: t("desk.title"),
       cookie: true,
     });
     pin.value = "";
@@ -29,7 +29,7 @@ export function CardSignIn() {
     // The card is a secret: it does not stay in the address or the history.
     history.replaceState(null, "", location.pathname);
     scanned.value = "";
-    if (paired.role !== "chief") {
+    if (!DESK_ROLES.includes(paired.role)) {
       wrongRole.value = true;
       return;
     }

@@ -68,6 +68,9 @@ const KINDS = {
   judge: { path: "/judge/", zh: "裁判卡", en: "Judge's card" },
   floor: { path: "/floor/", zh: "现场裁判卡", en: "Floor judge's card" },
   chief: { path: "/desk/", zh: "裁判长卡", en: "Chief judge's card" },
+  recorder: { path: "/desk/", zh: "录入员卡", en: "Recorder's card" },
+  encryption: { path: "/desk/", zh: "加密裁判卡", en: "Encryption judge's card" },
+  supervisor: { path: "/desk/", zh: "监督仲裁卡", en: "Supervisor's card" },
 };
 /** @param {any} card */
 const kindOf = (card) => KINDS[card.role ?? "judge"];

@@ -2,6 +2,7 @@
 
 import { setLanguage } from "../../../static/lib/i18n.js";
 import { html, useEffect } from "../../../static/lib/ui.js";
+import { AccessView, RoleHome } from "./access-view.js";
 import { ask, away, readOnly } from "./api.js";
 import { CeremonyView } from "./ceremony-view.js";
 import { ChiefHome } from "./chief-home.js";
@@ -29,8 +30,9 @@ import { StatisticsView } from "./statistics-view.js";
 import {
   expired,
   here,
-  isChief,
+  isOfficial,
   line,
+  may,
   me,
   overview,
   overviewProblem,
@@ -51,6 +53,7 @@ const VIEWS = {
   screen: ScreenView,
   stream: StreamView,
   home: HomeView,
+  access: AccessView,
   library: LibraryView,
   scheme: SchemeView,
   judges: JudgesView,
@@ -70,24 +73,35 @@ const VIEWS = {
   rulings: RulingsView,
 };
 
-/** What a chief judge has of it. @type {Record<string, any>} */
+/** What a chief judge has of it, and a supervisor, who only looks. @type {Record<string, any>} */
 const CHIEFS_VIEWS = {
   home: ChiefHome,
   live: LiveView,
   standings: StandingsView,
   statistics: StatisticsView,
   rulings: RulingsView,
+  access: AccessView,
+};
+
+/** What each role has of it. @type {Record<string, Record<string, any>>} */
+const VIEWS_OF = {
+  organiser: VIEWS,
+  chief: CHIEFS_VIEWS,
+  supervisor: { ...CHIEFS_VIEWS, statistics: undefined },
+  recorder: { home: RoleHome, access: AccessView },
+  encryption: { home: RoleHome, access: AccessView },
 };
 
 /** The whole page. */
 export function Frame() {
   useTitle();
   const inside = session.value === "in";
-  const classes = ["desk", inside && route.value.competition && "with-side", isChief.value && "for-chief"];
+  const side = inside && route.value.competition && may("read_competition");
+  const classes = ["desk", side && "with-side", isOfficial.value && "for-official"];
   return html`<div class=${classes.filter(Boolean).join(" ")}>
     <a class="skip-link visually-hidden" href="#view">${t("desk.nav.skip")}</a>
     <${TopBar} />
-    ${inside && route.value.competition && html`<${Navigation} />`}
+    ${side && html`<${Navigation} />`}
     <main id="view" class="view" tabindex="-1">
       ${away.value && html`<p class="notice server-away" data-state="warn" role="status">${t("desk.away")}</p>`}
       ${readOnly.value && html`<p class="notice server-away" data-state="bad" role="alert">${t("desk.read_only")}</p>`}
@@ -105,11 +119,12 @@ function Middle() {
   if (session.value === "setup") return html`<${SetUp} />`;
   if (session.value === "out") return html`<${SignIn} />`;
   const { view, competition, event, round } = route.value;
-  if (competition && overviewProblem.value)
-    return html`<${Fault} problem=${overviewProblem.value} onRetry=${reload} />`;
-  if (competition && overview.value?.id !== competition) return html`<${Wait} />`;
+  if (competition && may("read_competition")) {
+    if (overviewProblem.value) return html`<${Fault} problem=${overviewProblem.value} onRetry=${reload} />`;
+    if (overview.value?.id !== competition) return html`<${Wait} />`;
+  }
   const missing = (round && !here.value.round) || (event && !here.value.event);
-  const View = missing ? undefined : (isChief.value ? CHIEFS_VIEWS : VIEWS)[view];
+  const View = missing ? undefined : VIEWS_OF[me.value.role]?.[view];
   if (!View) return html`<${Lost} />`;
   return html`<${View} key=${`${view} ${competition} ${event} ${round}`} />`;
 }
@@ -127,15 +142,15 @@ function Lost() {
 }
 
 function TopBar() {
-  const competition = route.value.competition && overview.value;
+  const title = route.value.competition && (overview.value?.title ?? me.value?.title);
   return html`<header class="top-bar no-print">
-    <${Link} class="brand" to=${isChief.value ? { view: "home", competition: me.value.competition } : { view: "competitions" }}
-      aria-label=${t(isChief.value ? "desk.view.home" : "desk.nav.all_competitions")}>
+    <${Link} class="brand" to=${isOfficial.value ? { view: "home", competition: me.value.competition } : { view: "competitions" }}
+      aria-label=${t(isOfficial.value ? "desk.view.home" : "desk.nav.all_competitions")}>
       <img src=${new URL("../../../static/icons/mark.svg", import.meta.url).href} alt="" />
       <span class="brand-word">${t("common.product")}</span>
-      <span class="desk-word">${t(isChief.value ? "desk.chief.title" : "desk.title")}</span>
+      <span class="desk-word">${t(isOfficial.value ? `access.role.${me.value.role}` : "desk.title")}</span>
     <//>
-    ${competition && html`<span class="one-line bar-title">${say(competition.title)}</span>`}
+    ${title && html`<span class="one-line bar-title">${say(title)}</span>`}
     <span class="grow"></span>
     ${session.value === "in" && html`<${Line} />`}
     <button class="button button-small" lang=${otherLanguage() === "zh" ? "zh-CN" : "en"}

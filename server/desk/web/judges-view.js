@@ -13,6 +13,7 @@ import { listed, say, t, whenText } from "./words.js";
 
 const NAMES_MAX = 60;
 const LOOK_EVERY = 15_000;
+const ROLES = ["judge", "floor", "chief", "recorder", "encryption", "supervisor"];
 
 /** Judges and their cards. */
 export function JudgesView() {
@@ -81,12 +82,12 @@ function AddForm({ competition, onCards }) {
       </div>
       <fieldset class="choice">
         <legend>${t("desk.judges.role")}</legend>
-        ${["judge", "floor", "chief"].map(
+        ${ROLES.map(
           (one) => html`<label key=${one}>
             <input type="radio" name="role" value=${one} checked=${role.value === one} onChange=${() => {
               role.value = one;
             }} />
-            <span><strong>${t(`desk.judges.role.${one}`)}</strong><span class="quiet">${t(`desk.judges.role.${one}_text`)}</span></span>
+            <span><strong>${t(`access.role.${one}`)}</strong><span class="quiet">${t(`access.role.${one}_text`)}</span></span>
           </label>`,
         )}
       </fieldset>
@@ -128,7 +129,7 @@ function JudgeTable({ competition, answer, problem, onRetry, onCards }) {
               onClick=${() => {
                 moved.value = judge;
               }}>${judge.delegation ? say(overview.value.delegations[judge.delegation]) || judge.delegation : t("desk.judges.no_delegation")}</button></td>
-            <td>${judge.role !== "judge" ? t(`desk.judges.role.${judge.role}`) : listed(tasksOf(judge.id)) || html`<span class="quiet">${t("desk.judges.no_task")}</span>`}</td>
+            <td>${judge.role !== "judge" ? t(`access.role.${judge.role}`) : listed(tasksOf(judge.id)) || html`<span class="quiet">${t("desk.judges.no_task")}</span>`}</td>
             <td><span class="code">${judge.code}</span></td>
             <td><${Tablets} paired=${judge.paired} /></td>
             <td class="acts">

@@ -10,7 +10,7 @@ import { EventTabs } from "./round-parts.js";
 import { entriesOf } from "./rulings-view.js";
 import { SheetDialog } from "./sheet-dialog.js";
 import { StateDialog } from "./state-dialog.js";
-import { here, isChief, overview, progress, route } from "./store.js";
+import { here, isOfficial, may, overview, progress, route } from "./store.js";
 import { say, t } from "./words.js";
 import { WorkingDialog } from "./working-dialog.js";
 
@@ -27,7 +27,7 @@ export function LiveView() {
     return html`<div>
       <${EventTabs} />
       <${Empty} text=${t("desk.live.no_draw")}>
-        ${!isChief.value && html`<${Link} class="button" to=${{ view: "draw", competition, round: round.id }}>${t("desk.next.draw")}<//>`}
+        ${!isOfficial.value && html`<${Link} class="button" to=${{ view: "draw", competition, round: round.id }}>${t("desk.next.draw")}<//>`}
       <//>
     </div>`;
   }
@@ -143,10 +143,14 @@ class Row extends Component {
       </td>
       <td class="number rank">${row.rank ?? ""}</td>
       <td>
-        <button class="state-button" title=${t("desk.state.set")} onClick=${() => onOpen({ kind: "state", entry, row })}
-          aria-label=${`${t("desk.state.set")} · ${row.code} · ${t(`common.state.${row.state}`)}`}>
-          ${away ? html`<span class="tag" data-state="bad">${t(`common.state.${row.state}`)}</span>` : html`<span class="quiet" aria-hidden="true">⋯</span>`}
-        </button>
+        ${
+          may("command_chief")
+            ? html`<button class="state-button" title=${t("desk.state.set")} onClick=${() => onOpen({ kind: "state", entry, row })}
+                aria-label=${`${t("desk.state.set")} · ${row.code} · ${t(`common.state.${row.state}`)}`}>
+                ${away ? html`<${Away} state=${row.state} />` : html`<span class="quiet" aria-hidden="true">⋯</span>`}
+              </button>`
+            : away && html`<${Away} state=${row.state} />`
+        }
       </td>
       ${columns.map((/** @type {any} */ { module, judges }) =>
         judges.map(
@@ -159,6 +163,11 @@ class Row extends Component {
       )}
     </tr>`;
   }
+}
+
+/** @param {{state: string}} props */
+function Away({ state }) {
+  return html`<span class="tag" data-state="bad">${t(`common.state.${state}`)}</span>`;
 }
 
 /** Cards, and what penalties changed in the total. @param {any} props */

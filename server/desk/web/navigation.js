@@ -3,7 +3,7 @@
 import { html } from "../../../static/lib/ui.js";
 import { currentRound, nextStep } from "./next-step.js";
 import { Link } from "./parts.js";
-import { here, isChief, overview, route } from "./store.js";
+import { here, isOfficial, overview, route } from "./store.js";
 import { say, t } from "./words.js";
 
 /** The side list of a competition. */
@@ -14,13 +14,14 @@ export function Navigation() {
   return html`<nav class="side no-print" aria-label=${t("desk.nav.label")}>
     <ul>
       <${Item} to=${{ view: "home", competition }} current=${view === "home"}>${t("desk.view.home")}<//>
-      ${!isChief.value && html`<${SettingUp} competition=${competition} view=${view} known=${known} />`}
+      ${!isOfficial.value && html`<${SettingUp} competition=${competition} view=${view} known=${known} />`}
+      <${Item} to=${{ view: "access", competition }} current=${view === "access"}>${t("desk.view.access")}<//>
     </ul>
     <h2 class="side-head">${t("desk.nav.events")}</h2>
     <ul>
       ${events.map((/** @type {any} */ event) => html`<${EventItem} key=${event.id} event=${event} known=${known} />`)}
       ${
-        !isChief.value &&
+        !isOfficial.value &&
         html`<${Item} to=${{ view: "library", competition }} current=${view === "library" || view === "scheme"} add>
           ${t("desk.nav.add_event")}
         <//>`
@@ -57,11 +58,11 @@ function EventItem({ event, known }) {
   const round = currentRound(event);
   const open = here.value.event?.id === event.id;
   const step = nextStep(event, round, known.officials);
-  const before = isChief.value
+  const before = isOfficial.value
     ? { view: "home", competition }
     : { view: "entries", competition, event: event.id };
   const to = round ? { view: "live", competition, round: round.id } : before;
-  const attention = !isChief.value && ["close", "publish", "publish_again"].includes(step);
+  const attention = !isOfficial.value && ["close", "publish", "publish_again"].includes(step);
   return html`<${Item} to=${to} current=${open} state=${attention ? "attention" : (round?.phase ?? "planned")}>
     ${say(event.title)}
   <//>`;

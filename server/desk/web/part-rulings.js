@@ -3,7 +3,7 @@
 import { html, useSignal } from "../../../static/lib/ui.js";
 import { useIntent } from "./intent.js";
 import { Choice, Dialog, Field, Form, IntentButton, IntentNotice, Section } from "./parts.js";
-import { reload, route, toast } from "./store.js";
+import { may, reload, route, toast } from "./store.js";
 import { say, t } from "./words.js";
 
 /** Before a part's title, by how deep it stands. @type {Record<string, string>} */
@@ -21,7 +21,7 @@ export function rulingWords(part) {
 /** The rulings that hold. @param {any} props */
 export function PartRulings({ answer, onOpen }) {
   const ruled = answer.parts.filter((/** @type {any} */ one) => one.ruling !== "marked");
-  return html`<${Section} title=${t("desk.parts.title")} action=${t("desk.parts.add")} onAct=${() => onOpen({ kind: "part" })}>
+  return html`<${Section} title=${t("desk.parts.title")} action=${may("command_chief") && t("desk.parts.add")} onAct=${() => onOpen({ kind: "part" })}>
     <p class="quiet">${t(ruled.length ? "desk.parts.text" : "desk.parts.none")}</p>
     ${
       ruled.length > 0 &&
@@ -29,7 +29,7 @@ export function PartRulings({ answer, onOpen }) {
         ${ruled.map(
           (/** @type {any} */ one) => html`<li key=${`${one.on} ${one.part}`} class="row spread">
             <span class="grow"><strong>${rulingWords(one)}</strong> <q class="quiet">${one.reason}</q></span>
-            <button class="button button-small" onClick=${() => onOpen({ kind: "part", back: one })}>${t("desk.parts.back")}</button>
+            ${may("command_chief") && html`<button class="button button-small" onClick=${() => onOpen({ kind: "part", back: one })}>${t("desk.parts.back")}</button>`}
           </li>`,
         )}
       </ul>`

@@ -3,14 +3,14 @@
 import { html, useSignal } from "../../../static/lib/ui.js";
 import { useIntent } from "./intent.js";
 import { Choice, Dialog, Field, Form, IntentButton, IntentNotice, Section } from "./parts.js";
-import { reload, route, toast } from "./store.js";
+import { may, reload, route, toast } from "./store.js";
 import { say, t } from "./words.js";
 
 /** The re-runs of a round. @param {any} props */
 export function Reruns({ event, round, answer, entries, onOpen }) {
   const titles = new Map(event.modules.map((/** @type {any} */ one) => [one.id, say(one.title)]));
   const who = new Map(entries.map((/** @type {any} */ one) => [one.entry, one]));
-  const action = round.phase === "open" && t("desk.rerun.add");
+  const action = round.phase === "open" && may("command_chief") && t("desk.rerun.add");
   return html`<${Section} title=${t("desk.rerun.title")} action=${action} onAct=${() => onOpen({ kind: "rerun" })}>
     <p class="quiet">${t(answer.reruns.length ? "desk.rerun.text" : "desk.rerun.none")}${round.phase !== "open" && ` ${t("desk.rerun.closed")}`}</p>
     ${

@@ -5,7 +5,7 @@ import { useIntent } from "./intent.js";
 import { owing } from "./lists.js";
 import { actsOf, oddPanels } from "./next-step.js";
 import { Bar, Dialog, Field, Form, IntentButton, IntentNotice } from "./parts.js";
-import { isChief, progress, reload, route, toast } from "./store.js";
+import { isOfficial, progress, reload, route, toast } from "./store.js";
 import { listed, say, t } from "./words.js";
 
 const PHASES = ["planned", "drawn", "open", "closed", "published"];
@@ -36,7 +36,7 @@ export function RoundControl({ event, round }) {
       ${at >= 2 && html`<${Bar} done=${counts.sheets_in} of=${counts.sheets_due} label=${t("desk.live.sheets")} />`}
     </div>
     <div class="row control-acts">
-      ${(isChief.value ? [] : actsOf(event, round)).map(
+      ${(isOfficial.value ? [] : actsOf(event, round)).map(
         ({
           act,
           main,

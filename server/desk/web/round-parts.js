@@ -6,11 +6,11 @@ import { freeId } from "./next-step.js";
 import { Dialog, Form, Head, IntentButton, IntentNotice, Link } from "./parts.js";
 import { RoundControl } from "./round-control.js";
 import { RoundFields, roundFields } from "./round-form.js";
-import { go, here, isChief, overview, reload, route } from "./store.js";
+import { go, here, isOfficial, may, overview, reload, route } from "./store.js";
 import { say, t } from "./words.js";
 
 const ROUND_TABS = ["draw", "panels", "paper", "live", "rulings", "standings", "ceremony"];
-const CHIEFS_TABS = ["live", "rulings", "standings", "statistics"];
+const OFFICIALS_TABS = ["live", "rulings", "standings", "statistics"];
 
 /** Title, rounds and tabs of the open event. */
 export function EventTabs() {
@@ -28,9 +28,9 @@ export function EventTabs() {
     { view: "rules", to: { view: "rules", competition, event: event.id } },
     { view: "sheets", to: { view: "sheets", competition, event: event.id } },
   ];
-  const tabs = every.filter((tab) =>
-    isChief.value ? CHIEFS_TABS.includes(tab.view) : tab.view !== "statistics",
-  );
+  const tabs = every
+    .filter((tab) => !isOfficial.value || OFFICIALS_TABS.includes(tab.view))
+    .filter((tab) => tab.view !== "statistics" || may("read_judge_statistics"));
   return html`<div class="event-head">
     <${Head} title=${say(event.title)} above=${`${t("desk.home.entries", { n: event.entries.length })} · ${t("desk.view.rules")} ${t("desk.scheme.version_n", { n: event.scheme.version })}`}>
       <${Rounds} event=${event} round=${shownRound} />
@@ -61,7 +61,7 @@ function Rounds({ event, round }) {
         aria-current=${one.id === round?.id ? "true" : undefined}>${say(one.title)}<//>`,
     )}
     ${
-      !isChief.value &&
+      !isOfficial.value &&
       html`<button class="button button-small" onClick=${() => {
         adding.value = true;
       }}>${t("desk.round.add")}</button>`

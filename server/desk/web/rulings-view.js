@@ -8,7 +8,7 @@ import { LiftDialog, PenaltyDialog } from "./penalty-dialog.js";
 import { amountText } from "./penalty-words.js";
 import { RerunDialog, Reruns } from "./reruns.js";
 import { EventTabs } from "./round-parts.js";
-import { here, isChief, overview, route } from "./store.js";
+import { here, isOfficial, may, overview, route } from "./store.js";
 import { TieDialog, Ties } from "./ties.js";
 import { useAnswer } from "./use-answer.js";
 import { say, t } from "./words.js";
@@ -32,7 +32,7 @@ export function RulingsView() {
     return html`<div>
       <${EventTabs} />
       <${Empty} text=${t("desk.live.no_draw")}>
-        ${!isChief.value && html`<${Link} class="button" to=${{ view: "draw", competition, round: round.id }}>${t("desk.next.draw")}<//>`}
+        ${!isOfficial.value && html`<${Link} class="button" to=${{ view: "draw", competition, round: round.id }}>${t("desk.next.draw")}<//>`}
       <//>
     </div>`;
   }
@@ -70,7 +70,7 @@ function Penalties({ event, answer, entries, onOpen }) {
   const { kinds, penalties, unit } = answer;
   const titles = new Map(event.modules.map((/** @type {any} */ one) => [one.id, say(one.title)]));
   const who = new Map(entries.map((/** @type {any} */ one) => [one.entry, one]));
-  const action = kinds.length > 0 && t("desk.penalty.give");
+  const action = kinds.length > 0 && may("command_chief") && t("desk.penalty.give");
   return html`<${Section} title=${t("desk.rulings.penalties")} action=${action} onAct=${() => onOpen({ kind: "penalty" })}>
     ${kinds.length === 0 && html`<p class="quiet">${t("desk.rulings.no_kinds")}</p>`}
     ${kinds.length > 0 && penalties.length === 0 && html`<p class="quiet">${t("desk.rulings.no_penalties")}</p>`}
@@ -96,7 +96,8 @@ function Penalties({ event, answer, entries, onOpen }) {
               <td>${one.reason}${one.lifted !== null && html`<br /><q class="quiet">${one.lifted}</q>`}</td>
               <td>${
                 one.lifted === null
-                  ? html`<button class="button button-small" onClick=${() => onOpen({ kind: "lift", penalty: one })}>${t("desk.penalty.lift")}</button>`
+                  ? may("command_chief") &&
+                    html`<button class="button button-small" onClick=${() => onOpen({ kind: "lift", penalty: one })}>${t("desk.penalty.lift")}</button>`
                   : html`<span class="tag">${t("desk.penalty.lifted")}</span>`
               }</td>
             </tr>`;

@@ -10,7 +10,7 @@ import { MarkInputs } from "./mark-inputs.js";
 import { Dialog, Fault, Field, Form, IntentButton, IntentNotice, Wait } from "./parts.js";
 import { SheetEvidence } from "./sheet-evidence.js";
 import { ReturnForm, Returns } from "./sheet-return.js";
-import { overview, route, toast } from "./store.js";
+import { may, overview, route, toast } from "./store.js";
 import { useAnswer } from "./use-answer.js";
 import { say, t, whenText } from "./words.js";
 
@@ -91,6 +91,7 @@ function Reading({ module: id, judge, code, sheet, scheme, round, onCorrect, onR
             returning.value = false;
           }} />`
         : !sheet.returned &&
+          may("command_chief") &&
           html`<div class="row">
             <button class="button" onClick=${onCorrect}>${t("desk.sheet.correct")}</button>
             ${

@@ -4,7 +4,7 @@ import { html, useSignal } from "../../../static/lib/ui.js";
 import { CardSignIn, scannedCard } from "./card-sign-in.js";
 import { useIntent } from "./intent.js";
 import { Field, Form, IntentButton, IntentNotice } from "./parts.js";
-import { expired, me, session, signedIn } from "./store.js";
+import { expired, isOfficial, session, signedIn } from "./store.js";
 import { t } from "./words.js";
 
 const PASSWORD_LENGTH = 8;
@@ -41,9 +41,9 @@ export function SignIn() {
   return html`<${Gate} title=${t("desk.sign_in.title")} text=${t("desk.sign_in.text")}><${SignInForm} /><//>`;
 }
 
-/** An organiser's name and password, or a chief judge's card; also shown over a page whose sign-in ended. */
+/** An organiser's name and password, or an official's card; also shown over a page whose sign-in ended. */
 export function SignInForm() {
-  const byCard = useSignal(scannedCard() !== "" || me.peek()?.role === "chief");
+  const byCard = useSignal(scannedCard() !== "" || isOfficial.peek());
   return html`<div class="stack">
     ${byCard.value ? html`<${CardSignIn} />` : html`<${PasswordSignIn} />`}
     <button class="button" onClick=${() => {

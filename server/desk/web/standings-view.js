@@ -9,7 +9,7 @@ import { RulingsNotice } from "./part-rulings.js";
 import { Choice, Empty, Fault, Wait } from "./parts.js";
 import { penaltyMark } from "./penalty-words.js";
 import { EventTabs } from "./round-parts.js";
-import { here, isChief, overview, progress, route } from "./store.js";
+import { here, isOfficial, overview, progress, route } from "./store.js";
 import { useAnswer } from "./use-answer.js";
 import { say, shown, stateWord, t } from "./words.js";
 import { WorkingDialog } from "./working-dialog.js";
@@ -47,7 +47,7 @@ export function StandingsView() {
                 open.value = what;
               }} />`
         }
-        ${answer.order.length > 0 && !isChief.value && html`<${Awards} event=${event} round=${round} position=${`${newest} ${overview.value.position}`} />`}
+        ${answer.order.length > 0 && !isOfficial.value && html`<${Awards} event=${event} round=${round} position=${`${newest} ${overview.value.position}`} />`}
       </div>`
     }
     ${

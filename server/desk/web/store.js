@@ -9,10 +9,15 @@ import { pathOf, readPath } from "./routes.js";
 
 /** "asking" until the server was asked, then "setup", "out" or "in". */
 export const session = signal(/** @type {"asking" | "setup" | "out" | "in"} */ ("asking"));
-/** The person who is signed in: an organiser, or a chief judge, who belongs to one competition. */
+/** The person who is signed in: an organiser, or an official, who belongs to one competition. */
 export const me = signal(/** @type {any} */ (null));
-/** A chief judge is here: what concerns sheets, entries and rulings, and nothing of setting up and publishing. */
-export const isChief = computed(() => me.value?.role === "chief");
+/** An official is here by card: nothing of setting up and publishing. What else they have follows from `may`. */
+export const isOfficial = computed(() => me.value !== null && me.value.role !== "organiser");
+/** The officials who work at the desk; the others have pages of their own. */
+export const DESK_ROLES = ["chief", "recorder", "encryption", "supervisor"];
+
+/** Whether the person here may do this, by the server's table. @param {string} action as in `access.py` */
+export const may = (action) => me.value?.may.includes(action) ?? false;
 /** A sign-in ended while somebody worked: what is on the page stays until they sign in again. */
 export const expired = signal(false);
 /** Where we are. */
@@ -83,11 +88,11 @@ export async function begin() {
 export async function signedIn() {
   try {
     const person = await ask("/api/v1/me");
-    if (person.role !== "organiser" && person.role !== "chief")
+    if (person.role !== "organiser" && !DESK_ROLES.includes(person.role))
       throw new Problem(403, { code: "not_allowed" });
     batch(() => {
       me.value = person;
-      if (isChief.value && route.value.competition !== person.competition) enterOwn(person.competition);
+      if (isOfficial.value && route.value.competition !== person.competition) enterOwn(person.competition);
       expired.value = false;
       session.value = "in";
     });
@@ -98,7 +103,7 @@ export async function signedIn() {
   }
 }
 
-/** A chief judge has one competition: wherever the address led, they are in it. @param {string} competition */
+/** An official has one competition: wherever the address led, they are in it. @param {string} competition */
 function enterOwn(competition) {
   route.value = { view: "home", competition };
   history.replaceState(null, "", pathOf(route.value));
@@ -127,7 +132,7 @@ let feed = null;
 /** Load and watch what the address needs. */
 function follow() {
   const { competition, round } = route.value;
-  if (!competition) {
+  if (!competition || !may("read_competition")) {
     feed?.close();
     feed = null;
     line.value = null;

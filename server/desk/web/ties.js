@@ -3,7 +3,7 @@
 import { html, useSignal } from "../../../static/lib/ui.js";
 import { useIntent } from "./intent.js";
 import { Dialog, Field, Form, IntentButton, IntentNotice, Section } from "./parts.js";
-import { reload, route, toast } from "./store.js";
+import { may, reload, route, toast } from "./store.js";
 import { listed, say, t } from "./words.js";
 
 /** The ties of a round. @param {any} props */
@@ -23,7 +23,7 @@ export function Ties({ answer, entries, onOpen }) {
         ${undecided.map(
           (/** @type {string[]} */ some) => html`<li key=${some.join(" ")} class="row spread">
             <span class="grow">${names(some)}</span>
-            <button class="button button-small" onClick=${() => onOpen({ kind: "tie", some: some.map((entry) => who.get(entry)) })}>${t("desk.ties.decide")}</button>
+            ${may("command_chief") && html`<button class="button button-small" onClick=${() => onOpen({ kind: "tie", some: some.map((entry) => who.get(entry)) })}>${t("desk.ties.decide")}</button>`}
           </li>`,
         )}
         ${decided.map(
@@ -32,6 +32,7 @@ export function Ties({ answer, entries, onOpen }) {
             <span class="tag" data-state=${one.holds ? "good" : "warn"}>${t(one.holds ? "desk.ties.holds" : "desk.ties.lapsed")}</span>
             ${
               one.holds &&
+              may("command_chief") &&
               html`<button class="button button-small" onClick=${() => onOpen({ kind: "tie", replaces: one.entries, some: one.entries.map((/** @type {string} */ entry) => who.get(entry)) })}>${t("desk.ties.decide")}</button>`
             }
           </li>`,
