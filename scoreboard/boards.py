@@ -80,7 +80,7 @@ def records_board(competition: LiveCompetition) -> Board:
 
 def progress_board(competition: LiveCompetition, live: LiveRound) -> Board:
     """The organiser's: who has marked whom."""
-    return Board(progress_view.progress(competition, live), live.touched[0])
+    return Board(progress_view.progress(competition, live), max(live.touched[0], live.shadowed[0]))
 
 
 def floor_board(competition: LiveCompetition, live: LiveRound) -> Board:

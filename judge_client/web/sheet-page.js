@@ -135,6 +135,7 @@ function SheetHead({ group, sheet, sums }) {
     <div class="grow head-title">
       <h1 class="one-line">${say(group.module.title)}</h1>
       <p class="quiet one-line">${say(group.round.event.title)} · ${say(group.round.title)}</p>
+      ${group.shadow && html`<span class="tag" data-state="warn">${t("judge.shadow")}</span>`}
     </div>
     <${Total} module=${group.module} unit=${group.unit} sums=${sums} />
   </header>`;

@@ -116,6 +116,7 @@ function GroupHead({ group }) {
     <div class="grow">
       <p class="quiet">${say(group.round.event.title)} · ${say(group.round.title)}</p>
       <h1>${say(group.module.title)}</h1>
+      ${group.shadow && html`<p class="quiet" data-shadow>${t("judge.shadow_text")}</p>`}
     </div>
     <span class="tag" data-state=${group.round.phase === "open" ? "gold" : ""}>${t(`common.phase.${group.round.phase}`)}</span>
     <p class="group-tally"><strong>${done}</strong><span class="quiet"> / ${due} ${t("judge.sheets")}</span></p>

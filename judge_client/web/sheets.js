@@ -38,7 +38,7 @@ import { secondsText } from "./stopwatch.js";
  * @property {import("./database.js").Refused | null} refused
  *
  * @typedef {{round: any, module: any, fields: any, unit: string, direction: string, heat: number,
- *   sheets: Sheet[]}} Group heat: the one that works now, 0 where none was called
+ *   shadow: boolean, sheets: Sheet[]}} Group heat: the one that works now, 0 where none was called; shadow: marks do not count
  * @typedef {import("../../static/lib/station-clock.js").StationClock} StationClock
  */
 
@@ -63,6 +63,7 @@ export function groups(work, held) {
       unit: part.unit,
       direction: part.direction,
       heat: part.heat ?? 0,
+      shadow: part.shadow === true,
       sheets: [...part.sheets]
         .sort((a, b) => a.order - b.order)
         .map((sheet) => describe(work, round, part, sheet, held)),

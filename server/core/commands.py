@@ -121,11 +121,12 @@ class SetOfficialDelegation:
 
 @dataclass(frozen=True, slots=True)
 class SetPanel:
-    """Name the judges of a module in a round."""
+    """Name the judges of a module in a round, and the shadow judges (见习裁判) whose marks do not count."""
 
     round: RoundId
     module: ModuleId
     judges: tuple[OfficialId, ...]
+    shadows: tuple[OfficialId, ...] = later(())
     kind: Literal["set_panel"] = "set_panel"
 
 

@@ -49,6 +49,7 @@ from server.core.facts import (
     TieDecided,
 )
 from server.core.facts_floor import ClocksSet, FloorFact
+from server.core.facts_shadow import ShadowSheetSubmitted
 from server.core.floor import Floor, evolve_floor
 from server.core.ids import Code, DelegationId, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.recusal import judging, recused
@@ -134,7 +135,8 @@ class Round:
     whatever was set for the event since. `penalties` are those that count, in the order they were given; `lifted` were
     taken back, `penalties_given` counts both. `parts` holds the rulings on parts of the scheme. `stations` is 0 where
     the round has no heats. `difficulties` are those that were declared. `recused` are the officials who stay out of an
-    entry (回避). `returned` are sheets that judges have to hand in again: they stand in `sheets` no more.
+    entry (回避). `returned` are sheets that judges have to hand in again: they stand in `sheets` no more. `shadows` mark
+    beside the panels; their sheets stand in `shadow_sheets`, and nothing that counts or waits looks there.
     """
 
     id: RoundId
@@ -148,8 +150,10 @@ class Round:
     codes: dict[EntryId, Code] = field(default_factory=dict)
     entries: dict[Code, EntryId] = field(default_factory=dict)
     panels: dict[ModuleId, Panel] = field(default_factory=dict)
+    shadows: dict[ModuleId, Panel] = field(default_factory=dict)
     states: dict[EntryId, EntryStateSet] = field(default_factory=dict)
     sheets: dict[tuple[ModuleId, EntryId], Sheets] = field(default_factory=dict)
+    shadow_sheets: dict[tuple[ModuleId, EntryId], Sheets] = field(default_factory=dict)
     returned: dict[tuple[ModuleId, EntryId, OfficialId], Returned] = field(default_factory=dict)
     reruns: dict[tuple[ModuleId, EntryId], tuple[Rerun, ...]] = field(default_factory=dict)
     ties: tuple[TieDecided, ...] = ()
@@ -195,6 +199,16 @@ class Round:
     def sheet(self, module: ModuleId, entry: EntryId, judge: OfficialId) -> Sheet | None:
         """A judge's sheet, or None while it is owed."""
         return self.sheets.get((module, entry), {}).get(judge)
+
+    def shadowing(self, module: ModuleId, entry: EntryId) -> Panel:
+        """The shadow judges who mark an entry in a module: those who do not stay out of it."""
+        return judging(self.shadows.get(module, ()), self.recused.get(entry, frozenset()))
+
+    def own_sheet(self, module: ModuleId, entry: EntryId, judge: OfficialId) -> Sheet | None:
+        """What a judge handed in, whether it counts or is a shadow judge's; None while there is none."""
+        if judge in self.shadows.get(module, ()):
+            return self.shadow_sheets.get((module, entry), {}).get(judge)
+        return self.sheet(module, entry, judge)
 
     def penalty(self, number: int) -> PenaltyGiven | None:
         """The penalty of that number, None where there is none that counts."""
@@ -277,6 +291,8 @@ def evolve(state: Competition, fact: Fact, position: int, recorded_at: int) -> N
             _take_sheet(state.rounds[fact.round], fact, position, recorded_at)
         case SheetCorrected():
             _correct_sheet(state.rounds[fact.round], fact, position, recorded_at)
+        case ShadowSheetSubmitted():
+            _take_shadow_sheet(state.rounds[fact.round], fact, position, recorded_at)
         case SheetReturned():
             _return_sheet(state.rounds[fact.round], fact, position, recorded_at)
         case CompetitionCreated():
@@ -339,6 +355,8 @@ def copied(state: Competition) -> Competition:
         id_: replace(
             round_,
             panels=dict(round_.panels),
+            shadows=dict(round_.shadows),
+            shadow_sheets={key: dict(sheets) for key, sheets in round_.shadow_sheets.items()},
             states=dict(round_.states),
             penalties=dict(round_.penalties),
             parts=dict(round_.parts),
@@ -387,6 +405,7 @@ def _evolve_round(round_: Round, fact: RoundFact, position: int) -> None:
             _take_draw(round_, fact)
         case PanelSet():
             round_.panels[fact.module] = fact.judges
+            round_.shadows[fact.module] = fact.shadows
         case RoundOpened():
             round_.phase = "open"
         case RoundClosed():
@@ -530,6 +549,7 @@ def _run_again(round_: Round, fact: RerunOrdered) -> None:
     for module in fact.modules:
         key = (module, fact.entry)
         before = round_.sheets.pop(key, {})
+        round_.shadow_sheets.pop(key, None)
         for one in [of for of in round_.returned if of[:2] == key]:
             del round_.returned[one]
         round_.reruns[key] = (*round_.reruns.get(key, ()), Rerun(fact, before))
@@ -551,6 +571,14 @@ def _take_sheet(round_: Round, fact: SheetSubmitted, position: int, recorded_at:
         fact.answers,
     )
     round_.changed_at = position
+
+
+def _take_shadow_sheet(round_: Round, fact: ShadowSheetSubmitted, position: int, recorded_at: int) -> None:
+    """Nothing that results are made of changes."""
+    sheets = round_.shadow_sheets.setdefault((fact.module, round_.entries[fact.code]), {})
+    sheets[fact.judge] = Sheet(
+        position, fact.marks, fact.comment, False, recorded_at, fact.evidence, fact.signature
+    )
 
 
 def _correct_sheet(round_: Round, fact: SheetCorrected, position: int, recorded_at: int) -> None:

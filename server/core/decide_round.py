@@ -81,16 +81,20 @@ def set_panel(state: Competition, command: SetPanel) -> PanelSet | Refusal:
     if round_.phase in ("closed", "published"):
         return Refusal(Code.ROUND_NOT_OPEN)
     return (
-        _check_judges(state, command.judges)
+        _check_judges(state, command.judges, command.shadows)
         or _check_nobody_lost(round_, command.module, command.judges)
         or _check_entries_judged(state, round_, command)
-        or PanelSet(round_.id, command.module, command.judges)
+        or PanelSet(round_.id, command.module, command.judges, command.shadows)
     )
 
 
-def _check_judges(state: Competition, judges: Sequence[OfficialId]) -> Refusal | None:
-    if not judges:
+def _check_judges(
+    state: Competition, counting: Sequence[OfficialId], shadows: Sequence[OfficialId]
+) -> Refusal | None:
+    """Somebody whose marks count, and everybody once: whoever learns beside a panel is not on it."""
+    if not counting:
         return Refusal(Code.PANEL_EMPTY)
+    judges = (*counting, *shadows)
     if len(set(judges)) < len(judges):
         return Refusal(Code.PANEL_JUDGE_TWICE)
     if any(judge not in state.officials for judge in judges):

@@ -5,6 +5,7 @@ from server.core.commands import Actor, CorrectSheet, ReturnSheet, SubmitSheet
 from server.core.competition import Competition
 from server.core.evidence import EVIDENCE_OF_A_SHEET, Evidence, content_hash, is_hash
 from server.core.facts import SheetCorrected, SheetReturned, SheetSubmitted
+from server.core.facts_shadow import ShadowSheetSubmitted
 from server.core.ids import OfficialId
 from server.core.marks import check_marks
 from server.core.refusals import Code, Refusal
@@ -12,13 +13,16 @@ from server.core.scheme import Module
 from server.core.sheet_rules import SheetRules
 
 
-def submit_sheet(state: Competition, command: SubmitSheet, actor: Actor) -> SheetSubmitted | Refusal:
+def submit_sheet(
+    state: Competition, command: SubmitSheet, actor: Actor
+) -> SheetSubmitted | ShadowSheetSubmitted | Refusal:
     """
     Once for each entry, by a judge of the module's panel, while the round is open; once more after each return.
 
     A sheet of an entry that no longer competes is taken too: the work was judged, and the state alone says
     whether it counts. Whose judge somebody is comes before everything else, so that others learn nothing. A judge
-    who stays out of an entry (回避) is told that it is not theirs, and never why.
+    who stays out of an entry (回避) is told that it is not theirs, and never why. A shadow judge's sheet follows the same
+    rules and is another fact.
     """
     round_ = state.rounds.get(command.round)
     if round_ is None:
@@ -27,16 +31,18 @@ def submit_sheet(state: Competition, command: SubmitSheet, actor: Actor) -> Shee
     module = event.scheme.module(command.module)
     if module is None:
         return Refusal(Code.MODULE_UNKNOWN)
-    if actor.official not in round_.panels.get(module.id, ()):
+    is_shadow = actor.official in round_.shadows.get(module.id, ())
+    if not is_shadow and actor.official not in round_.panels.get(module.id, ()):
         return Refusal(Code.NOT_ON_PANEL)
     entry = round_.entries.get(command.code)
     if entry is None:
         return Refusal(Code.CODE_UNKNOWN, {"code": command.code[:20]})
-    if actor.official not in round_.judging(module.id, entry):
+    judges = round_.shadowing(module.id, entry) if is_shadow else round_.judging(module.id, entry)
+    if actor.official not in judges:
         return Refusal(Code.SHEET_NOT_YOURS)
     if command.run != (run := round_.run(module.id, entry)):
         return Refusal(Code.SHEET_OF_OTHER_RUN, {"run": command.run, "now": run})
-    if sheet := round_.sheet(module.id, entry, actor.official):
+    if sheet := round_.own_sheet(module.id, entry, actor.official):
         return Refusal(Code.SHEET_SUBMITTED_ALREADY, {"position": sheet.position})
     returned = round_.returned.get((module.id, entry, actor.official))
     if command.answers != (back := returned.position if returned else 0):
@@ -48,19 +54,18 @@ def submit_sheet(state: Competition, command: SubmitSheet, actor: Actor) -> Shee
         or check_marks(module, command.marks)
         or _check_evidence(module, command.evidence)
         or _check_signature(event.sheet_rules, command, actor.official)
-        or SheetSubmitted(
-            round_.id,
-            module.id,
-            command.code,
-            actor.official,
-            command.marks,
-            command.comment,
-            command.evidence,
-            command.signature,
-            command.run,
-            command.answers,
-        )
+        or _submitted(command, actor.official, is_shadow=is_shadow)
     )
+
+
+def _submitted(
+    command: SubmitSheet, judge: OfficialId, *, is_shadow: bool
+) -> SheetSubmitted | ShadowSheetSubmitted:
+    said = (command.round, command.module, command.code, judge, command.marks, command.comment)
+    shown = (command.evidence, command.signature, command.run)
+    if is_shadow:
+        return ShadowSheetSubmitted(*said, *shown)
+    return SheetSubmitted(*said, *shown, command.answers)
 
 
 def _check_evidence(module: Module, evidence: tuple[Evidence, ...]) -> Refusal | None:

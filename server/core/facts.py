@@ -12,6 +12,7 @@ from typing import Literal
 from server.core.award_table import AwardId, AwardTable, Level
 from server.core.evidence import Evidence, Signature
 from server.core.facts_floor import FloorFact
+from server.core.facts_shadow import ShadowSheetSubmitted
 from server.core.ids import (
     AspectId,
     Code,
@@ -166,11 +167,16 @@ class OfficialDelegationSet:
 
 @dataclass(frozen=True, slots=True)
 class PanelSet:
-    """The judges who mark a module in a round; replaces the panel set before."""
+    """
+    The judges who mark a module in a round; replaces the panel set before.
+
+    `shadows` (见习裁判) mark beside them to learn: their sheets never count.
+    """
 
     round: RoundId
     module: ModuleId
     judges: tuple[OfficialId, ...]
+    shadows: tuple[OfficialId, ...] = later(())
     kind: Literal["panel_set"] = "panel_set"
 
 
@@ -471,6 +477,7 @@ Fact = (
     | SheetSubmitted
     | SheetCorrected
     | SheetReturned
+    | ShadowSheetSubmitted
     | EntryStateSet
     | PenaltyGiven
     | PenaltyLifted

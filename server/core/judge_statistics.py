@@ -7,7 +7,7 @@ are not compared yet. Whoever may see this stands in `services/access.py`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from math import isqrt
@@ -29,13 +29,18 @@ HUNDRED = 100
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One entry's work in a module: its place in the running order from 1, whose it is, and the sheets that are in."""
+    """
+    One entry's work in a module: its place in the running order from 1, whose it is, and the sheets that are in.
+
+    `shadows` are the sheets of shadow judges, who are compared with the panel and whom nobody is compared with.
+    """
 
     module: Module
     entry: EntryId
     place: int
     delegation: DelegationId | None
     sheets: Mapping[OfficialId, Marks]
+    shadows: Mapping[OfficialId, Marks] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,11 @@ def pieces(event: Event, round_: Round) -> list[Piece]:
             judges = round_.judging(module.id, drawn.entry)
             sheets = {judge: there[judge].marks for judge in judges if judge in there}
             home = event.registrations[drawn.entry].delegation
-            found.append(Piece(module, drawn.entry, place, home, sheets))
+            beside = round_.shadow_sheets.get((module.id, drawn.entry), {})
+            shadows = {
+                j: one.marks for j, one in beside.items() if j in round_.shadowing(module.id, drawn.entry)
+            }
+            found.append(Piece(module, drawn.entry, place, home, sheets, shadows))
     return found
 
 
@@ -136,13 +145,14 @@ def statistics(some: Sequence[Piece], homes: Mapping[OfficialId, DelegationId]) 
 
 def deviations(piece: Piece) -> Iterator[Deviation]:
     """Every mark of a piece beside the mean of the other judges' marks for the same aspect."""
-    if len(piece.sheets) < 2:
-        return
     for aspect in _compared(piece.module):
-        values = _values(piece, aspect)
+        values = _values(piece.sheets, aspect)
         total, others = sum(values.values(), ZERO), len(values) - 1
-        for judge, value in values.items():
+        for judge, value in values.items() if others > 0 else ():
             apart = Fraction(value * len(values) - total) / others
+            yield Deviation(judge, piece.entry, piece.place, _percent(aspect, apart))
+        for judge, value in _values(piece.shadows, aspect).items() if values else ():
+            apart = Fraction(value * len(values) - total) / len(values)
             yield Deviation(judge, piece.entry, piece.place, _percent(aspect, apart))
 
 
@@ -151,9 +161,9 @@ def _compared(module: Module) -> list[Aspect]:
     return [one for one in module.aspects() if one.reach and not isinstance(one.rule, Veto | Relative)]
 
 
-def _values(piece: Piece, aspect: Aspect) -> dict[OfficialId, Decimal]:
+def _values(sheets: Mapping[OfficialId, Marks], aspect: Aspect) -> dict[OfficialId, Decimal]:
     """What each judge's mark is worth, over the aspect's divisor."""
-    return {j: worth(aspect, marks[aspect.id]) for j, marks in piece.sheets.items() if aspect.id in marks}
+    return {j: worth(aspect, marks[aspect.id]) for j, marks in sheets.items() if aspect.id in marks}
 
 
 def _percent(aspect: Aspect, amount: Fraction) -> Fraction:
@@ -223,7 +233,7 @@ def _total(piece: Piece, judge: OfficialId) -> Fraction:
 
 def _agreement(aspect: Aspect, some: Iterable[Piece]) -> AspectAgreement | None:
     """None where no work was marked by two judges."""
-    rows = [values for piece in some if len(values := list(_values(piece, aspect).values())) > 1]
+    rows = [values for piece in some if len(values := list(_values(piece.sheets, aspect).values())) > 1]
     if not rows:
         return None
     ranges = [max(row) - min(row) for row in rows]

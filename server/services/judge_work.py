@@ -32,7 +32,7 @@ def _rounds(state: Competition, judge: OfficialId) -> Iterator[dict[str, Any]]:
         modules = [
             _module(event, module, round_, judge)
             for module in event.scheme.modules
-            if judge in round_.panels.get(module.id, ())
+            if judge in round_.panels.get(module.id, ()) or judge in round_.shadows.get(module.id, ())
         ]
         if modules:
             yield {
@@ -57,10 +57,14 @@ def _rules(event: Event) -> dict[str, Any]:
 
 def _module(event: Event, module: Module, round_: Round, judge: OfficialId) -> dict[str, Any]:
     """The sheet's shape, the judge's sheets, and the heat that works now (0: none was called)."""
-    return _shape(event, module) | {
-        "heat": round_.floor.heats.get(module.id, 0),
-        "sheets": list(_sheets(round_, module, judge)),
-    }
+    return (
+        _shape(event, module)
+        | ({"shadow": True} if judge in round_.shadows.get(module.id, ()) else {})
+        | {
+            "heat": round_.floor.heats.get(module.id, 0),
+            "sheets": list(_sheets(round_, module, judge)),
+        }
+    )
 
 
 def _shape(event: Event, module: Module) -> dict[str, Any]:
@@ -85,7 +89,7 @@ def _sheets(round_: Round, module: Module, judge: OfficialId) -> Iterator[dict[s
     for order, drawn in enumerate(round_.order, start=1):
         if judge in round_.recused.get(drawn.entry, ()):
             continue
-        sheet = round_.sheet(module.id, drawn.entry, judge)
+        sheet = round_.own_sheet(module.id, drawn.entry, judge)
         yield {
             "code": drawn.code,
             "order": order,

@@ -38,6 +38,7 @@ from server.core.facts import (
     TieDecided,
 )
 from server.core.facts_floor import AttendanceNoted, FloorFact
+from server.core.facts_shadow import ShadowSheetSubmitted
 from server.core.field import (
     Before,
     Compared,
@@ -137,6 +138,8 @@ class LiveRound:
         self.round = round_
         self.touched = (position, recorded_at)
         """The last fact that names this round, and its time label."""
+        self.shadowed = (position, recorded_at)
+        """The last sheet of a shadow judge, of which standings know nothing."""
         self.phased = (position, recorded_at)
         """The last fact that may have changed its phase."""
         self.floored = (position, recorded_at)
@@ -212,6 +215,9 @@ class LiveRound:
             self.floored = (position, recorded_at)
             if not isinstance(fact, AttendanceNoted):
                 self.arranged_at = position
+            return
+        if isinstance(fact, ShadowSheetSubmitted):
+            self.shadowed = (position, recorded_at)
             return
         self.touched = (position, recorded_at)
         match fact:

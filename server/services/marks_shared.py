@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from server.core.commands import Command, CorrectSheet, SubmitSheet
 from server.core.facts import Fact, Mark, Marks, SheetCorrected, SheetSubmitted
+from server.core.facts_shadow import ShadowSheetSubmitted
 from server.core.ids import AspectId, FieldId
 
 DIFFERENT = 65_536
@@ -24,7 +25,7 @@ _Of = TypeVar("_Of", Fact, Command)
 
 def shared(of: _Of) -> _Of:
     """The same fact or command; where it has marks, those that others hold as well."""
-    if isinstance(of, SheetSubmitted | SheetCorrected | SubmitSheet | CorrectSheet):
+    if isinstance(of, SheetSubmitted | ShadowSheetSubmitted | SheetCorrected | SubmitSheet | CorrectSheet):
         return replace(of, marks=_marks(of.marks))
     return of
 

@@ -117,6 +117,7 @@ def _round(scheme: Scheme, round_: Round) -> dict[str, Any]:
             for one in round_.order
         ],
         "panels": {module: list(judges) for module, judges in round_.panels.items()},
+        **_shadows(round_),
         "states": {
             entry: {"state": said.state, "reason": said.reason} for entry, said in round_.states.items()
         },
@@ -124,6 +125,12 @@ def _round(scheme: Scheme, round_: Round) -> dict[str, Any]:
         "sheets_in": there,
         "sheets_due": due,
     }
+
+
+def _shadows(round_: Round) -> dict[str, Any]:
+    """The shadow judges of every module; nothing where there are none."""
+    shadows = {module: list(judges) for module, judges in round_.shadows.items() if judges}
+    return {"shadows": shadows} if shadows else {}
 
 
 def _qualified(round_: Round) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from server.core.ids import EntryId, ModuleId, OfficialId
@@ -19,7 +20,7 @@ def progress(competition: LiveCompetition, live: LiveRound) -> dict[str, Any]:
         "round": round_.id,
         "phase": round_.phase,
         "unit": live.event.scheme.result.unit,
-        "judges": _judges(competition, live),
+        "judges": judges(competition, live),
         "order": [drawn.entry for drawn in round_.order],
         "rows": _rows(competition, live),
         "recent": [_logged(logged) for logged in reversed(live.log)],
@@ -28,13 +29,29 @@ def progress(competition: LiveCompetition, live: LiveRound) -> dict[str, Any]:
     }
 
 
-def _judges(competition: LiveCompetition, live: LiveRound) -> list[dict[str, Any]]:
-    modules: dict[OfficialId, list[ModuleId]] = {}
+def judges(competition: LiveCompetition, live: LiveRound) -> list[dict[str, Any]]:
+    """The judges of the panels with their modules, then those who only mark beside a panel as shadow judges."""
+    round_, names = live.round, competition.names.officials
+    counting = _modules(live, round_.panels)
+    shadows = _modules(live, round_.shadows)
+    listed = [{"id": one, "name": names.get(one, one), "modules": of} for one, of in counting.items()]
+    for one, of in shadows.items():
+        known = next((judge for judge in listed if judge["id"] == one), None)
+        if known is None:
+            listed.append({"id": one, "name": names.get(one, one), "modules": [], "shadows": of})
+        else:
+            known["shadows"] = of
+    return listed
+
+
+def _modules(
+    live: LiveRound, panels: Mapping[ModuleId, Sequence[OfficialId]]
+) -> dict[OfficialId, list[ModuleId]]:
+    found: dict[OfficialId, list[ModuleId]] = {}
     for module in live.event.scheme.modules:
-        for judge in live.round.panels.get(module.id, ()):
-            modules.setdefault(judge, []).append(module.id)
-    names = competition.names.officials
-    return [{"id": judge, "name": names.get(judge, judge), "modules": of} for judge, of in modules.items()]
+        for judge in panels.get(module.id, ()):
+            found.setdefault(judge, []).append(module.id)
+    return found
 
 
 def _rows(competition: LiveCompetition, live: LiveRound) -> dict[EntryId, dict[str, Any]]:
@@ -74,7 +91,8 @@ def _spreads(result: Result) -> dict[str, Any]:
 
 def _recused(live: LiveRound, entry: EntryId) -> dict[str, Any]:
     """The judges of its panels who stay out of the entry; nothing where none does."""
-    panels = {judge for panel in live.round.panels.values() for judge in panel}
+    round_ = live.round
+    panels = {judge for of in (round_.panels, round_.shadows) for panel in of.values() for judge in panel}
     out = sorted(panels & live.round.recused.get(entry, frozenset()))
     return {"recused": out} if out else {}
 
@@ -82,7 +100,14 @@ def _recused(live: LiveRound, entry: EntryId) -> dict[str, Any]:
 def _cells(live: LiveRound, entry: EntryId) -> dict[ModuleId, dict[OfficialId, dict[str, Any]]]:
     cells = {}
     for module in live.event.scheme.modules:
-        sheets = live.round.sheets.get((module.id, entry), {})
+        sheets = {
+            judge: sheet
+            for judge in (
+                *live.round.shadows.get(module.id, ()),
+                *live.round.sheets.get((module.id, entry), {}),
+            )
+            if (sheet := live.round.own_sheet(module.id, entry, judge)) is not None
+        }
         back = {j: one for (of, e, j), one in live.round.returned.items() if (of, e) == (module.id, entry)}
         if sheets or back:
             cells[module.id] = {

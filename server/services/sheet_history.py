@@ -12,7 +12,7 @@ from server.core.ledger import Ledger, Record
 
 PAGE = 1000
 _RETURNED = "sheet_returned"
-_KINDS = {"sheet_submitted", "sheet_corrected", _RETURNED}
+_KINDS = {"sheet_submitted", "shadow_sheet_submitted", "sheet_corrected", _RETURNED}
 
 
 async def sheet(
@@ -31,7 +31,7 @@ async def sheet(
     """
     entry = round_.entries.get(code)
     back = round_.returned.get((module, entry, judge)) if entry is not None else None
-    standing = round_.sheet(module, entry, judge) if entry is not None else None
+    standing = round_.own_sheet(module, entry, judge) if entry is not None else None
     standing = back.sheet if back else standing
     if standing is None:
         return None

@@ -9,7 +9,6 @@ from typing import Any
 
 from server.core.competition import Event, Round
 from server.core.exact import Rounding
-from server.core.ids import ModuleId, OfficialId
 from server.core.judge_statistics import (
     SAMPLE_MIN,
     JudgeFigures,
@@ -19,6 +18,7 @@ from server.core.judge_statistics import (
     root,
     statistics,
 )
+from server.services import progress_view
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
 from server.services.standings_view import text
@@ -34,7 +34,7 @@ async def judge_statistics(competition: LiveCompetition, live: LiveRound) -> dic
     mark of the round is looked at, and the day goes on meanwhile.
     """
     state, round_ = competition.state, live.round
-    of = (round_.changed_at, tuple(state.homes.items()), competition.names)
+    of = (round_.changed_at, live.shadowed, tuple(state.homes.items()), competition.names)
     key = f"judge_statistics.{round_.id}"
     kept = competition.tables.get(key)
     if kept is not None and kept[0] == of:
@@ -42,31 +42,19 @@ async def judge_statistics(competition: LiveCompetition, live: LiveRound) -> dic
         return found
     work, homes = pieces(live.event, round_), dict(state.homes)
     reckoned = await asyncio.to_thread(statistics, work, homes)
-    shown = _shown_all(competition, live.event, round_, reckoned)
+    shown = _shown_all(competition, live, reckoned)
     competition.tables[key] = (of, shown)
     return shown
 
 
-def _shown_all(
-    competition: LiveCompetition, event: Event, round_: Round, found: Statistics
-) -> dict[str, Any]:
-    names = competition.names.officials
-    modules: dict[OfficialId, list[ModuleId]] = {}
-    for module in event.scheme.modules:
-        for judge in round_.panels.get(module.id, ()):
-            modules.setdefault(judge, []).append(module.id)
+def _shown_all(competition: LiveCompetition, live: LiveRound, found: Statistics) -> dict[str, Any]:
+    event, round_ = live.event, live.round
+    judges = progress_view.judges(competition, live)
     return {
         "round": round_.id,
         "sample_min": SAMPLE_MIN,
         "judges": [
-            {
-                "id": judge,
-                "name": names.get(judge, judge),
-                "modules": of,
-                **_judge(round_, found.judges[judge]),
-            }
-            for judge, of in modules.items()
-            if judge in found.judges
+            one | _judge(round_, found.judges[one["id"]]) for one in judges if one["id"] in found.judges
         ],
         "panels": [_panel(event, panel) for panel in found.panels],
     }

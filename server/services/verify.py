@@ -92,6 +92,7 @@ from server.core.facts_floor import (
     HeatPlanned,
     TimeGiven,
 )
+from server.core.facts_shadow import ShadowSheetSubmitted
 from server.core.ids import CommandId, OfficialId
 from server.core.ledger import GENESIS, Head, Record
 from server.core.refusals import Refusal
@@ -169,7 +170,7 @@ class Verifier:
             return self.broken(f"fact {record.position} is none of ours: {str(error)[:200]}")
         if fact_json(fact) != record.entry.body:
             return self.broken(f"fact {record.position} has another form than ours")
-        if isinstance(fact, SheetSubmitted) and not signed_as_recorded(fact):
+        if isinstance(fact, SheetSubmitted | ShadowSheetSubmitted) and not signed_as_recorded(fact):
             return self.broken(f"fact {record.position}: what is signed are other marks than those recorded")
         if doubt := _doubt(self._state, fact, record):
             self._note(f"fact {record.position}: {doubt}")
@@ -183,7 +184,7 @@ class Verifier:
             self._doubts.append(doubt)
 
 
-def signed_as_recorded(sheet: SheetSubmitted) -> bool:
+def signed_as_recorded(sheet: SheetSubmitted | ShadowSheetSubmitted) -> bool:
     """Whether a sheet's signature, where it has one, is of what the sheet says."""
     return sheet.signature is None or sheet.signature.content == content_hash(
         sheet.round,
@@ -227,6 +228,9 @@ def _asked(fact: Fact) -> Command:
                 fact.run,
                 fact.answers,
             )
+        case ShadowSheetSubmitted():
+            said = (fact.round, fact.module, fact.code, fact.marks, fact.comment)
+            return SubmitSheet(*said, fact.evidence, fact.signature, fact.run)
         case SheetReturned():
             return ReturnSheet(fact.round, fact.module, fact.code, fact.judge, fact.reason, fact.replaces)
         case SheetCorrected():
@@ -248,7 +252,7 @@ def _asked(fact: Fact) -> Command:
         case OfficialDelegationSet():
             return SetOfficialDelegation(fact.official, fact.delegation, fact.reason)
         case PanelSet():
-            return SetPanel(fact.round, fact.module, fact.judges)
+            return SetPanel(fact.round, fact.module, fact.judges, fact.shadows)
         case RoundOpened():
             return OpenRound(fact.round, fact.reason)
         case RoundClosed():

@@ -51,7 +51,7 @@ def _named(round_: Round, call: Call) -> set[ids.FileHash]:
         return set()
     before = [run.before.get(judge) for run in round_.reruns.get((module, entry), ())]
     back = round_.returned.get((module, entry, judge))
-    standing = back.sheet if back else round_.sheet(module, entry, judge)
+    standing = back.sheet if back else round_.own_sheet(module, entry, judge)
     sheets = [sheet for sheet in (standing, *before) if sheet is not None]
     signed = {sheet.signature.image for sheet in sheets if sheet.signature is not None}
     return signed | {one.file for sheet in sheets for one in sheet.evidence}

@@ -233,7 +233,7 @@ test("only panels that differ are sent, with judges in the competition's order",
   const wanted = { m1: new Set(["j3", "j1"]), m2: new Set(["j1"]) };
 
   assert.deepEqual(changedPanels(event(), round(), wanted, officials), [
-    { module: "m1", judges: ["j1", "j3"] },
+    { module: "m1", judges: ["j1", "j3"], shadows: [] },
   ]);
 });
 

@@ -86,6 +86,8 @@ FACTS = {
     "CompetitionCreated", "EntriesRegistered", "EntriesQualified", "OfficialAdded", "RoundOpened", "RoundClosed",
     "BoardFrozen", "BoardUnfrozen", "ResultsPublished", "AwardRulesSet", "AwardsConfirmed",
     "TeamsRegistered", "TeamsRemoved", "TeamRuleSet", "DelegationTablesSet", "SheetRulesSet",
+    # judges who mark beside a panel to learn
+    "ShadowSheetSubmitted",
     # the floor: time is marked on sheets, whatever a clock says
     "HeatPlanned", "HeatCalled", "AttendanceNoted", "ClocksSet", "TimeGiven", "ClocksCarried", "FaultNoted",
     "FaultWithdrawn",

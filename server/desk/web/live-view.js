@@ -64,7 +64,12 @@ export function columnsOf(event, state) {
   return event.modules
     .map((/** @type {any} */ module) => ({
       module,
-      judges: state.judges.filter((/** @type {any} */ judge) => judge.modules.includes(module.id)),
+      judges: [
+        ...state.judges.filter((/** @type {any} */ judge) => judge.modules.includes(module.id)),
+        ...state.judges
+          .filter((/** @type {any} */ judge) => judge.shadows?.includes(module.id))
+          .map((/** @type {any} */ judge) => ({ ...judge, shadow: true })),
+      ],
     }))
     .filter((/** @type {any} */ column) => column.judges.length > 0);
 }
@@ -99,7 +104,7 @@ function Matrix({ event, state, onOpen }) {
                 /** @type {any} */ judge,
                 /** @type {number} */ n,
               ) => html`<th key=${`${module.id} ${judge.id}`} scope="col"
-                class=${n === 0 ? "judge-col first" : "judge-col"}><span>${judge.name}</span></th>`,
+                class=${n === 0 ? "judge-col first" : "judge-col"} data-shadow=${judge.shadow}><span>${judge.name}</span>${judge.shadow && html`<em>${t("desk.panels.shadow")}</em>`}</th>`,
             ),
           )}
         </tr>
@@ -156,8 +161,8 @@ class Row extends Component {
         judges.map(
           (/** @type {any} */ judge, /** @type {number} */ n) => html`<td key=${`${module.id} ${judge.id}`}
             class=${n === 0 ? "cell-place first" : "cell-place"}>
-            <${Cell} spread=${row.spreads?.[module.id]} cell=${row.cells[module.id]?.[judge.id]} away=${away} recused=${row.recused?.includes(judge.id)} label=${`${row.code} · ${judge.name} · ${say(module.title)}`}
-              onOpen=${() => onOpen({ kind: "sheet", module: module.id, judge: judge.id, entry, code: row.code })} />
+            <${Cell} spread=${row.spreads?.[module.id]} cell=${row.cells[module.id]?.[judge.id]} away=${away} shadow=${judge.shadow} recused=${row.recused?.includes(judge.id)} label=${`${row.code} · ${judge.name} · ${say(module.title)}`}
+              onOpen=${() => onOpen({ kind: "sheet", module: module.id, judge: judge.id, entry, code: row.code, shadow: judge.shadow })} />
           </td>`,
         ),
       )}
@@ -182,10 +187,19 @@ function PenaltyMark({ penalty, unit }) {
 const GLYPHS = { in: "✓", corrected: "✎", spread: "↕" };
 
 /** One sheet: owed, in, too far from the others, returned, or corrected; the word for it is in its label. @param {any} props */
-function Cell({ cell, spread, away, recused, label, onOpen }) {
+function Cell({ cell, spread: wideOf, away, recused, shadow, label, onOpen }) {
+  const spread = shadow ? undefined : wideOf;
   if (!cell) {
-    const word = t(recused ? "desk.live.recused" : away ? "desk.live.not_due" : "desk.live.owed");
-    return html`<span class="cell" data-sheet=${away || recused ? "none" : "owed"} title=${`${label} · ${word}`} role="img" aria-label=${`${label} · ${word}`}>${recused ? "⊘" : ""}</span>`;
+    const word = t(
+      shadow
+        ? "desk.live.shadow_owed"
+        : recused
+          ? "desk.live.recused"
+          : away
+            ? "desk.live.not_due"
+            : "desk.live.owed",
+    );
+    return html`<span class="cell" data-sheet=${away || recused || shadow ? "none" : "owed"} title=${`${label} · ${word}`} role="img" aria-label=${`${label} · ${word}`}>${recused ? "⊘" : ""}</span>`;
   }
   if (cell.returned) {
     const why = `${label} · ${t("desk.live.returned", { at: timeText(cell.at), position: cell.position })}`;

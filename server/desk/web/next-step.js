@@ -142,19 +142,27 @@ export function actsOf(event, round) {
  * @param {any} round
  * @param {Record<string, Set<string>>} wanted judges by module
  * @param {any[]} officials
- * @returns {{module: string, judges: string[]}[]}
+ * @param {Record<string, Set<string>>} [shadows] shadow judges by module, without them those there are
+ * @returns {{module: string, judges: string[], shadows: string[]}[]}
  */
-export function changedPanels(event, round, wanted, officials) {
+export function changedPanels(event, round, wanted, officials, shadows = {}) {
   return event.modules
     .map((/** @type {any} */ { id }) => {
       const before = round.panels[id] ?? [];
-      const judges = officials.map((one) => one.id).filter((one) => wanted[id].has(one));
-      const same =
-        judges.length === before.length && before.every((/** @type {string} */ one) => wanted[id].has(one));
-      return same ? null : { module: id, judges };
+      const beside = round.shadows?.[id] ?? [];
+      const named = (/** @type {Set<string>} */ some) =>
+        officials.map((one) => one.id).filter((one) => some.has(one));
+      const judges = named(wanted[id]);
+      const learning = named(shadows[id] ?? new Set(beside));
+      const same = sameNames(judges, before) && sameNames(learning, beside);
+      return same ? null : { module: id, judges, shadows: learning };
     })
     .filter(Boolean);
 }
+
+/** Whether two lists name the same, in any order. @param {string[]} some @param {string[]} others */
+const sameNames = (some, others) =>
+  some.length === others.length && others.every((one) => some.includes(one));
 
 /**
  * The modules whose panel has another size than the marking scheme asks for.

@@ -31,6 +31,7 @@ function Matrix({ event, round, officials }) {
   const competition = /** @type {string} */ (route.value.competition);
   // What differs from the server, by module; what somebody else changes meanwhile is not overwritten by looking.
   const edited = useSignal(/** @type {Record<string, Set<string>>} */ ({}));
+  const learning = useSignal(/** @type {Record<string, Set<string>>} */ ({}));
   const filter = useSignal("");
   const intent = useIntent();
   /** @type {Record<string, Set<string>>} */
@@ -40,7 +41,14 @@ function Matrix({ event, round, officials }) {
       edited.value[id] ?? new Set(round.panels[id] ?? []),
     ]),
   );
-  const changes = changedPanels(event, round, wanted, officials);
+  /** @type {Record<string, Set<string>>} */
+  const shadows = Object.fromEntries(
+    event.modules.map((/** @type {any} */ { id }) => [
+      id,
+      learning.value[id] ?? new Set(round.shadows?.[id] ?? []),
+    ]),
+  );
+  const changes = changedPanels(event, round, wanted, officials, shadows);
   const shownJudges = officials.filter((/** @type {any} */ one) => one.name.includes(filter.value.trim()));
 
   /** @param {string} module @param {string[]} judges @param {boolean} on */
@@ -48,23 +56,36 @@ function Matrix({ event, round, officials }) {
     const next = new Set(wanted[module]);
     for (const judge of judges) on ? next.add(judge) : next.delete(judge);
     edited.value = { ...edited.value, [module]: next };
+    if (on && judges.some((judge) => shadows[module].has(judge)))
+      learning.value = { ...learning.value, [module]: without(shadows[module], judges) };
+  }
+
+  /** A shadow judge is not on the panel. @param {string} module @param {string} judge */
+  function shadow(module, judge) {
+    const now = shadows[module];
+    const next = now.has(judge) ? without(now, [judge]) : new Set([...now, judge]);
+    learning.value = { ...learning.value, [module]: next };
+    if (wanted[module].has(judge)) set(module, [judge], false);
   }
 
   async function save() {
-    for (const { module, judges } of changes) {
-      if (!(await intent.command(competition, { kind: "set_panel", round: round.id, module, judges }))) {
+    for (const { module, judges, shadows } of changes) {
+      const said = { kind: "set_panel", round: round.id, module, judges, shadows };
+      if (!(await intent.command(competition, said))) {
         await reload();
         return;
       }
       const { [module]: _, ...rest } = edited.value;
+      const { [module]: __, ...others } = learning.value;
       await reload();
       edited.value = rest;
+      learning.value = others;
     }
     toast(t("desk.panels.saved"));
   }
 
   return html`<div class="stack">
-    <p class="quiet">${t("desk.panels.text")}</p>
+    <p class="quiet">${t("desk.panels.text")} ${t("desk.panels.shadow_text")}</p>
     ${
       officials.length > 12 &&
       html`<input class="input narrow" type="search" placeholder=${t("desk.panels.filter")} aria-label=${t("desk.panels.filter")}
@@ -99,6 +120,9 @@ function Matrix({ event, round, officials }) {
                       aria-label=${`${judge.name} · ${say(module.title)}`}
                       onChange=${(/** @type {any} */ e) => set(module.id, [judge.id], e.currentTarget.checked)} />
                   </label>
+                  <button type="button" class="shadow-key" aria-pressed=${shadows[module.id].has(judge.id)}
+                    aria-label=${`${t("desk.panels.shadow")} · ${judge.name} · ${say(module.title)}`}
+                    onClick=${() => shadow(module.id, judge.id)}>${t("desk.panels.shadow")}</button>
                 </td>`,
               )}
             </tr>`,
@@ -119,12 +143,16 @@ function Matrix({ event, round, officials }) {
         changes.length > 0 &&
         html`<button class="button button-bare" onClick=${() => {
           edited.value = {};
+          learning.value = {};
           intent.forget();
         }}>${t("desk.panels.undo")}</button>`
       }
     </div>
   </div>`;
 }
+
+/** @param {Set<string>} some @param {string[]} these */
+const without = (some, these) => new Set([...some].filter((one) => !these.includes(one)));
 
 /** A module in which too few judges are left for some entries, once those of their own delegation stay out. @param {any} props */
 function Thin({ thin }) {

@@ -15,7 +15,7 @@ import { useAnswer } from "./use-answer.js";
 import { say, t, whenText } from "./words.js";
 
 /** @param {any} props */
-export function SheetDialog({ event, round, state, module, judge, entry, code, onClose }) {
+export function SheetDialog({ event, round, state, module, judge, entry, code, shadow, onClose }) {
   const competition = /** @type {string} */ (route.value.competition);
   const address = inside(competition, `/rounds/${round.id}/sheets/${module}/${code}/${judge}`);
   const correcting = useSignal(false);
@@ -44,7 +44,7 @@ export function SheetDialog({ event, round, state, module, judge, entry, code, o
               correcting.value = false;
               sheet.retry();
             }} />`
-        : html`<${Reading} module=${module} judge=${judge} code=${code} sheet=${sheet.answer} scheme=${scheme.answer} round=${round} onReturned=${onClose} onCorrect=${() => {
+        : html`<${Reading} module=${module} judge=${judge} code=${code} shadow=${shadow} sheet=${sheet.answer} scheme=${scheme.answer} round=${round} onReturned=${onClose} onCorrect=${() => {
             correcting.value = true;
           }} />`)
     }
@@ -52,12 +52,13 @@ export function SheetDialog({ event, round, state, module, judge, entry, code, o
 }
 
 /** @param {any} props */
-function Reading({ module: id, judge, code, sheet, scheme, round, onCorrect, onReturned }) {
+function Reading({ module: id, judge, code, shadow, sheet, scheme, round, onCorrect, onReturned }) {
   const returning = useSignal(false);
   const { module, aspects } = sheetOf(scheme, id);
   return html`<div class="stack">
     <p class="quiet">
       ${say(module.title)} · ${t("desk.live.position", { position: sheet.position })} · ${whenText(sheet.recorded_at)}
+      ${shadow && html` <span class="tag">${t("desk.panels.shadow")}</span>`}
       ${sheet.corrected && html` <span class="tag" data-state="warn">${t("desk.live.correction")}</span>`}
     </p>
     <${FloorRecord} round=${round.id} module=${id} code=${code} position=${sheet.position} />
@@ -92,6 +93,7 @@ function Reading({ module: id, judge, code, sheet, scheme, round, onCorrect, onR
           }} />`
         : !sheet.returned &&
           may("command_chief") &&
+          !shadow &&
           html`<div class="row">
             <button class="button" onClick=${onCorrect}>${t("desk.sheet.correct")}</button>
             ${

@@ -67,7 +67,7 @@ function Judge({ judge, scale, few }) {
   const { severity, spread, drift, entries, own } = judge;
   return html`<li class="plate stack judge-figure" data-judge=${judge.id}>
     <div class="row spread">
-      <h2>${judge.name}</h2>
+      <h2>${judge.name}${judge.shadows && html` <span class="tag">${t("desk.panels.shadow")}</span>`}</h2>
       <span class="row">
         <span class="quiet">${t("desk.statistics.sample", { entries: entries.length, marks: judge.marks })}</span>
         ${judge.few && html`<${Few} n=${few} />`}

@@ -1,0 +1,24 @@
+"""Facts about shadow judges (见习裁判), who mark beside a panel to learn. No result, count or spread knows of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from server.core.evidence import Evidence, Signature
+from server.core.ids import AspectId, Code, FieldId, ModuleId, OfficialId, RoundId
+
+
+@dataclass(frozen=True, slots=True)
+class ShadowSheetSubmitted:
+    """A shadow judge's whole sheet for one entry, by its code, in one module; a fact of its own, so that it never counts."""
+
+    round: RoundId
+    module: ModuleId
+    code: Code
+    judge: OfficialId
+    marks: Mapping[AspectId, Mapping[FieldId, str]]
+    comment: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    signature: Signature | None = None
+    run: int = 1
+    kind: Literal["shadow_sheet_submitted"] = "shadow_sheet_submitted"
