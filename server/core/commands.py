@@ -6,6 +6,7 @@ from typing import Literal
 
 from server.core.award_table import AwardTable, Level
 from server.core.commands_floor import CarryClocks, FloorCommand, PlanHeat
+from server.core.commands_panel import ReplaceJudge
 from server.core.evidence import Evidence, Signature
 from server.core.facts import (
     Audience,
@@ -382,6 +383,7 @@ Command = (
     | AddOfficial
     | SetOfficialDelegation
     | SetPanel
+    | ReplaceJudge
     | OpenRound
     | CloseRound
     | FreezeBoard
@@ -412,6 +414,14 @@ Command = (
 )
 
 ChiefCommand = (
-    CorrectSheet | ReturnSheet | SetEntryState | GivePenalty | LiftPenalty | RulePart | OrderRerun | DecideTie
+    ReplaceJudge
+    | CorrectSheet
+    | ReturnSheet
+    | SetEntryState
+    | GivePenalty
+    | LiftPenalty
+    | RulePart
+    | OrderRerun
+    | DecideTie
 )
 """What a chief judge does besides organisers: sheets, entries and rulings of a round; neither set-up nor publication."""

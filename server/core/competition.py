@@ -49,11 +49,13 @@ from server.core.facts import (
     TieDecided,
 )
 from server.core.facts_floor import ClocksSet, FloorFact
+from server.core.facts_panel import JudgeReplaced
 from server.core.facts_shadow import ShadowSheetSubmitted
 from server.core.floor import Floor, evolve_floor
 from server.core.ids import Code, DelegationId, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.recusal import judging, recused
 from server.core.scheme import Scheme, Text
+from server.core.seats import Before, seated, taken_over
 from server.core.sheet_rules import NO_RULES, SheetRules
 from server.core.team_facts import DelegationTablesSet, TeamFact, TeamRuleSet, TeamsRegistered, TeamsRemoved
 from server.core.team_rule import TeamId, TeamRegistration, TeamRule
@@ -136,7 +138,8 @@ class Round:
     taken back, `penalties_given` counts both. `parts` holds the rulings on parts of the scheme. `stations` is 0 where
     the round has no heats. `difficulties` are those that were declared. `recused` are the officials who stay out of an
     entry (回避). `returned` are sheets that judges have to hand in again: they stand in `sheets` no more. `shadows` mark
-    beside the panels; their sheets stand in `shadow_sheets`, and nothing that counts or waits looks there.
+    beside the panels; their sheets stand in `shadow_sheets`, and nothing that counts or waits looks there. `before` names who
+    held a judge's seat on a panel before them.
     """
 
     id: RoundId
@@ -153,6 +156,7 @@ class Round:
     shadows: dict[ModuleId, Panel] = field(default_factory=dict)
     states: dict[EntryId, EntryStateSet] = field(default_factory=dict)
     sheets: dict[tuple[ModuleId, EntryId], Sheets] = field(default_factory=dict)
+    before: dict[ModuleId, Before] = field(default_factory=dict)
     shadow_sheets: dict[tuple[ModuleId, EntryId], Sheets] = field(default_factory=dict)
     returned: dict[tuple[ModuleId, EntryId, OfficialId], Returned] = field(default_factory=dict)
     reruns: dict[tuple[ModuleId, EntryId], tuple[Rerun, ...]] = field(default_factory=dict)
@@ -193,8 +197,16 @@ class Round:
         return said.state if said else "competing"
 
     def judging(self, module: ModuleId, entry: EntryId) -> Panel:
-        """The judges who mark an entry in a module: its panel but for those who stay out of it."""
-        return judging(self.panels.get(module, ()), self.recused.get(entry, frozenset()))
+        """The judges who mark an entry in a module: its panel, seat by seat, but for those who stay out of it."""
+        before, there = self.before.get(module, {}), self.sheets.get((module, entry), {})
+        panel = seated(self.panels.get(module, ()), before, there)
+        return judging(panel, self.recused.get(entry, frozenset()))
+
+    def have_sat(self, module: ModuleId) -> Panel:
+        """The panel of a module, and those who left it in the middle of the round."""
+        before = self.before.get(module, {})
+        panel = self.panels.get(module, ())
+        return (*panel, *(one for judge in panel for one in before.get(judge, ())))
 
     def sheet(self, module: ModuleId, entry: EntryId, judge: OfficialId) -> Sheet | None:
         """A judge's sheet, or None while it is owed."""
@@ -356,6 +368,7 @@ def copied(state: Competition) -> Competition:
             round_,
             panels=dict(round_.panels),
             shadows=dict(round_.shadows),
+            before=dict(round_.before),
             shadow_sheets={key: dict(sheets) for key, sheets in round_.shadow_sheets.items()},
             states=dict(round_.states),
             penalties=dict(round_.penalties),
@@ -382,6 +395,7 @@ def copied(state: Competition) -> Competition:
 RoundFact = (
     DrawMade
     | PanelSet
+    | JudgeReplaced
     | RoundOpened
     | RoundClosed
     | BoardFrozen
@@ -406,6 +420,10 @@ def _evolve_round(round_: Round, fact: RoundFact, position: int) -> None:
         case PanelSet():
             round_.panels[fact.module] = fact.judges
             round_.shadows[fact.module] = fact.shadows
+            before = round_.before.get(fact.module, {})
+            round_.before[fact.module] = {j: before[j] for j in fact.judges if j in before}
+        case JudgeReplaced():
+            _replace_judge(round_, fact)
         case RoundOpened():
             round_.phase = "open"
         case RoundClosed():
@@ -445,6 +463,7 @@ def _evolve_round(round_: Round, fact: RoundFact, position: int) -> None:
 ChangesResults = (
     DrawMade
     | PanelSet
+    | JudgeReplaced
     | RoundOpened
     | EntryStateSet
     | PenaltyGiven
@@ -522,6 +541,16 @@ def _publish(round_: Round, fact: ResultsPublished, position: int) -> None:
     round_.published_at, round_.frozen_at = position, None
 
 
+def _replace_judge(round_: Round, fact: JudgeReplaced) -> None:
+    """What was returned to the judge who left is due from the one who came."""
+    module = fact.module
+    round_.before[module] = taken_over(round_.before.get(module, {}), fact.judge, fact.by)
+    round_.panels[module] = tuple(fact.by if one == fact.judge else one for one in round_.panels[module])
+    round_.shadows[module] = tuple(one for one in round_.shadows.get(module, ()) if one != fact.by)
+    for one in [of for of in round_.returned if (of[0], of[2]) == (module, fact.judge)]:
+        del round_.returned[one]
+
+
 def _set_state(round_: Round, fact: EntryStateSet) -> None:
     if fact.state == "competing":
         round_.states.pop(fact.entry, None)
@@ -595,5 +624,7 @@ def _return_sheet(round_: Round, fact: SheetReturned, position: int, recorded_at
     sheet = sheets.pop(fact.judge)
     if not sheets:
         del round_.sheets[fact.module, entry]
-    round_.returned[fact.module, entry, fact.judge] = Returned(fact, position, recorded_at, sheet)
+    # A sheet of somebody who has left is due from whoever holds the seat now.
+    if fact.judge in round_.panels.get(fact.module, ()):
+        round_.returned[fact.module, entry, fact.judge] = Returned(fact, position, recorded_at, sheet)
     round_.changed_at = position

@@ -47,6 +47,7 @@ from server.core.commands_floor import (
     SetClocks,
     WithdrawFault,
 )
+from server.core.commands_panel import ReplaceJudge
 from server.core.competition import Competition
 from server.core.decide_awards import confirm_awards, set_award_rules
 from server.core.decide_field import declare_difficulties, qualify_entries, set_carry
@@ -60,6 +61,7 @@ from server.core.decide_floor import (
     set_clocks,
     withdraw_fault,
 )
+from server.core.decide_panel import replace_judge
 from server.core.decide_parts import rule_part
 from server.core.decide_penalties import give_penalty, lift_penalty
 from server.core.decide_recusal import set_official_delegation
@@ -211,7 +213,8 @@ def _decide_teams(state: Competition, command: TeamCommand) -> Fact | Refusal:
 
 
 RunningCommand = (
-    OpenRound
+    ReplaceJudge
+    | OpenRound
     | CloseRound
     | FreezeBoard
     | UnfreezeBoard
@@ -228,6 +231,8 @@ RunningCommand = (
 
 def _decide_running(state: Competition, command: RunningCommand) -> Fact | Refusal:
     match command:
+        case ReplaceJudge():
+            return replace_judge(state, command)
         case OpenRound():
             return open_round(state, command)
         case CloseRound():

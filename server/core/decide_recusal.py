@@ -82,6 +82,8 @@ def check_somebody_left(
 ) -> Refusal | None:
     """In every module somebody marks every entry: a round that is open never waits for nobody."""
     for module, entry in unjudged(panels, out):
+        if round_.sheets.get((module, entry)):  # judged already, by one who held the seat before
+            continue
         registered = state.event_of(round_).registrations[entry]
         return Refusal(Code.PANEL_NOBODY_LEFT, {"module": module, "number": registered.number})
     return None

@@ -83,6 +83,7 @@ def set_panel(state: Competition, command: SetPanel) -> PanelSet | Refusal:
     return (
         _check_judges(state, command.judges, command.shadows)
         or _check_nobody_lost(round_, command.module, command.judges)
+        or _check_nobody_back(round_, command)
         or _check_entries_judged(state, round_, command)
         or PanelSet(round_.id, command.module, command.judges, command.shadows)
     )
@@ -106,9 +107,17 @@ def _check_judges(
 
 def _check_nobody_lost(round_: Round, module: ModuleId, judges: Sequence[OfficialId]) -> Refusal | None:
     left = set(round_.panels.get(module, ())) - set(judges)
-    if any(round_.has_marked(module, judge) for judge in left):
+    before = round_.before.get(module, {})
+    if any(round_.has_marked(module, one) for judge in left for one in (judge, *before.get(judge, ()))):
         return Refusal(Code.PANEL_JUDGE_HAS_MARKED)
     return None
+
+
+def _check_nobody_back(round_: Round, command: SetPanel) -> Refusal | None:
+    """Who has left a seat comes back to it by replacing its holder, not beside them."""
+    before = round_.before.get(command.module, {})
+    left = {one for judge in command.judges for one in before.get(judge, ())}
+    return Refusal(Code.PANEL_JUDGE_TWICE) if left & {*command.judges, *command.shadows} else None
 
 
 def _check_entries_judged(state: Competition, round_: Round, command: SetPanel) -> Refusal | None:

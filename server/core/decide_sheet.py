@@ -32,7 +32,7 @@ def submit_sheet(
     if module is None:
         return Refusal(Code.MODULE_UNKNOWN)
     is_shadow = actor.official in round_.shadows.get(module.id, ())
-    if not is_shadow and actor.official not in round_.panels.get(module.id, ()):
+    if not is_shadow and actor.official not in round_.have_sat(module.id):
         return Refusal(Code.NOT_ON_PANEL)
     entry = round_.entries.get(command.code)
     if entry is None:

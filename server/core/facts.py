@@ -12,6 +12,7 @@ from typing import Literal
 from server.core.award_table import AwardId, AwardTable, Level
 from server.core.evidence import Evidence, Signature
 from server.core.facts_floor import FloorFact
+from server.core.facts_panel import JudgeReplaced
 from server.core.facts_shadow import ShadowSheetSubmitted
 from server.core.ids import (
     AspectId,
@@ -478,6 +479,7 @@ Fact = (
     | SheetCorrected
     | SheetReturned
     | ShadowSheetSubmitted
+    | JudgeReplaced
     | EntryStateSet
     | PenaltyGiven
     | PenaltyLifted

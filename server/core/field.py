@@ -119,6 +119,7 @@ def given_of(
         best_round=carry is not None and carry.take == "best",
         runs=_runs_of(round_, entry) if round_.reruns else {},
         recused=round_.recused.get(entry, frozenset()),
+        before=round_.before,
     )
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from server.core.facts import EntryState, Marks, PartRuled, PenaltyGiven
 from server.core.ids import AspectId, ModuleId, OfficialId, RoundId
 from server.core.relative import Relation
+from server.core.seats import Before
 
 
 class Brought(NamedTuple):
@@ -41,7 +42,8 @@ class Given:
     in every aspect that is compared; `difficulty` the factor it declared for a module; `brought` what it carries over
     from earlier rounds, to which `own_percent` of its own total are added; with `best_round` the best of them all
     counts instead; `runs` are those modules that it did again; `decided` its place
-    in a tie that the chief judge decided; `recused` are the judges who stay out of it, whatever panel they are on.
+    in a tie that the chief judge decided; `recused` are the judges who stay out of it, whatever panel they are on; `before`
+    names who held a judge's seat on a module's panel before them.
     """
 
     state: EntryState = "competing"
@@ -55,6 +57,7 @@ class Given:
     runs: Mapping[ModuleId, Runs] = field(default_factory=dict)
     decided: int | None = None
     recused: frozenset[OfficialId] = frozenset()
+    before: Mapping[ModuleId, Before] = field(default_factory=dict)
 
 
 NOTHING = Given()

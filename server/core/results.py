@@ -21,6 +21,7 @@ from server.core.penalties import NONE, Charges, charges
 from server.core.recusal import judging
 from server.core.runs import counting
 from server.core.scheme import Gate, Scheme, TieBreak
+from server.core.seats import seated
 from server.core.tally import Spread, Tally, Why, within
 from server.core.tie_breaks import part_points, tie_value
 
@@ -218,12 +219,13 @@ def tallied(
     """Every module added up on its own, with its penalties and rulings; inside the `EXACT` context."""
     tallies = []
     for module in scheme.modules:
-        named = judging(judges.get(module.id, ()), given.recused)
         again = given.runs.get(module.id)
         every = [(1 if again is None else again.number, sheets.get(module.id, {}))]
         every = every if again is None else [*again.earlier, *every]
         some = []
         for number, there in every:
+            panel = seated(judges.get(module.id, ()), given.before.get(module.id, {}), there)
+            named = judging(panel, given.recused)
             counted = [(judge, there[judge]) for judge in named if judge in there]
             some.append(Tally(module, counted, len(named) or module.panel_size, given, charged, parts))
             some[-1].run = number

@@ -17,6 +17,7 @@ from server.core.points import SECONDS, reading
 from server.core.recusal import judging
 from server.core.results import Result, result_of
 from server.core.scheme import Aspect, Direction, Module, Scheme, TieBreak, Time, can_be_not_attempted
+from server.core.seats import seated
 from server.core.tally import median_reading
 
 Sheets = Mapping[ModuleId, Mapping[OfficialId, Marks]]
@@ -52,7 +53,13 @@ def settled(scheme: Scheme, result: Result) -> Span:
 
 def span(scheme: Scheme, sheets: Sheets, judges: Judges, given: Given = NOTHING) -> Span:
     """Between what the result of an entry lies, once all its sheets are in; takes what `result_of` takes."""
-    due = panels(scheme, {module: judging(some, given.recused) for module, some in judges.items()})
+    due = panels(
+        scheme,
+        {
+            module: judging(seated(some, given.before.get(module, {}), sheets.get(module, {})), given.recused)
+            for module, some in judges.items()
+        },
+    )
     if given.state != "competing" or not _missing(scheme, sheets, due):
         return settled(scheme, result_of(scheme, sheets, judges, given))
     best, worst = (

@@ -22,7 +22,8 @@ class Beside:
     What counts beside the sheets: points from the field by aspect, declared difficulties by module, earlier rounds.
 
     `earlier` holds for each such round its percent and the entry's own total there, None where it has none; `runs` the
-    sheets of a module's runs before the one that is marked, as far as they may count.
+    sheets of a module's runs before the one that is marked, as far as they may count;
+    `out` the judges who have no say on the entry.
     """
 
     compared: Mapping[str, Fraction] = field(default_factory=dict)
@@ -31,6 +32,7 @@ class Beside:
     own_percent: Fraction = Fraction(100)
     best: bool = False
     runs: Mapping[ModuleId, Sequence[Mapping[OfficialId, Marks]]] = field(default_factory=dict)
+    out: frozenset[OfficialId] = frozenset()
 
 
 @dataclass

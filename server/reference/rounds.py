@@ -29,6 +29,7 @@ from server.core.facts import (
     Through,
     TieDecided,
 )
+from server.core.facts_panel import JudgeReplaced
 from server.core.ids import AspectId, Code, DelegationId, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.scheme import Relative, Scheme, Veto
 from server.reference.compared import worth
@@ -63,6 +64,8 @@ class Table:
     """The delegation every judge belongs to."""
     others: dict[RoundId, "Table"] = field(default_factory=dict)
     """All rounds of the competition, this one too."""
+    replaced: list[JudgeReplaced] = field(default_factory=list)
+    """Who took over from whom, in the order it happened."""
     heats: dict[EntryId, int] = field(default_factory=dict)
     """The heat every drawn entry is in, 0 without heats."""
     came: frozenset[EntryId] | None = None
@@ -93,7 +96,7 @@ class Table:
         for (code, module, judge), marks in self.marks.items():
             if judge in self._out(self.entries[code]):
                 continue
-            sheets[self.entries[code]].setdefault(module, {})[judge] = marks
+            sheets[self.entries[code]].setdefault(module, {})[self.heir(module, judge)] = marks
         compared, worths = self._compared(sheets), Worths()
         earlier = self._earlier()
         found = {}
@@ -104,13 +107,16 @@ class Table:
                 earlier=[(percent, of.get(entry)) for percent, of in earlier],
                 own_percent=Fraction(100 if self.carry is None else self.carry.own_percent),
                 best=self.carry is not None and self.carry.take == "best",
-                runs={module: runs for (one, module), runs in self.earlier.items() if one == entry},
+                runs={
+                    m: self._runs(entry, m, runs) for (one, m), runs in self.earlier.items() if one == entry
+                },
+                out=frozenset(self._out(entry)),
             )
             state = self.states.get(entry, "competing")
             found[entry] = score(
                 self.scheme,
                 there,
-                self._panels(entry),
+                self.panels,
                 state,
                 self._penalties(entry),
                 worths,
@@ -125,10 +131,22 @@ class Table:
             judge for judge, home in self.homes.items() if home is not None and home == self.from_.get(entry)
         }
 
-    def _panels(self, entry: EntryId) -> dict[ModuleId, tuple[OfficialId, ...]]:
-        """Who marks an entry."""
+    def heir(self, module: ModuleId, judge: OfficialId) -> OfficialId:
+        """Who holds the seat today from which a judge marked."""
+        for one in self.replaced:
+            if (one.module, one.judge) == (module, judge):
+                judge = one.by
+        return judge
+
+    def _runs(
+        self, entry: EntryId, module: ModuleId, runs: list[dict[OfficialId, Marks]]
+    ) -> list[dict[OfficialId, Marks]]:
+        """Earlier runs by the seats of today, without those who have no say on the entry."""
         out = self._out(entry)
-        return {m: tuple(judge for judge in some if judge not in out) for m, some in self.panels.items()}
+        return [
+            {self.heir(module, judge): marks for judge, marks in run.items() if judge not in out}
+            for run in runs
+        ]
 
     def _penalties(self, entry: EntryId) -> list[PenaltyGiven]:
         return [one for one in self.penalties.values() if one.entry == entry]
@@ -216,7 +234,18 @@ class Tables:
         elif isinstance(fact, EntriesQualified):
             self.rounds[fact.round].came = self.rounds[fact.source].through(fact.rule)
         elif isinstance(fact, PanelSet):
-            self.rounds[fact.round].panels[fact.module] = fact.judges
+            table = self.rounds[fact.round]
+            table.panels[fact.module] = fact.judges
+            table.replaced = [
+                one
+                for one in table.replaced
+                if one.module != fact.module or table.heir(one.module, one.judge) in fact.judges
+            ]
+        elif isinstance(fact, JudgeReplaced):
+            table = self.rounds[fact.round]
+            table.replaced.append(fact)
+            panel = table.panels[fact.module]
+            table.panels[fact.module] = tuple(fact.by if one == fact.judge else one for one in panel)
         elif isinstance(fact, SheetSubmitted | SheetCorrected):
             self.rounds[fact.round].marks[fact.code, fact.module, fact.judge] = fact.marks
         elif isinstance(fact, SheetReturned):

@@ -161,7 +161,8 @@ def _part(
     worths: Worths,
     beside: Beside,
 ) -> Part:
-    judges = panels.get(module.id, ())
+    # A seat whose holder stays out still counts where somebody else marked from it before.
+    judges = [judge for judge in panels.get(module.id, ()) if judge not in beside.out or judge in there]
     counting = [there[judge] for judge in judges if judge in there]
     part = Part(module, counting, len(judges) or module.panel_size, fined, ruled)
     for aspect in module.aspects():

@@ -32,7 +32,7 @@ def _rounds(state: Competition, judge: OfficialId) -> Iterator[dict[str, Any]]:
         modules = [
             _module(event, module, round_, judge)
             for module in event.scheme.modules
-            if judge in round_.panels.get(module.id, ()) or judge in round_.shadows.get(module.id, ())
+            if judge in round_.have_sat(module.id) or judge in round_.shadows.get(module.id, ())
         ]
         if modules:
             yield {
@@ -85,9 +85,13 @@ def _shape(event: Event, module: Module) -> dict[str, Any]:
 
 
 def _sheets(round_: Round, module: Module, judge: OfficialId) -> Iterator[dict[str, Any]]:
-    """The judge's own. An entry they stay out of (回避) is simply not there: nothing says that it is, or why."""
+    """
+    The judge's own. An entry they stay out of (回避) is simply not there, nor is one whose mark another holder of their seat
+    gave: nothing says that it is, or why.
+    """
+    theirs = round_.shadowing if judge in round_.shadows.get(module.id, ()) else round_.judging
     for order, drawn in enumerate(round_.order, start=1):
-        if judge in round_.recused.get(drawn.entry, ()):
+        if judge not in theirs(module.id, drawn.entry):
             continue
         sheet = round_.own_sheet(module.id, drawn.entry, judge)
         yield {

@@ -38,6 +38,7 @@ from server.core.facts import (
     TieDecided,
 )
 from server.core.facts_floor import AttendanceNoted, FloorFact
+from server.core.facts_panel import JudgeReplaced
 from server.core.facts_shadow import ShadowSheetSubmitted
 from server.core.field import (
     Before,
@@ -237,7 +238,14 @@ class LiveRound:
                     self.event.scheme, alone=not self._compares and self.round.carry is None
                 )
                 self._start_anew()
-            case PanelSet() | PartRuled() | CarrySet() | DifficultiesDeclared() | TieDecided():
+            case (
+                PanelSet()
+                | JudgeReplaced()
+                | PartRuled()
+                | CarrySet()
+                | DifficultiesDeclared()
+                | TieDecided()
+            ):
                 self._start_anew()
             case BoardFrozen() if self.frozen is None:
                 self.frozen, self.frozen_marked = self.view(), self.marked()
@@ -251,7 +259,7 @@ class LiveRound:
                 self.official = replace(
                     self.official, position=position, as_of=recorded_at, awards=awards_of(self.round)
                 )
-        if not isinstance(fact, Change | PanelSet | PartRuled | TieDecided | AwardsConfirmed):
+        if not isinstance(fact, Change | PanelSet | JudgeReplaced | PartRuled | TieDecided | AwardsConfirmed):
             self.phased = self.touched
         if not isinstance(fact, SheetSubmitted | AwardsConfirmed):
             self.arranged_at = position

@@ -32,8 +32,9 @@ def progress(competition: LiveCompetition, live: LiveRound) -> dict[str, Any]:
 def judges(competition: LiveCompetition, live: LiveRound) -> list[dict[str, Any]]:
     """The judges of the panels with their modules, then those who only mark beside a panel as shadow judges."""
     round_, names = live.round, competition.names.officials
-    counting = _modules(live, round_.panels)
+    counting = _modules(live, {module: round_.have_sat(module) for module in round_.panels})
     shadows = _modules(live, round_.shadows)
+    listed: list[dict[str, Any]]
     listed = [{"id": one, "name": names.get(one, one), "modules": of} for one, of in counting.items()]
     for one, of in shadows.items():
         known = next((judge for judge in listed if judge["id"] == one), None)
@@ -41,6 +42,10 @@ def judges(competition: LiveCompetition, live: LiveRound) -> list[dict[str, Any]
             listed.append({"id": one, "name": names.get(one, one), "modules": [], "shadows": of})
         else:
             known["shadows"] = of
+    for judge in listed:
+        held = {m: list(of[judge["id"]]) for m, of in round_.before.items() if of.get(judge["id"])}
+        left = [m for m in judge["modules"] if judge["id"] not in round_.panels[m]]
+        judge |= ({"replaces": held} if held else {}) | ({"left": left} if left else {})
     return listed
 
 

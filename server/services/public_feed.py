@@ -24,6 +24,7 @@ from server.core.facts import (
     RoundOpened,
     TieDecided,
 )
+from server.core.facts_panel import JudgeReplaced
 from server.services.live_round import Change, LiveRound
 
 Told = tuple[int, int, dict[str, Any]]
@@ -58,7 +59,7 @@ def _of_round(live: LiveRound, fact: Fact) -> dict[str, Any] | None:
         return {"kind": fact.kind, "round": round_.id}
     if round_.audience == "published":
         return None
-    if isinstance(fact, PanelSet | PartRuled | TieDecided) and round_.order:
+    if isinstance(fact, PanelSet | JudgeReplaced | PartRuled | TieDecided) and round_.order:
         return {"kind": "results_changed", "round": round_.id}
     if not isinstance(fact, Change):
         return None

@@ -47,6 +47,7 @@ from server.core.commands_floor import (
     SetClocks,
     WithdrawFault,
 )
+from server.core.commands_panel import ReplaceJudge
 from server.core.competition import Competition, evolve
 from server.core.decide import decide
 from server.core.evidence import content_hash
@@ -92,6 +93,7 @@ from server.core.facts_floor import (
     HeatPlanned,
     TimeGiven,
 )
+from server.core.facts_panel import JudgeReplaced
 from server.core.facts_shadow import ShadowSheetSubmitted
 from server.core.ids import CommandId, OfficialId
 from server.core.ledger import GENESIS, Head, Record
@@ -253,6 +255,8 @@ def _asked(fact: Fact) -> Command:
             return SetOfficialDelegation(fact.official, fact.delegation, fact.reason)
         case PanelSet():
             return SetPanel(fact.round, fact.module, fact.judges, fact.shadows)
+        case JudgeReplaced():
+            return ReplaceJudge(fact.round, fact.module, fact.judge, fact.by, fact.reason)
         case RoundOpened():
             return OpenRound(fact.round, fact.reason)
         case RoundClosed():

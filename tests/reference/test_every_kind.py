@@ -80,7 +80,7 @@ KNOWN: dict[str, set[str]] = {
 FACTS = {
     # those that the reference gathers
     "EventAdded", "RoundAdded", "DrawMade", "PanelSet", "SheetSubmitted", "SheetCorrected", "SheetReturned", "EntryStateSet",
-    "PenaltyGiven", "PenaltyLifted", "PartRuled", "RerunOrdered", "TieDecided",
+    "JudgeReplaced", "PenaltyGiven", "PenaltyLifted", "PartRuled", "RerunOrdered", "TieDecided",
     "CarrySet", "DifficultiesDeclared", "OfficialDelegationSet",
     # those that change no mark, no panel and no field of a round that is drawn
     "CompetitionCreated", "EntriesRegistered", "EntriesQualified", "OfficialAdded", "RoundOpened", "RoundClosed",

@@ -26,6 +26,20 @@ export function daysBetween(from, to) {
 }
 
 /**
+ * Whether an entry's mark is not this judge's to give: who has left the panel owes nothing, and who came owes nothing
+ * where those before them on the seat have marked.
+ *
+ * @param {Record<string, any> | undefined} cells the entry's in the module, by judge
+ * @param {any} judge of a round's progress
+ * @param {string} module
+ */
+export function takenByOthers(cells, judge, module) {
+  if (judge.left?.includes(module)) return true;
+  const before = judge.replaces?.[module] ?? [];
+  return before.some((/** @type {string} */ one) => cells?.[one] && !cells[one].returned);
+}
+
+/**
  * The judges who owe sheets, those who owe most first.
  *
  * @param {any} of a round's progress, or null
@@ -41,7 +55,11 @@ export function owing(of) {
       name: judge.name,
       n: competing.reduce(
         (/** @type {number} */ sum, /** @type {any} */ row) =>
-          sum + judge.modules.filter((/** @type {string} */ module) => !row.cells[module]?.[judge.id]).length,
+          sum +
+          judge.modules.filter(
+            (/** @type {string} */ module) =>
+              !row.cells[module]?.[judge.id] && !takenByOthers(row.cells[module], judge, module),
+          ).length,
         0,
       ),
     }))

@@ -2,6 +2,8 @@
 
 import { timeText } from "../../../static/lib/clock.js";
 import { Component, html, useSignal } from "../../../static/lib/ui.js";
+import { JudgeDialog } from "./judge-dialog.js";
+import { takenByOthers } from "./lists.js";
 import { RulingsNotice } from "./part-rulings.js";
 import { Empty, Link, Wait } from "./parts.js";
 import { PenaltyDialog } from "./penalty-dialog.js";
@@ -55,6 +57,7 @@ export function LiveView() {
       }} />`
     }
     ${open.value?.kind === "penalty" && html`<${PenaltyDialog} ...${open.value} event=${event} round=${round} entries=${entriesOf(event, round)} onClose=${close} />`}
+    ${open.value?.kind === "judge" && html`<${JudgeDialog} ...${open.value} round=${round} onClose=${close} />`}
     ${open.value?.kind === "working" && html`<${WorkingDialog} ...${open.value} event=${event} round=${round} onClose=${close} />`}
   </div>`;
 }
@@ -65,7 +68,12 @@ export function columnsOf(event, state) {
     .map((/** @type {any} */ module) => ({
       module,
       judges: [
-        ...state.judges.filter((/** @type {any} */ judge) => judge.modules.includes(module.id)),
+        ...state.judges
+          .filter((/** @type {any} */ judge) => judge.modules.includes(module.id))
+          .filter(
+            (/** @type {any} */ judge) =>
+              !judge.left?.includes(module.id) || hasMarked(state, module.id, judge.id),
+          ),
         ...state.judges
           .filter((/** @type {any} */ judge) => judge.shadows?.includes(module.id))
           .map((/** @type {any} */ judge) => ({ ...judge, shadow: true })),
@@ -73,6 +81,10 @@ export function columnsOf(event, state) {
     }))
     .filter((/** @type {any} */ column) => column.judges.length > 0);
 }
+
+/** Whether a judge has a sheet in a module. @param {any} state @param {string} module @param {string} judge */
+const hasMarked = (state, module, judge) =>
+  Object.values(state.rows).some((/** @type {any} */ row) => row.cells[module]?.[judge]);
 
 /** @param {any} props */
 function Matrix({ event, state, onOpen }) {
@@ -104,7 +116,8 @@ function Matrix({ event, state, onOpen }) {
                 /** @type {any} */ judge,
                 /** @type {number} */ n,
               ) => html`<th key=${`${module.id} ${judge.id}`} scope="col"
-                class=${n === 0 ? "judge-col first" : "judge-col"} data-shadow=${judge.shadow}><span>${judge.name}</span>${judge.shadow && html`<em>${t("desk.panels.shadow")}</em>`}</th>`,
+                class=${n === 0 ? "judge-col first" : "judge-col"} data-shadow=${judge.shadow}><button class="judge-key" onClick=${() => onOpen({ kind: "judge", judge, module })}
+                  aria-label=${t("desk.judge.open", { name: judge.name, module: say(module.title) })}><span>${judge.name}</span></button>${judge.shadow && html`<em>${t("desk.panels.shadow")}</em>`}</th>`,
             ),
           )}
         </tr>
@@ -161,7 +174,7 @@ class Row extends Component {
         judges.map(
           (/** @type {any} */ judge, /** @type {number} */ n) => html`<td key=${`${module.id} ${judge.id}`}
             class=${n === 0 ? "cell-place first" : "cell-place"}>
-            <${Cell} spread=${row.spreads?.[module.id]} cell=${row.cells[module.id]?.[judge.id]} away=${away} shadow=${judge.shadow} recused=${row.recused?.includes(judge.id)} label=${`${row.code} · ${judge.name} · ${say(module.title)}`}
+            <${Cell} spread=${row.spreads?.[module.id]} cell=${row.cells[module.id]?.[judge.id]} away=${away} shadow=${judge.shadow} recused=${row.recused?.includes(judge.id)} others=${takenByOthers(row.cells[module.id], judge, module.id)} label=${`${row.code} · ${judge.name} · ${say(module.title)}`}
               onOpen=${() => onOpen({ kind: "sheet", module: module.id, judge: judge.id, entry, code: row.code, shadow: judge.shadow })} />
           </td>`,
         ),
@@ -187,19 +200,21 @@ function PenaltyMark({ penalty, unit }) {
 const GLYPHS = { in: "✓", corrected: "✎", spread: "↕" };
 
 /** One sheet: owed, in, too far from the others, returned, or corrected; the word for it is in its label. @param {any} props */
-function Cell({ cell, spread: wideOf, away, recused, shadow, label, onOpen }) {
+function Cell({ cell, spread: wideOf, away, recused, shadow, others, label, onOpen }) {
   const spread = shadow ? undefined : wideOf;
   if (!cell) {
     const word = t(
       shadow
         ? "desk.live.shadow_owed"
-        : recused
-          ? "desk.live.recused"
-          : away
-            ? "desk.live.not_due"
-            : "desk.live.owed",
+        : others
+          ? "desk.live.others_seat"
+          : recused
+            ? "desk.live.recused"
+            : away
+              ? "desk.live.not_due"
+              : "desk.live.owed",
     );
-    return html`<span class="cell" data-sheet=${away || recused || shadow ? "none" : "owed"} title=${`${label} · ${word}`} role="img" aria-label=${`${label} · ${word}`}>${recused ? "⊘" : ""}</span>`;
+    return html`<span class="cell" data-sheet=${away || recused || shadow || others ? "none" : "owed"} title=${`${label} · ${word}`} role="img" aria-label=${`${label} · ${word}`}>${recused ? "⊘" : ""}</span>`;
   }
   if (cell.returned) {
     const why = `${label} · ${t("desk.live.returned", { at: timeText(cell.at), position: cell.position })}`;

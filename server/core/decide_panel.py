@@ -1,0 +1,57 @@
+"""Rules of a panel in the middle of a round: who may take over from whom. Naming a panel: `decide_round.py`."""
+
+from server.core import limits
+from server.core.commands_panel import ReplaceJudge
+from server.core.competition import Competition, Round
+from server.core.facts_panel import JudgeReplaced
+from server.core.refusals import Code, Refusal
+
+
+def replace_judge(state: Competition, command: ReplaceJudge) -> JudgeReplaced | Refusal:
+    """
+    While the round is open, with a reason: a judge of the panel by one who has no other seat on it.
+
+    A shadow judge may step in: what they marked as a shadow still does not count.
+    """
+    round_ = state.rounds.get(command.round)
+    if round_ is None:
+        return Refusal(Code.ROUND_UNKNOWN)
+    if state.event_of(round_).scheme.module(command.module) is None:
+        return Refusal(Code.MODULE_UNKNOWN)
+    if round_.phase != "open":
+        return Refusal(Code.ROUND_NOT_OPEN)
+    if command.judge not in round_.panels.get(command.module, ()):
+        return Refusal(Code.JUDGE_NOT_ON_PANEL)
+    if command.by not in state.officials:
+        return Refusal(Code.OFFICIAL_UNKNOWN)
+    if state.roles[command.by] != "judge":
+        return Refusal(Code.OFFICIAL_NOT_JUDGE)
+    return (
+        _check_one_seat(round_, command)
+        or _check_somebody_left(state, round_, command)
+        or limits.check_reason(command.reason, needed=True)
+        or JudgeReplaced(round_.id, command.module, command.judge, command.by, command.reason)
+    )
+
+
+def _check_one_seat(round_: Round, command: ReplaceJudge) -> Refusal | None:
+    """Nobody marks an entry from two seats; who held this very seat before may come back to it."""
+    before = round_.before.get(command.module, {})
+    for judge in round_.panels[command.module]:
+        held = (judge,) if judge == command.judge else (judge, *before.get(judge, ()))
+        if command.by in held:
+            return Refusal(Code.PANEL_JUDGE_TWICE)
+    return None
+
+
+def _check_somebody_left(state: Competition, round_: Round, command: ReplaceJudge) -> Refusal | None:
+    """No entry is left to nobody because the new judge stays out of it (回避)."""
+    for drawn in round_.order:
+        judging = round_.judging(command.module, drawn.entry)
+        is_in = round_.sheet(command.module, drawn.entry, command.judge) is not None
+        if judging != (command.judge,) or is_in:
+            continue
+        if command.by in round_.recused.get(drawn.entry, ()):
+            registered = state.event_of(round_).registrations[drawn.entry]
+            return Refusal(Code.PANEL_NOBODY_LEFT, {"module": command.module, "number": registered.number})
+    return None
