@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from server.core.competition import Round
 from server.core.ids import EntryId, ModuleId, OfficialId
+from server.core.lateness import Late, late
 from server.core.results import Result
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound, Logged
@@ -61,7 +63,7 @@ def _modules(
 
 def _rows(competition: LiveCompetition, live: LiveRound) -> dict[EntryId, dict[str, Any]]:
     ranks = {standing.entry: standing.rank for standing in live.standings()}
-    results = live.results()
+    results, tardy = live.results(), _late(live.round)
     rows = {}
     for drawn in live.round.order:
         entry = drawn.entry
@@ -72,6 +74,7 @@ def _rows(competition: LiveCompetition, live: LiveRound) -> dict[EntryId, dict[s
             "state": live.round.state(entry),
             **_recused(live, entry),
             "cells": _cells(live, entry),
+            **({"late": tardy[entry]} if entry in tardy else {}),
         }
         if name is not None:
             row["name"] = text(name)
@@ -83,6 +86,14 @@ def _rows(competition: LiveCompetition, live: LiveRound) -> dict[EntryId, dict[s
         row |= _spreads(results[entry])
         rows[entry] = row
     return rows
+
+
+def _late(round_: Round) -> dict[EntryId, dict[ModuleId, dict[OfficialId, Late]]]:
+    """The sheets that are late, by entry, module and judge, each with the reason."""
+    found: dict[EntryId, dict[ModuleId, dict[OfficialId, Late]]] = {}
+    for module, entry, judge, why in late(round_):
+        found.setdefault(entry, {}).setdefault(module, {})[judge] = why
+    return found
 
 
 def _spreads(result: Result) -> dict[str, Any]:

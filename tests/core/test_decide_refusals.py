@@ -42,6 +42,7 @@ from server.core.commands import (
     UnfreezeBoard,
 )
 from server.core.commands_floor import CallHeat, GiveTime, SetClocks, WithdrawFault
+from server.core.commands_panel import ReplaceJudge
 from server.core.competition import Competition
 from server.core.delegation_table import DelegationRule, DelegationTable
 from server.core.evidence import Evidence, Signature
@@ -225,6 +226,11 @@ EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
     ),
     Code.PANEL_EMPTY: (READY, SetPanel(FINAL, WELD, ()), ORGANISER),
     Code.PANEL_JUDGE_TWICE: (READY, SetPanel(FINAL, WELD, JUDGES * 2), ORGANISER),
+    Code.JUDGE_NOT_ON_PANEL: (
+        OPEN,
+        ReplaceJudge(FINAL, WELD, OfficialId("nobody"), JUDGES[0], "she fell ill"),
+        ORGANISER,
+    ),
     Code.PANEL_JUDGE_HAS_MARKED: (MARKED, SetPanel(FINAL, WELD, JUDGES[1:]), ORGANISER),
     Code.OFFICIAL_NOT_JUDGE: (FLOORED, SetPanel(FINAL, WELD, (FLOOR_JUDGE,)), ORGANISER),
     Code.HEATS_MISSING: (

@@ -174,7 +174,7 @@ class Row extends Component {
         judges.map(
           (/** @type {any} */ judge, /** @type {number} */ n) => html`<td key=${`${module.id} ${judge.id}`}
             class=${n === 0 ? "cell-place first" : "cell-place"}>
-            <${Cell} spread=${row.spreads?.[module.id]} cell=${row.cells[module.id]?.[judge.id]} away=${away} shadow=${judge.shadow} recused=${row.recused?.includes(judge.id)} others=${takenByOthers(row.cells[module.id], judge, module.id)} label=${`${row.code} · ${judge.name} · ${say(module.title)}`}
+            <${Cell} spread=${row.spreads?.[module.id]} cell=${row.cells[module.id]?.[judge.id]} away=${away} shadow=${judge.shadow} late=${row.late?.[module.id]?.[judge.id]} recused=${row.recused?.includes(judge.id)} others=${takenByOthers(row.cells[module.id], judge, module.id)} label=${`${row.code} · ${judge.name} · ${say(module.title)}`}
               onOpen=${() => onOpen({ kind: "sheet", module: module.id, judge: judge.id, entry, code: row.code, shadow: judge.shadow })} />
           </td>`,
         ),
@@ -200,8 +200,12 @@ function PenaltyMark({ penalty, unit }) {
 const GLYPHS = { in: "✓", corrected: "✎", spread: "↕" };
 
 /** One sheet: owed, in, too far from the others, returned, or corrected; the word for it is in its label. @param {any} props */
-function Cell({ cell, spread: wideOf, away, recused, shadow, others, label, onOpen }) {
+function Cell({ cell, spread: wideOf, away, recused, shadow, others, late, label, onOpen }) {
   const spread = shadow ? undefined : wideOf;
+  if (!cell && late) {
+    const why = `${label} · ${t("desk.live.late")} · ${t(`desk.live.late_${late}`)}`;
+    return html`<span class="cell" data-sheet="late" title=${why} role="img" aria-label=${why}>!</span>`;
+  }
   if (!cell) {
     const word = t(
       shadow

@@ -1,0 +1,50 @@
+"""When a sheet that is owed is late: the work is over and others have gone on. Looked at, never enforced; no clock is read.
+
+Nothing is refused because of it, and nothing counts otherwise: it tells the chief judge whom to ask.
+"""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from server.core.competition import Round
+from server.core.ids import EntryId, ModuleId, OfficialId
+
+Late = Literal["next_heat", "stopped", "others_in"]
+"""
+Why a sheet is late. `next_heat`: a later heat works in the module; `stopped`: the station's clock was stopped and a
+colleague has handed in; `others_in`: there is no clock, and more than half of the colleagues, two at least, have.
+"""
+
+OTHERS_MIN = 2
+"""So many colleagues at least have handed in before a sheet is late where no clock says that the work is over."""
+
+
+def late(round_: Round) -> Iterator[tuple[ModuleId, EntryId, OfficialId, Late]]:
+    """The sheets of an open round that are late, each with the first reason that holds."""
+    if round_.phase != "open":
+        return
+    for drawn in round_.order:
+        if round_.state(drawn.entry) != "competing":
+            continue
+        for module in round_.panels:
+            why = _why(round_, module, drawn.entry)
+            if why is None:
+                continue
+            there = round_.sheets.get((module, drawn.entry), {})
+            judges = round_.judging(module, drawn.entry)
+            yield from ((module, drawn.entry, judge, why) for judge in judges if judge not in there)
+
+
+def _why(round_: Round, module: ModuleId, entry: EntryId) -> Late | None:
+    code = round_.codes[entry]
+    clock = round_.floor.clock(module, code).state
+    if clock in ("running", "paused"):
+        return None
+    if 0 < round_.drawn[code].heat < round_.floor.heats.get(module, 0):
+        return "next_heat"
+    judges = round_.judging(module, entry)
+    there = sum(judge in round_.sheets.get((module, entry), {}) for judge in judges)
+    if clock == "stopped":
+        return "stopped" if there else None
+    others = len(judges) - 1
+    return "others_in" if there >= OTHERS_MIN and 2 * there > others else None
