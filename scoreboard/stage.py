@@ -42,6 +42,7 @@ class Stage:
         sockets = BoardSockets(self._parts, self.hub)
         pages = BoardPages(self._parts, self._feed)
         self._parts.snapshot = pages.snapshot
+        self._parts.beat = lambda: self.hub().beat()
         return [WebSocketRoute("/ws/v1/boards", sockets.connect), *pages.routes()]
 
     def hub(self) -> Hub:

@@ -8,60 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-BROWSER_NAMES = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "msedge",
-    "microsoft-edge",
-)
-WINDOWS_BROWSERS = (
-    "Google/Chrome/Application/chrome.exe",
-    "Chromium/Application/chrome.exe",
-    "Microsoft/Edge/Application/msedge.exe",
-)
-MAC_BROWSERS = (
-    "Google Chrome.app/Contents/MacOS/Google Chrome",
-    "Chromium.app/Contents/MacOS/Chromium",
-    "Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-)
+from server.bench.browser import BROWSER_ARGUMENTS, find_browser
 
-# So that a browser under test starts anywhere, and asks nothing of the network by itself.
-BROWSER_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+__all__ = ["BROWSER_ARGUMENTS", "find_browser"]
 
 
 def in_ci() -> bool:
     """Where nothing may be missing."""
     return os.environ.get("CI", "").lower() in ("1", "true", "yes")
-
-
-def find_browser() -> str | None:
-    """The path of a Chromium, Chrome or Edge; JINCHUI_BROWSER names another."""
-    if named := os.environ.get("JINCHUI_BROWSER"):
-        return named
-    for name in BROWSER_NAMES:
-        if found := shutil.which(name):
-            return found
-    folders: list[str | None] = []
-    places: tuple[str, ...] = ()
-    if sys.platform == "win32":
-        places = WINDOWS_BROWSERS
-        folders = [os.environ.get(name) for name in ("ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA")]
-    elif sys.platform == "darwin":
-        places = MAC_BROWSERS
-        folders = ["/Applications", str(Path.home() / "Applications")]
-    candidates = (Path(folder) / place for folder in folders if folder for place in places)
-    return next((str(path) for path in candidates if path.is_file()), None)
 
 
 def has_chinese_fonts() -> bool:

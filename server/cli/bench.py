@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +16,7 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON object.")]
 def register(app: typer.Typer) -> None:
     """Add the group."""
     group = typer.Typer(help="Measurements, each beside a floor taken in the same run.", no_args_is_help=True)
-    for command in (ingest, fanout, standings, phones):
+    for command in (ingest, fanout, standings, phones, display):
         group.command()(command)
     app.add_typer(group, name="bench")
 
@@ -86,3 +87,31 @@ def phones(
 
     logs.set_up(load(None, log_level="warning"))
     bench.run(count, entries, seconds, every, as_json=json_)
+
+
+def display(
+    rows: Annotated[int, typer.Option(help="Rows of the board.")] = 40,
+    moving: Annotated[int, typer.Option(help="Rows that move at once.")] = 20,
+    turns: Annotated[int, typer.Option(help="Turns of board and floor.")] = 3,
+    slow: Annotated[float, typer.Option(help="The page's main thread is so many times slower.")] = 4,
+    patches: Annotated[int, typer.Option(help="Changes of a day.")] = 2880,
+    beats: Annotated[int, typer.Option(help="Heartbeats of a day.")] = 86_400,
+    json_: Json = False,
+) -> None:
+    """Frames while rows move, time from fact to paint, memory over a day; in a real browser, by its own tracing."""
+    from rich.console import Console
+
+    from server import logs
+    from server.bench import display as bench
+    from server.bench.browser import BrowserMissing
+    from server.bench.display_pages import Plan
+    from server.settings import load
+
+    logs.set_up(load(None, log_level="warning"))
+    plan = Plan(rows=rows, moving=moving, turns=turns, slow=slow, patches=patches, beats=beats)
+    try:
+        with Console(stderr=True).status("display") as status:
+            bench.run(plan, as_json=json_, told=status.update)
+    except BrowserMissing as missing:
+        print(missing, file=sys.stderr)
+        raise typer.Exit(1) from None

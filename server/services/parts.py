@@ -115,6 +115,10 @@ async def _no_board(_connection: HTTPConnection, _board: str) -> BoardSnapshot:
     raise Refused(Code.BOARD_UNKNOWN)
 
 
+def _no_beat() -> None:
+    """Without a scoreboard there is nobody to tell."""
+
+
 @dataclass(slots=True)
 class Parts:
     """Everything a face may use."""
@@ -154,6 +158,8 @@ class Parts:
     """How devices find and trust this server besides its address; set by whoever runs it."""
     snapshot: Callable[[HTTPConnection, str], Awaitable[BoardSnapshot]] = _no_board
     """A board for whoever asks, set by the scoreboard. :raises Refused: no such board, or not for them"""
+    beat: Callable[[], None] = _no_beat
+    """A heartbeat to every screen now, beside the one of every second; set by the scoreboard, for measurements."""
     ready: dict[str, Callable[[], str]] = field(default_factory=dict)
     """Name of a part -> why it cannot serve now, "" when it can; `/readyz` asks all of them."""
     figures: list[Callable[[], Mapping[str, float]]] = field(default_factory=list)
