@@ -11,6 +11,7 @@ from scoreboard.feed import Feed
 from scoreboard.lane_wire import ReadyFrame
 from server.core.ids import CompetitionId, EventId, RoundId
 from server.services import ceremony_view, hall_items, public_teams
+from server.services.calls import Calls
 from server.services.ceremonies import Ceremonies
 from server.services.displays import Displays, Screen, as_json
 from server.services.fleet import Fleet
@@ -52,6 +53,7 @@ class Projector:
         fleet: Fleet,
         stream: Stream,
         ceremonies: Ceremonies,
+        calls: Calls,
         epoch: str,
         publish: Publish,
         end: End,
@@ -63,6 +65,7 @@ class Projector:
         self._fleet = fleet
         self._stream = stream
         self._ceremonies = ceremonies
+        self._calls = calls
         self._epoch = epoch
         self._publish = publish
         self._end = end
@@ -74,6 +77,7 @@ class Projector:
         fleet.watch(self.programme_changed)
         stream.watch(self.channel_changed)
         ceremonies.watch(self.ceremony_changed)
+        calls.watch(self.called)
 
     def feed(self, board: str) -> Feed | None:
         """The feed of a board, begun when it is first asked for; None: there is no such board."""
@@ -84,6 +88,8 @@ class Projector:
             return self._schedule(rest)
         if kind == "stream":
             return self._channel(rest)
+        if kind == "calls":
+            return self._called(CompetitionId(rest))
         if kind == "ceremony":
             return self._ceremony(*rest.split(".")) if rest.count(".") == 1 else None
         competition = self._live.competition(CompetitionId(rest.partition(".")[0]))
@@ -141,6 +147,15 @@ class Projector:
         feed, now = self._screens.get(f"stream.{channel}"), self._stream.get(channel)
         if feed is not None and now is not None:
             frame = feed.advance(now.changed_at, now.as_json(), self._clock())
+            if frame is not None:
+                self._publish(feed.board, frame)
+
+    def called(self, competition: CompetitionId) -> None:
+        """A judge was called, or has heard."""
+        feed = self._screens.get(f"calls.{competition}")
+        if feed is not None:
+            at = self._calls.changed_at(competition)
+            frame = feed.advance(at, {"at": at}, self._clock())
             if frame is not None:
                 self._publish(feed.board, frame)
 
@@ -213,6 +228,16 @@ class Projector:
         if live is None or found is None:
             return None
         return ceremony_view.board(live, found, self._ceremonies.get(competition, round_))
+
+    def _called(self, competition: CompetitionId) -> Feed | None:
+        """A bell and no more: who was called is read by those who may."""
+        board = f"calls.{competition}"
+        if self._live.competition(competition) is None:
+            return None
+        if board not in self._screens:
+            at = self._calls.changed_at(competition)
+            self._screens[board] = Feed(board, self._epoch, {"at": at}, at, at)
+        return self._screens[board]
 
     def _schedule(self, competition: str) -> Feed | None:
         board = f"schedule.{competition}"

@@ -26,6 +26,7 @@ PRIVATE = {
     "progress": Action.WATCH_PROGRESS,
     "floor": Action.WATCH_FLOOR,
     "work": Action.WATCH_WORK,
+    "calls": Action.WATCH_WORK,
 }
 """Kinds of board that are not for everyone, and what one must be allowed to do to see them."""
 

@@ -30,6 +30,7 @@ class Stage:
             parts.fleet,
             parts.stream,
             parts.ceremonies,
+            parts.calls,
             parts.epoch,
             self._publish,
             self._end,

@@ -21,6 +21,7 @@ from server.core.ids import CompetitionId, OfficialId
 from server.core.ledger import Ledger, LedgerFailed
 from server.services import own_boards, second_calculation
 from server.services.board_kinds import BoardKinds
+from server.services.calls import Calls
 from server.services.carry import carry_clocks
 from server.services.ceremonies import Ceremonies
 from server.services.displays import Displays
@@ -154,6 +155,7 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
         reports=ScreenReports(now),
         stream=stream,
         ceremonies=ceremonies,
+        calls=Calls(now),
         live=live,
         pages=FacePages(Files.find()),
         gate=Doors(sign_ins, settings),

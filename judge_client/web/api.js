@@ -69,6 +69,10 @@ export const pair = (card, pin, device) =>
 export const readWork = (token, etag) =>
   ask("GET", "/api/v1/judge/work", { token, headers: etag ? { "If-None-Match": etag } : {} });
 
+/** @param {string} token @param {number} at which call was heard */
+export const sendHeard = (token, at) =>
+  ask("POST", "/api/v1/judge/call/heard", { token, body: JSON.stringify({ at }) });
+
 /** @param {string} token @param {{id: string, competition: string, body: string}} command */
 export const sendCommand = (token, { id, competition, body }) =>
   ask("POST", `/api/v1/competitions/${encodeURIComponent(competition)}/commands`, {

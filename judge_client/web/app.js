@@ -2,6 +2,7 @@
 
 import { effect, html, render } from "../../static/lib/ui.js";
 import { Bar } from "./bar.js";
+import { CallBanner } from "./call-banner.js";
 import { watchClock } from "./clock-jumps.js";
 import { DevicePage } from "./device-page.js";
 import { Keeper } from "./offline.js";
@@ -38,6 +39,7 @@ function App() {
   const shut = locked.value && name !== "pair" && name !== "device";
   return html`
     <${Bar} />
+    ${session.value && !session.value.revoked && !shut && html`<${CallBanner} />`}
     ${storage.value === "failed" && html`<p class="notice strip" data-state="bad" role="alert">${t("judge.storage_failed")}</p>`}
     <div class="desk-of-judge" inert=${shut} data-shut=${shut}><${Page} key=${name} /></div>
     ${shut && html`<${LockPage} />`}

@@ -1,4 +1,4 @@
-// Listens to the board that rings when a judge's work changed; what to do then is the tablet's.
+// Listens to the boards that ring when a judge's work changed, or when a judge is called; what to do then is the tablet's.
 
 import { FeedSocket } from "../../static/lib/feed-socket.js";
 
@@ -16,7 +16,7 @@ export class WorkBell {
         super(url, ["jinchui", `bearer.${token}`]);
       }
     }
-    this.feed = new FeedSocket([`work.${competition.id}`], {
+    this.feed = new FeedSocket([`work.${competition.id}`, `calls.${competition.id}`], {
       WebSocket: Signed,
       url: `${address.replace(/^http/, "ws")}/ws/v1/boards`,
     });

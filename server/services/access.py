@@ -50,6 +50,10 @@ class Action(StrEnum):
     """The organiser's live boards."""
     WATCH_FLOOR = "watch_floor"
     """The floor of a round by code: heats, clocks, notes."""
+    CALL_JUDGE = "call_judge"
+    """Let a judge's tablet ring."""
+    HEAR_CALL = "hear_call"
+    """Say that one has heard the call."""
     WATCH_WORK = "watch_work"
     """The bell that tells tablets to read their work again."""
     MANAGE_DISPLAYS = "manage_displays"
@@ -90,6 +94,7 @@ ALLOWED: dict[Role | None, frozenset[Action]] = {
         Action.READ_SELF,
         Action.COMMAND_JUDGE,
         Action.READ_WORK,
+        Action.HEAR_CALL,
         Action.WATCH_WORK,
         Action.ADD_EVIDENCE,
         Action.READ_PICTURE,
@@ -102,6 +107,7 @@ ALLOWED: dict[Role | None, frozenset[Action]] = {
         Action.READ_COMPETITION,
         Action.COMMAND_CHIEF,
         Action.READ_JUDGE_STATISTICS,
+        Action.CALL_JUDGE,
         Action.WATCH_PROGRESS,
         Action.WATCH_FLOOR,
         Action.WATCH_WORK,
@@ -136,6 +142,7 @@ ALLOWED: dict[Role | None, frozenset[Action]] = {
         Action.COMMAND_FLOOR,
         Action.MANAGE_OFFICIALS,
         Action.IMPORT_ROSTER,
+        Action.CALL_JUDGE,
         Action.WATCH_PROGRESS,
         Action.WATCH_FLOOR,
         Action.WATCH_WORK,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from server.core.ids import CompetitionId
     from server.core.ledger import Ledger
     from server.services.access import Action, Person
+    from server.services.calls import Calls
     from server.services.ceremonies import Ceremonies
     from server.services.displays import Displays
     from server.services.fleet import Fleet
@@ -137,6 +138,8 @@ class Parts:
     reports: ScreenReports
     stream: Stream
     ceremonies: Ceremonies
+    calls: Calls
+    """Judges who are called; in memory only."""
     live: Live
     """Every competition as it stands, with its standings and names; `app.py` starts it and keeps it going."""
     pages: Pages

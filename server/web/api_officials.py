@@ -80,6 +80,8 @@ async def work(call: Call) -> Response:
     chosen = parts.settings
     device = {"spares": list(chosen.peers), "lock_seconds": chosen.lock_seconds}
     body |= {"epoch": parts.epoch, "tablet": device}
+    if (waiting := parts.calls.waiting(person.competition, person.id)) is not None:
+        body["call"] = {"at": waiting.at}
     tag = f'"{hashlib.sha256(orjson.dumps(body)).hexdigest()[:24]}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Authorization, Cookie"}
     if tag in call.request.headers.get("if-none-match", ""):

@@ -51,6 +51,12 @@ class PairBody(Body):
     cookie: bool = False
 
 
+class CallHeardBody(Body):
+    """Which call a judge has heard: its time."""
+
+    at: Annotated[int, Field(ge=0)]
+
+
 class TextBody(Body):
     """A text in both languages."""
 

@@ -12,7 +12,15 @@ from scoreboard.lane_member import Member
 from scoreboard.lane_room import LaneRoom
 from scoreboard.lane_wire import ReadyFrame, texts
 from scoreboard.projector import Projector
-from tests.scoreboard.test_projector import NO_CEREMONIES, NO_STREAM, STANDINGS, Known, NoDisplays, NoFleet
+from tests.scoreboard.test_projector import (
+    NO_CALLS,
+    NO_CEREMONIES,
+    NO_STREAM,
+    STANDINGS,
+    Known,
+    NoDisplays,
+    NoFleet,
+)
 from tests.scoreboard.walks import a_day, followed
 
 
@@ -70,6 +78,7 @@ class House:
             NoFleet(NoDisplays()),
             NO_STREAM,
             NO_CEREMONIES,
+            NO_CALLS,
             "e1",
             self._publish,
             self._end,

@@ -17,6 +17,7 @@ from server.core.ids import CommandId
 from server.core.ledger import Batch, Entry
 from server.core.scheme import Text
 from server.services.board_kinds import BoardKinds
+from server.services.calls import Calls
 from server.services.ceremonies import Ceremonies
 from server.services.displays import Displays
 from server.services.displays import Screen as Hung
@@ -51,6 +52,7 @@ class Hall:
             NoFleet(displays),
             NO_STREAM,
             NO_CEREMONIES,
+            NO_CALLS,
             "e1",
             self._publish,
             self.ended.append,
@@ -94,6 +96,7 @@ class NoFleet(Fleet):
 
 
 NO_STREAM = Stream(cast(People, None), lambda: 0)
+NO_CALLS = Calls(lambda: 0)
 NO_CEREMONIES = Ceremonies(cast(People, None), Tries(5, 5), lambda: 0)
 
 

@@ -27,7 +27,7 @@ PUBLIC = {
     Action.DRIVE_STREAM,
     Action.DRIVE_CEREMONY,
 }
-JUDGES = {Action.READ_SELF, Action.READ_WORK, Action.ADD_EVIDENCE, Action.READ_PICTURE}
+JUDGES = {Action.READ_SELF, Action.READ_WORK, Action.ADD_EVIDENCE, Action.READ_PICTURE, Action.HEAR_CALL}
 FLOOR = {Action.READ_SELF}
 CHIEF = {
     Action.READ_SELF,
@@ -35,8 +35,9 @@ CHIEF = {
     Action.READ_COMPETITION,
     Action.READ_PICTURE,
     Action.READ_JUDGE_STATISTICS,
+    Action.CALL_JUDGE,
 }
-NOT_THE_ORGANISERS = {Action.READ_WORK, Action.ADD_EVIDENCE, Action.READ_JUDGE_STATISTICS}
+NOT_THE_ORGANISERS = {Action.READ_WORK, Action.HEAR_CALL, Action.ADD_EVIDENCE, Action.READ_JUDGE_STATISTICS}
 
 
 @pytest.fixture(scope="module")

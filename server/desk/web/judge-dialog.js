@@ -1,10 +1,12 @@
 // A judge of the matrix: who they are on the panel, and putting somebody else in their place.
 
+import { timeText } from "../../../static/lib/clock.js";
 import { html, useSignal } from "../../../static/lib/ui.js";
+import { ask, inside } from "./api.js";
 import { useIntent } from "./intent.js";
 import { Dialog, Field, Form, IntentButton, IntentNotice } from "./parts.js";
-import { may, overview, reload, route, toast } from "./store.js";
-import { say, t } from "./words.js";
+import { calls, may, overview, reload, route, toast } from "./store.js";
+import { say, sayProblem, t } from "./words.js";
 
 /** @param {any} props a judge of a module's column */
 export function JudgeDialog({ judge, module, round, onClose }) {
@@ -14,9 +16,32 @@ export function JudgeDialog({ judge, module, round, onClose }) {
   return html`<${Dialog} title=${judge.name} onClose=${onClose}>
     <div class="stack">
       <p>${say(module.title)} <span class="tag">${t(word)}</span></p>
+      ${!left && may("call_judge") && html`<${CallJudge} judge=${judge} />`}
       ${replaceable && html`<${Replace} judge=${judge} module=${module} round=${round} onDone=${onClose} />`}
     </div>
   <//>`;
+}
+
+/** Letting the judge's tablet ring, and whether they heard. @param {any} props */
+function CallJudge({ judge }) {
+  const competition = /** @type {string} */ (route.value.competition);
+  const problem = useSignal(/** @type {any} */ (null));
+  const call = calls.value[judge.id];
+  async function send() {
+    problem.value = null;
+    try {
+      await ask(inside(competition, `/officials/${judge.id}/call`), { method: "POST" });
+    } catch (error) {
+      problem.value = error;
+    }
+  }
+  return html`<div class="row">
+    <button type="button" class="button" onClick=${send}>${t("desk.judge.call")}</button>
+    <span role="status" data-call=${call ? (call.heard_at ? "heard" : "waiting") : "none"}>
+      ${call && (call.heard_at ? t("desk.judge.heard", { at: timeText(call.heard_at) }) : t("desk.judge.called", { at: timeText(call.at) }))}
+    </span>
+    ${problem.value && html`<p class="notice" data-state="bad" role="alert">${sayProblem(problem.value)}</p>`}
+  </div>`;
 }
 
 /** @param {any} props */

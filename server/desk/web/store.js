@@ -28,6 +28,8 @@ export const overview = signal(/** @type {any} */ (null));
 export const overviewProblem = signal(/** @type {any} */ (null));
 /** The open round's progress, as the board says it. */
 export const progress = signal(/** @type {any} */ (null));
+/** The judges who were called, by id, with when they were and when they heard. */
+export const calls = signal(/** @type {Record<string, {at: number, heard_at: number}>} */ ({}));
 /** How well the live line does. */
 export const line = signal(
   /** @type {import("../../../static/lib/feed-socket.js").Connection | null} */ (null),
@@ -140,6 +142,7 @@ function follow() {
   }
   if (overview.value?.id !== competition) reload();
   const boards = [`work.${competition}`];
+  if (may("call_judge")) boards.push(`calls.${competition}`);
   if (round) boards.push(`progress.${competition}.${round}`);
   watch(boards);
 }
@@ -167,7 +170,19 @@ function watch(boards) {
 function heard({ board, held }) {
   const { competition, round } = route.peek();
   if (board === `progress.${competition}.${round}`) progress.value = held.state;
+  if (competition && board === `calls.${competition}`) readCalls(competition);
   if (board === `work.${competition}` && held.state.position > (overview.peek()?.position ?? 0)) reload();
+}
+
+/** @param {string} competition */
+async function readCalls(competition) {
+  try {
+    const answer = await ask(inside(competition, "/calls"));
+    if (route.peek().competition === competition) calls.value = answer.calls;
+  } catch (error) {
+    // The bell rings again after the next call; a mark beside a name is worth no more than that.
+    if (!(error instanceof Unreachable) && !(error instanceof Problem)) throw error;
+  }
 }
 
 /** @type {Promise<void> | null} */
