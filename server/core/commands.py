@@ -7,6 +7,7 @@ from typing import Literal
 from server.core.award_table import AwardTable, Level
 from server.core.commands_floor import CarryClocks, FloorCommand, PlanHeat
 from server.core.commands_panel import ReplaceJudge
+from server.core.commands_paper import EnterPaper
 from server.core.evidence import Evidence, Signature
 from server.core.facts import (
     Audience,
@@ -392,6 +393,7 @@ Command = (
     | SubmitSheet
     | CorrectSheet
     | ReturnSheet
+    | EnterPaper
     | SetEntryState
     | GivePenalty
     | LiftPenalty

@@ -50,9 +50,11 @@ from server.core.facts import (
 )
 from server.core.facts_floor import ClocksSet, FloorFact
 from server.core.facts_panel import JudgeReplaced
+from server.core.facts_paper import FromPaper, PaperEntered
 from server.core.facts_shadow import ShadowSheetSubmitted
 from server.core.floor import Floor, evolve_floor
 from server.core.ids import Code, DelegationId, EntryId, EventId, ModuleId, OfficialId, RoundId
+from server.core.paper import PaperKey, Waiting, typed
 from server.core.recusal import judging, recused
 from server.core.scheme import Scheme, Text
 from server.core.seats import Before, seated, taken_over
@@ -69,7 +71,8 @@ class Sheet:
     One judge's marks as they stand; `position` is the fact that holds them, `recorded_at` its time.
 
     Evidence and signature are those the judge handed in: a correction is signed by nobody. `answers` is the position of
-    the return after which it was handed in again, 0 where it never was returned; pictures of before stay with it.
+    the return after which it was handed in again, 0 where it never was returned; pictures of before stay with it. `paper`
+    says who typed it in, where it came on paper.
     """
 
     position: int
@@ -80,6 +83,7 @@ class Sheet:
     evidence: tuple[Evidence, ...] = ()
     signature: Signature | None = None
     answers: int = 0
+    paper: FromPaper | None = None
 
 
 Panel = tuple[OfficialId, ...]
@@ -139,7 +143,7 @@ class Round:
     the round has no heats. `difficulties` are those that were declared. `recused` are the officials who stay out of an
     entry (回避). `returned` are sheets that judges have to hand in again: they stand in `sheets` no more. `shadows` mark
     beside the panels; their sheets stand in `shadow_sheets`, and nothing that counts or waits looks there. `before` names who
-    held a judge's seat on a panel before them.
+    held a judge's seat on a panel before them. `paper` is what was typed in from paper of sheets that are not in yet.
     """
 
     id: RoundId
@@ -160,6 +164,7 @@ class Round:
     shadow_sheets: dict[tuple[ModuleId, EntryId], Sheets] = field(default_factory=dict)
     returned: dict[tuple[ModuleId, EntryId, OfficialId], Returned] = field(default_factory=dict)
     reruns: dict[tuple[ModuleId, EntryId], tuple[Rerun, ...]] = field(default_factory=dict)
+    paper: dict[PaperKey, Waiting] = field(default_factory=dict)
     ties: tuple[TieDecided, ...] = ()
     changed_at: int = 0
     frozen_at: int | None = None
@@ -307,6 +312,8 @@ def evolve(state: Competition, fact: Fact, position: int, recorded_at: int) -> N
             _take_shadow_sheet(state.rounds[fact.round], fact, position, recorded_at)
         case SheetReturned():
             _return_sheet(state.rounds[fact.round], fact, position, recorded_at)
+        case PaperEntered():
+            _enter_paper(state.rounds[fact.round], fact, position, recorded_at)
         case CompetitionCreated():
             state.title, state.place, state.days = fact.title, fact.place, fact.days
         case EventAdded():
@@ -377,6 +384,7 @@ def copied(state: Competition) -> Competition:
             sheets={key: dict(sheets) for key, sheets in round_.sheets.items()},
             returned=dict(round_.returned),
             reruns=dict(round_.reruns),
+            paper=dict(round_.paper),
             floor=round_.floor.copied(),
         )
         for id_, round_ in state.rounds.items()
@@ -581,12 +589,15 @@ def _run_again(round_: Round, fact: RerunOrdered) -> None:
         round_.shadow_sheets.pop(key, None)
         for one in [of for of in round_.returned if of[:2] == key]:
             del round_.returned[one]
+        for one in [of for of in round_.paper if of[:2] == key]:
+            del round_.paper[one]
         round_.reruns[key] = (*round_.reruns.get(key, ()), Rerun(fact, before))
 
 
 def _take_sheet(round_: Round, fact: SheetSubmitted, position: int, recorded_at: int) -> None:
     entry = round_.entries[fact.code]
     back = round_.returned.pop((fact.module, entry, fact.judge), None)
+    round_.paper.pop((fact.module, entry, fact.judge), None)
     evidence = (*(back.sheet.evidence if back else ()), *fact.evidence)
     sheets = round_.sheets.setdefault((fact.module, entry), {})
     sheets[fact.judge] = Sheet(
@@ -598,6 +609,7 @@ def _take_sheet(round_: Round, fact: SheetSubmitted, position: int, recorded_at:
         tuple({one.file: one for one in evidence}.values()),
         fact.signature,
         fact.answers,
+        fact.paper,
     )
     round_.changed_at = position
 
@@ -608,6 +620,11 @@ def _take_shadow_sheet(round_: Round, fact: ShadowSheetSubmitted, position: int,
     sheets[fact.judge] = Sheet(
         position, fact.marks, fact.comment, False, recorded_at, fact.evidence, fact.signature
     )
+
+
+def _enter_paper(round_: Round, fact: PaperEntered, position: int, recorded_at: int) -> None:
+    key = (fact.module, round_.entries[fact.code], fact.judge)
+    round_.paper[key] = typed(round_.paper.get(key, ()), fact, position, recorded_at)
 
 
 def _correct_sheet(round_: Round, fact: SheetCorrected, position: int, recorded_at: int) -> None:

@@ -48,6 +48,7 @@ from server.core.commands_floor import (
     WithdrawFault,
 )
 from server.core.commands_panel import ReplaceJudge
+from server.core.commands_paper import EnterPaper
 from server.core.competition import Competition
 from server.core.decide_awards import confirm_awards, set_award_rules
 from server.core.decide_field import declare_difficulties, qualify_entries, set_carry
@@ -62,6 +63,7 @@ from server.core.decide_floor import (
     withdraw_fault,
 )
 from server.core.decide_panel import replace_judge
+from server.core.decide_paper import enter_paper
 from server.core.decide_parts import rule_part
 from server.core.decide_penalties import give_penalty, lift_penalty
 from server.core.decide_recusal import set_official_delegation
@@ -108,12 +110,19 @@ def decide(
     return decision if isinstance(decision, Refusal) else [decision]
 
 
+PAPER_ROLES = ("recorder", "chief", "supervisor")
+"""Who types in and confirms what stands on paper."""
+
+
 def may(actor: Actor, command: Command) -> bool:
     """
     Deny by default: a judge hands in sheets, a floor judge works the floor, a chief judge corrects and rules, and none of
-    them does anything else; the server carries clocks; an organiser does everything but hand in sheets and what the
-    server does by itself. Who is not named here asks for nothing.
+    them does anything else; sheets on paper are typed in by those in `PAPER_ROLES`; the server carries clocks; an
+    organiser does everything but hand in or type in sheets and what the server does by itself. Who is not named here asks
+    for nothing.
     """
+    if isinstance(command, EnterPaper):
+        return actor.role in PAPER_ROLES
     if actor.role == "judge":
         return isinstance(command, SubmitSheet)
     if actor.role == "chief":
@@ -165,6 +174,8 @@ def _decide(
             return correct_sheet(state, command)
         case ReturnSheet():
             return return_sheet(state, command)
+        case EnterPaper():
+            return enter_paper(state, command, actor)
         case CreateCompetition():
             return create_competition(state, command)
         case AddEvent():

@@ -13,6 +13,7 @@ from server.core.award_table import AwardId, AwardTable, Level
 from server.core.evidence import Evidence, Signature
 from server.core.facts_floor import FloorFact
 from server.core.facts_panel import JudgeReplaced
+from server.core.facts_paper import FromPaper, PaperEntered
 from server.core.facts_shadow import ShadowSheetSubmitted
 from server.core.ids import (
     AspectId,
@@ -229,7 +230,7 @@ class SheetSubmitted:
     One judge's whole sheet for one entry, by its code, in one module; signed, where the event asks for it.
 
     `run` is 2, 3, ... where the entry did the module again; `answers` is the position of the fact that returned the sheet
-    before, 0 where none was.
+    before, 0 where none was. `paper` says who typed it in, where the judge handed it in on paper; it is signed there.
     """
 
     round: RoundId
@@ -242,6 +243,7 @@ class SheetSubmitted:
     signature: Signature | None = later(None)
     run: int = later(1)
     answers: int = later(0)
+    paper: FromPaper | None = later(None)
     kind: Literal["sheet_submitted"] = "sheet_submitted"
 
 
@@ -480,6 +482,7 @@ Fact = (
     | SheetReturned
     | ShadowSheetSubmitted
     | JudgeReplaced
+    | PaperEntered
     | EntryStateSet
     | PenaltyGiven
     | PenaltyLifted

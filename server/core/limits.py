@@ -25,6 +25,7 @@ DAYS = 31
 PENALTIES_OF_AN_ENTRY = 50
 RUNS_OF_A_MODULE = 9
 STATIONS = 200
+PERSONS_AT_A_PAPER_SHEET = 6
 
 # Controls, halves of a character, marks that turn the direction of a text, what takes no room: what is read is what
 # is there. The joiners U+200C and U+200D are left in: scripts and emoji are written with them.

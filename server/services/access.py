@@ -37,6 +37,8 @@ class Action(StrEnum):
     """Heats, station clocks and notes on the floor."""
     COMMAND_CHIEF = "command_chief"
     """Correct sheets, penalties, rulings, states, ties: what a chief judge answers for."""
+    COMMAND_PAPER = "command_paper"
+    """Type in what stands on paper, or confirm it by typing it again."""
     COMMAND_ORGANISER = "command_organiser"
     """Every other command."""
     COMMAND_SERVER = "command_server"
@@ -46,6 +48,8 @@ class Action(StrEnum):
     IMPORT_ROSTER = "import_roster"
     READ_WORK = "read_work"
     """A judge's own sheets."""
+    READ_PAPER = "read_paper"
+    """By code: which paper sheets are due, and what was typed in of them."""
     WATCH_PROGRESS = "watch_progress"
     """The organiser's live boards."""
     WATCH_FLOOR = "watch_floor"
@@ -102,6 +106,8 @@ ALLOWED: dict[Role | None, frozenset[Action]] = {
     "floor": _EVERYONE | {Action.READ_SELF, Action.COMMAND_FLOOR, Action.WATCH_FLOOR, Action.WATCH_WORK},
     "chief": _EVERYONE
     | {
+        Action.COMMAND_PAPER,
+        Action.READ_PAPER,
         Action.READ_SELF,
         Action.READ_SCHEMES,
         Action.READ_COMPETITION,
@@ -114,12 +120,14 @@ ALLOWED: dict[Role | None, frozenset[Action]] = {
         Action.READ_PICTURE,
     },
     # Types signed sheets in by code; reads no names and no results.
-    "recorder": _EVERYONE | {Action.READ_SELF},
+    "recorder": _EVERYONE | {Action.READ_SELF, Action.READ_PAPER, Action.COMMAND_PAPER},
     # Keeps the codes and takes no part in marking: sees neither marks nor results.
     "encryption": _EVERYONE | {Action.READ_SELF},
-    # Watches everything of the competition and changes nothing of it.
+    # Watches everything of the competition; may be the second person at a paper sheet, and changes nothing else.
     "supervisor": _EVERYONE
     | {
+        Action.COMMAND_PAPER,
+        Action.READ_PAPER,
         Action.READ_SELF,
         Action.READ_SCHEMES,
         Action.READ_COMPETITION,
@@ -156,6 +164,8 @@ JUDGES_COMMANDS = frozenset({"submit_sheet"})
 """The kinds of command a judge gives."""
 FLOOR_COMMANDS = frozenset(one.__dataclass_fields__["kind"].default for one in get_args(FloorCommand))
 """The kinds of command a floor judge gives."""
+PAPER_COMMANDS = frozenset({"enter_paper"})
+"""The kinds of command about sheets that stand on paper."""
 CHIEFS_COMMANDS = frozenset(one.__dataclass_fields__["kind"].default for one in get_args(ChiefCommand))
 """The kinds of command a chief judge gives; what is in none of these is an organiser's alone."""
 SERVERS_COMMANDS = frozenset({CarryClocks.__dataclass_fields__["kind"].default})
@@ -182,6 +192,8 @@ def command_action(kind: str) -> Action:
     """The action that giving a command of this kind is."""
     if kind in JUDGES_COMMANDS:
         return Action.COMMAND_JUDGE
+    if kind in PAPER_COMMANDS:
+        return Action.COMMAND_PAPER
     if kind in CHIEFS_COMMANDS:
         return Action.COMMAND_CHIEF
     if kind in SERVERS_COMMANDS:

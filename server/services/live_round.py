@@ -39,6 +39,7 @@ from server.core.facts import (
 )
 from server.core.facts_floor import AttendanceNoted, FloorFact
 from server.core.facts_panel import JudgeReplaced
+from server.core.facts_paper import PaperEntered
 from server.core.facts_shadow import ShadowSheetSubmitted
 from server.core.field import (
     Before,
@@ -211,6 +212,9 @@ class LiveRound:
         before: Mapping[EntryId, Decimal | None] | None,
     ) -> None:
         """The fact has been folded into the round; `before` is None where nobody will ask what it did."""
+        if isinstance(fact, PaperEntered):
+            # What was typed in once counts for nothing yet.
+            return
         if isinstance(fact, FloorFact):
             # Standings know nothing of the floor: neither their number nor their time moves with it.
             self.floored = (position, recorded_at)
@@ -261,7 +265,9 @@ class LiveRound:
                 )
         if not isinstance(fact, Change | PanelSet | JudgeReplaced | PartRuled | TieDecided | AwardsConfirmed):
             self.phased = self.touched
-        if not isinstance(fact, SheetSubmitted | AwardsConfirmed):
+        own_work = isinstance(fact, SheetSubmitted) and fact.paper is None
+        # A sheet that others typed in is news to its judge's tablet.
+        if not own_work and not isinstance(fact, AwardsConfirmed):
             self.arranged_at = position
 
     def view(self) -> RoundView:

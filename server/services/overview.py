@@ -116,6 +116,7 @@ def _round(scheme: Scheme, round_: Round) -> dict[str, Any]:
             {"entry": one.entry, "code": one.code, "heat": one.heat, "station": one.station}
             for one in round_.order
         ],
+        **_runs(round_),
         "panels": {module: list(judges) for module, judges in round_.panels.items()},
         **_shadows(round_),
         "states": {
@@ -131,6 +132,14 @@ def _shadows(round_: Round) -> dict[str, Any]:
     """The shadow judges of every module; nothing where there are none."""
     shadows = {module: list(judges) for module, judges in round_.shadows.items() if judges}
     return {"shadows": shadows} if shadows else {}
+
+
+def _runs(round_: Round) -> dict[str, Any]:
+    """Which run of a module an entry is on, by module and code, where it does one again; nothing where nobody does."""
+    runs: dict[str, dict[str, int]] = {}
+    for module, entry in round_.reruns:
+        runs.setdefault(module, {})[round_.codes[entry]] = round_.run(module, entry)
+    return {"runs": runs} if runs else {}
 
 
 def _qualified(round_: Round) -> dict[str, Any]:

@@ -107,6 +107,7 @@ def _version(record: Record) -> dict[str, Any]:
         "marks": body["marks"],
         "reason": body.get("reason", ""),
         **({"run": body["run"]} if "run" in body else {}),
+        **({"paper": body["paper"]} if "paper" in body else {}),
         "by": record.entry.actor,
     }
 

@@ -48,6 +48,7 @@ from server.core.commands_floor import (
     WithdrawFault,
 )
 from server.core.commands_panel import ReplaceJudge
+from server.core.commands_paper import EnterPaper
 from server.core.competition import Competition, evolve
 from server.core.decide import decide
 from server.core.evidence import content_hash
@@ -94,6 +95,7 @@ from server.core.facts_floor import (
     TimeGiven,
 )
 from server.core.facts_panel import JudgeReplaced
+from server.core.facts_paper import PaperEntered
 from server.core.facts_shadow import ShadowSheetSubmitted
 from server.core.ids import CommandId, OfficialId
 from server.core.ledger import GENESIS, Head, Record
@@ -218,6 +220,14 @@ def _asked(fact: Fact) -> Command:
     if isinstance(fact, FloorFact):
         return _asked_on_the_floor(fact)
     match fact:
+        case SheetSubmitted() if fact.paper is not None:
+            return EnterPaper(
+                fact.round, fact.module, fact.code, fact.judge, fact.marks, fact.comment, fact.run
+            )
+        case PaperEntered():
+            return EnterPaper(
+                fact.round, fact.module, fact.code, fact.judge, fact.marks, fact.comment, fact.run
+            )
         case SheetSubmitted():
             return SubmitSheet(
                 fact.round,

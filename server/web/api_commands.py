@@ -109,7 +109,7 @@ _DECIDED = tuple(
                 "nothing_",
                 "second_",
             ),
-            *("reason_", "code_", "not_on", "sheet_", "mark_", "signature_", "level_"),
+            *("reason_", "code_", "not_on", "sheet_", "paper_", "mark_", "signature_", "level_"),
             *(
                 "heat_",
                 "heats_",

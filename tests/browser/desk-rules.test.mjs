@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
 import { draw, sameDraw } from "../../server/desk/web/draw.js";
+import { readPaperText } from "../../server/desk/web/entry-rules.js";
 import { daysBetween, namesIn, owing } from "../../server/desk/web/lists.js";
 import { differences, fieldsOf, markWords, mayBeNotAttempted } from "../../server/desk/web/mark-fields.js";
 import {
@@ -551,9 +552,44 @@ test("sheets are printed for every judge and code that is due, and name nobody w
     sheets.map(({ judge, code }) => `${judge} ${code}`),
     ["j1 02", "j2 01", "j2 02"],
   );
-  assert.equal(paperText("cup", "r", sheets[0]), "jinchui-sheet/cup/r/m1/02/j1");
+  assert.equal(paperText("cup", "r", sheets[0]), "jinchui-sheet/cup/r/m1/02/j1/1");
+  const again = paperSheets(field, { ...drawn, runs: { m1: { "02": 2 } } }, officials);
+  assert.deepEqual(
+    again.map(({ code, run }) => `${code} ${run}`),
+    ["02 2", "01 1", "02 2"],
+  );
+  for (const one of [...sheets, ...again]) {
+    const { module, judge, code, run } = one;
+    assert.deepEqual(readPaperText(paperText("cup", "r", one)), {
+      competition: "cup",
+      round: "r",
+      module,
+      code,
+      judge,
+      run,
+    });
+  }
   assert.deepEqual(paperSheets(field, drawn, officials, { judge: "j2", code: "02" }), [sheets[2]]);
   assert.ok(!/10[123]|east|north/.test(JSON.stringify(sheets)));
+});
+
+test("a code that names no sheet opens none, and one printed before runs stood on paper is of the first run", () => {
+  const [head, rest] = ["jinchui-sheet/cup/r/m1", "02/j1"];
+
+  assert.equal(readPaperText(`${head}/${rest}`)?.run, 1);
+  assert.equal(readPaperText(` ${head}/${rest}/2\n`)?.run, 2);
+  assert.equal(readPaperText("jinchui-sheet/cup/r/%E5%A4%A7/02/j1/1")?.module, "大");
+  for (const text of [
+    "",
+    "02",
+    "http://x/",
+    head,
+    `${head}/${rest}/0`,
+    `${head}/${rest}/x`,
+    `${head}/${rest}/1/1`,
+    `${head}//j1/1`,
+  ])
+    assert.equal(readPaperText(text), null);
 });
 
 test("few levels are ringed, answers are ticked, and everything else has a box with unit and range", () => {

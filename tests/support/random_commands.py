@@ -49,6 +49,7 @@ from server.core.commands_floor import (
     SetClocks,
     WithdrawFault,
 )
+from server.core.commands_paper import EnterPaper
 from server.core.delegation_table import DelegationRule, DelegationTable
 from server.core.evidence import Evidence, Signature
 from server.core.facts import AwardGiven, OfficialRole, Registration
@@ -228,6 +229,9 @@ organisers_commands: st.SearchStrategy[Command] = st.one_of(
         reasons,
     ),
 )
+paper_commands: st.SearchStrategy[Command] = st.builds(
+    EnterPaper, rounds, modules, codes, officials, sheets, texts, st.sampled_from([1, 1, 1, 2])
+)
 judges_commands: st.SearchStrategy[Command] = st.builds(
     SubmitSheet, rounds, modules, codes, sheets, texts, evidence, signatures, st.sampled_from([1, 1, 1, 2])
 )
@@ -255,10 +259,11 @@ watchers = st.builds(
 requests = st.one_of(
     st.tuples(st.just(ORGANISER), organisers_commands),
     st.tuples(judges, judges_commands),
+    st.tuples(watchers, paper_commands),
     st.tuples(floor_judges | st.just(ORGANISER) | st.just(SERVER), floor_commands),
     st.tuples(
         judges | floor_judges | watchers | st.just(SERVER) | st.just(ORGANISER),
-        organisers_commands | judges_commands | floor_commands,
+        organisers_commands | judges_commands | floor_commands | paper_commands,
     ),
 )
 """Who asks, and for what."""

@@ -11,6 +11,7 @@ import { DelegationsView } from "./delegations-view.js";
 import { DownloadsView } from "./downloads-view.js";
 import { DrawView } from "./draw-view.js";
 import { EntriesView } from "./entries-view.js";
+import { EntryView } from "./entry-view.js";
 import { HomeView } from "./home-view.js";
 import { JudgesView } from "./judges-view.js";
 import { LibraryView, RulesView, SchemeView } from "./library-view.js";
@@ -81,6 +82,7 @@ const CHIEFS_VIEWS = {
   statistics: StatisticsView,
   rulings: RulingsView,
   access: AccessView,
+  entry: EntryView,
 };
 
 /** What each role has of it. @type {Record<string, Record<string, any>>} */
@@ -88,7 +90,7 @@ const VIEWS_OF = {
   organiser: VIEWS,
   chief: CHIEFS_VIEWS,
   supervisor: { ...CHIEFS_VIEWS, statistics: undefined },
-  recorder: { home: RoleHome, access: AccessView },
+  recorder: { home: EntryView, access: AccessView },
   encryption: { home: RoleHome, access: AccessView },
 };
 

@@ -3,7 +3,7 @@
 import { html } from "../../../static/lib/ui.js";
 import { currentRound, nextStep } from "./next-step.js";
 import { Link } from "./parts.js";
-import { here, isOfficial, overview, route } from "./store.js";
+import { here, isOfficial, may, overview, route } from "./store.js";
 import { say, t } from "./words.js";
 
 /** The side list of a competition. */
@@ -15,6 +15,7 @@ export function Navigation() {
     <ul>
       <${Item} to=${{ view: "home", competition }} current=${view === "home"}>${t("desk.view.home")}<//>
       ${!isOfficial.value && html`<${SettingUp} competition=${competition} view=${view} known=${known} />`}
+      ${may("command_paper") && html`<${Item} to=${{ view: "entry", competition }} current=${view === "entry"}>${t("desk.view.entry")}<//>`}
       <${Item} to=${{ view: "access", competition }} current=${view === "access"}>${t("desk.view.access")}<//>
     </ul>
     <h2 class="side-head">${t("desk.nav.events")}</h2>

@@ -6,7 +6,7 @@ import { fieldsOf } from "./mark-fields.js";
 const RINGS_MAX = 11;
 
 /**
- * @typedef {{module: string, judge: string, code: string, heat: number, station: number}} PaperSheet
+ * @typedef {{module: string, judge: string, code: string, run: number, heat: number, station: number}} PaperSheet
  * @typedef {{id: string, title: string, way: "ring" | "tick" | "write", choices: string[], unit: string,
  *   range: string}} PaperBox
  */
@@ -34,14 +34,19 @@ export function paperSheets(event, round, officials, only = {}) {
           drawn
             .filter((/** @type {any} */ one) => !only.code || one.code === only.code)
             .filter((/** @type {any} */ one) => !home.get(judge) || home.get(judge) !== from.get(one.entry))
-            .map((/** @type {any} */ { code, heat, station }) => ({ module, judge, code, heat, station })),
+            .map((/** @type {any} */ { code, heat, station }) => {
+              const run = round.runs?.[module]?.[code] ?? 1;
+              return { module, judge, code, run, heat, station };
+            }),
         ),
     );
 }
 
-/** What the QR code of a sheet says: which sheet it is, and nothing of whose. @param {string} competition @param {string} round @param {PaperSheet} sheet */
-export function paperText(competition, round, { module, judge, code }) {
-  return ["jinchui-sheet", competition, round, module, code, judge].map(encodeURIComponent).join("/");
+/** What the QR code of a sheet says: which sheet it is and of which run, and nothing of whose. @param {string} competition @param {string} round @param {PaperSheet} sheet */
+export function paperText(competition, round, { module, judge, code, run }) {
+  return ["jinchui-sheet", competition, round, module, code, judge, String(run)]
+    .map(encodeURIComponent)
+    .join("/");
 }
 
 /**

@@ -89,6 +89,7 @@ function Sheet({ sheet, drawing, event, round, scheme }) {
           <div class="paper-code">
             <p>${t("desk.col.code")}</p>
             <strong class="code">${sheet.code}</strong>
+            ${sheet.run > 1 && html`<p><strong>${t("desk.paper.run", { n: sheet.run })}</strong></p>`}
             ${sheet.heat > 0 && html`<p>${t("desk.paper.place", { heat: sheet.heat, station: sheet.station })}</p>`}
           </div>
           <${QrCode} drawing=${drawing} label=${t("desk.paper.qr", { code: sheet.code, judge })} />

@@ -3,7 +3,7 @@
 /**
  * @typedef {{view: string, competition?: string, event?: string, round?: string, scheme?: string,
  *   screen?: string}} Route
- *   view: competitions · screens · screen · stream · home · library · scheme · judges · access · downloads · delegations · entries · rules · sheets · teams · draw · panels ·
+ *   view: competitions · screens · screen · stream · home · library · scheme · judges · access · entry · downloads · delegations · entries · rules · sheets · teams · draw · panels ·
  *   paper · live · rulings · statistics · standings · ceremony · script · lost
  */
 
@@ -19,7 +19,16 @@ const ROUND_VIEWS = [
   "script",
 ];
 const EVENT_VIEWS = ["entries", "rules", "sheets", "teams"];
-const COMPETITION_VIEWS = ["library", "judges", "screens", "stream", "downloads", "delegations", "access"];
+const COMPETITION_VIEWS = [
+  "library",
+  "judges",
+  "screens",
+  "stream",
+  "downloads",
+  "delegations",
+  "access",
+  "entry",
+];
 
 /**
  * What an address shows.

@@ -1,0 +1,26 @@
+"""What a recorder asks for. Part of `commands.py`."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from server.core.facts import Marks
+from server.core.ids import Code, ModuleId, OfficialId, RoundId
+from server.core.later import later
+
+
+@dataclass(frozen=True, slots=True)
+class EnterPaper:
+    """
+    Type in a judge's sheet from paper. With another person's entry that says the same it becomes the judge's sheet.
+
+    `run` is the one printed on the paper.
+    """
+
+    round: RoundId
+    module: ModuleId
+    code: Code
+    judge: OfficialId
+    marks: Marks
+    comment: str = ""
+    run: int = later(1)
+    kind: Literal["enter_paper"] = "enter_paper"

@@ -1,0 +1,151 @@
+"""Sheets from paper over HTTP: two persons, what each of them is shown, and what survives a restart."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.support.server import Client, Cup, Server, good, marks, new_key, refused, running_server
+
+
+async def recorders(server: Server, organiser: Client, cup: Cup) -> tuple[Client, Client]:
+    """Two recorders of a competition."""
+    return await server.official(organiser, cup, "recorder"), await server.official(
+        organiser, cup, "recorder"
+    )
+
+
+async def sheet_of(cup: Cup, share: str = "0.5") -> dict[str, Any]:
+    """What stands on a paper sheet of the first judge for the first code."""
+    part, *_ = (await cup.judges[0].work())["rounds"][0]["modules"]
+    return {
+        "round": cup.round,
+        "module": part["module"]["id"],
+        "code": cup.codes[0],
+        "judge": cup.judges[0].id,
+        "marks": marks(part, share),
+        "comment": "",
+    }
+
+
+def path_of(cup: Cup, sheet: dict[str, Any]) -> str:
+    """Where the sheet is read."""
+    return (
+        f"competitions/{cup.id}/rounds/{cup.round}/paper/{sheet['module']}/{sheet['code']}/{sheet['judge']}"
+    )
+
+
+async def test_two_recorders_who_type_the_same_hand_in_the_judges_sheet(
+    server: Server, organiser: Client
+) -> None:
+    cup = await server.cup(organiser, id_="paper")
+    li, zhou = await recorders(server, organiser, cup)
+    sheet = await sheet_of(cup)
+
+    good(await li.command(cup.id, "enter_paper", **sheet))
+    again = await li.command(cup.id, "enter_paper", **sheet)
+    waiting = (await zhou.ask(f"competitions/{cup.id}/paper"))["waiting"]
+    position = good(await zhou.command(cup.id, "enter_paper", **sheet))["position"]
+
+    assert refused(again) == (409, "paper_entered_already")
+    assert [(one["code"], one["differs"], one["mine"]) for one in waiting] == [(cup.codes[0], False, False)]
+    assert (await zhou.ask(f"competitions/{cup.id}/paper"))["waiting"] == []
+    (mine, *_) = (await cup.judges[0].work())["rounds"][0]["modules"][0]["sheets"]
+    assert mine["submitted"]["position"] == position
+    shown = await organiser.ask(
+        f"competitions/{cup.id}/rounds/{cup.round}/sheets/{sheet['module']}/{sheet['code']}/{sheet['judge']}"
+    )
+    people = [(await one.ask("me"))["id"] for one in (li, zhou)]
+    assert shown["history"][0]["paper"] == {"entered_by": people[0], "confirmed_by": people[1]}
+
+
+async def test_what_the_other_typed_is_shown_only_to_who_has_typed_too(
+    server: Server, organiser: Client
+) -> None:
+    cup = await server.cup(organiser, id_="apart")
+    li, zhou = await recorders(server, organiser, cup)
+    sheet = await sheet_of(cup)
+    other = await sheet_of(cup, "1")
+
+    good(await li.command(cup.id, "enter_paper", **sheet))
+    before = await zhou.ask(path_of(cup, sheet))
+    good(await zhou.command(cup.id, "enter_paper", **other))
+    after = await zhou.ask(path_of(cup, sheet))
+
+    assert [set(one) for one in before["others"]] == [{"by"}]
+    assert before["mine"] is None
+    assert after["others"][0]["marks"] == sheet["marks"]
+    assert after["submitted"] is None
+
+
+async def test_a_recorder_is_given_codes_and_no_name_of_a_competitor(
+    server: Server, organiser: Client
+) -> None:
+    cup = await server.cup(organiser, id_="blindly")
+    li, _ = await recorders(server, organiser, cup)
+    sheet = await sheet_of(cup)
+
+    said = json.dumps(
+        [await li.ask(f"competitions/{cup.id}/paper"), await li.ask(path_of(cup, sheet))], ensure_ascii=False
+    )
+
+    event = cup.overview["events"][0]
+    names = [one["name"][lang] for one in event["entries"] for lang in ("zh", "en")]
+    assert [name for name in names if name in said] == []
+    assert [entry for entry in cup.entries if f'"{entry}"' in said] == []
+
+
+async def test_a_sheet_of_an_entry_a_judge_stays_out_of_does_not_exist_for_a_recorder(
+    server: Server, organiser: Client
+) -> None:
+    cup = await server.cup(organiser, id_="stayout", scheme="cooking")
+    li, _ = await recorders(server, organiser, cup)
+    sheet = {**await sheet_of(cup), "judge": cup.judges[-1].id}
+    drawn = cup.overview["events"][0]["rounds"][0]["order"][0]
+    entries = {one["entry"]: one for one in cup.overview["events"][0]["entries"]}
+    home = entries[drawn["entry"]]["delegation"]
+    before = good(await li.get(path_of(cup, sheet)))
+
+    await organiser.do(
+        cup.id, "set_official_delegation", official=sheet["judge"], delegation=home, reason="同单位"
+    )
+
+    assert before["code"] == cup.codes[0]
+    assert refused(await li.get(path_of(cup, sheet))) == (409, "paper_not_due")
+    assert refused(await li.command(cup.id, "enter_paper", **sheet)) == (409, "paper_not_due")
+
+
+async def test_a_sheet_that_is_in_from_the_tablet_is_shown_beside_and_not_entered(
+    server: Server, organiser: Client
+) -> None:
+    cup = await server.cup(organiser, id_="beside")
+    li, _ = await recorders(server, organiser, cup)
+    sheet = await sheet_of(cup)
+    judge = cup.judges[0]
+    position = good(await judge.submit(cup.id, cup.round, sheet["module"], sheet["code"], sheet["marks"]))[
+        "position"
+    ]
+
+    shown = await li.ask(path_of(cup, sheet))
+
+    assert shown["submitted"]["position"] == position
+    assert shown["submitted"]["marks"] == sheet["marks"]
+    assert refused(await li.command(cup.id, "enter_paper", **sheet)) == (409, "paper_sheet_in")
+
+
+async def test_what_waits_for_a_second_person_waits_after_a_restart(tmp_path: Path) -> None:
+    async with running_server(tmp_path) as server:
+        organiser = await server.organiser()
+        cup = await server.cup(organiser, id_="cup")
+        li, zhou = await recorders(server, organiser, cup)
+        sheet = await sheet_of(cup)
+        good(await li.command(cup.id, "enter_paper", key=new_key(), **sheet))
+        token = zhou.token
+    async with running_server(tmp_path) as server:
+        zhou = await server.client(token)
+        waiting = (await zhou.ask("competitions/cup/paper"))["waiting"]
+        good(await zhou.command("cup", "enter_paper", **sheet))
+
+        assert [one["code"] for one in waiting] == [sheet["code"]]
+        assert (await zhou.ask("competitions/cup/paper"))["waiting"] == []
