@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -22,7 +23,7 @@ HEARTBEAT_SECONDS = 1
 IDLE_SECONDS = 15 * 60
 """A board nobody watched for so long is no longer drawn; whoever comes next has it drawn anew."""
 CHECK_SECONDS = 1
-"""So often it is asked whether those who signed in still are."""
+"""So often it is asked whether those who signed in still are, besides whenever a sign-in has ended."""
 
 NEEDS_SIGN_IN = 4401
 NO_SUCH_BOARD = 4404
@@ -84,6 +85,7 @@ class Hub:
         self._channels: dict[str, Channel] = {}
         self._visits: set[Visit] = set()
         self._signed_in: dict[Visit, Callable[[], Awaitable[bool]]] = {}
+        self._look = asyncio.Event()
 
     def channel(self, board: str) -> Channel | None:
         """The board's channel; None: there is no such board."""
@@ -125,10 +127,16 @@ class Hub:
             await asyncio.sleep(max(0.0, started + beats * HEARTBEAT_SECONDS - self.room.clock()))
             self.beat()
 
+    def look_again(self) -> None:
+        """A sign-in has ended somewhere: do not wait for the next look."""
+        self._look.set()
+
     async def check(self) -> None:
         """Until cancelled: whoever's sign-in has ended is shown out."""
         while True:
-            await asyncio.sleep(CHECK_SECONDS)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._look.wait(), CHECK_SECONDS)
+            self._look.clear()
             for visit, still in list(self._signed_in.items()):
                 if not await still():
                     visit.close(NEEDS_SIGN_IN, "the sign-in has ended")

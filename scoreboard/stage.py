@@ -36,6 +36,7 @@ class Stage:
             self._end,
         )
         parts.figures.append(self._figures)
+        parts.sign_ins.watch(self._look_again)
         parts.at_stop.append(self.close)
 
     def routes(self) -> list[BaseRoute]:
@@ -78,6 +79,10 @@ class Stage:
     def _end(self, board: str) -> None:
         if self._hub is not None:
             self._hub.end(board)
+
+    def _look_again(self) -> None:
+        if self._hub is not None:
+            self._hub.look_again()
 
     def _figures(self) -> Mapping[str, float]:
         return {} if self._hub is None else self._hub.figures()

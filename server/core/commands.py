@@ -31,7 +31,7 @@ from server.core.scheme import Scheme, Text
 from server.core.sheet_rules import SheetRules
 from server.core.team_commands import RegisterTeams, RemoveTeams, SetDelegationTables, SetTeamRule
 
-Role = Literal["organiser", "server"] | OfficialRole
+Role = Literal["organiser", "server", OfficialRole]
 """`server` is nobody who signs in: what the server has to record by itself."""
 
 

@@ -25,7 +25,7 @@ from server.storage.tables import Account, Official, SignIn
 PASSWORD_LENGTH = 8
 SETUP_FILE = "setup-code.txt"
 FRESH_MS = 2000
-"""How long a sign-in is believed without looking again: a revoked tablet is out within two seconds."""
+"""How long a sign-in is believed without looking again, where nothing was heard of its end."""
 SEEN_MS = 60_000
 KEPT_MAX = 20_000
 
@@ -60,6 +60,8 @@ class SignIns:
         self._hashing = kept.Hashing()
         self._role_of = role_of
         self._known: dict[str, tuple[Person | None, int]] = {}
+        self._ended = 0
+        self._told: list[Callable[[], None]] = []
         self._setup_file = folder / SETUP_FILE if folder else None
         self.setup_code: str | None = None
         """What the first organiser has to type; None once there is one."""
@@ -118,17 +120,30 @@ class SignIns:
         found = self._known.get(key)
         if found and now - found[1] < FRESH_MS:
             return found[0]
+        ended = self._ended
         person = await self._look_up(key, now)
         if len(self._known) >= KEPT_MAX:
             self._known.clear()
-        self._known[key] = (person, now)
+        # What was read while a sign-in ended may be of before that: it is answered with, and not believed again.
+        if ended == self._ended:
+            self._known[key] = (person, now)
         return person
+
+    def watch(self, told: Callable[[], None]) -> None:
+        """Be told whenever a sign-in has ended."""
+        self._told.append(told)
+
+    def _has_ended(self) -> None:
+        self._ended += 1
+        self._known.clear()
+        for told in self._told:
+            told()
 
     async def sign_out(self, token: str) -> None:
         """End one sign-in."""
         key = kept.digest(token)
         await self._people.revoke(key, self._now())
-        self._known.pop(key, None)
+        self._has_ended()
 
     async def new_cards(
         self, competition: CompetitionId, judges: Sequence[tuple[OfficialId, str]]
@@ -154,7 +169,7 @@ class SignIns:
             if id_ in paired:
                 for role in get_args(OfficialRole):
                     await self._people.revoke_person(role, id_, competition, self._now())
-        self._known.clear()
+        self._has_ended()
         return [Card(card.card, kept.shown(card.code), card.pin) for card in cards]
 
     async def tablets(self, competition: CompetitionId) -> dict[str, list[dict[str, Any]]]:

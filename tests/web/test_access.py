@@ -36,8 +36,15 @@ CHIEF = {
     Action.READ_PICTURE,
     Action.READ_JUDGE_STATISTICS,
     Action.CALL_JUDGE,
+    Action.READ_PAPER,
 }
-NOT_THE_ORGANISERS = {Action.READ_WORK, Action.HEAR_CALL, Action.ADD_EVIDENCE, Action.READ_JUDGE_STATISTICS}
+NOT_THE_ORGANISERS = {
+    Action.READ_WORK,
+    Action.HEAR_CALL,
+    Action.ADD_EVIDENCE,
+    Action.READ_JUDGE_STATISTICS,
+    Action.READ_PAPER,
+}
 
 
 @pytest.fixture(scope="module")

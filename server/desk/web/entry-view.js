@@ -233,7 +233,7 @@ function Differences({ aspects, marks, known, mayTake }) {
   const changes = differences(aspects, marks.value, known.marks);
   const who = known.by ? known.by.name : t("desk.entry.record");
   return html`<section class="plate change-box" aria-live="polite">
-    <h3>${t("desk.entry.differences", { n: changes.length })}</h3>
+    <h2>${t("desk.entry.differences", { n: changes.length })}</h2>
     ${
       changes.length === 0
         ? html`<p class="quiet">${t("desk.entry.no_differences")}</p>`
