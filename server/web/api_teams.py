@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from server.core.competition import Event
+from server.core.delegation_table import DelegationTable
 from server.core.delegation_words import table_text
 from server.core.ids import EventId
 from server.core.limits import check_text
@@ -38,26 +39,30 @@ async def rules(call: Call) -> list[Any]:
 
 async def tables(call: Call) -> list[Any]:
     """The tables of delegations to choose from, whole, each with its text."""
-    return [rule_files.as_data(one) | {"text": text(table_text(one))} for one in rule_files.tables().values()]
+    return [_table(one) for one in rule_files.tables().values()]
 
 
 async def read_rule(call: Call) -> Any:
     """What a file makes of a team rule, or all that is wrong with it."""
-    return await _read(call, rule_files.read_rule)
+    return await _read(call, rule_files.read_rule, _rule)
 
 
 async def read_table(call: Call) -> Any:
     """What a file makes of a table of delegations, or all that is wrong with it."""
-    return await _read(call, rule_files.read_table)
+    return await _read(call, rule_files.read_table, _table)
 
 
-async def _read(call: Call, read: Callable[[bytes], Any]) -> dict[str, Any]:
+async def _read(call: Call, read: Callable[[bytes], Any], shown: Callable[[Any], Any]) -> dict[str, Any]:
     content = await uploads.file(call.request, call.parts.settings.scheme_bytes)
     try:
         found = await run_in_threadpool(read, content)
     except Unreadable as unreadable:
         return {"found": None, "problems": list(unreadable.problems)}
-    return {"found": rule_files.as_data(found), "problems": []}
+    return {"found": shown(found), "problems": []}
+
+
+def _table(table: DelegationTable) -> dict[str, Any]:
+    return rule_files.as_data(table) | {"text": text(table_text(table))}
 
 
 def _rule(rule: TeamRule) -> dict[str, Any]:
@@ -131,7 +136,7 @@ async def delegations(call: Call) -> Any:
 async def tables_set(call: Call) -> list[Any]:
     """The tables of the competition, whole, the main one first."""
     live = await competition_of(call)
-    return [rule_files.as_data(one) | {"text": text(table_text(one))} for one in live.state.tables]
+    return [_table(one) for one in live.state.tables]
 
 
 async def teams_xlsx(call: Call) -> Response:

@@ -2,8 +2,11 @@
 
 import { html, useSignal } from "../../../static/lib/ui.js";
 import { ask, inside } from "./api.js";
+import { DelegationTableForm, READ } from "./delegation-table-form.js";
+import { freeId } from "./delegation-table-values.js";
 import { useIntent } from "./intent.js";
 import { Dialog, Empty, Fault, Form, Head, IntentButton, IntentNotice, Wait } from "./parts.js";
+import { Faults, OwnFile } from "./rule-fields.js";
 import { overview, reload, route, toast } from "./store.js";
 import { useAnswer } from "./use-answer.js";
 import { say, shown, t } from "./words.js";
@@ -138,13 +141,24 @@ function ChooseTables({ onClose }) {
 /** @param {any} props */
 function Tables({ ready, set, onClose }) {
   const competition = /** @type {string} */ (route.value.competition);
+  const own = useSignal(/** @type {any[]} */ (set));
   const chosen = useSignal(/** @type {string[]} */ (set.map((/** @type {any} */ one) => one.id)));
+  const editing = useSignal(/** @type {any} */ (null));
+  const faults = useSignal(/** @type {string[]} */ ([]));
   const intent = useIntent();
   // What is set stands for itself: its figures may differ from the ready one of the same id.
-  const all = [
-    ...set,
-    ...ready.filter((/** @type {any} */ one) => !set.some((/** @type {any} */ own) => own.id === one.id)),
-  ];
+  const isOwn = (/** @type {string} */ id) => own.value.some((one) => one.id === id);
+  const all = [...own.value, ...ready.filter((/** @type {any} */ one) => !isOwn(one.id))];
+  const edit = (/** @type {any} */ table) => {
+    editing.value = table;
+    faults.value = [];
+  };
+  function take(/** @type {any} */ table) {
+    const { id } = table;
+    own.value = isOwn(id) ? own.value.map((one) => (one.id === id ? table : one)) : [...own.value, table];
+    if (!chosen.value.includes(id)) chosen.value = [...chosen.value, id];
+    edit(null);
+  }
   async function send() {
     const tables = chosen.value.map((id) => {
       const { text, ...table } = all.find((/** @type {any} */ one) => one.id === id);
@@ -155,21 +169,42 @@ function Tables({ ready, set, onClose }) {
     await reload();
     onClose();
   }
+  if (editing.value) {
+    return html`<${DelegationTableForm} now=${editing.value} ready=${ready} onTake=${take} onBack=${() => edit(null)} />`;
+  }
   return html`<${Form} onSend=${send}>
     <p class="quiet">${t("desk.delegations.choose_text")}</p>
+    <div class="row">
+      <button type="button" class="button button-small" onClick=${() => edit({ id: freeId(all.map((one) => one.id)) })}>${t("desk.delegations.own")}</button>
+      <${OwnFile} label=${t("desk.delegations.own_file")} path=${READ} faults=${faults} onTake=${take} />
+    </div>
+    <${Faults} lines=${faults.value} />
     <fieldset class="choice">
       <legend class="visually-hidden">${t("desk.delegations.choose")}</legend>
-      ${all.map((/** @type {any} */ one) => {
-        const at = chosen.value.indexOf(one.id);
-        return html`<label key=${one.id}>
-          <input type="checkbox" checked=${at >= 0} onChange=${() => {
-            chosen.value = at >= 0 ? chosen.value.filter((id) => id !== one.id) : [...chosen.value, one.id];
-          }} />
-          <span><strong>${at >= 0 ? `${at + 1}. ` : ""}${say(one.title)}</strong><span class="quiet">${say(one.text)}</span></span>
-        </label>`;
-      })}
+      ${all.map(
+        (/** @type {any} */ one) => html`<${Row} key=${one.id} table=${one} chosen=${chosen}>
+          ${isOwn(one.id) && html`<button type="button" class="button button-small" onClick=${() => edit(one)}>${t("desk.delegations.change")}<span class="visually-hidden"> ${say(one.title)}</span></button>`}
+        <//>`,
+      )}
     </fieldset>
     <${IntentNotice} intent=${intent} />
     <div class="row"><${IntentButton} intent=${intent}>${t("desk.delegations.set")}<//></div>
   <//>`;
+}
+
+/** One table to be ticked, with its place among those that are. @param {any} props `chosen`: a signal */
+function Row({ table, chosen, children }) {
+  const at = chosen.value.indexOf(table.id);
+  return html`<div class="row">
+    <label class="grow">
+      <input type="checkbox" checked=${at >= 0} onChange=${() => {
+        chosen.value =
+          at >= 0
+            ? chosen.value.filter((/** @type {string} */ id) => id !== table.id)
+            : [...chosen.value, table.id];
+      }} />
+      <span><strong>${at >= 0 ? `${at + 1}. ` : ""}${say(table.title)}</strong><span class="quiet">${say(table.text)}</span></span>
+    </label>
+    ${children}
+  </div>`;
 }

@@ -32,7 +32,7 @@ export function pointsFrom(text) {
 }
 
 /** "10.00" is 10 to a reader. @param {string} points */
-function plain(points) {
+export function plain(points) {
   return points.includes(".") ? points.replace(/0+$/, "").replace(/\.$/, "") : points;
 }
 
