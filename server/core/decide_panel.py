@@ -21,7 +21,7 @@ def replace_judge(state: Competition, command: ReplaceJudge) -> JudgeReplaced | 
     if round_.phase != "open":
         return Refusal(Code.ROUND_NOT_OPEN)
     if command.judge not in round_.panels.get(command.module, ()):
-        return Refusal(Code.JUDGE_NOT_ON_PANEL)
+        return Refusal(Code.PANEL_JUDGE_UNKNOWN)
     if command.by not in state.officials:
         return Refusal(Code.OFFICIAL_UNKNOWN)
     if state.roles[command.by] != "judge":

@@ -66,7 +66,7 @@ class Code(StrEnum):
     DIFFICULTY_INVALID = "difficulty_invalid"
     PANEL_EMPTY = "panel_empty"
     PANEL_JUDGE_TWICE = "panel_judge_twice"
-    JUDGE_NOT_ON_PANEL = "judge_not_on_panel"
+    PANEL_JUDGE_UNKNOWN = "panel_judge_unknown"
     PANEL_JUDGE_HAS_MARKED = "panel_judge_has_marked"
     DRAW_MISSING = "draw_missing"
     DRAW_FIXED = "draw_fixed"
@@ -231,7 +231,7 @@ _KINDS: dict[Code, _Kind] = {
     Code.DIFFICULTY_INVALID: _Kind(422, retry=False),
     Code.PANEL_EMPTY: _Kind(422, retry=False),
     Code.PANEL_JUDGE_TWICE: _Kind(422, retry=False),
-    Code.JUDGE_NOT_ON_PANEL: _Kind(409, retry=False),
+    Code.PANEL_JUDGE_UNKNOWN: _Kind(409, retry=False),
     Code.REASON_MISSING: _Kind(422, retry=False),
     Code.PENALTY_UNKNOWN: _Kind(404, retry=False),
     Code.PENALTY_AMOUNT_INVALID: _Kind(422, retry=False),

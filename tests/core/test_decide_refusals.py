@@ -226,7 +226,7 @@ EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
     ),
     Code.PANEL_EMPTY: (READY, SetPanel(FINAL, WELD, ()), ORGANISER),
     Code.PANEL_JUDGE_TWICE: (READY, SetPanel(FINAL, WELD, JUDGES * 2), ORGANISER),
-    Code.JUDGE_NOT_ON_PANEL: (
+    Code.PANEL_JUDGE_UNKNOWN: (
         OPEN,
         ReplaceJudge(FINAL, WELD, OfficialId("nobody"), JUDGES[0], "she fell ill"),
         ORGANISER,

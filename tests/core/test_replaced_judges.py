@@ -125,7 +125,7 @@ def test_it_takes_an_open_round_a_reason_and_somebody_who_has_no_seat_there() ->
     assert refusal(played(*begun()), swap(by=JUDGES[0])) is Code.PANEL_JUDGE_TWICE
     assert refusal(played(*begun()), swap(by=LEAVES)) is Code.PANEL_JUDGE_TWICE
     assert refusal(played(*begun()), swap(by=OfficialId("nobody"))) is Code.OFFICIAL_UNKNOWN
-    assert refusal(state, swap()) is Code.JUDGE_NOT_ON_PANEL
+    assert refusal(state, swap()) is Code.PANEL_JUDGE_UNKNOWN
     assert refusal(state, swap(JUDGES[0], LEAVES)) is Code.PANEL_JUDGE_TWICE
     assert refusal(played(*begun(), CloseRound(FINAL, incomplete=True)), swap()) is Code.ROUND_NOT_OPEN
 
