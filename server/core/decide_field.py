@@ -119,7 +119,7 @@ def declare_difficulties(state: Competition, command: DeclareDifficulties) -> Di
         module = event.scheme.module(one.module)
         if module is None or module.difficulty is None:
             return Refusal(Code.MODULE_UNKNOWN)
-        if wrong := _check_difficulty(module.difficulty, one):
+        if wrong := check_difficulty(module.difficulty, one):
             return wrong
     marked = any(round_.sheets.get((one.module, one.entry)) for one in command.declared)
     needed = marked or round_.phase in ("closed", "published")
@@ -128,7 +128,8 @@ def declare_difficulties(state: Competition, command: DeclareDifficulties) -> Di
     )
 
 
-def _check_difficulty(rule: Difficulty, one: Declared) -> Refusal | None:
+def check_difficulty(rule: Difficulty, one: Declared) -> Refusal | None:
+    """Within the range and by the step of the module's rule."""
     sound = rule.low <= one.difficulty <= rule.high and is_multiple(one.difficulty, rule.step)
     if sound:
         return None

@@ -30,7 +30,7 @@ def give_penalty(state: Competition, command: GivePenalty) -> PenaltyGiven | Ref
     if kind is None:
         return Refusal(Code.PENALTY_UNKNOWN)
     return (
-        _check_amount(kind, command.amount)
+        check_amount(kind, command.amount)
         or _check_module(scheme, kind, command)
         or _check_count(round_, kind, command)
         or limits.check_reason(command.reason, needed=True)
@@ -60,7 +60,7 @@ def lift_penalty(state: Competition, command: LiftPenalty) -> PenaltyLifted | Re
     )
 
 
-def _check_amount(kind: Penalty, amount: Decimal | None) -> Refusal | None:
+def check_amount(kind: Penalty, amount: Decimal | None) -> Refusal | None:
     """One of the kind's range, by its step and not nought; none where the kind fixes it."""
     if kind.low is None or kind.high is None or kind.step is None:
         return None if amount is None else Refusal(Code.PENALTY_AMOUNT_FIXED)

@@ -1,6 +1,7 @@
 """沙盘推演: a round's marks under another scheme: who would move and by how much, and which marks it cannot take. Pure.
 
-Nothing is recorded and nothing is guessed: a mark the other scheme does not accept counts as not there.
+Nothing is recorded and nothing is guessed: a mark the other scheme does not accept counts as not there. Penalties and
+difficulties that do not fit are set aside in `sandbox_fit.py`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,7 @@ from server.core.marks import check_mark
 from server.core.results import ResultState
 from server.core.scheme import Module, Scheme, Text
 from server.core.standings import Standing, Standings, rank
+from server.services.sandbox_fit import Unfit, fitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Replayed:
     scheme: Scheme
     moves: tuple[Move, ...]
     unplaced: tuple[Unplaced, ...]
+    unfit: tuple[Unfit, ...] = ()
 
 
 def replayed(state: Competition, round_: Round, scheme: Scheme) -> Replayed:
@@ -79,8 +82,9 @@ def replayed(state: Competition, round_: Round, scheme: Scheme) -> Replayed:
     misfits: dict[tuple[str, str, str], list[str]] = {}
     for drawn in round_.order:
         sheets[drawn.entry] = _fitting(event, round_, scheme, drawn.entry, misfits)
+    fitting, unfit = fitted(event, round_, scheme)
     before = standings(state, round_)
-    after = rank(scheme, results_under(state, round_, scheme, sheets))
+    after = rank(scheme, results_under(state, fitting, scheme, sheets))
     return Replayed(
         event=event.title,
         round=round_.title,
@@ -91,6 +95,7 @@ def replayed(state: Competition, round_: Round, scheme: Scheme) -> Replayed:
             Unplaced(*key, sheets=len(numbers), numbers=tuple(dict.fromkeys(numbers)))
             for key, numbers in misfits.items()
         ),
+        unfit=unfit,
     )
 
 

@@ -1,11 +1,13 @@
 """A round under another scheme, in words and as plain data. What moves is found in `sandbox.py`."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from server.core.refusals import Code
 from server.core.scheme import Scheme, Text
 from server.services.sandbox import Move, Replayed, Unplaced
+from server.services.sandbox_fit import Unfit
 
 STATES = {
     "waiting": ("未评", "not marked"),
@@ -27,6 +29,20 @@ WHY = {
     Code.MARK_OFF_STEP: ("不合新标准的步长", "off the other scheme's step"),
     Code.MARK_NOT_A_CHOICE: ("新标准要求填“是”或“否”", "the other scheme asks for yes or no"),
 }
+WHY_UNFIT = {
+    Code.PENALTY_UNKNOWN: ("新标准没有这种判罚", "the other scheme has no such penalty"),
+    Code.PENALTY_AMOUNT_INVALID: ("数额不在新标准的范围内", "the amount is out of the other scheme's range"),
+    Code.PENALTY_COUNT_REACHED: ("超过新标准允许的次数", "more often than the other scheme allows"),
+    Code.PENALTY_NEEDS_MODULE: ("新标准要求写明模块", "the other scheme asks for a module"),
+    Code.MODULE_UNKNOWN: (
+        "新标准的这个模块没有或不设难度",
+        "the other scheme has no such module or difficulty",
+    ),
+    Code.DIFFICULTY_INVALID: (
+        "超出新标准的范围，按其通常值计",
+        "out of the other scheme's range: its usual one counts",
+    ),
+}
 NUMBERS_MAX = 8
 
 
@@ -37,6 +53,7 @@ def as_text(replay: Replayed) -> list[Text]:
     lines = [_head(replay, len(moved), len(other))]
     lines += [_move(one) for one in [*moved, *other]]
     lines += [_unplaced(one, replay) for one in replay.unplaced]
+    lines += [_unfit(one, replay) for one in replay.unfit]
     return lines
 
 
@@ -66,6 +83,16 @@ def as_data(replay: Replayed) -> dict[str, Any]:
                 "numbers": list(one.numbers),
             }
             for one in replay.unplaced
+        ],
+        "unfit": [
+            {
+                "what": one.what,
+                "id": one.id,
+                "why": one.why,
+                "count": one.count,
+                "numbers": list(one.numbers),
+            }
+            for one in replay.unfit
         ],
         "text": [_both(line) for line in as_text(replay)],
     }
@@ -136,8 +163,29 @@ def _by(one: Move) -> str:
 def _unplaced(one: Unplaced, replay: Replayed) -> Text:
     name = _title(one, replay.scheme if one.why == "aspect_new" else replay.marked_by)
     zh, en = WHY[one.why]
-    numbers = ", ".join(one.numbers[:NUMBERS_MAX]) + (" …" if len(one.numbers) > NUMBERS_MAX else "")
+    numbers = _numbers(one.numbers)
     return Text(
         f"不计入：{name.zh}，{zh}；{one.sheets} 张评分表，参赛号 {numbers}",
         f"left out: {name.en}, {en}; {one.sheets} sheets, numbers {numbers}",
     )
+
+
+def _unfit(one: Unfit, replay: Replayed) -> Text:
+    name = _unfit_name(one, replay.marked_by)
+    zh, en = WHY_UNFIT[Code(one.why)]
+    what = ("判罚", "penalties") if one.what == "penalty" else ("难度系数", "difficulties")
+    numbers = _numbers(one.numbers)
+    return Text(
+        f"不计入：{what[0]}“{name.zh}”，{zh}；{one.count} 项，参赛号 {numbers}",
+        f"left out: {what[1]} of {name.en}, {en}; {one.count} in all, numbers {numbers}",
+    )
+
+
+def _unfit_name(one: Unfit, scheme: Scheme) -> Text:
+    """The title of the kind of penalty, or of the module that has the difficulty."""
+    kinds = scheme.penalties if one.what == "penalty" else scheme.modules
+    return next(kind.title for kind in kinds if kind.id == one.id)
+
+
+def _numbers(numbers: Sequence[str]) -> str:
+    return ", ".join(numbers[:NUMBERS_MAX]) + (" …" if len(numbers) > NUMBERS_MAX else "")
