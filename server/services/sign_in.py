@@ -27,6 +27,10 @@ SETUP_FILE = "setup-code.txt"
 FRESH_MS = 2000
 """How long a sign-in is believed without looking again, where nothing was heard of its end."""
 SEEN_MS = 60_000
+IN_USE_MS = 2 * SEEN_MS
+"""A device that was heard of so lately is in somebody's hands now."""
+NAMED_BY = 16
+"""So many digits of its sign-in's hash name a device to the organiser: they open nothing."""
 KEPT_MAX = 20_000
 
 
@@ -175,11 +179,26 @@ class SignIns:
     async def tablets(self, competition: CompetitionId) -> dict[str, list[dict[str, Any]]]:
         """The devices paired now, by judge."""
         found: dict[str, list[dict[str, Any]]] = {}
+        now = self._now()
         for row in await self._people.list_sign_ins(competition):
-            if row.revoked_at is None and self._now() - row.created_at < self._lifetime:
-                seen = {"device": row.device, "last_seen_at": row.last_seen_at}
+            if row.revoked_at is None and now - row.created_at < self._lifetime:
+                seen = {
+                    "id": row.token_hash[:NAMED_BY],
+                    "device": row.device,
+                    "last_seen_at": row.last_seen_at,
+                    "in_use": now - row.last_seen_at < IN_USE_MS,
+                }
                 found.setdefault(row.person, []).append(seen)
         return found
+
+    async def end_device(self, competition: CompetitionId, official: OfficialId, device: str) -> bool:
+        """Sign one device of an official out, by the name `tablets` gives it; False: there is none such."""
+        for row in await self._people.list_sign_ins(competition):
+            if row.person == official and row.revoked_at is None and row.token_hash[:NAMED_BY] == device:
+                await self._people.revoke(row.token_hash, self._now())
+                self._has_ended()
+                return True
+        return False
 
     async def add_account(self, name: str, password: str) -> None:
         """An organiser, from the command line or a rehearsal. :raises Refused:"""

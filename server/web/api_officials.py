@@ -69,6 +69,17 @@ async def new_card(call: Call) -> Any:
     return _card(id_, name, live.state.roles[id_], card)
 
 
+async def end_device(call: Call) -> Any:
+    """One device of an official is signed out; their card and their other devices stay. :raises Refused:"""
+    live = await competition_of(call)
+    official, device = OfficialId(call.path("official")), call.path("device")
+    if official not in live.state.officials or not await call.parts.sign_ins.end_device(
+        live.id, official, device
+    ):
+        raise Refused(Code.OFFICIAL_UNKNOWN)
+    return {"done": True}
+
+
 async def work(call: Call) -> Response:
     """A judge's own sheets, by code. The ETag leaves out what changes without meaning: the clock, others' facts."""
     person, parts = call.somebody(), call.parts
@@ -125,6 +136,16 @@ ENDPOINTS = [
         "judges",
         "A new card and PIN; the old card ends and its tablets are signed out",
         shapes.CardShape,
+        refusals=(Code.OFFICIAL_UNKNOWN,),
+    ),
+    Endpoint(
+        "POST",
+        _OFFICIALS + "/{official}/devices/{device}/sign-out",
+        Action.MANAGE_OFFICIALS,
+        end_device,
+        "judges",
+        "Sign one device of an official out, where two persons use one account",
+        shapes.Done,
         refusals=(Code.OFFICIAL_UNKNOWN,),
     ),
     Endpoint(

@@ -337,8 +337,10 @@ class RosterAnswer(TypedDict):
 class Tablet(TypedDict):
     """A paired device."""
 
+    id: str
     device: str
     last_seen_at: int
+    in_use: bool
 
 
 class OfficialLine(TypedDict):

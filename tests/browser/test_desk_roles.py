@@ -94,3 +94,20 @@ async def test_a_supervisor_reads_every_sheet_and_finds_nothing_to_change(
     await page.locator(".tabs").get_by_role("link", name="裁决").click()
     await expect(page.locator(".rulings")).to_be_visible()
     assert await page.locator(".rulings button").count() == 0
+
+
+async def test_two_persons_on_one_account_are_seen_and_one_is_signed_out(
+    page: Page, venue: tuple[Server, Cup]
+) -> None:
+    server, cup = venue
+    judge = cup.judges[0]
+    card = {"id": judge.id, "name": judge.name, "card": judge.card, "code": judge.code, "pin": judge.pin}
+    await server.judge(card, "tablet-2")
+    await sign_in(page, server, f"c/{cup.id}/judges")
+    row = page.get_by_role("row", name=judge.name).first
+    await expect(row.get_by_role("alert")).to_contain_text("同时在多台设备上使用")
+
+    await row.get_by_role("button", name="退出这台").last.click()
+
+    await expect(row.get_by_role("alert")).to_have_count(0)
+    await expect(row.locator(".tablets li")).to_have_count(1)

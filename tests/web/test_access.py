@@ -66,6 +66,7 @@ def paths(cup: Cup) -> list[tuple[str, str, Action]]:
         "code": cup.codes[0],
         "judge": cup.judges[0].id,
         "official": "nobody",
+        "device": "nobody",
         "entry": cup.entries[0],
         "file": "0" * 64,
         "team": "t1",

@@ -103,3 +103,33 @@ async def test_a_pin_is_tried_five_times_a_minute_and_then_even_the_right_one_wa
         assert tries == [(401, "pairing_wrong")] * 5
         assert refused(right) == (429, "too_many_requests")
         assert int(right.headers["retry-after"]) <= 60
+
+
+async def test_one_account_on_two_devices_is_seen_and_either_can_be_signed_out(
+    server: Server, organiser: Client
+) -> None:
+    cup = await server.cup(organiser, id_="shared")
+    judge = cup.judges[0]
+    second = await server.judge(
+        {"id": judge.id, "name": judge.name, "card": judge.card, "code": judge.code, "pin": judge.pin},
+        "other",
+    )
+
+    async def paired() -> list[dict[str, object]]:
+        listed = await organiser.ask(f"competitions/{cup.id}/officials")
+        return next(one["paired"] for one in listed if one["id"] == judge.id)
+
+    both = await paired()
+    path = f"competitions/{cup.id}/officials/{judge.id}/devices"
+    device = next(one["id"] for one in both if one["device"] == "other")
+    ending = asyncio.create_task(closed(await listen(server, second.client.token, f"work.{cup.id}")))
+    good(await organiser.post(f"{path}/{device}/sign-out"))
+    code, _ = await ending
+    again = await organiser.post(f"{path}/{device}/sign-out")
+
+    assert sorted((one["device"], one["in_use"]) for one in both) == [("other", True), ("tablet", True)]
+    assert code == 4401
+    assert refused(await second.client.get("judge/work")) == (401, "pairing_revoked")
+    assert refused(again) == (404, "official_unknown")
+    assert [one["device"] for one in await paired()] == ["tablet"]
+    await judge.work()

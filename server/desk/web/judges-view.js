@@ -131,7 +131,7 @@ function JudgeTable({ competition, answer, problem, onRetry, onCards }) {
               }}>${judge.delegation ? say(overview.value.delegations[judge.delegation]) || judge.delegation : t("desk.judges.no_delegation")}</button></td>
             <td>${judge.role !== "judge" ? t(`access.role.${judge.role}`) : listed(tasksOf(judge.id)) || html`<span class="quiet">${t("desk.judges.no_task")}</span>`}</td>
             <td><span class="code">${judge.code}</span></td>
-            <td><${Tablets} paired=${judge.paired} /></td>
+            <td><${Tablets} competition=${competition} judge=${judge} onDone=${onRetry} /></td>
             <td class="acts">
               <button class="button button-small" onClick=${() => {
                 asked.value = judge;
@@ -167,17 +167,34 @@ function tasksOf(judge) {
     .map((/** @type {any} */ event) => say(event.title));
 }
 
-/** @param {{paired: {device: string, last_seen_at: number}[]}} props */
-function Tablets({ paired }) {
+/** The devices of an official; where two are in use at once, that stands out and either can be signed out. @param {any} props */
+function Tablets({ competition, judge, onDone }) {
+  const { paired } = judge;
+  const twice = paired.filter((/** @type {any} */ one) => one.in_use).length > 1;
+  const intent = useIntent();
+  /** @param {string} device */
+  async function end(device) {
+    const path = inside(competition, `/officials/${judge.id}/devices/${device}/sign-out`);
+    if (await intent.send(path, {}, { body: undefined })) onDone();
+  }
   if (paired.length === 0) return html`<span class="tag">${t("desk.judges.not_paired")}</span>`;
-  return html`<ul class="tablets">
+  return html`${
+    twice &&
+    html`<p class="notice" data-state="bad" role="alert">${t("desk.judges.twice", { name: judge.name })}</p>`
+  }<ul class="tablets">
     ${paired.map(
-      (one, n) => html`<li key=${n}>
-        <span class="tag" data-state="good">${one.device || t("desk.judges.tablet")}</span>
+      (/** @type {any} */ one) => html`<li key=${one.id}>
+        <span class="tag" data-state=${twice && one.in_use ? "bad" : "good"}>${one.device || t("desk.judges.tablet")}</span>
         <span class="quiet">${t("desk.judges.seen", { at: whenText(one.last_seen_at) })}</span>
+        ${
+          twice &&
+          one.in_use &&
+          html`<button class="button button-small" aria-label=${`${t("desk.judges.end_device")} ${judge.name} ${one.device}`}
+            onClick=${() => end(one.id)}>${t("desk.judges.end_device")}</button>`
+        }
       </li>`,
     )}
-  </ul>`;
+  </ul><${IntentNotice} intent=${intent} />`;
 }
 
 /** @param {any} props */
