@@ -81,6 +81,8 @@ def score(
     whole = _with_earlier(scheme, own, exact, now, beside)
     total = None if whole is None else rounded(whole, scheme.result.rounding)
     by_ties = total is None and now == "not_finished" and scheme.result.not_finished == "by_ties"
+    # Marked by a judge, or all of it by a ruling for everybody.
+    begun = any(part.sheets for part in parts) or all(part.is_open for part in parts)
     finished = now != "not_finished" or scheme.result.not_finished != "unranked" or beside.best
     return Score(
         exact=exact if whole is None else whole,
@@ -88,8 +90,7 @@ def score(
         state=now,
         modules=counted,
         ties=tuple(tie_value(scheme, tie, parts, exact, beside) for tie in scheme.tie_breaks),
-        ranked="unranked" not in missed
-        and ((total is not None and finished) or (by_ties and any(part.sheets for part in parts))),
+        ranked="unranked" not in missed and ((total is not None and finished) or (by_ties and begun)),
         own=own,
         parts={
             name: value

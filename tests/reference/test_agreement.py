@@ -211,3 +211,7 @@ def test_both_round_halves_alike(halves: int, mode: str) -> None:
     rule = Rounding(1, mode)  # type: ignore[arg-type]
 
     assert rounded(Fraction(halves, 20), rule) == Fraction(rule.apply(Fraction(halves, 20)))
+
+
+def test_both_rank_by_ties_who_did_not_finish_where_every_module_was_ruled_on_and_no_sheet_is_in() -> None:
+    test_both_agree_on_parts_that_are_ruled_on_for_everybody.hypothesis.inner_test(Random(356))  # type: ignore[attr-defined]
