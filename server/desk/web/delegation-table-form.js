@@ -8,7 +8,7 @@ import { choices, Faults, Line, MODES, Pick, Ready, readRule, Whole } from "./ru
 import { overview } from "./store.js";
 import { say, sayProblem, shown, t } from "./words.js";
 
-const AREA = "desk.delegations";
+const AREA = "delegations";
 export const READ = "/api/v1/delegation-tables/read";
 
 /**
@@ -50,7 +50,7 @@ export function DelegationTableForm({ now, ready, onTake, onBack }) {
 
 /** The label of a field, undefined where the form has none. @param {string} name */
 function labelOf(name) {
-  const key = `${AREA}.field.${name}`;
+  const key = `desk.${AREA}.field.${name}`;
   return hasText(key) ? t(key) : undefined;
 }
 
@@ -83,7 +83,7 @@ function Fields({ values, put }) {
       </div>
       <div class="pair">
         <${Whole} ...${all} name="places" />
-        <${Pick} ...${all} name="mode" options=${choices("desk.teams", "mode", MODES)} />
+        <${Pick} ...${all} name="mode" options=${choices("teams", "mode", MODES)} />
       </div>`
     }
     <${Events} values=${values} put=${put} />`;
@@ -115,7 +115,7 @@ function Scale({ scale, put }) {
       scale.by === "t_score" &&
       html`<label class="tick">
         <input type="checkbox" checked=${scale.sample} onChange=${() => all.put({ sample: !scale.sample })} />
-        <span>${t(`${AREA}.field.sample`)}</span>
+        <span>${t(`desk.${AREA}.field.sample`)}</span>
       </label>`
     }`;
 }
@@ -128,7 +128,7 @@ function Events({ values, put }) {
       ? values.events.filter((/** @type {string} */ one) => one !== id)
       : [...values.events, id];
   return html`<fieldset class="choice">
-    <legend>${t(`${AREA}.field.events`)}</legend>
+    <legend>${t(`desk.${AREA}.field.events`)}</legend>
     <p class="quiet">${t(mean ? "desk.delegations.events_mean_hint" : "desk.delegations.events_hint")}</p>
     ${overview.value.events.map(
       (/** @type {any} */ event) => html`<div key=${event.id} class="row">

@@ -8,7 +8,7 @@ import { sayProblem, t } from "./words.js";
 export const MODES = ["half_up", "half_even", "down", "floor", "ceiling"];
 
 /** The choices of a field, each with its words. @param {string} area @param {string} name @param {string[]} values */
-export const choices = (area, name, values) => values.map((one) => [one, t(`${area}.${name}.${one}`)]);
+export const choices = (area, name, values) => values.map((one) => [one, t(`desk.${area}.${name}.${one}`)]);
 
 /** One of several. @param {any} props `area`: where its texts stand, `values` and `put`: what the form has */
 export function Pick({ area, name, values, put, options }) {
@@ -20,13 +20,13 @@ export function Pick({ area, name, values, put, options }) {
       put({ [name]: next });
     },
   };
-  return html`<${Choice} id=${`rule-${name}`} label=${t(`${area}.field.${name}`)} value=${value} options=${options} />`;
+  return html`<${Choice} id=${`rule-${name}`} label=${t(`desk.${area}.field.${name}`)} value=${value} options=${options} />`;
 }
 
 /** A line of text. @param {any} props */
 export function Line({ area, name, values, put, hint, ...rest }) {
   return html`<div class="field">
-    <label for=${`rule-${name}`}>${t(`${area}.field.${name}`)}</label>
+    <label for=${`rule-${name}`}>${t(`desk.${area}.field.${name}`)}</label>
     <input id=${`rule-${name}`} class="input" value=${values[name]} autocomplete="off" onInput=${(/** @type {any} */ e) => put({ [name]: e.currentTarget.value })} ...${rest} />
     ${hint && html`<span class="hint">${hint}</span>`}
   </div>`;

@@ -12,7 +12,7 @@ import { useAnswer } from "./use-answer.js";
 import { say, t } from "./words.js";
 
 const TIES = ["best_member", "ranks", "seconds", "own"];
-const AREA = "desk.teams";
+const AREA = "teams";
 
 /** @param {any} props `now`: the rule that is set, undefined before the first */
 export function TeamRuleForm({ event, now, onClose, onDone }) {
