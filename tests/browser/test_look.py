@@ -1,0 +1,56 @@
+"""How every kind of screen looks: no text is cut without an ellipsis, outside the picture, over another, or too small."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page
+
+from server.run import inside
+from server.settings import Settings
+from tools import gallery, gallery_cup, look
+from tools.gallery_scenes import prepare, scenes
+
+SEEN = (("wall", "zh"), ("upright", "en"), ("odd", "zh"))
+"""4K is measured with the first: all sizes on a screen are parts of its height."""
+
+
+async def test_no_screen_cuts_a_text_or_sets_it_too_small(browser: Browser, tmp_path: Path) -> None:
+    found = []
+    async with inside(Settings(data=tmp_path, host="127.0.0.1", port=0)) as running:
+        shown = await gallery_cup.make(running.parts, 12)
+        await prepare(running.parts, shown)
+        for shape, language in SEEN:
+            page = await gallery.open_stage(browser, running, *gallery.SHAPES[shape], language)
+            for scene in scenes(shown):
+                await gallery.show(page, scene, language)
+                faults = await look.faults(page, scene.within)
+                found += [f"{scene.name} {shape} {language}: {fault}" for fault in faults]
+            await page.context.close()
+
+    assert found == []
+
+
+FAULTY = {
+    "cut": "<p style='width:4em;overflow:hidden;white-space:nowrap'>a name that is longer</p>",
+    "outside": "<p style='position:absolute;left:95%;white-space:nowrap'>half of it outside</p>",
+    "small": "<p style='font-size:5px'>for eagles</p>",
+    "over each other": "<p style='position:absolute;top:9em'>one</p><p style='position:absolute;top:9em'>other</p>",
+}
+
+
+@pytest.mark.parametrize("fault", FAULTY)
+async def test_the_measuring_sees_what_an_eye_sees(page: Page, fault: str) -> None:
+    await page.set_content(f"<body style='font-size:20px;margin:0'>{FAULTY[fault]}")
+
+    assert [line.partition(" p.")[0] for line in await look.faults(page)] == [fault]
+
+
+async def test_an_ellipsis_is_no_fault(page: Page) -> None:
+    await page.set_content(
+        "<body style='font-size:20px'><p style='width:4em;overflow:hidden;white-space:nowrap;"
+        "text-overflow:ellipsis'>a name that is longer</p>"
+    )
+
+    assert await look.faults(page) == []
