@@ -2,12 +2,12 @@
 
 import { make, setAttribute, setStyle } from "../../static/lib/html.js";
 import { language, otherLanguage, say, t } from "../../static/lib/i18n.js";
-import { zoomOfWords } from "../../static/lib/screen-geometry.js";
 import { moduleText, resultText } from "./board-texts.js";
 import { arranged, columnsFor, firstShown, groupsOf } from "./ceremony-rules.js";
 import { PlainBoard, sayBoth, twoTexts } from "./plain-board.js";
 import { widthOf } from "./standings-layout.js";
 
+const MARK = new URL("../../static/icons/mark.svg", import.meta.url).href;
 /** Heights in units of the zone: what stands above and below the rows, and a row. */
 const AROUND = 22;
 const ROW = { wide: 9.6, upright: 15.6 };
@@ -50,7 +50,7 @@ export class CeremonyBoard extends PlainBoard {
     setAttribute(this, "data-beat", state.beat);
     this.upright = this.clientHeight > this.clientWidth;
     setAttribute(this, "data-upright", this.upright ? "yes" : null);
-    const unit = (Math.min(this.clientWidth, this.clientHeight) / 100) * zoomOfWords(this.options.zoom ?? 1);
+    const unit = (Math.min(this.clientWidth, this.clientHeight) / 100) * this.zoom;
     this.tall = this.clientHeight / unit - AROUND;
     setStyle(this, { "--tall": this.tall.toFixed(2) });
     sayBoth(this.whose, state.competition.title, this.both);
@@ -93,6 +93,7 @@ export class CeremonyBoard extends PlainBoard {
     return make(
       "div.plain-middle",
       {},
+      make("img.welcome-mark", { src: MARK, alt: "" }),
       this.say(
         "h2.ceremony-soon",
         inBoth((one) => t("board.ceremony_soon", {}, one)),

@@ -3,13 +3,17 @@
 import { ServerClock } from "../../static/lib/clock.js";
 import { make, setAttribute, setStyle } from "../../static/lib/html.js";
 import { language, onLanguage, say, t } from "../../static/lib/i18n.js";
+import { fitNames, UNIT_LEAST } from "./fit-text.js";
 import { FloorFoot, FloorHead, heatText } from "./floor-frame.js";
 import { bilingual, setBilingual } from "./standings-head.js";
-import { shapeOf, unitOf } from "./standings-layout.js";
+import { formOf, hallForm } from "./standings-layout.js";
 
 const TICK = 500;
 /** Heats that are shown with their stations, by the shape of the screen. */
 const PANELS = { wide: 3, tall: 2, phone: 99 };
+
+/** So many heats stand in the strip, from the one before the first that is shown. */
+const CHIPS = { wide: 10, tall: 5, phone: 99 };
 
 export class HeatsBoard extends HTMLElement {
   constructor() {
@@ -21,6 +25,7 @@ export class HeatsBoard extends HTMLElement {
     this.message = bilingual("div.board-message", { hidden: true });
     this.both = true;
     this.zoom = 1;
+    this.hall = false;
     /** @type {"wide" | "tall" | "phone"} */
     this.shape = "wide";
     /** @type {any} */
@@ -56,9 +61,10 @@ export class HeatsBoard extends HTMLElement {
     this.stopLanguage();
   }
 
-  /** @param {{both?: boolean, zoom?: number}} options of the display */
-  setOptions({ both = true, zoom = 1 }) {
+  /** @param {{both?: boolean, zoom?: number, hall?: boolean}} options of the display; hall: on a wall, where nobody scrolls */
+  setOptions({ both = true, zoom = 1, hall = false }) {
     this.zoom = zoom;
+    this.hall = hall;
     this.both = both;
     this.draw();
   }
@@ -87,18 +93,24 @@ export class HeatsBoard extends HTMLElement {
     const at = firstOf(heats);
     const shown = heats.slice(at, at + PANELS[this.shape]);
     this.panels.replaceChildren(...shown.map((/** @type {any} */ heat) => panel(heat, both)));
-    const most = Math.max(1, ...shown.map((/** @type {any} */ heat) => heat.entries.length));
-    setStyle(this.panels, { "--panels": Math.max(1, shown.length), "--most": most });
-    this.strip.replaceChildren(...(heats.length > shown.length ? heats.map(chip) : []));
+    const fullest = Math.max(1, ...shown.map((/** @type {any} */ heat) => heat.entries.length));
+    setStyle(this.panels, { "--panels": Math.max(1, shown.length), "--most": fullest });
+    const most = CHIPS[this.shape];
+    const from = Math.max(0, Math.min(at - 1, heats.length - most));
+    const chips = heats.length > shown.length ? heats.slice(from, from + most) : [];
+    this.strip.replaceChildren(...chips.map(chip));
     this.measure();
     this.tick();
   }
 
   measure() {
     if (this.clientWidth === 0) return;
-    const shape = shapeOf(this.clientWidth, this.clientHeight);
+    const [width, height] = [this.clientWidth, this.clientHeight];
+    const { shape, unit } = this.hall ? hallForm(width, height, this.zoom) : formOf(width, height);
     setAttribute(this, "data-shape", shape);
-    setStyle(this, { "--u": `${unitOf(this.clientWidth, this.clientHeight, shape) * this.zoom}px` });
+    setStyle(this, { "--u": `${unit}px` });
+    fitNames(this.panels, ".heat-name");
+    fitNames(this.panels, ".heat-unit", UNIT_LEAST);
     if (shape === this.shape) return;
     this.shape = shape;
     this.draw();
@@ -146,7 +158,7 @@ function line(entry, both) {
       entry.station,
     ),
     name,
-    make("span.heat-unit.one-line", {}, say(entry.delegation)),
+    make("span.heat-unit", {}, make("span.main", {}, say(entry.delegation))),
   );
 }
 

@@ -1,13 +1,15 @@
 // What is still possible in a round: the ranks each entry can end on, and the totals for the lead and for prizes.
 
-import { make, setAttribute } from "../../static/lib/html.js";
+import { make } from "../../static/lib/html.js";
 import { language, otherLanguage, say, t } from "../../static/lib/i18n.js";
 import { resultText, stateText } from "./board-texts.js";
 import { sayBoth, twoTexts } from "./plain-board.js";
 import { ResultsBoard } from "./results-board.js";
-import { setting } from "./standings-layout.js";
 
 /** @typedef {import("../../static/lib/i18n.js").Language} Language */
+
+/** 9–12 stands as large as a single rank nearly does; 93–164 is smaller. */
+const SHORT = 4;
 
 export class OutlookBoard extends ResultsBoard {
   draw() {
@@ -43,18 +45,25 @@ export class OutlookBoard extends ResultsBoard {
     const row = this.state.rows[id];
     const name = twoTexts("div.results-name");
     sayBoth(name, row.name, this.both);
-    setAttribute(name, "data-setting", setting(say(row.name), 12));
     const unit = twoTexts("div.results-unit");
     sayBoth(unit, row.delegation, this.both);
     const out = stateText(row, this.state.phase, language());
     return make(
       "li.results-row",
       {},
-      make("span.results-rank.figures", { "data-range": true }, rangeText(row)),
+      make(
+        "span.results-rank.figures",
+        { "data-range": rangeText(row).length > SHORT ? "long" : "short" },
+        rangeText(row),
+      ),
       make("span.results-number.figures", {}, row.number ?? ""),
       name,
       unit,
-      make("span.results-total.figures", {}, out || resultText(row.total, this.state.result) || "–"),
+      make(
+        "span.results-total.figures",
+        { "data-out": out ? "yes" : null },
+        out || resultText(row.total, this.state.result) || "–",
+      ),
       make("span.results-awards", {}, ...this.chances(row)),
     );
   }

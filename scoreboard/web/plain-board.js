@@ -2,7 +2,7 @@
 
 import { ServerClock } from "../../static/lib/clock.js";
 import { make, setAttribute, setText } from "../../static/lib/html.js";
-import { language, onLanguage, otherLanguage, TAGS } from "../../static/lib/i18n.js";
+import { language, onLanguage, otherLanguage, tagOf } from "../../static/lib/i18n.js";
 
 /** @typedef {import("./standings-board.js").Source} Source */
 
@@ -65,6 +65,11 @@ export class PlainBoard extends HTMLElement {
 
   tick() {}
 
+  /** How much larger than usual words are here. */
+  get zoom() {
+    return this.options.words ?? 1;
+  }
+
   now() {
     return this.source.clock.now();
   }
@@ -92,7 +97,7 @@ export function sayBoth(element, text, both) {
   const [first, second] = [element.children[0], element.children[1]];
   setText(first, one || other);
   setText(second, both && one && other && one !== other ? other : "");
-  setAttribute(first, "lang", TAGS[one ? language() : otherLanguage()]);
-  setAttribute(second, "lang", TAGS[otherLanguage()]);
+  setAttribute(first, "lang", tagOf(one || other, one ? language() : otherLanguage()));
+  setAttribute(second, "lang", tagOf(other, otherLanguage()));
   setAttribute(element, "data-empty", one || other ? null : "yes");
 }

@@ -1,11 +1,10 @@
 // The best results of every event, over all its rounds, and the best of each of its parts.
 
-import { make, setAttribute } from "../../static/lib/html.js";
+import { make } from "../../static/lib/html.js";
 import { say, t } from "../../static/lib/i18n.js";
 import { resultText } from "./board-texts.js";
 import { sayBoth, twoTexts } from "./plain-board.js";
 import { ResultsBoard } from "./results-board.js";
-import { setting, widthOf } from "./standings-layout.js";
 
 /** So many lines of an event; of a part the first. */
 const FIRST = 3;
@@ -25,7 +24,7 @@ export class RecordsBoard extends ResultsBoard {
 
   draw() {
     if (!this.firstChild) {
-      const head = make("header.list-head-hall", {}, make("div", {}, this.whose, this.heading));
+      const head = make("header.list-head-hall", {}, this.mark, make("div", {}, this.whose, this.heading));
       this.append(head, this.rows, this.note, this.page);
     }
     if (!this.state) return;
@@ -52,10 +51,8 @@ export class RecordsBoard extends ResultsBoard {
     const { line, of, form, first } = found;
     const name = twoTexts("div.results-name");
     sayBoth(name, line.name, this.both);
-    setAttribute(name, "data-setting", setting(say(line.name), 12));
     const unit = twoTexts("div.results-unit");
     sayBoth(unit, line.delegation, this.both);
-    setAttribute(unit, "data-long", widthOf(say(line.delegation)) > 16 ? "yes" : null);
     return make(
       "li.results-row",
       { "data-rank": first && line.place <= 3 ? line.place : null },

@@ -3,11 +3,11 @@
 import { timeText } from "../../static/lib/clock.js";
 import { make, setAttribute, setStyle, setText } from "../../static/lib/html.js";
 import { language, otherLanguage, say, t } from "../../static/lib/i18n.js";
-import { zoomOfWords } from "../../static/lib/screen-geometry.js";
 import { resultText, stateText, statusText } from "./board-texts.js";
+import { fitNames, UNIT_LEAST } from "./fit-text.js";
 import { PlainBoard, sayBoth, twoTexts } from "./plain-board.js";
-import { setting, widthOf } from "./standings-layout.js";
 
+const MARK = new URL("../../static/icons/mark.svg", import.meta.url).href;
 /** Heights in units of the zone. */
 const ROW = { low: 7.6, high: 11 };
 
@@ -22,11 +22,14 @@ export class ResultsBoard extends PlainBoard {
     this.page = make("p.results-page.figures");
     this.drawn = "";
     this.resized = new ResizeObserver(() => this.fresh());
+    this.mark = make("img.list-mark", { src: MARK, alt: "" });
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.resized.observe(this);
+    // The head grows when its font arrives: then the rows have another room.
+    this.resized.observe(this.rows);
   }
 
   disconnectedCallback() {
@@ -36,7 +39,13 @@ export class ResultsBoard extends PlainBoard {
 
   draw() {
     if (!this.firstChild) {
-      const head = make("header.list-head-hall", {}, make("div", {}, this.whose, this.heading), this.status);
+      const head = make(
+        "header.list-head-hall",
+        {},
+        this.mark,
+        make("div", {}, this.whose, this.heading),
+        this.status,
+      );
       this.append(head, this.rows, this.note, this.page);
     }
     const { state } = this;
@@ -81,7 +90,7 @@ export class ResultsBoard extends PlainBoard {
 
   tick() {
     if (!this.state || this.rows.hidden || !this.clientHeight) return;
-    const unit = (Math.min(this.clientWidth, this.clientHeight) / 100) * zoomOfWords(this.options.zoom ?? 1);
+    const unit = (Math.min(this.clientWidth, this.clientHeight) / 100) * this.zoom;
     const entries = this.entries();
     const room = this.rows.clientHeight / unit;
     const most = Math.max(1, Math.floor(room / ROW.low));
@@ -95,6 +104,9 @@ export class ResultsBoard extends PlainBoard {
     setStyle(this, { "--row": String(Math.min(ROW.high, room / Math.max(each, 1))) });
     const seen = entries.slice(page * each, page * each + each);
     this.rows.replaceChildren(...seen.map((id) => this.row(id)));
+    fitNames(this.rows, ".results-name");
+    fitNames(this.rows, ".results-unit", UNIT_LEAST);
+    this.toggleAttribute("data-no-awards", !this.rows.querySelector(".results-awards > *"));
     setText(this.page, pages > 1 ? t("board.page", { page: page + 1, pages }) : timeText(this.state.as_of));
   }
 
@@ -103,10 +115,8 @@ export class ResultsBoard extends PlainBoard {
     const row = this.state.rows[id];
     const name = twoTexts("div.results-name");
     sayBoth(name, row.name, this.both);
-    setAttribute(name, "data-setting", setting(say(row.name), 12));
     const unit = twoTexts("div.results-unit");
     sayBoth(unit, row.delegation, this.both);
-    setAttribute(unit, "data-long", widthOf(say(row.delegation)) > 16 ? "yes" : null);
     const out = stateText(row, this.state.phase, language());
     const awards = (row.awards ?? []).map((/** @type {any} */ award) => say(award.title));
     return make(
@@ -116,7 +126,11 @@ export class ResultsBoard extends PlainBoard {
       make("span.results-number.figures", {}, row.number ?? ""),
       name,
       unit,
-      make("span.results-total.figures", {}, out || resultText(row.total, this.state.result) || "–"),
+      make(
+        "span.results-total.figures",
+        { "data-out": out ? "yes" : null },
+        out || resultText(row.total, this.state.result) || "–",
+      ),
       make(
         "span.results-awards",
         {},

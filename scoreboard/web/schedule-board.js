@@ -3,7 +3,7 @@
 import { timeText } from "../../static/lib/clock.js";
 import { make, setAttribute, setStyle, setText } from "../../static/lib/html.js";
 import { say, t } from "../../static/lib/i18n.js";
-import { zoomOfWords } from "../../static/lib/screen-geometry.js";
+import { fitNames } from "./fit-text.js";
 import { PlainBoard, sayBoth, twoTexts } from "./plain-board.js";
 
 /** A line of a list is about so high, in units of the zone. */
@@ -21,7 +21,13 @@ export class ScheduleBoard extends PlainBoard {
 
   draw() {
     if (!this.firstChild) {
-      const head = make("header.list-head-hall", {}, make("div", {}, this.whose, this.heading), this.time);
+      const head = make(
+        "header.list-head-hall",
+        {},
+        make("img.list-mark", { src: MARK, alt: "" }),
+        make("div", {}, this.whose, this.heading),
+        this.time,
+      );
       this.append(head, this.lines);
     }
     sayBoth(
@@ -40,7 +46,7 @@ export class ScheduleBoard extends PlainBoard {
     if (!this.state) return;
     const lines = this.state.order.map((/** @type {string} */ id) => ({ id, ...this.state.rows[id] }));
     const current = currentLine(lines, now);
-    const height = (this.lines.clientHeight || 1080) / unit(this) / zoomOfWords(this.options.zoom ?? 1);
+    const height = (this.lines.clientHeight || 1080) / unit(this) / this.zoom;
     const room = Math.max(2, Math.floor(height / (LINE.low + LINE.gap)));
     const from = Math.max(0, Math.min(current - 1, lines.length - room));
     const shown = Math.min(room, Math.max(lines.length, 1));
@@ -55,6 +61,7 @@ export class ScheduleBoard extends PlainBoard {
         this.line(line, from + index, current),
       ),
     );
+    fitNames(this.lines, ".schedule-title");
     setAttribute(this, "data-count", lines.length);
     if (!lines.length) this.lines.append(make("li.plain-note", {}, t("screen.schedule_empty")));
   }

@@ -10,6 +10,10 @@ import { makeBoard } from "./kinds.js";
  * @typedef {{element: HTMLElement, board: import("./kinds.js").Board | null, zone: Zone, state: any}} Filled
  */
 
+/** How much larger than its zone asks for type is in a quarter of the screen. */
+const TABLES_IN_A_QUARTER = 1.4;
+const WORDS_IN_A_QUARTER = 1.3;
+
 export class ScreenStage extends HTMLElement {
   constructor() {
     super();
@@ -57,7 +61,10 @@ export class ScreenStage extends HTMLElement {
 
   /** @param {Zone} zone @param {number} index @param {Filled | undefined} before @returns {Filled} */
   fill(zone, index, before) {
-    if (before && JSON.stringify(before.zone) === JSON.stringify(zone)) return before;
+    if (before && JSON.stringify(before.zone) === JSON.stringify(zone)) {
+      this.fit(before); // The same content, but perhaps in a smaller zone.
+      return before;
+    }
     const board = makeBoard(zone.kind);
     const element = make("section.screen-zone", { "data-zone": index, "data-kind": zone.kind });
     element.append(board ?? make("p.plain-note", {}, t("screen.kind_unknown")));
@@ -70,8 +77,11 @@ export class ScreenStage extends HTMLElement {
 
   /** @param {Filled} filled */
   fit({ element, board, zone }) {
-    element.style.setProperty("--zoom", String(zoomOfWords(this.setting.zoom)));
-    board?.setOptions({ ...zone.options, ...this.setting, hall: true });
+    const quarter = small(this.dataset.layout ?? "", element.dataset.zone ?? "");
+    const zoom = this.setting.zoom * (quarter ? TABLES_IN_A_QUARTER : 1);
+    const words = zoomOfWords(this.setting.zoom) * (quarter ? WORDS_IN_A_QUARTER : 1);
+    element.style.setProperty("--zoom", String(words));
+    board?.setOptions({ ...zone.options, ...this.setting, zoom, words, hall: true });
   }
 
   /** Give every zone the newest state of its board. */
@@ -88,6 +98,16 @@ export class ScreenStage extends HTMLElement {
   numbers() {
     return this.zones.map(({ zone }) => this.source?.feed.boards[zone.board]?.number ?? 0);
   }
+}
+
+/**
+ * A zone half as high would have type half as large: a quarter shows fewer rows and larger ones.
+ *
+ * @param {string} layout
+ * @param {string} zone
+ */
+function small(layout, zone) {
+  return layout === "quarters" || (layout === "picture" && zone === "1");
 }
 
 customElements.define("screen-stage", ScreenStage);

@@ -20,6 +20,8 @@ const PAGE_SECONDS = 12;
 /** Rows still glide this long after a change; a page never turns meanwhile. */
 const SETTLE = 1_600;
 const FADE = 500;
+/** Units of width a lying board is made for: 16 to 9. */
+const USUAL_WIDTH = 178;
 
 export class StandingsBoard extends HTMLElement {
   constructor() {
@@ -165,7 +167,8 @@ export class StandingsBoard extends HTMLElement {
     const { shape, unit, far } = this.hall ? hallForm(width, height, this.zoom) : formOf(width, height);
     this.setAttribute("data-shape", shape);
     this.toggleAttribute("data-far", far);
-    setStyle(this, { "--u": `${unit}px` });
+    const spare = shape === "wide" ? Math.max(0, width / unit - USUAL_WIDTH) : 0;
+    setStyle(this, { "--u": `${unit}px`, "--spare": spare.toFixed(1) });
     const room = shape === "phone" ? 0 : this.list.clientHeight;
     this.how = fit(this.state.order.length, room, unit, shape);
     setStyle(this, { "--row": `${this.how.rowHeight}px` });

@@ -2,7 +2,7 @@
 
 import { timeText } from "../../static/lib/clock.js";
 import { make, setAttribute, setText } from "../../static/lib/html.js";
-import { language, otherLanguage, say, TAGS, t } from "../../static/lib/i18n.js";
+import { language, otherLanguage, say, t, tagOf } from "../../static/lib/i18n.js";
 import { statusText } from "./board-texts.js";
 
 /** The mark stands beside this file's tree, under the same revision. */
@@ -23,8 +23,8 @@ export function setBilingual(element, text, both) {
   const [first, below] = [element.children[0], element.children[1]];
   setText(first, main);
   setText(below, second === main ? "" : second);
-  setAttribute(first, "lang", TAGS[language()]);
-  setAttribute(below, "lang", TAGS[otherLanguage()]);
+  setAttribute(first, "lang", tagOf(main, language()));
+  setAttribute(below, "lang", tagOf(second, otherLanguage()));
 }
 
 /** The parts of a state that a head shows; a mark changes none of them. */

@@ -128,18 +128,24 @@ export function widthOf(text) {
   return width;
 }
 
+/** Sizes of a text that does not fit, in parts of the full one. */
+const SMALLER = /** @type {const} */ ([
+  ["full", 1],
+  ["small", 0.84],
+  ["smaller", 0.7],
+  ["smallest", 0.6],
+]);
+
 /**
  * How to set a text in a column: as it is, smaller, or on two lines; what still does not fit is cut by an ellipsis.
  *
  * @param {string} text
  * @param {number} capacity of the column, in widths of a Chinese character at full size
+ * @param {number} [least] a text on one line is never set smaller than this part of the full size
  * @returns {"full" | "small" | "smaller" | "smallest" | "two-lines"}
  */
-export function setting(text, capacity) {
+export function setting(text, capacity, least = 0.6) {
   const width = widthOf(text);
-  if (width <= capacity) return "full";
-  if (width <= capacity / 0.84) return "small";
-  if (width <= capacity / 0.7) return "smaller";
-  if (width <= capacity / 0.6) return "smallest";
-  return "two-lines";
+  const found = SMALLER.find(([, size]) => size >= least && width <= capacity / size);
+  return found ? found[0] : "two-lines";
 }

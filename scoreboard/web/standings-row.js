@@ -1,7 +1,7 @@
 // One row of a standings board: making it and bringing it up to date; where it stands is the board's matter.
 
 import { make, setAttribute, setText } from "../../static/lib/html.js";
-import { language, otherLanguage, say, TAGS, t } from "../../static/lib/i18n.js";
+import { language, otherLanguage, say, t, tagOf } from "../../static/lib/i18n.js";
 import {
   gapText,
   lackText,
@@ -12,6 +12,7 @@ import {
   resultText,
   stateText,
 } from "./board-texts.js";
+import { UNIT_LEAST } from "./fit-text.js";
 import { setting } from "./standings-layout.js";
 
 /**
@@ -92,7 +93,7 @@ export class StandingsRow {
     setText(this.number, row.number ?? "");
     this.setName(this.name, row.name, how, how.capacity.name - (row.penalty ? MARK_WIDTH : 0));
     this.updatePenalty(row.penalty, state.result);
-    this.setName(this.delegation, withCategory(row), how, how.capacity.delegation);
+    this.setName(this.delegation, withCategory(row), how, how.capacity.delegation, UNIT_LEAST);
     this.updateModules(row, state);
     this.updateResult(row, state, out);
   }
@@ -102,17 +103,18 @@ export class StandingsRow {
    * @param {{zh: string, en: string} | undefined} text
    * @param {Setting} how
    * @param {number} capacity
+   * @param {number} [least] see `setting`
    */
-  setName(cell, text, how, capacity) {
+  setName(cell, text, how, capacity, least) {
     const main = say(text, language());
     const other = text?.[otherLanguage()] ?? "";
     const second = how.both && other !== main ? other : "";
     const [first, below] = [cell.children[0], cell.children[1]];
     setText(first, main);
     setText(below, second);
-    setAttribute(first, "lang", TAGS[language()]);
-    setAttribute(below, "lang", TAGS[otherLanguage()]);
-    setAttribute(cell, "data-setting", setting(main, capacity));
+    setAttribute(first, "lang", tagOf(main, language()));
+    setAttribute(below, "lang", tagOf(second, otherLanguage()));
+    setAttribute(cell, "data-setting", setting(main, capacity, least));
     setAttribute(cell, "title", main);
   }
 

@@ -1,13 +1,9 @@
 // One tile of the station wall: who works there, what they do, and their clock; it counts by what it is told the time is.
 
 import { make, setAttribute, setStyle, setText } from "../../static/lib/html.js";
-import { language, otherLanguage, say, t } from "../../static/lib/i18n.js";
+import { otherLanguage, say, t } from "../../static/lib/i18n.js";
 import { clockText, counted, left, leftText, urgency } from "../../static/lib/station-clock.js";
 import { bilingual, setBilingual } from "./standings-head.js";
-
-/** Beyond these lengths a name is set smaller: half-width characters. */
-const LONG = 12;
-const LONGER = 22;
 
 export class StationTile {
   constructor() {
@@ -41,12 +37,7 @@ export class StationTile {
     setBilingual(this.name, (one) => row.code ?? say(row.name, one), both && row.code === undefined);
     const number = row.number && row.number !== say(row.name) ? `${row.number} · ` : "";
     setText(this.unit, row.code === undefined ? `${number}${say(row.delegation)}` : "");
-    const length = row.code === undefined ? widthOf(say(row.name, language())) : 0;
-    setAttribute(
-      this.name,
-      "data-long",
-      row.code !== undefined ? "code" : length > LONGER ? "very" : length > LONG ? "yes" : null,
-    );
+    setAttribute(this.name, "data-code", row.code === undefined ? null : "yes");
     setAttribute(this.element, "lang", otherLanguage() === "zh" ? "en" : "zh-CN");
   }
 
@@ -80,11 +71,4 @@ function limitText(clock) {
   return clock.limit === undefined
     ? ""
     : t("board.station.of", { minutes: Math.round(clock.limit / 60_000) });
-}
-
-/** In half-width characters. @param {string} text */
-function widthOf(text) {
-  let width = 0;
-  for (const one of text) width += /** @type {number} */ (one.codePointAt(0)) > 0x2e7f ? 2 : 1;
-  return width;
 }

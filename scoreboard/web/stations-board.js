@@ -3,9 +3,10 @@
 import { ServerClock } from "../../static/lib/clock.js";
 import { make, setAttribute, setStyle } from "../../static/lib/html.js";
 import { onLanguage, t } from "../../static/lib/i18n.js";
+import { fitNames } from "./fit-text.js";
 import { FloorFoot, FloorHead, heatOf, heatText } from "./floor-frame.js";
 import { bilingual, setBilingual } from "./standings-head.js";
-import { shapeOf, unitOf } from "./standings-layout.js";
+import { formOf, hallForm } from "./standings-layout.js";
 import { StationTile } from "./station-tile.js";
 import { gridOf } from "./stations-layout.js";
 
@@ -14,6 +15,9 @@ import { gridOf } from "./stations-layout.js";
 /** Often enough that no second is seen late. */
 const TICK = 100;
 const PAGE_SECONDS = 12;
+
+/** Tiles whose unit is less than this much of the board's are small. */
+const DENSE = 0.24;
 
 export class StationsBoard extends HTMLElement {
   constructor() {
@@ -26,6 +30,7 @@ export class StationsBoard extends HTMLElement {
     this.tiles = new Map();
     this.both = true;
     this.zoom = 1;
+    this.hall = false;
     this.pageSeconds = PAGE_SECONDS;
     this.page = 0;
     this.how = gridOf(0, 1, 1, 1);
@@ -61,9 +66,13 @@ export class StationsBoard extends HTMLElement {
     this.stopLanguage();
   }
 
-  /** @param {{page_seconds?: number, both?: boolean, zoom?: number}} options of the display, as docs/protocol.md has them */
-  setOptions({ page_seconds = PAGE_SECONDS, both = true, zoom = 1 }) {
+  /**
+   * @param {{page_seconds?: number, both?: boolean, zoom?: number, hall?: boolean}} options of the display, as
+   *   docs/protocol.md has them; hall: on a wall, where nobody scrolls and all screens turn their pages together
+   */
+  setOptions({ page_seconds = PAGE_SECONDS, both = true, zoom = 1, hall = false }) {
     this.zoom = zoom;
+    this.hall = hall;
     this.pageSeconds = Math.min(Math.max(page_seconds, 4), 120);
     this.both = both;
     this.draw();
@@ -98,20 +107,20 @@ export class StationsBoard extends HTMLElement {
   /** The size changed, or the number of tiles. */
   measure() {
     if (!this.state || this.clientWidth === 0) return;
-    const shape = shapeOf(this.clientWidth, this.clientHeight);
-    const unit = unitOf(this.clientWidth, this.clientHeight, shape) * this.zoom;
+    const [wide, high] = [this.clientWidth, this.clientHeight];
+    const { shape, unit } = this.hall ? hallForm(wide, high, this.zoom) : formOf(wide, high);
     setAttribute(this, "data-shape", shape);
     setStyle(this, { "--u": `${unit}px` });
     this.how = gridOf(this.state.order.length, this.grid.clientWidth, this.grid.clientHeight, unit);
     const { columns, rows } = this.how;
     const [width, height] = [this.grid.clientWidth / columns, this.grid.clientHeight / rows];
     // A tile's own unit: a hundredth of its height, less where it is narrow.
-    setStyle(this.grid, {
-      "--columns": columns,
-      "--rows": rows,
-      "--t": `${Math.min(height / 100, width / 150, unit * 0.72)}px`,
-    });
+    const tile = Math.min(height / 100, width / 150, unit * 0.72);
+    setStyle(this.grid, { "--columns": columns, "--rows": rows, "--t": `${tile}px` });
+    // Small tiles give up words before their type is too small: the state in one language, and how much time is used.
+    this.toggleAttribute("data-dense", tile < unit * DENSE);
     this.place();
+    fitNames(this.grid, ".tile-name");
   }
 
   /** The tiles of this page. */
@@ -142,8 +151,10 @@ export class StationsBoard extends HTMLElement {
     this.head.tick(wall);
     this.foot.tick(connection, wall, this.both);
     setAttribute(this, "data-connection", connection.status);
-    const shown = performance.now() - this.turnedAt;
-    if (this.how.pages > 1 && shown > this.pageSeconds * 1000) this.turnTo(this.page + 1);
+    const length = this.pageSeconds * 1000;
+    const due = performance.now() - this.turnedAt > length ? this.page + 1 : this.page;
+    const next = this.hall ? Math.floor(wall / length) % this.how.pages : due;
+    if (this.how.pages > 1 && next !== this.page) this.turnTo(next);
     const now = steady?.now() ?? null;
     for (const tile of this.tiles.values()) tile.tick(now);
   }
@@ -153,6 +164,7 @@ export class StationsBoard extends HTMLElement {
     this.page = (page + this.how.pages) % this.how.pages;
     this.turnedAt = performance.now();
     this.place();
+    fitNames(this.grid, ".tile-name");
   }
 }
 

@@ -3,6 +3,7 @@
 import { make, setAttribute, setStyle, setText } from "../../static/lib/html.js";
 import { language, say, t } from "../../static/lib/i18n.js";
 import { gapText, resultText, statusText } from "./board-texts.js";
+import { UNIT_LEAST } from "./fit-text.js";
 import { anyRow, StandingsBoard } from "./standings-board.js";
 import { StandingsFoot } from "./standings-foot.js";
 import { bilingual, StandingsHead, setBilingual } from "./standings-head.js";
@@ -103,7 +104,7 @@ class TableRow extends StandingsRow {
     setText(this.shared, row.shared && ranked ? t("board.shared") : "");
     setText(this.number, row.number ?? "");
     this.setName(this.name, row.name, how, how.capacity.name);
-    this.setName(this.delegation, row.delegation ?? bestOf(row), how, how.capacity.delegation);
+    this.setName(this.delegation, row.delegation ?? bestOf(row), how, how.capacity.delegation, UNIT_LEAST);
     this.updateCells(row, columnsOf(state));
     this.updateValue(row, state);
   }

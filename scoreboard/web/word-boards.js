@@ -20,6 +20,9 @@ export class AnnouncementBoard extends PlainBoard {
   }
 }
 
+/** 1:02:03 is the longest that stands as large as can be. */
+const SHORT = 7;
+
 export class CountdownBoard extends PlainBoard {
   constructor() {
     super();
@@ -39,7 +42,9 @@ export class CountdownBoard extends PlainBoard {
   tick() {
     const left = (this.options.until ?? 0) - this.now();
     const over = left <= 0;
-    setText(this.figure, countdownText(Math.max(0, left)));
+    const text = countdownText(Math.max(0, left));
+    setText(this.figure, text);
+    setAttribute(this.figure, "data-long", text.length > SHORT ? "yes" : null);
     setAttribute(this, "data-over", over ? "yes" : null);
     setAttribute(this, "data-last", !over && left <= 60_000 ? "yes" : null);
     this.figure.hidden = over && !this.afterwards.hasAttribute("data-empty");
@@ -98,7 +103,12 @@ const PACE = 5;
 export class TickerBoard extends PlainBoard {
   constructor() {
     super();
-    this.track = make("div.ticker-track", {}, make("span.ticker-text"), make("span.ticker-text"));
+    this.track = make(
+      "div.ticker-track",
+      { "data-runs": true },
+      make("span.ticker-text"),
+      make("span.ticker-text"),
+    );
   }
 
   draw() {

@@ -146,6 +146,17 @@ export function say(text, inLanguage = current) {
 }
 
 /**
+ * The lang attribute of a text: a name in Latin letters on a Chinese page is set, and read aloud, as what it is.
+ *
+ * @param {string} text
+ * @param {Language} [inLanguage] the language it stands in
+ */
+export function tagOf(text, inLanguage = current) {
+  if (/[\u2e80-\uffef]/.test(text)) return TAGS.zh;
+  return /[A-Za-z\u00c0-\u024f]/.test(text) ? TAGS.en : TAGS[inLanguage];
+}
+
+/**
  * Write the texts into elements that name a key: data-t for what they say, data-t-label, data-t-title and
  * data-t-placeholder for these attributes.
  *

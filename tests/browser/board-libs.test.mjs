@@ -6,7 +6,7 @@ import test from "node:test";
 import { gainText, gapText, movedText, penaltyText, resultText } from "../../scoreboard/web/board-texts.js";
 import { fit, onPage, setting, shapeOf, unitOf, widthOf } from "../../scoreboard/web/standings-layout.js";
 import { durationText, ServerClock, timeText } from "../../static/lib/clock.js";
-import { addTexts, language, onLanguage, say, setLanguage, t } from "../../static/lib/i18n.js";
+import { addTexts, language, onLanguage, say, setLanguage, t, tagOf } from "../../static/lib/i18n.js";
 
 const POINTS = /** @type {const} */ ({ unit: "points", direction: "high", places: 2 });
 const SECONDS = /** @type {const} */ ({ unit: "seconds", direction: "low", places: 2 });
@@ -71,6 +71,20 @@ test("a long name becomes smaller before it is broken or cut", () => {
     [20, 12, 10, 8, 5].map((capacity) => setting(name, capacity)),
     ["full", "small", "smaller", "smallest", "two-lines"],
   );
+});
+
+test("what stands small already takes a second line sooner", () => {
+  const name = "滨海新区某建设集团有限公司";
+  assert.deepEqual(
+    [20, 12, 10, 8].map((capacity) => setting(name, capacity, 0.84)),
+    ["full", "small", "two-lines", "two-lines"],
+  );
+});
+
+test("a name is set and read aloud as what it is, whatever language the page is in", () => {
+  const tags = ["Maria José", "欧阳秋实", "BASF 扬子", "107"].map((name) => tagOf(name, "zh"));
+  assert.deepEqual(tags, ["en", "zh-CN", "zh-CN", "zh-CN"]);
+  assert.equal(tagOf("107", "en"), "en");
 });
 
 test("seconds are written as a stop-watch shows them, digit for digit", () => {
