@@ -79,7 +79,9 @@ export class ScreenStage extends HTMLElement {
   fit({ element, board, zone }) {
     const quarter = small(this.dataset.layout ?? "", element.dataset.zone ?? "");
     const zoom = this.setting.zoom * (quarter ? TABLES_IN_A_QUARTER : 1);
-    const words = zoomOfWords(this.setting.zoom) * (quarter ? WORDS_IN_A_QUARTER : 1);
+    const words =
+      zoomOfWords(this.setting.zoom) *
+      (quarter && this.clientWidth >= this.clientHeight ? WORDS_IN_A_QUARTER : 1);
     element.style.setProperty("--zoom", String(words));
     board?.setOptions({ ...zone.options, ...this.setting, zoom, words, hall: true });
   }
