@@ -27,6 +27,12 @@ from tools.machine import BROWSER_ARGUMENTS, find_browser
 
 SHAPES = {"wall": (1920, 1080), "wall4k": (3840, 2160), "upright": (1080, 1920), "odd": (2880, 960)}
 ENTRIES = (3, 12, 40, 200)
+# The pages' content policy refuses what a waiting by text would need: this looks by itself at every frame.
+_UNTIL_SHOWN = """(name) => new Promise((done) => {
+  const look = () =>
+    document.querySelector("screen-preview").told?.scene === name ? done() : requestAnimationFrame(look);
+  look();
+})"""
 _LOADED = """Promise.all([
   document.fonts.ready, ...[...document.images].map((image) => image.decode().catch(() => {}))
 ])"""
@@ -133,13 +139,10 @@ async def show(page: Page, scene: Scene, language: str) -> None:
     }
     await page.evaluate("told => postMessage({ told }, location.origin)", told)
     # The scene before may have what this one is waited for: first it has to be this one.
-    await page.wait_for_function(
-        "name => document.querySelector('screen-preview').told?.scene === name", arg=scene.name
-    )
+    await page.evaluate(_UNTIL_SHOWN, scene.name)
     await page.wait_for_selector(scene.ready)
     await page.evaluate(_LOADED)
     await page.wait_for_timeout(scene.settle)
-    await page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
 
 
 async def together(

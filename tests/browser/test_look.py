@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page
 
-from server.run import inside
+from server.run import Running, inside
 from server.settings import Settings
 from tools import gallery, gallery_cup, look
+from tools.gallery_cup import Shown
 from tools.gallery_scenes import prepare, scenes
 
 SEEN = (("wall", "zh"), ("upright", "en"), ("odd", "zh"))
 """4K is measured with the first: all sizes on a screen are parts of its height."""
+PARTS = 3
+"""In so many tests, so that none takes long on a busy machine."""
 
 
-async def test_no_screen_cuts_a_text_or_sets_it_too_small(browser: Browser, tmp_path: Path) -> None:
-    found = []
-    async with inside(Settings(data=tmp_path, host="127.0.0.1", port=0)) as running:
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def cup(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Running, Shown]]:
+    async with inside(Settings(data=tmp_path_factory.mktemp("look"), host="127.0.0.1", port=0)) as running:
         shown = await gallery_cup.make(running.parts, 12)
         await prepare(running.parts, shown)
-        for shape, language in SEEN:
-            page = await gallery.open_stage(browser, running, *gallery.SHAPES[shape], language)
-            for scene in scenes(shown):
-                await gallery.show(page, scene, language)
-                faults = await look.faults(page, scene.within)
-                found += [f"{scene.name} {shape} {language}: {fault}" for fault in faults]
-            await page.context.close()
+        yield running, shown
 
+
+@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize(("shape", "language"), SEEN)
+async def test_no_screen_cuts_a_text_or_sets_it_too_small(
+    browser: Browser, cup: tuple[Running, Shown], shape: str, language: str, part: int
+) -> None:
+    running, shown = cup
+    page = await gallery.open_stage(browser, running, *gallery.SHAPES[shape], language)
+    found = []
+
+    for scene in scenes(shown)[part::PARTS]:
+        await gallery.show(page, scene, language)
+        found += [f"{scene.name}: {fault}" for fault in await look.faults(page, scene.within)]
+
+    await page.context.close()
     assert found == []
 
 
