@@ -86,6 +86,8 @@ FACTS = {
     "CompetitionCreated", "EntriesRegistered", "EntriesQualified", "OfficialAdded", "RoundOpened", "RoundClosed",
     "BoardFrozen", "BoardUnfrozen", "ResultsPublished", "AwardRulesSet", "AwardsConfirmed",
     "TeamsRegistered", "TeamsRemoved", "TeamRuleSet", "DelegationTablesSet", "SheetRulesSet",
+    # a sheet that one person has typed in from paper counts once another has typed the same: then it is submitted
+    "PaperEntered",
     # judges who mark beside a panel to learn
     "ShadowSheetSubmitted",
     # the floor: time is marked on sheets, whatever a clock says
