@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from server.core.ids import CompetitionId
+from server.services.replay import verify
 from tests.support.server import Client, Cup, Server, good, marks, new_key, refused, running_server
 
 
@@ -58,6 +60,8 @@ async def test_two_recorders_who_type_the_same_hand_in_the_judges_sheet(
     )
     people = [(await one.ask("me"))["id"] for one in (li, zhou)]
     assert shown["history"][0]["paper"] == {"entered_by": people[0], "confirmed_by": people[1]}
+    report = await verify(server.parts.ledger, CompetitionId(cup.id))
+    assert (report.problems, report.doubts) == ((), ())
 
 
 async def test_what_the_other_typed_is_shown_only_to_who_has_typed_too(
