@@ -19,7 +19,7 @@ from starlette.routing import BaseRoute
 from server.core.facts import OfficialRole
 from server.core.ids import CompetitionId, OfficialId
 from server.core.ledger import Ledger, LedgerFailed
-from server.services import own_boards, second_calculation
+from server.services import due, own_boards, second_calculation
 from server.services.board_kinds import BoardKinds
 from server.services.calls import Calls
 from server.services.carry import carry_clocks
@@ -142,6 +142,7 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     _going(stack, live.follow(submit), "standings")
     _going(stack, fleet.run(), "programme")
     _going(stack, ceremonies.run(), "ceremonies")
+    _going(stack, due.run(submit, now), "what is due")
     parts = Parts(
         settings=settings,
         ledger=ledger,

@@ -2,6 +2,7 @@
 
 import { durationText } from "../../static/lib/clock.js";
 import { t } from "../../static/lib/i18n.js";
+import { withheldText } from "./withheld-plates.js";
 
 /** @typedef {import("../../static/lib/i18n.js").Language} Language */
 /** @typedef {{unit: "points" | "seconds" | "named", unit_name?: {zh: string, en: string}, direction: "high" | "low", places: number}} ResultForm */
@@ -115,10 +116,12 @@ export function statusOf({ status, phase }) {
 }
 
 /**
- * @param {{status: string, version: number}} state
+ * @param {any} state of a board of a round, or of teams
  * @param {Language} language
  */
 export function statusText(state, language) {
+  const withheld = withheldText(state, language);
+  if (withheld) return withheld;
   return t(`board.status.${statusOf(state)}`, { version: state.version }, language);
 }
 

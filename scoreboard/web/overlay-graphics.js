@@ -123,6 +123,8 @@ function tower(_wish) {
             ? figure(data, state)
             : gapText(data, state.result) || figure(data, state),
         );
+        setAttribute(row, "data-withheld", data.withheld ? "yes" : null);
+        if (data.withheld) setText(row.children[2], "?");
       }
     },
   };

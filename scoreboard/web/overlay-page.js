@@ -6,6 +6,7 @@ import { loadTexts, setLanguage } from "../../static/lib/i18n.js";
 import { makeGraphic } from "./overlay-graphics.js";
 import { chosen, readWish } from "./overlay-rules.js";
 import { stayCurrent } from "./stay-current.js";
+import { withPlates } from "./withheld-plates.js";
 
 /** Data that was not heard for so long is marked on air; a moment's hiccup is not. */
 const TICK = 500;
@@ -41,7 +42,8 @@ class StreamOverlay extends HTMLElement {
   draw() {
     const { wish, feed } = this;
     const channel = feed.feed.boards[`stream.${wish.channel}`]?.state ?? { shown: false, step: 0 };
-    const state = feed.feed.boards[wish.board]?.state;
+    const sent = feed.feed.boards[wish.board]?.state;
+    const state = sent && wish.graphic === "tower" ? withPlates(sent) : sent;
     const entries = state?.rows ? chosen(wish, channel, state) : [];
     const something = entries.length > 0 || (wish.graphic === "ticker" && Boolean(wish.zh || wish.en));
     setAttribute(this, "data-shown", (channel.shown || wish.always) && something ? "yes" : "no");

@@ -9,6 +9,7 @@ import { StandingsFoot } from "./standings-foot.js";
 import { bilingual, StandingsHead, setBilingual } from "./standings-head.js";
 import { fit, formOf, hallForm, onPage } from "./standings-layout.js";
 import { StandingsRow } from "./standings-row.js";
+import { withPlates } from "./withheld-plates.js";
 
 /**
  * @typedef {{connection: import("../../static/lib/feed-socket.js").Connection, clock: ServerClock}} Source
@@ -106,9 +107,10 @@ export class StandingsBoard extends HTMLElement {
     this.tick();
   }
 
-  /** Draw a state of the board. The same state drawn at once or reached by patches looks the same. @param {any} state */
-  show(state) {
+  /** Draw a state of the board. The same state drawn at once or reached by patches looks the same. @param {any} sent */
+  show(sent) {
     const before = this.state;
+    const state = withPlates(sent);
     this.state = state;
     const columns = before === null || this.columnsOf(before) !== this.columnsOf(state);
     this.draw(columns);

@@ -71,7 +71,10 @@ export class StandingsFoot {
     const row = sheet && state.rows[sheet.entry];
     setAttribute(this.last, "data-empty", row ? null : "yes");
     setText(this.number, row?.number ?? "");
-    setText(this.name, row ? say(row.name) : state.status === "hidden" ? "" : t("board.none_marked"));
+    setText(
+      this.name,
+      row ? say(row.name) : state.status === "hidden" || state.withheld ? "" : t("board.none_marked"),
+    );
     const module = sheet && state.modules.find((/** @type {any} */ one) => one.id === sheet.module);
     setText(this.module, row ? say(module?.title) : "");
     // An entry's first sheet gains its whole total: once is enough.

@@ -28,7 +28,17 @@ export function setBilingual(element, text, both) {
 }
 
 /** The parts of a state that a head shows; a mark changes none of them. */
-const PARTS = ["competition", "event", "round", "status", "phase", "version", "result", "modules"];
+const PARTS = [
+  "competition",
+  "event",
+  "round",
+  "status",
+  "withheld",
+  "phase",
+  "version",
+  "result",
+  "modules",
+];
 
 export class StandingsHead {
   constructor() {

@@ -86,6 +86,7 @@ export class StandingsRow {
     const out = stateText(row, state.phase, language());
     setAttribute(this.element, "data-rank", row.rank !== undefined && row.rank <= 3 ? row.rank : null);
     setAttribute(this.element, "data-out", out ? row.state : null);
+    setAttribute(this.element, "data-withheld", row.withheld ? "yes" : null);
     setText(this.rank, row.rank === undefined ? "–" : String(row.rank));
     setText(this.shared, row.shared && row.rank !== undefined ? t("board.shared") : "");
     setText(this.moved, movedText(row.moved));
@@ -149,7 +150,7 @@ export class StandingsRow {
       const cell = this.modules.children[index];
       const marks = row.modules?.[module.id];
       const points = moduleText(marks?.total, module, state.result);
-      setText(cell.children[0], points || (marks?.due ? "" : "–"));
+      setText(cell.children[0], points || (marks?.due || row.withheld ? "" : "–"));
       setPips(cell.children[1], marks?.in ?? 0, marks?.due ?? 0);
       setAttribute(cell, "data-done", marks?.due && marks.in >= marks.due ? "yes" : null);
     }
@@ -158,9 +159,9 @@ export class StandingsRow {
   /** @param {any} row @param {any} state @param {string} out */
   updateResult(row, state, out) {
     const total = resultText(row.total, state.result);
-    setText(this.total, out || total || "–");
+    setText(this.total, out || total || (row.withheld ? "?" : "–"));
     setAttribute(this.total, "data-empty", out || total ? null : "yes");
-    const leads = row.rank === 1;
+    const leads = row.rank === 1 && !row.withheld;
     // why: once awards are confirmed, the distance to the first is no news any more
     const award = say(row.awards?.[0]?.title, language());
     const lack = lackText(row, state.phase, language()) || (row.tie_lapsed ? t("board.tie_lapsed") : "");

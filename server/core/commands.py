@@ -8,6 +8,7 @@ from server.core.award_table import AwardTable, Level
 from server.core.commands_floor import CarryClocks, FloorCommand, PlanHeat
 from server.core.commands_panel import ReplaceJudge
 from server.core.commands_paper import EnterPaper
+from server.core.commands_withheld import WithheldCommand
 from server.core.evidence import Evidence, Signature
 from server.core.facts import (
     Audience,
@@ -152,9 +153,14 @@ class CloseRound:
 
 @dataclass(frozen=True, slots=True)
 class FreezeBoard:
-    """封榜."""
+    """
+    封榜. `places` hides who stands on the first so many places, `modules` leaves their marks out, and the rest of the
+    board goes on; with neither the whole board stands still.
+    """
 
     round: RoundId
+    places: int = later(0)
+    modules: tuple[ModuleId, ...] = later(())
     kind: Literal["freeze_board"] = "freeze_board"
 
 
@@ -389,6 +395,7 @@ Command = (
     | CloseRound
     | FreezeBoard
     | UnfreezeBoard
+    | WithheldCommand
     | PublishResults
     | SubmitSheet
     | CorrectSheet

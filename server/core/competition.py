@@ -52,6 +52,7 @@ from server.core.facts_floor import ClocksSet, FloorFact
 from server.core.facts_panel import JudgeReplaced
 from server.core.facts_paper import FromPaper, PaperEntered
 from server.core.facts_shadow import ShadowSheetSubmitted
+from server.core.facts_withheld import FreezePlanned, WithheldFact
 from server.core.floor import Floor, evolve_floor
 from server.core.ids import Code, DelegationId, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.paper import PaperKey, Waiting, typed
@@ -61,6 +62,8 @@ from server.core.seats import Before, seated, taken_over
 from server.core.sheet_rules import NO_RULES, SheetRules
 from server.core.team_facts import DelegationTablesSet, TeamFact, TeamRuleSet, TeamsRegistered, TeamsRemoved
 from server.core.team_rule import TeamId, TeamRegistration, TeamRule
+from server.core.withheld import NOTHING_WITHHELD, Withheld
+from server.core.withheld import after as withheld_after
 
 Phase = Literal["planned", "drawn", "open", "closed", "published"]
 
@@ -168,6 +171,7 @@ class Round:
     ties: tuple[TieDecided, ...] = ()
     changed_at: int = 0
     frozen_at: int | None = None
+    withheld: Withheld = NOTHING_WITHHELD
     published_at: int | None = None
     version: int = 0
     qualified: EntriesQualified | None = None
@@ -408,6 +412,7 @@ RoundFact = (
     | RoundClosed
     | BoardFrozen
     | BoardUnfrozen
+    | WithheldFact
     | ResultsPublished
     | EntryStateSet
     | EntriesQualified
@@ -436,10 +441,8 @@ def _evolve_round(round_: Round, fact: RoundFact, position: int) -> None:
             round_.phase = "open"
         case RoundClosed():
             round_.phase = "closed"
-        case BoardFrozen():
-            round_.frozen_at = position
-        case BoardUnfrozen():
-            round_.frozen_at = None
+        case BoardFrozen() | BoardUnfrozen() | FreezePlanned():
+            _withhold(round_, fact, position)
         case ResultsPublished():
             _publish(round_, fact, position)
         case EntriesQualified():
@@ -547,6 +550,15 @@ def _publish(round_: Round, fact: ResultsPublished, position: int) -> None:
     """What is official is no longer frozen."""
     round_.phase, round_.version = "published", fact.version
     round_.published_at, round_.frozen_at = position, None
+    round_.withheld = withheld_after(round_.withheld, fact)
+
+
+def _withhold(round_: Round, fact: BoardFrozen | BoardUnfrozen | WithheldFact, position: int) -> None:
+    round_.withheld = withheld_after(round_.withheld, fact)
+    if isinstance(fact, BoardFrozen):
+        round_.frozen_at = position
+    elif isinstance(fact, BoardUnfrozen):
+        round_.frozen_at = None
 
 
 def _replace_judge(round_: Round, fact: JudgeReplaced) -> None:

@@ -49,6 +49,7 @@ from server.core.commands_floor import (
 )
 from server.core.commands_panel import ReplaceJudge
 from server.core.commands_paper import EnterPaper
+from server.core.commands_withheld import FreezeWhenDue, PlanFreeze, ServersWithheld
 from server.core.competition import Competition
 from server.core.decide_awards import confirm_awards, set_award_rules
 from server.core.decide_field import declare_difficulties, qualify_entries, set_carry
@@ -71,19 +72,18 @@ from server.core.decide_rerun import order_rerun
 from server.core.decide_round import (
     add_round,
     close_round,
-    freeze_board,
     make_draw,
     open_round,
     publish_results,
     set_entry_state,
     set_panel,
-    unfreeze_board,
 )
 from server.core.decide_setup import add_event, add_official, create_competition, register_entries
 from server.core.decide_sheet import correct_sheet, return_sheet, submit_sheet
 from server.core.decide_sheet_rules import set_sheet_rules
 from server.core.decide_teams import register_teams, remove_teams, set_delegation_tables, set_team_rule
 from server.core.decide_ties import decide_tie
+from server.core.decide_withheld import freeze_board, freeze_when_due, plan_freeze, unfreeze_board
 from server.core.facts import Fact
 from server.core.facts_floor import FloorFact
 from server.core.refusals import Code, Refusal
@@ -117,9 +117,9 @@ PAPER_ROLES = ("recorder", "chief", "supervisor")
 def may(actor: Actor, command: Command) -> bool:
     """
     Deny by default: a judge hands in sheets, a floor judge works the floor, a chief judge corrects and rules, and none of
-    them does anything else; sheets on paper are typed in by those in `PAPER_ROLES`; the server carries clocks; an
-    organiser does everything but hand in or type in sheets and what the server does by itself. Who is not named here asks
-    for nothing.
+    them does anything else; sheets on paper are typed in by those in `PAPER_ROLES`; the server carries clocks and freezes
+    boards when it is time; an organiser does everything but hand in or type in sheets and what the server does by itself.
+    Who is not named here asks for nothing.
     """
     if isinstance(command, EnterPaper):
         return actor.role in PAPER_ROLES
@@ -130,8 +130,8 @@ def may(actor: Actor, command: Command) -> bool:
     if actor.role == "floor":
         return isinstance(command, FloorCommand)
     if actor.role == "server":
-        return isinstance(command, CarryClocks)
-    return actor.role == "organiser" and not isinstance(command, SubmitSheet | CarryClocks)
+        return isinstance(command, CarryClocks | ServersWithheld)
+    return actor.role == "organiser" and not isinstance(command, SubmitSheet | CarryClocks | ServersWithheld)
 
 
 TimedCommand = FloorCommand | PlanHeat | CarryClocks
@@ -229,6 +229,8 @@ RunningCommand = (
     | CloseRound
     | FreezeBoard
     | UnfreezeBoard
+    | PlanFreeze
+    | FreezeWhenDue
     | PublishResults
     | SetEntryState
     | GivePenalty
@@ -252,6 +254,10 @@ def _decide_running(state: Competition, command: RunningCommand) -> Fact | Refus
             return freeze_board(state, command)
         case UnfreezeBoard():
             return unfreeze_board(state, command)
+        case PlanFreeze():
+            return plan_freeze(state, command)
+        case FreezeWhenDue():
+            return freeze_when_due(state, command)
         case PublishResults():
             return publish_results(state, command)
         case SetEntryState():

@@ -6,21 +6,17 @@ from server.core import limits
 from server.core.commands import (
     AddRound,
     CloseRound,
-    FreezeBoard,
     MakeDraw,
     OpenRound,
     PublishResults,
     SetEntryState,
     SetPanel,
-    UnfreezeBoard,
 )
 from server.core.competition import Competition, Round
 from server.core.decide_recusal import check_somebody_left
 from server.core.decide_ties import check_ties
 from server.core.draw import draw
 from server.core.facts import (
-    BoardFrozen,
-    BoardUnfrozen,
     DrawMade,
     EntryStateSet,
     PanelSet,
@@ -155,28 +151,6 @@ def close_round(state: Competition, command: CloseRound) -> RoundClosed | Refusa
     if missing:
         return Refusal(Code.ROUND_INCOMPLETE, {"missing": missing})
     return RoundClosed(round_.id)
-
-
-def freeze_board(state: Competition, command: FreezeBoard) -> BoardFrozen | Refusal:
-    """While there are standings that are not official yet."""
-    round_ = state.rounds.get(command.round)
-    if round_ is None:
-        return Refusal(Code.ROUND_UNKNOWN)
-    if round_.phase not in ("open", "closed"):
-        return Refusal(Code.ROUND_NOT_OPEN)
-    if round_.frozen_at is not None:
-        return Refusal(Code.BOARD_FROZEN_ALREADY)
-    return BoardFrozen(round_.id)
-
-
-def unfreeze_board(state: Competition, command: UnfreezeBoard) -> BoardUnfrozen | Refusal:
-    """A publication unfreezes by itself, so that only an open or closed round can be frozen."""
-    round_ = state.rounds.get(command.round)
-    if round_ is None:
-        return Refusal(Code.ROUND_UNKNOWN)
-    if round_.frozen_at is None:
-        return Refusal(Code.BOARD_NOT_FROZEN)
-    return BoardUnfrozen(round_.id)
 
 
 def publish_results(state: Competition, command: PublishResults) -> ResultsPublished | Refusal:

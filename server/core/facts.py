@@ -15,6 +15,7 @@ from server.core.facts_floor import FloorFact
 from server.core.facts_panel import JudgeReplaced
 from server.core.facts_paper import FromPaper, PaperEntered
 from server.core.facts_shadow import ShadowSheetSubmitted
+from server.core.facts_withheld import WithheldFact
 from server.core.ids import (
     AspectId,
     Code,
@@ -201,9 +202,17 @@ class RoundClosed:
 
 @dataclass(frozen=True, slots=True)
 class BoardFrozen:
-    """封榜: from here on the public sees the standings as they were before this fact."""
+    """
+    封榜: from here on the public sees the standings as they were before this fact.
+
+    With `places` only who stands on the first so many places is kept back, with `modules` only their marks; the rest
+    goes on. `due` is the planned time that had come (ms since 1970 UTC), 0 where somebody froze it by hand.
+    """
 
     round: RoundId
+    places: int = later(0)
+    modules: tuple[ModuleId, ...] = later(())
+    due: int = later(0)
     kind: Literal["board_frozen"] = "board_frozen"
 
 
@@ -476,6 +485,7 @@ Fact = (
     | RoundClosed
     | BoardFrozen
     | BoardUnfrozen
+    | WithheldFact
     | ResultsPublished
     | SheetSubmitted
     | SheetCorrected

@@ -12,6 +12,7 @@ from typing import get_args
 
 from server.core.commands import ChiefCommand, Role
 from server.core.commands_floor import CarryClocks, FloorCommand
+from server.core.commands_withheld import ServersWithheld
 from server.core.ids import CompetitionId, OfficialId
 from server.core.refusals import Code, Refusal
 
@@ -168,7 +169,9 @@ PAPER_COMMANDS = frozenset({"enter_paper"})
 """The kinds of command about sheets that stand on paper."""
 CHIEFS_COMMANDS = frozenset(one.__dataclass_fields__["kind"].default for one in get_args(ChiefCommand))
 """The kinds of command a chief judge gives; what is in none of these is an organiser's alone."""
-SERVERS_COMMANDS = frozenset({CarryClocks.__dataclass_fields__["kind"].default})
+SERVERS_COMMANDS = frozenset(
+    one.__dataclass_fields__["kind"].default for one in (CarryClocks, ServersWithheld)
+)
 """The kinds of command that nobody gives who signs in."""
 
 

@@ -41,6 +41,7 @@ from server.core.facts_floor import AttendanceNoted, FloorFact
 from server.core.facts_panel import JudgeReplaced
 from server.core.facts_paper import PaperEntered
 from server.core.facts_shadow import ShadowSheetSubmitted
+from server.core.facts_withheld import FreezePlanned
 from server.core.field import (
     Before,
     Compared,
@@ -55,8 +56,10 @@ from server.core.given import Given
 from server.core.ids import Code, EntryId, ModuleId, OfficialId
 from server.core.results import Result, result_of
 from server.core.spans import Span
-from server.core.standings import Ranking, Shift, Standing
+from server.core.standings import Ranking, Shift, Standing, rank
 from server.core.tie_decisions import decided, lapsed
+from server.core.withheld import WHOLE, Cover
+from server.services.covered import Kept, Left, counts_without, left, results_without
 from server.services.marked import Marked, marked
 from server.services.rank_history import Changed, History
 
@@ -110,7 +113,8 @@ class RoundView:
 
     `moved` says for each entry how many ranks the newest change moved it upwards; 0 is left out. `counts` are
     the sheets that are in and that are due, of each module and entry; `awards` are the confirmed ones; `lapsed` are entries
-    whose tie was decided and no longer is.
+    whose tie was decided and no longer is. `cover` is how much of it is withheld, `hidden` how many entries are with
+    it, `goes_on` whether the rest of it moves.
     """
 
     position: int
@@ -124,6 +128,9 @@ class RoundView:
     recent: tuple[Recent, ...] = ()
     awards: Awards = field(default_factory=dict)
     lapsed: frozenset[EntryId] = frozenset()
+    cover: Cover = WHOLE
+    hidden: int = 0
+    goes_on: bool = False
 
 
 class LiveRound:
@@ -149,9 +156,9 @@ class LiveRound:
         self.arranged_at = position
         """The last fact that a judge's tablet should know of: any but a sheet that was handed in or a call."""
         self.frozen: RoundView | None = None
-        """As it stood when the board was frozen; None while it is not."""
+        """As everyone may see it under a freeze; None while there is none."""
         self.frozen_marked: Marked | None = None
-        """What the results were made of then."""
+        """What the results were made of when the whole board was frozen."""
         self.history = History(self.event.scheme)
         self.official: RoundView | None = None
         """As it stood when it was last published."""
@@ -161,6 +168,8 @@ class LiveRound:
         self.spans: dict[EntryId, tuple[object, Span]] = {}
         """For `outlook_view`: the same with what each entry can still reach."""
         self._recent: deque[Recent] = deque(maxlen=RECENT)
+        self._kept: Kept = {}
+        """Results without what a freeze leaves out, as they were worked out last."""
         self._shift: Shift | None = None
         """What the newest change did to the ranks, as long as nobody has looked who moved."""
         self._moved: Mapping[EntryId, int] = {}
@@ -224,6 +233,8 @@ class LiveRound:
         if isinstance(fact, ShadowSheetSubmitted):
             self.shadowed = (position, recorded_at)
             return
+        if isinstance(fact, FreezePlanned):
+            return  # nothing of the round is another: not even its time
         self.touched = (position, recorded_at)
         match fact:
             case (
@@ -251,8 +262,8 @@ class LiveRound:
                 | TieDecided()
             ):
                 self._start_anew()
-            case BoardFrozen() if self.frozen is None:
-                self.frozen, self.frozen_marked = self.view(), self.marked()
+            case BoardFrozen():
+                self._freeze()
             case BoardUnfrozen():
                 self.frozen = self.frozen_marked = None
             case ResultsPublished():
@@ -269,6 +280,45 @@ class LiveRound:
         # A sheet that others typed in is news to its judge's tablet.
         if not own_work and not isinstance(fact, AwardsConfirmed):
             self.arranged_at = position
+        self._cover_again()
+
+    def _freeze(self) -> None:
+        """The whole board stands still as everyone saw it last, or goes on under a cover."""
+        if self.frozen is not None:
+            self.frozen = replace(self.frozen, position=self.touched[0], goes_on=False)
+        elif self.round.withheld.partly is None:
+            self.frozen, self.frozen_marked = self.view(), self.marked()
+
+    def _cover_again(self) -> None:
+        """
+        What may be seen under a cover, after every fact: where that is the same as before nothing is felt of the fact,
+        neither by a number nor by a time.
+        """
+        cover = self.round.withheld.partly
+        if cover is None:
+            return
+        left = self._left(cover)
+        now = RoundView(
+            *self.touched,
+            phase=self.round.phase,
+            version=self.round.version,
+            order=left.order,
+            standings=left.standings,
+            counts=left.counts,
+            cover=cover,
+            hidden=left.hidden,
+            goes_on=True,
+        )
+        before = self.frozen
+        if before is None or replace(now, position=before.position, as_of=before.as_of) != before:
+            self.frozen = now
+
+    def _left(self, cover: Cover) -> Left:
+        scheme, standings, counts = self.event.scheme, self.standings(), self.counts()
+        if cover.modules:
+            results = results_without(scheme, self.round, cover.modules, self._before, self._kept)
+            standings, counts = rank(scheme, results), counts_without(counts, cover.modules)
+        return left(self.round.order, standings, counts, cover.places)
 
     def view(self) -> RoundView:
         """The round as it stands now, apart from what comes later."""
@@ -365,6 +415,7 @@ class LiveRound:
         """Something has changed in a round this one carries over from."""
         self.touched = (position, recorded_at)
         self._standings = None
+        self._cover_again()
 
     def _look_around(self) -> None:
         """Whose result has to be computed again because of other entries or of earlier rounds."""
@@ -385,6 +436,7 @@ class LiveRound:
         self.touched = (position, recorded_at)
         self.arranged_at = position
         self._start_anew()
+        self._cover_again()
 
     def _start_anew(self) -> None:
         """Every result is to be computed again; who moved last stays as it was until the next change."""

@@ -79,7 +79,7 @@ class RoundField:
 def is_open(live: LiveRound, now: Seen) -> bool:
     """Whether anything is left to be told: not where that is over, not public, or not to be worked out."""
     going_on = now.status in ("provisional", "frozen") and now.view.phase in _GOING_ON
-    return going_on and bool(now.view.order) and live.can_be_bounded
+    return going_on and now.view.cover.whole and bool(now.view.order) and live.can_be_bounded
 
 
 def field_of(live: LiveRound, now: Seen) -> RoundField | None:

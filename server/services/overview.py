@@ -104,6 +104,7 @@ def _round(scheme: Scheme, round_: Round) -> dict[str, Any]:
         "audience": round_.audience,
         "identity": round_.identity,
         "frozen": round_.frozen_at is not None,
+        **_withheld(round_),
         "version": round_.version,
         "stale": round_.published_at is not None and not round_.is_official,
         "seed": round_.seed,
@@ -140,6 +141,16 @@ def _runs(round_: Round) -> dict[str, Any]:
     for module, entry in round_.reruns:
         runs.setdefault(module, {})[round_.codes[entry]] = round_.run(module, entry)
     return {"runs": runs} if runs else {}
+
+
+def _withheld(round_: Round) -> dict[str, Any]:
+    """How much of a board a freeze keeps back where it is not the whole, and the freeze that is planned."""
+    shown: dict[str, Any] = {}
+    if (cover := round_.withheld.partly) is not None:
+        shown["withheld"] = {"places": cover.places, "modules": list(cover.modules)}
+    if (plan := round_.withheld.plan) is not None:
+        shown["freeze_planned"] = {"at": plan.at, "places": plan.places, "modules": list(plan.modules)}
+    return shown
 
 
 def _qualified(round_: Round) -> dict[str, Any]:

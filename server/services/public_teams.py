@@ -52,7 +52,7 @@ def may_move(competition: LiveCompetition, event: Event, rounds: Set[RoundId], n
 def _by_name(live: LiveRound) -> Seen:
     """A round for a table of names: one whose entries still stand under their codes shows nothing there."""
     view, status, identity = seen(live)
-    if identity == "name":
+    if identity == "name" and not view.cover.places:
         return Seen(view, status)
     # A team's sum would tell who is behind a code; nor may it be felt that one has changed.
     if status == "frozen":

@@ -57,7 +57,7 @@ def _round(competition: LiveCompetition, live: LiveRound) -> Json:
         **{name: shown[name] for name in ("phase", "status", "version", "as_of", "progress", "result")},
         "entries": len(rows),
         "ranked": len(ranked),
-        "leaders": [_named(row) for row in ranked[:LEADERS]],
+        "leaders": [] if "withheld" in shown else [_named(row) for row in ranked[:LEADERS]],
         "prizes": any("awards" in row for row in rows),
     }
 

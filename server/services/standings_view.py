@@ -56,6 +56,21 @@ CARRIED = "+carried"
 _CARRIED_HEAD = {"id": CARRIED, "title": {"zh": "带入", "en": "Carried"}}
 
 
+def withheld(view: RoundView) -> dict[str, Any]:
+    """
+    How much of a board a freeze keeps back, under `withheld`; nothing where the whole board stands still or none of it.
+
+    `places` and how many `entries` stand on them, `modules` that are left out, and whether the rest `goes_on`.
+    """
+    cover = view.cover
+    if cover.whole:
+        return {}
+    said: dict[str, Any] = {"goes_on": view.goes_on}
+    said |= {"places": cover.places, "entries": view.hidden} if cover.places else {}
+    said |= {"modules": list(cover.modules)} if cover.modules else {}
+    return {"withheld": said}
+
+
 def _heads(scheme: Scheme, round_: Round) -> dict[str, Any]:
     """How results are to be read, and the modules with what each is worth at most, after what is carried over."""
     modules = [module_head(module) for module in scheme.modules]
@@ -101,6 +116,7 @@ def standings(
         "version": view.version,
         "as_of": view.as_of,
         **_heads(event.scheme, round_),
+        **withheld(view),
         **_Draw(competition, live, view, identity).whole(),
     }
 
@@ -124,7 +140,9 @@ class _Draw:
         # Under a code nothing is said that narrows down who is behind it.
         self.categories = {e: r.category for e, r in self.registrations.items()} if self.by_name else {}
         self.in_category = (
-            ranks_among(view.standings, self.categories) if any(self.categories.values()) else {}
+            ranks_among(view.standings, self.categories)
+            if any(self.categories.values()) and not view.cover.places
+            else {}
         )
 
     def whole(self) -> dict[str, Any]:
@@ -135,7 +153,7 @@ class _Draw:
             "order": [self._key(standing.entry) for standing in placed],
             "rows": {
                 self._key(standing.entry): self._row_again(standing, place)
-                for place, standing in enumerate(placed, 1)
+                for place, standing in enumerate(placed, 1 + self.view.hidden)
             },
             "recent": [self._recent(recent) for recent in self.view.recent],
         }

@@ -49,6 +49,7 @@ from server.core.commands_floor import (
 )
 from server.core.commands_panel import ReplaceJudge
 from server.core.commands_paper import EnterPaper
+from server.core.commands_withheld import FreezeWhenDue, PlanFreeze
 from server.core.competition import Competition, evolve
 from server.core.decide import decide
 from server.core.evidence import content_hash
@@ -97,6 +98,7 @@ from server.core.facts_floor import (
 from server.core.facts_panel import JudgeReplaced
 from server.core.facts_paper import PaperEntered
 from server.core.facts_shadow import ShadowSheetSubmitted
+from server.core.facts_withheld import FreezePlanned
 from server.core.ids import CommandId, OfficialId
 from server.core.ledger import GENESIS, Head, Record
 from server.core.refusals import Refusal
@@ -272,7 +274,11 @@ def _asked(fact: Fact) -> Command:
         case RoundClosed():
             return CloseRound(fact.round, incomplete=True)
         case BoardFrozen():
-            return FreezeBoard(fact.round)
+            if fact.due:
+                return FreezeWhenDue(fact.round, fact.due)
+            return FreezeBoard(fact.round, fact.places, fact.modules)
+        case FreezePlanned():
+            return PlanFreeze(fact.round, fact.at, fact.places, fact.modules)
         case BoardUnfrozen():
             return UnfreezeBoard(fact.round)
         case ResultsPublished():

@@ -93,7 +93,7 @@ def _title(scheme: Scheme, one: Why) -> Text:
 
 def _ties(scheme: Scheme, now: Seen, standing: Standing) -> list[dict[str, Any]]:
     """Where totals are equal: the neighbours, and what put them in order or that nothing did."""
-    if standing.rank is None:
+    if standing.rank is None or not now.view.cover.whole:
         return []
     equal = [one for one in now.view.standings if one.rank is not None and one.total == standing.total]
     place = equal.index(standing)

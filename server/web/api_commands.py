@@ -106,6 +106,7 @@ _DECIDED = tuple(
                 "draw_",
                 "board_frozen",
                 "board_not",
+                "freeze_",
                 "nothing_",
                 "second_",
             ),

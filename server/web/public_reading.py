@@ -42,12 +42,23 @@ async def round_of(parts: Parts, competition: str, round_: str) -> tuple[LiveCom
 
 async def steps_of(live: LiveRound, key: str) -> list[Step]:
     """How an entry fared as far as the public may see, worked out a few changes at a time."""
-    now = seen(live)
-    id_ = now.entry(key)
-    if id_ is None or not live.history.kept:
+    if not _has_history(live, key):
         return []
     behind = live.history.catch_up(CHANGES_AT_ONCE)
     while behind:
         await asyncio.sleep(0)  # others have their turn
         behind = live.history.catch_up(CHANGES_AT_ONCE)
-    return live.history.of(id_, now.view.position)
+    return steps_now(live, key)
+
+
+def steps_now(live: LiveRound, key: str) -> list[Step]:
+    """How an entry fared as far as the public may see and as far as it was worked out."""
+    now = seen(live)
+    id_ = now.entry(key)
+    return [] if id_ is None or not _has_history(live, key) else live.history.of(id_, now.view.position)
+
+
+def _has_history(live: LiveRound, key: str) -> bool:
+    """A board that is frozen in part has none: it would tell what is withheld."""
+    now = seen(live)
+    return now.entry(key) is not None and now.view.cover.whole and live.history.kept

@@ -43,6 +43,7 @@ from server.core.commands import (
 )
 from server.core.commands_floor import CallHeat, GiveTime, SetClocks, WithdrawFault
 from server.core.commands_panel import ReplaceJudge
+from server.core.commands_withheld import PlanFreeze
 from server.core.competition import Competition
 from server.core.delegation_table import DelegationRule, DelegationTable
 from server.core.evidence import Evidence, Signature
@@ -346,6 +347,10 @@ EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
         OrderRerun(FINAL, ENTRIES[0], (ModuleId("run"),), "the power failed", "best"),
         ORGANISER,
     ),
+    Code.FREEZE_PLACES_INVALID: (OPEN, FreezeBoard(FINAL, 51), ORGANISER),
+    Code.FREEZE_MODULES_INVALID: (OPEN, FreezeBoard(FINAL, modules=(WELD, WELD)), ORGANISER),
+    Code.FREEZE_TIME_INVALID: (OPEN, PlanFreeze(FINAL, -1), ORGANISER),
+    Code.FREEZE_NOT_PLANNED: (OPEN, PlanFreeze(FINAL, 0), ORGANISER),
     Code.SHEET_OF_OTHER_RUN: (AGAIN, sheet(CODE), ANNA),
     Code.SHEET_RETURNED: (RETURNED, sheet(CODE), ANNA),
     Code.SHEET_NOT_SUBMITTED: (OPEN, CORRECTION, ORGANISER),

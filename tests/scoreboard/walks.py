@@ -84,6 +84,9 @@ class Day:
                 return self.does(MakeDraw(small.FINAL, str(seed)))
             case ("freeze",):
                 return self.does(FreezeBoard(small.FINAL))
+            case ("cover", places, module):
+                modules = () if module is None else (MODULES[module],)
+                return self.does(FreezeBoard(small.FINAL, places, modules))
             case ("unfreeze",):
                 return self.does(UnfreezeBoard(small.FINAL))
             case ("open",):
@@ -179,6 +182,7 @@ steps: st.SearchStrategy[tuple[Any, ...]] = st.one_of(
     st.tuples(st.just("draw"), st.integers(0, 3)),
     st.tuples(st.just("team"), st.integers(0, 1), st.integers(1, 2)),
     st.tuples(st.just("rule"), st.sampled_from([None, 1])),
+    st.tuples(st.just("cover"), st.integers(0, 2), st.sampled_from([None, None, 0, 1])),
     st.tuples(st.sampled_from(["freeze", "unfreeze", "open", "close", "publish", "elsewhere"])),
 )
 

@@ -50,6 +50,7 @@ from server.core.commands_floor import (
     WithdrawFault,
 )
 from server.core.commands_paper import EnterPaper
+from server.core.commands_withheld import FreezeWhenDue, PlanFreeze
 from server.core.delegation_table import DelegationRule, DelegationTable
 from server.core.evidence import Evidence, Signature
 from server.core.facts import AwardGiven, OfficialRole, Registration
@@ -152,7 +153,20 @@ organisers_commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(SetPanel, rounds, modules, st.lists(officials, max_size=4).map(tuple)),
     st.builds(OpenRound, rounds, reasons),
     st.builds(CloseRound, rounds, st.booleans()),
-    st.builds(FreezeBoard, rounds),
+    st.builds(
+        FreezeBoard,
+        rounds,
+        st.sampled_from([0, 0, 1, 3, -1, 51]),
+        st.sampled_from([(), (), (WELD,), (PREPARE, WELD), (ModuleId("paint"),), (WELD, WELD)]),
+    ),
+    st.builds(
+        PlanFreeze,
+        rounds,
+        st.sampled_from([0, 1, 1_800_000_000_000, -1]),
+        st.sampled_from([0, 2, 99]),
+        st.sampled_from([(), (WELD,)]),
+    ),
+    st.builds(FreezeWhenDue, rounds, st.sampled_from([1, 1_800_000_000_000])),
     st.builds(UnfreezeBoard, rounds),
     st.builds(PublishResults, rounds),
     st.builds(

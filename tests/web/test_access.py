@@ -390,7 +390,7 @@ def test_the_core_refuses_every_command_that_the_table_does_not_allow(role: Role
     }
 
     # The server signs in nowhere: what it records by itself comes through no door.
-    assert by_core == (allowed if role != "server" else {"carry_clocks"})
+    assert by_core == (allowed if role != "server" else {"carry_clocks", "freeze_when_due"})
 
 
 async def test_everybody_who_signed_in_is_shown_the_table_and_what_is_theirs_of_it(

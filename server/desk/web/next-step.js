@@ -119,20 +119,29 @@ export function freeId(wish, taken, otherwise) {
  * @returns {{act: string, main?: boolean, danger?: boolean, off?: string}[]} off: why it cannot be done yet, a key
  */
 export function actsOf(event, round) {
-  const frozen = round.frozen ? { act: "unfreeze" } : { act: "freeze" };
+  const frozen = freezes(round);
   const unmanned = modulesWithoutJudges(event, round).length > 0;
   switch (round.phase) {
     case "planned":
       return [{ act: "open", main: true, off: "desk.act.needs_draw" }];
     case "drawn":
-      return [{ act: "open", main: true, off: unmanned ? "desk.act.needs_panels" : undefined }];
+      return [{ act: "open", main: true, off: unmanned ? "desk.act.needs_panels" : undefined }, ...frozen];
     case "open":
-      return [{ act: "close", main: round.sheets_due > 0 && round.sheets_in >= round.sheets_due }, frozen];
+      return [{ act: "close", main: round.sheets_due > 0 && round.sheets_in >= round.sheets_due }, ...frozen];
     case "closed":
-      return [{ act: "publish", main: true }, frozen, { act: "reopen" }];
+      return [{ act: "publish", main: true }, ...frozen, { act: "reopen" }];
     default:
       return [...(round.stale ? [{ act: "publish", main: true }] : []), { act: "reopen" }];
   }
+}
+
+/** What can be done about a freeze: a board that is frozen in part can be frozen as a whole. @param {any} round */
+function freezes(round) {
+  const acts = [];
+  if (!round.frozen || round.withheld) acts.push({ act: "freeze" });
+  if (round.frozen) acts.push({ act: "unfreeze" });
+  if (round.freeze_planned) acts.push({ act: "unplan" });
+  return acts;
 }
 
 /**

@@ -1,6 +1,7 @@
 // The strip that drives a round: where it stands, what may be done now, and what each act means before it is done.
 
 import { html, useSignal } from "../../../static/lib/ui.js";
+import { coverText, FreezeDialog, PlannedDialog, shownTime } from "./freeze-dialog.js";
 import { useIntent } from "./intent.js";
 import { owing } from "./lists.js";
 import { actsOf, oddPanels } from "./next-step.js";
@@ -28,7 +29,14 @@ export function RoundControl({ event, round }) {
     </ol>
     <div class="control-state">
       <p>
-        ${round.frozen && html`<span class="tag" data-state="warn">${t("desk.round.frozen")}</span> `}
+        ${round.frozen && html`<span class="tag" data-state="warn">${t("desk.round.frozen")} · ${coverText(event, round.withheld ?? {})}</span> `}
+        ${
+          round.freeze_planned &&
+          html`<span class="tag" data-state="busy">${t("desk.round.freeze_planned", {
+            time: shownTime(round.freeze_planned.at),
+            what: coverText(event, round.freeze_planned),
+          })}</span> `
+        }
         ${round.stale && html`<span class="tag" data-state="warn">${t("desk.round.stale")}</span> `}
         ${round.version > 0 && html`<span class="tag" data-state="gold">${t("desk.round.version", { n: round.version })}</span> `}
         <span>${consequence(round)}</span>
@@ -47,12 +55,15 @@ export function RoundControl({ event, round }) {
           }}>${t(`desk.act.${act}`)}</button>`,
       )}
     </div>
-    ${asked.value && html`<${ActDialog} key=${asked.value} act=${asked.value} event=${event} round=${round} onClose=${close} />`}
+    ${asked.value === "freeze" && html`<${FreezeDialog} event=${event} round=${round} onClose=${close} />`}
+    ${asked.value === "unplan" && html`<${PlannedDialog} event=${event} round=${round} onClose=${close} />`}
+    ${asked.value && !OWN_DIALOGS.includes(asked.value) && html`<${ActDialog} key=${asked.value} act=${asked.value} event=${event} round=${round} onClose=${close} />`}
   </section>`;
 }
 
 /** What the round's state means for judges and the public, in one sentence. @param {any} round */
 function consequence(round) {
+  if (round.frozen && round.withheld) return t("desk.now.frozen_in_part");
   if (round.frozen) return t("desk.now.frozen");
   if (round.stale) return t("desk.now.stale");
   if (round.phase === "open" || round.phase === "closed")
@@ -60,12 +71,14 @@ function consequence(round) {
   return t(`desk.now.${round.phase}`);
 }
 
+/** Acts that ask for more than yes or no. */
+const OWN_DIALOGS = ["freeze", "unplan"];
+
 /** @type {Record<string, string>} */
 const KINDS = {
   open: "open_round",
   reopen: "open_round",
   close: "close_round",
-  freeze: "freeze_board",
   unfreeze: "unfreeze_board",
   publish: "publish_results",
 };

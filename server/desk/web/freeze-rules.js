@@ -1,0 +1,35 @@
+// What an organiser wishes of a freeze, as plain data: how much of the board, and when. Draws nothing.
+
+const PLACES_MAX = 50;
+
+/**
+ * What a freeze covers.
+ *
+ * @param {string} how `whole`, `places` or `modules`
+ * @param {string} places as typed
+ * @param {string[]} modules chosen
+ * @param {number} count how many modules there are
+ * @returns {{places?: number, modules?: string[]} | null} null: that cannot be meant
+ */
+export function coverOf(how, places, modules, count) {
+  if (how === "whole") return {};
+  if (how === "places") {
+    const number = Number(places);
+    return Number.isInteger(number) && number >= 1 && number <= PLACES_MAX ? { places: number } : null;
+  }
+  return modules.length > 0 && modules.length < count ? { modules } : null;
+}
+
+/** @param {string} local of an input of day and time, in this browser's zone @returns {number | null} ms since 1970 UTC */
+export function atOf(local) {
+  const at = new Date(local).getTime();
+  return Number.isFinite(at) && at > 0 ? at : null;
+}
+
+/** @param {number} at ms since 1970 UTC @returns {string} for an input of day and time, to the minute */
+export function dayAndTime(at) {
+  const date = new Date(at);
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join("-");
+  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
+}
