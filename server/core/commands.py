@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from server.core.award_table import AwardTable, Level
+from server.core.commands_conference import ConferenceCommand
 from server.core.commands_floor import CarryClocks, FloorCommand, PlanHeat
 from server.core.commands_panel import ReplaceJudge
 from server.core.commands_paper import EnterPaper
@@ -144,10 +145,14 @@ class OpenRound:
 
 @dataclass(frozen=True, slots=True)
 class CloseRound:
-    """End judging. With sheets missing it is refused unless `incomplete` says that this is meant."""
+    """
+    End judging. With sheets missing it is refused unless `incomplete` says that this is meant, with a conference (评议)
+    still open unless `reason` says why.
+    """
 
     round: RoundId
     incomplete: bool = False
+    reason: str = later("")
     kind: Literal["close_round"] = "close_round"
 
 
@@ -401,6 +406,7 @@ Command = (
     | CorrectSheet
     | ReturnSheet
     | EnterPaper
+    | ConferenceCommand
     | SetEntryState
     | GivePenalty
     | LiftPenalty
@@ -426,6 +432,7 @@ ChiefCommand = (
     ReplaceJudge
     | CorrectSheet
     | ReturnSheet
+    | ConferenceCommand
     | SetEntryState
     | GivePenalty
     | LiftPenalty

@@ -6,6 +6,16 @@ from decimal import Decimal
 from typing import Literal, assert_never
 
 from server.core.award_table import AwardTable, Level
+from server.core.conference import (
+    NOTHING_SAID,
+    Conference,
+    accepted,
+    agreed,
+    answered,
+    called,
+    changed_aspects,
+    remarked,
+)
 from server.core.delegation_table import DelegationTable
 from server.core.evidence import Evidence, Signature
 from server.core.facts import (
@@ -48,13 +58,15 @@ from server.core.facts import (
     SheetSubmitted,
     TieDecided,
 )
+from server.core.facts_conference import ConferenceCalled, ConferenceFact, SpreadAccepted, ValuesAgreed
 from server.core.facts_floor import ClocksSet, FloorFact
 from server.core.facts_panel import JudgeReplaced
 from server.core.facts_paper import FromPaper, PaperEntered
 from server.core.facts_shadow import ShadowSheetSubmitted
 from server.core.facts_withheld import FreezePlanned, WithheldFact
 from server.core.floor import Floor, evolve_floor
-from server.core.ids import Code, DelegationId, EntryId, EventId, ModuleId, OfficialId, RoundId
+from server.core.given import Agreed
+from server.core.ids import AspectId, Code, DelegationId, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.paper import PaperKey, Waiting, typed
 from server.core.recusal import judging, recused
 from server.core.scheme import Scheme, Text
@@ -106,10 +118,11 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Rerun:
-    """A module was done again: who said so and why, and the sheets of the run before, which stay on record."""
+    """A module was done again: who said so and why, and the sheets of the run before, with what its panel agreed on."""
 
     ordered: RerunOrdered
     before: Mapping[OfficialId, Sheet]
+    agreed: Mapping[AspectId, Agreed] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -147,6 +160,7 @@ class Round:
     entry (回避). `returned` are sheets that judges have to hand in again: they stand in `sheets` no more. `shadows` mark
     beside the panels; their sheets stand in `shadow_sheets`, and nothing that counts or waits looks there. `before` names who
     held a judge's seat on a panel before them. `paper` is what was typed in from paper of sheets that are not in yet.
+    `conferences` are those on which something was said; which are open follows from the marks (`conferences.py`).
     """
 
     id: RoundId
@@ -166,6 +180,7 @@ class Round:
     before: dict[ModuleId, Before] = field(default_factory=dict)
     shadow_sheets: dict[tuple[ModuleId, EntryId], Sheets] = field(default_factory=dict)
     returned: dict[tuple[ModuleId, EntryId, OfficialId], Returned] = field(default_factory=dict)
+    conferences: dict[tuple[ModuleId, EntryId], Conference] = field(default_factory=dict)
     reruns: dict[tuple[ModuleId, EntryId], tuple[Rerun, ...]] = field(default_factory=dict)
     paper: dict[PaperKey, Waiting] = field(default_factory=dict)
     ties: tuple[TieDecided, ...] = ()
@@ -230,6 +245,10 @@ class Round:
         if judge in self.shadows.get(module, ()):
             return self.shadow_sheets.get((module, entry), {}).get(judge)
         return self.sheet(module, entry, judge)
+
+    def conference(self, module: ModuleId, entry: EntryId) -> Conference:
+        """What was said on an entry's marks in a module."""
+        return self.conferences.get((module, entry), NOTHING_SAID)
 
     def penalty(self, number: int) -> PenaltyGiven | None:
         """The penalty of that number, None where there is none that counts."""
@@ -318,6 +337,8 @@ def evolve(state: Competition, fact: Fact, position: int, recorded_at: int) -> N
             _return_sheet(state.rounds[fact.round], fact, position, recorded_at)
         case PaperEntered():
             _enter_paper(state.rounds[fact.round], fact, position, recorded_at)
+        case ConferenceCalled() | ValuesAgreed() | SpreadAccepted():
+            _confer(state.rounds[fact.round], fact, position, recorded_at)
         case CompetitionCreated():
             state.title, state.place, state.days = fact.title, fact.place, fact.days
         case EventAdded():
@@ -387,6 +408,7 @@ def copied(state: Competition) -> Competition:
             difficulties=dict(round_.difficulties),
             sheets={key: dict(sheets) for key, sheets in round_.sheets.items()},
             returned=dict(round_.returned),
+            conferences=dict(round_.conferences),
             reruns=dict(round_.reruns),
             paper=dict(round_.paper),
             floor=round_.floor.copied(),
@@ -603,22 +625,25 @@ def _run_again(round_: Round, fact: RerunOrdered) -> None:
             del round_.returned[one]
         for one in [of for of in round_.paper if of[:2] == key]:
             del round_.paper[one]
-        round_.reruns[key] = (*round_.reruns.get(key, ()), Rerun(fact, before))
+        said = round_.conferences.pop(key, NOTHING_SAID)
+        round_.reruns[key] = (*round_.reruns.get(key, ()), Rerun(fact, before, said.agreed))
 
 
 def _take_sheet(round_: Round, fact: SheetSubmitted, position: int, recorded_at: int) -> None:
     entry = round_.entries[fact.code]
     back = round_.returned.pop((fact.module, entry, fact.judge), None)
     round_.paper.pop((fact.module, entry, fact.judge), None)
-    evidence = (*(back.sheet.evidence if back else ()), *fact.evidence)
     sheets = round_.sheets.setdefault((fact.module, entry), {})
+    before = back.sheet if back else sheets.get(fact.judge)
+    _marked_anew(round_, fact.module, entry, fact.judge, before, fact.marks)
+    pictures = before.evidence if before else ()
     sheets[fact.judge] = Sheet(
         position,
         fact.marks,
         fact.comment,
         False,
         recorded_at,
-        tuple({one.file: one for one in evidence}.values()),
+        tuple({one.file: one for one in (*pictures, *fact.evidence)}.values()),
         fact.signature,
         fact.answers,
         fact.paper,
@@ -640,7 +665,9 @@ def _enter_paper(round_: Round, fact: PaperEntered, position: int, recorded_at: 
 
 
 def _correct_sheet(round_: Round, fact: SheetCorrected, position: int, recorded_at: int) -> None:
-    sheets = round_.sheets[fact.module, round_.entries[fact.code]]
+    entry = round_.entries[fact.code]
+    sheets = round_.sheets[fact.module, entry]
+    _marked_anew(round_, fact.module, entry, fact.judge, sheets[fact.judge], fact.marks)
     sheets[fact.judge] = replace(
         sheets[fact.judge], position=position, marks=fact.marks, corrected=True, recorded_at=recorded_at
     )
@@ -656,4 +683,34 @@ def _return_sheet(round_: Round, fact: SheetReturned, position: int, recorded_at
     # A sheet of somebody who has left is due from whoever holds the seat now.
     if fact.judge in round_.panels.get(fact.module, ()):
         round_.returned[fact.module, entry, fact.judge] = Returned(fact, position, recorded_at, sheet)
+    if (said := round_.conferences.get((fact.module, entry))) is not None:
+        round_.conferences[fact.module, entry] = answered(said, fact.judge)
+    round_.changed_at = position
+
+
+def _marked_anew(
+    round_: Round, module: ModuleId, entry: EntryId, judge: OfficialId, before: Sheet | None, marks: Marks
+) -> None:
+    """A judge's marks are others than before: whoever was asked for them has answered, what was let stand is open."""
+    said = round_.conferences.get((module, entry))
+    if said is not None:
+        changed = changed_aspects(before.marks if before else None, marks)
+        round_.conferences[module, entry] = remarked(answered(said, judge), changed)
+
+
+def _confer(round_: Round, fact: ConferenceFact, position: int, recorded_at: int) -> None:
+    key = (fact.module, round_.entries[fact.code])
+    said = round_.conference(*key)
+    match fact:
+        case ConferenceCalled():
+            marks = {
+                judge: sheet.marks
+                for judge, sheet in round_.sheets[key].items()
+                if judge in round_.judging(*key)
+            }
+            round_.conferences[key] = called(said, fact, position, recorded_at, marks)
+        case ValuesAgreed():
+            round_.conferences[key] = agreed(said, fact, position)
+        case SpreadAccepted():
+            round_.conferences[key] = accepted(said, fact, position)
     round_.changed_at = position

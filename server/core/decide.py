@@ -36,6 +36,7 @@ from server.core.commands import (
     SubmitSheet,
     UnfreezeBoard,
 )
+from server.core.commands_conference import AcceptSpread, AgreeValues, CallConference, ConferenceCommand
 from server.core.commands_floor import (
     CallHeat,
     CarryClocks,
@@ -52,6 +53,7 @@ from server.core.commands_paper import EnterPaper
 from server.core.commands_withheld import FreezeWhenDue, PlanFreeze, ServersWithheld
 from server.core.competition import Competition
 from server.core.decide_awards import confirm_awards, set_award_rules
+from server.core.decide_conference import accept_spread, agree_values, call_conference
 from server.core.decide_field import declare_difficulties, qualify_entries, set_carry
 from server.core.decide_floor import (
     call_heat,
@@ -176,6 +178,8 @@ def _decide(
             return return_sheet(state, command)
         case EnterPaper():
             return enter_paper(state, command, actor)
+        case CallConference() | AgreeValues() | AcceptSpread():
+            return _decide_conference(state, command)
         case CreateCompetition():
             return create_competition(state, command)
         case AddEvent():
@@ -206,6 +210,16 @@ def _decide(
             return declare_difficulties(state, command)
         case _:
             return _decide_running(state, command)
+
+
+def _decide_conference(state: Competition, command: ConferenceCommand) -> Fact | Refusal:
+    match command:
+        case CallConference():
+            return call_conference(state, command)
+        case AgreeValues():
+            return agree_values(state, command)
+        case AcceptSpread():
+            return accept_spread(state, command)
 
 
 TeamCommand = RegisterTeams | RemoveTeams | SetTeamRule | SetDelegationTables

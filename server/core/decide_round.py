@@ -13,6 +13,7 @@ from server.core.commands import (
     SetPanel,
 )
 from server.core.competition import Competition, Round
+from server.core.conferences import open_conferences
 from server.core.decide_recusal import check_somebody_left
 from server.core.decide_ties import check_ties
 from server.core.draw import draw
@@ -141,7 +142,7 @@ def open_round(state: Competition, command: OpenRound) -> RoundOpened | Refusal:
 
 
 def close_round(state: Competition, command: CloseRound) -> RoundClosed | Refusal:
-    """When every sheet that is owed has come in, or when it is meant all the same."""
+    """When every sheet that is owed has come in and no conference is open, or when it is meant all the same."""
     round_ = state.rounds.get(command.round)
     if round_ is None:
         return Refusal(Code.ROUND_UNKNOWN)
@@ -150,7 +151,11 @@ def close_round(state: Competition, command: CloseRound) -> RoundClosed | Refusa
     missing = 0 if command.incomplete else sum(1 for _ in round_.missing())
     if missing:
         return Refusal(Code.ROUND_INCOMPLETE, {"missing": missing})
-    return RoundClosed(round_.id)
+    scheme = state.event_of(round_).scheme
+    open_ = 0 if command.reason.strip() else sum(1 for _ in open_conferences(scheme, round_))
+    if open_:
+        return Refusal(Code.CONFERENCES_OPEN, {"open": open_})
+    return limits.check_reason(command.reason, needed=False) or RoundClosed(round_.id, command.reason)
 
 
 def publish_results(state: Competition, command: PublishResults) -> ResultsPublished | Refusal:

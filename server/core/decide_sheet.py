@@ -2,7 +2,8 @@
 
 from server.core import limits
 from server.core.commands import Actor, CorrectSheet, ReturnSheet, SubmitSheet
-from server.core.competition import Competition
+from server.core.competition import Competition, Round, Sheet
+from server.core.conference import Conference, changed_aspects
 from server.core.evidence import EVIDENCE_OF_A_SHEET, Evidence, content_hash, is_hash
 from server.core.facts import SheetCorrected, SheetReturned, SheetSubmitted
 from server.core.facts_shadow import ShadowSheetSubmitted
@@ -43,18 +44,43 @@ def submit_sheet(
     if command.run != (run := round_.run(module.id, entry)):
         return Refusal(Code.SHEET_OF_OTHER_RUN, {"run": command.run, "now": run})
     if sheet := round_.own_sheet(module.id, entry, actor.official):
-        return Refusal(Code.SHEET_SUBMITTED_ALREADY, {"position": sheet.position})
+        if refused := _check_asked(round_.conference(module.id, entry), sheet, command, actor.official):
+            return refused
+        return _taken(event.sheet_rules, round_, module, command, actor.official, is_shadow=is_shadow)
     returned = round_.returned.get((module.id, entry, actor.official))
     if command.answers != (back := returned.position if returned else 0):
         return Refusal(Code.SHEET_RETURNED, {"position": back})
+    return _taken(event.sheet_rules, round_, module, command, actor.official, is_shadow=is_shadow)
+
+
+def _check_asked(said: Conference, sheet: Sheet, command: SubmitSheet, judge: OfficialId) -> Refusal | None:
+    """A sheet that is in is handed in again where a conference (评议) asks for it: only those aspects, in answer to it."""
+    if judge not in said.asked:
+        return Refusal(Code.SHEET_SUBMITTED_ALREADY, {"position": sheet.position})
+    if command.answers != said.called_at:
+        return Refusal(Code.SHEET_IN_CONFERENCE, {"position": said.called_at})
+    others = sorted(changed_aspects(sheet.marks, command.marks) - set(said.aspects))
+    return Refusal(Code.CONFERENCE_OTHER_ASPECT, {"aspect": others[0][:40]}) if others else None
+
+
+def _taken(
+    rules: SheetRules,
+    round_: Round,
+    module: Module,
+    command: SubmitSheet,
+    judge: OfficialId,
+    *,
+    is_shadow: bool,
+) -> SheetSubmitted | ShadowSheetSubmitted | Refusal:
+    """The sheet, where the round is open and nothing is wrong with what it says."""
     if round_.phase != "open":
         return Refusal(Code.ROUND_NOT_OPEN)
     return (
         limits.check_text("comment", command.comment, limits.COMMENT_LENGTH, may_be_empty=True)
         or check_marks(module, command.marks)
         or _check_evidence(module, command.evidence)
-        or _check_signature(event.sheet_rules, command, actor.official)
-        or _submitted(command, actor.official, is_shadow=is_shadow)
+        or _check_signature(rules, command, judge)
+        or _submitted(command, judge, is_shadow=is_shadow)
     )
 
 
@@ -125,6 +151,8 @@ def correct_sheet(state: Competition, command: CorrectSheet) -> SheetCorrected |
         return Refusal(Code.SHEET_NOT_SUBMITTED)
     if command.replaces != sheet.position:
         return Refusal(Code.SHEET_CHANGED_MEANWHILE, {"position": sheet.position})
+    if command.judge in (said := round_.conference(module.id, entry)).asked:
+        return Refusal(Code.SHEET_IN_CONFERENCE, {"position": said.called_at})
     if command.marks == sheet.marks:
         return Refusal(Code.SHEET_UNCHANGED)
     return (

@@ -11,6 +11,7 @@ from typing import Literal
 
 from server.core.award_table import AwardId, AwardTable, Level
 from server.core.evidence import Evidence, Signature
+from server.core.facts_conference import ConferenceFact
 from server.core.facts_floor import FloorFact
 from server.core.facts_panel import JudgeReplaced
 from server.core.facts_paper import FromPaper, PaperEntered
@@ -194,9 +195,10 @@ class RoundOpened:
 
 @dataclass(frozen=True, slots=True)
 class RoundClosed:
-    """No more sheets; what is still missing stays out."""
+    """No more sheets; what is still missing stays out. `reason` says why, where a conference (评议) was still open."""
 
     round: RoundId
+    reason: str = later("")
     kind: Literal["round_closed"] = "round_closed"
 
 
@@ -493,6 +495,7 @@ Fact = (
     | ShadowSheetSubmitted
     | JudgeReplaced
     | PaperEntered
+    | ConferenceFact
     | EntryStateSet
     | PenaltyGiven
     | PenaltyLifted

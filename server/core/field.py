@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from server.core.competition import Competition, Round
 from server.core.facts import CarriedRound, Marks
-from server.core.given import Brought, Given, Runs
+from server.core.given import Agreed, Brought, Given, Runs
 from server.core.ids import AspectId, EntryId, ModuleId, OfficialId, RoundId
 from server.core.penalties import charges
 from server.core.points import fault_found
@@ -120,7 +120,20 @@ def given_of(
         runs=_runs_of(round_, entry) if round_.reruns else {},
         recused=round_.recused.get(entry, frozenset()),
         before=round_.before,
+        agreed=_agreed(round_, entry) if round_.conferences or round_.reruns else {},
     )
+
+
+def _agreed(round_: Round, entry: EntryId) -> dict[tuple[ModuleId, int], Mapping[AspectId, Agreed]]:
+    """What panels agreed on, by module and run."""
+    found: dict[tuple[ModuleId, int], Mapping[AspectId, Agreed]] = {}
+    for (module, of), reruns in round_.reruns.items():
+        if of == entry:
+            found |= {(module, n): one.agreed for n, one in enumerate(reruns, 1) if one.agreed}
+    for (module, of), said in round_.conferences.items():
+        if of == entry and said.agreed:
+            found[module, round_.run(module, entry)] = said.agreed
+    return found
 
 
 def _brought(one: CarriedRound, entry: EntryId, before: Before) -> Brought:

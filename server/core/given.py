@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from server.core.facts import EntryState, Marks, PartRuled, PenaltyGiven
+from server.core.facts import EntryState, Mark, Marks, PartRuled, PenaltyGiven
 from server.core.ids import AspectId, ModuleId, OfficialId, RoundId
 from server.core.relative import Relation
 from server.core.seats import Before
@@ -17,6 +17,13 @@ class Brought(NamedTuple):
     round: RoundId
     total: Decimal | None
     percent: Decimal = Decimal(100)
+
+
+class Agreed(NamedTuple):
+    """The mark a panel has come to for an aspect (评议), and why."""
+
+    mark: Mark
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,8 @@ class Given:
     from earlier rounds, to which `own_percent` of its own total are added; with `best_round` the best of them all
     counts instead; `runs` are those modules that it did again; `decided` its place
     in a tie that the chief judge decided; `recused` are the judges who stay out of it, whatever panel they are on; `before`
-    names who held a judge's seat on a module's panel before them.
+    names who held a judge's seat on a module's panel before them; `agreed` are the
+    marks that a panel agreed on in one run of a module: they count as those of every judge.
     """
 
     state: EntryState = "competing"
@@ -58,7 +66,15 @@ class Given:
     decided: int | None = None
     recused: frozenset[OfficialId] = frozenset()
     before: Mapping[ModuleId, Before] = field(default_factory=dict)
+    agreed: Mapping[tuple[ModuleId, int], Mapping[AspectId, Agreed]] = field(default_factory=dict)
 
 
 NOTHING = Given()
 """An entry that simply competes."""
+
+
+def as_agreed(sheet: Marks, agreed: Mapping[AspectId, Agreed] | None) -> Marks:
+    """A judge's sheet with what the panel agreed on in the place of the judge's own marks."""
+    if not agreed:
+        return sheet
+    return {aspect: agreed[aspect].mark if aspect in agreed else mark for aspect, mark in sheet.items()}

@@ -107,6 +107,14 @@ class Code(StrEnum):
     TIE_NOT_EQUAL = "tie_not_equal"
     TIE_DECIDED_MEANWHILE = "tie_decided_meanwhile"
     TIES_UNDECIDED = "ties_undecided"
+    # conferences
+    CONFERENCE_SHEETS_MISSING = "conference_sheets_missing"
+    CONFERENCE_UNDER_WAY = "conference_under_way"
+    CONFERENCE_NOT_APART = "conference_not_apart"
+    CONFERENCE_OTHER_ASPECT = "conference_other_aspect"
+    CONFERENCES_OPEN = "conferences_open"
+    SHEET_IN_CONFERENCE = "sheet_in_conference"
+    VALUE_NOT_TO_AGREE = "value_not_to_agree"
     # re-runs
     RERUN_BEST_IN_FIELD = "rerun_best_in_field"
     # rulings on a part
@@ -245,6 +253,9 @@ _KINDS: dict[Code, _Kind] = {
     Code.PENALTY_AMOUNT_FIXED: _Kind(422, retry=False),
     Code.PENALTY_NEEDS_MODULE: _Kind(422, retry=False),
     Code.PENALTY_TAKES_NO_MODULE: _Kind(422, retry=False),
+    Code.CONFERENCE_NOT_APART: _Kind(422, retry=False),
+    Code.CONFERENCE_OTHER_ASPECT: _Kind(422, retry=False),
+    Code.VALUE_NOT_TO_AGREE: _Kind(422, retry=False),
     Code.RERUN_BEST_IN_FIELD: _Kind(422, retry=False),
     Code.PART_UNKNOWN: _Kind(404, retry=False),
     Code.PART_HAS_NO_MAXIMUM: _Kind(422, retry=False),

@@ -227,8 +227,8 @@ def tallied(
             panel = seated(judges.get(module.id, ()), given.before.get(module.id, {}), there)
             named = judging(panel, given.recused)
             counted = [(judge, there[judge]) for judge in named if judge in there]
-            some.append(Tally(module, counted, len(named) or module.panel_size, given, charged, parts))
-            some[-1].run = number
+            due = len(named) or module.panel_size
+            some.append(Tally(module, counted, due, given, charged, parts, number))
         tallies.append(
             some[0] if len(some) == 1 else counting(some, high_wins=scheme.result.direction == "high")
         )

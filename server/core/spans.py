@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from server.core.extremes import End, extreme, extreme_reading
 from server.core.facts import Mark, Marks
-from server.core.given import NOTHING, Given
+from server.core.given import NOTHING, Given, as_agreed
 from server.core.ids import AspectId, ModuleId, OfficialId
 from server.core.points import SECONDS, reading
 from server.core.recusal import judging
@@ -53,6 +53,7 @@ def settled(scheme: Scheme, result: Result) -> Span:
 
 def span(scheme: Scheme, sheets: Sheets, judges: Judges, given: Given = NOTHING) -> Span:
     """Between what the result of an entry lies, once all its sheets are in; takes what `result_of` takes."""
+    sheets = _as_agreed(sheets, given)
     due = panels(
         scheme,
         {
@@ -76,6 +77,20 @@ def span(scheme: Scheme, sheets: Sheets, judges: Judges, given: Given = NOTHING)
         _key(scheme, worst),
         open=True,
     )
+
+
+def _as_agreed(sheets: Sheets, given: Given) -> Sheets:
+    """The sheets of the run that is being marked, with what panels agreed on."""
+    if not given.agreed:
+        return sheets
+    runs = {module: again.number for module, again in given.runs.items()}
+    return {
+        module: {
+            judge: as_agreed(sheet, given.agreed.get((module, runs.get(module, 1))))
+            for judge, sheet in some.items()
+        }
+        for module, some in sheets.items()
+    }
 
 
 def panels(scheme: Scheme, judges: Judges) -> dict[ModuleId, Sequence[OfficialId]]:

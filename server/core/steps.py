@@ -17,7 +17,7 @@ from server.core.scheme import (
 )
 
 Kind = Literal[
-    "total", "module", "sub_criterion", "aspect", "judge", "try", "part", "panel", "limit", "void", "weight",
+    "total", "module", "sub_criterion", "aspect", "judge", "try", "part", "panel", "agreed", "limit", "void", "weight",
     "rounding", "gate", "tie_break", "ended", "penalty", "ruling", "run", "difficulty", "field", "best_module", "own_share",
     "carried", "best_round",
 ]  # fmt: skip

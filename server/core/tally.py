@@ -9,7 +9,7 @@ from typing import Literal
 from server.core import panel
 from server.core.exact import exact_sum
 from server.core.facts import Marks
-from server.core.given import NOTHING, Given
+from server.core.given import NOTHING, Given, as_agreed
 from server.core.ids import AspectId, FieldId, ModuleId, OfficialId
 from server.core.part_rulings import NOTHING_RULED, Ruled
 from server.core.penalties import NONE, Charges
@@ -46,6 +46,7 @@ class Tally:
 
     __slots__ = (
         "_all",
+        "agreed",
         "aspects",
         "charges",
         "difficulty",
@@ -53,6 +54,7 @@ class Tally:
         "earned",
         "given",
         "module",
+        "own_marks",
         "points",
         "progress",
         "relations",
@@ -73,15 +75,21 @@ class Tally:
         given: Given = NOTHING,
         charges: Charges = NONE,
         ruled: Ruled = NOTHING_RULED,
+        run: int = 1,
     ) -> None:
         self.module = module
         self.charges = charges
         self.ruled = ruled
-        self.sheets = sheets
+        self.agreed = given.agreed.get((module.id, run), {})
+        self.own_marks = sheets
+        """The sheets as their judges handed them in; `sheets` has what the panel agreed on in the place of their marks."""
+        self.sheets = (
+            [(judge, as_agreed(sheet, self.agreed)) for judge, sheet in sheets] if self.agreed else sheets
+        )
         self.due = due
         self.relations = given.relations
         self.difficulty = given.difficulty.get(module.id)
-        self.run = 1
+        self.run = run
         self.progress = (len(sheets), due)
         """How many sheets are in and due, of the run that is being marked."""
         self.spreads: list[Spread] = []

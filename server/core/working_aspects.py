@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from server.core import panel
 from server.core.facts import Mark
+from server.core.given import Agreed
 from server.core.ids import OfficialId
 from server.core.points import compared_value, counting, divisor, parts, try_divisor, try_worth, worth
 from server.core.scheme import (
@@ -21,9 +22,12 @@ from server.core.tally import Tally
 
 def aspect_step(tally: Tally, aspect: Aspect) -> Step:
     rule = panel.rule_for(tally.module, aspect)
+    own = [(judge, sheet[aspect.id]) for judge, sheet in tally.own_marks if aspect.id in sheet]
     marked = [(judge, sheet[aspect.id]) for judge, sheet in tally.sheets if aspect.id in sheet]
     if isinstance(aspect.rule, Relative):
         steps = _compared(tally, aspect, marked)
+    elif marked and (agreed := tally.agreed.get(aspect.id)) is not None:
+        steps = _agreed(aspect, rule, own, agreed)
     else:
         steps = _judges(tally, aspect, rule, marked)
         if marked and not isinstance(aspect.rule, Veto):
@@ -44,6 +48,20 @@ def aspect_step(tally: Tally, aspect: Aspect) -> Step:
 
 def _aspect_figures(aspect: Aspect) -> dict[str, str]:
     return {"rule": aspect.rule.kind} | known(max=aspect.max)
+
+
+def _agreed(
+    aspect: Aspect, rule: PanelRule, own: list[tuple[OfficialId, Mark]], agreed: Agreed
+) -> list[Step]:
+    """What each judge had marked, and the one mark that counts instead."""
+    over, steps = Fraction(divisor(aspect)), []
+    for judge, mark in own:
+        figures = {"kept": "left_out"} | {f"mark.{box}": text for box, text in mark.items()}
+        steps.append(Step("judge", judge, exact_text(Fraction(worth(aspect, mark)) / over), None, figures))
+    exact = Fraction(worth(aspect, agreed.mark)) / over
+    figures = {"reason": agreed.reason} | {f"mark.{box}": text for box, text in agreed.mark.items()}
+    steps.append(Step("agreed", aspect.id, exact_text(exact), None, figures))
+    return steps if rule.rounding is None else steps + rounding_steps(rule.rounding, exact)
 
 
 def _compared(tally: Tally, aspect: Aspect, marked: list[tuple[OfficialId, Mark]]) -> list[Step]:

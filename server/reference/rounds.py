@@ -14,6 +14,7 @@ from server.core.facts import (
     EntryStateSet,
     EventAdded,
     Fact,
+    Mark,
     Marks,
     OfficialAdded,
     OfficialDelegationSet,
@@ -29,6 +30,7 @@ from server.core.facts import (
     Through,
     TieDecided,
 )
+from server.core.facts_conference import ConferenceCalled, ValuesAgreed
 from server.core.facts_panel import JudgeReplaced
 from server.core.ids import AspectId, Code, DelegationId, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.scheme import Relative, Scheme, Veto
@@ -57,6 +59,8 @@ class Table:
     carry: CarrySet | None = None
     earlier: dict[tuple[EntryId, ModuleId], list[dict[OfficialId, Marks]]] = field(default_factory=dict)
     """Runs before the one that is being marked, as far as they may count."""
+    agreed: dict[tuple[Code, ModuleId, AspectId], Mark] = field(default_factory=dict)
+    """What a panel agreed on instead of its judges' marks, in the run that is being marked."""
     ties: list[TieDecided] = field(default_factory=list)
     from_: dict[EntryId, DelegationId] = field(default_factory=dict)
     """The delegation every entry of the competition comes from."""
@@ -75,15 +79,24 @@ class Table:
         """The sheets of the run before leave the table: for good, or to be compared with those to come."""
         code = next(code for code, entry in self.entries.items() if entry == fact.entry)
         for module in fact.modules:
-            before = {j: marks for (c, m, j), marks in self.marks.items() if (c, m) == (code, module)}
+            before = {
+                j: self._as_agreed(code, module, marks)
+                for (c, m, j), marks in self.marks.items()
+                if (c, m) == (code, module)
+            }
             for judge in before:
                 del self.marks[code, module, judge]
+            self.agreed = {at: mark for at, mark in self.agreed.items() if at[:2] != (code, module)}
             kept = self.earlier.get((fact.entry, module), [])
             self.earlier[fact.entry, module] = [*kept, before] if fact.counts == "best" else []
 
     def through(self, rule: Through) -> frozenset[EntryId]:
         """Who goes on from here by such a rule, as it stands."""
         return through(rule, self.places(), self.heats, self.scheme.result.direction == "low")
+
+    def _as_agreed(self, code: Code, module: ModuleId, marks: Marks) -> Marks:
+        """A sheet on which what the panel agreed on stands written over what its judge marked."""
+        return {aspect: self.agreed.get((code, module, aspect), mark) for aspect, mark in marks.items()}
 
     def places(self) -> dict[EntryId, Place]:
         """Every drawn entry's score and rank."""
@@ -96,7 +109,8 @@ class Table:
         for (code, module, judge), marks in self.marks.items():
             if judge in self._out(self.entries[code]):
                 continue
-            sheets[self.entries[code]].setdefault(module, {})[self.heir(module, judge)] = marks
+            whole = self._as_agreed(code, module, marks)
+            sheets[self.entries[code]].setdefault(module, {})[self.heir(module, judge)] = whole
         compared, worths = self._compared(sheets), Worths()
         earlier = self._earlier()
         found = {}
@@ -250,6 +264,12 @@ class Tables:
             self.rounds[fact.round].marks[fact.code, fact.module, fact.judge] = fact.marks
         elif isinstance(fact, SheetReturned):
             del self.rounds[fact.round].marks[fact.code, fact.module, fact.judge]
+        elif isinstance(fact, ValuesAgreed):
+            for aspect, mark in fact.marks.items():
+                self.rounds[fact.round].agreed[fact.code, fact.module, aspect] = mark
+        elif isinstance(fact, ConferenceCalled):
+            for aspect in fact.aspects:
+                self.rounds[fact.round].agreed.pop((fact.code, fact.module, aspect), None)
         elif isinstance(fact, PenaltyGiven):
             self.rounds[fact.round].penalties[fact.number] = fact
         elif isinstance(fact, TieDecided):

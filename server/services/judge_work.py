@@ -7,6 +7,7 @@ from typing import Any
 
 from server.core.clock import PLANNED
 from server.core.competition import Competition, Event, Returned, Round, Sheet
+from server.core.conference import Conference
 from server.core.ids import Code, CompetitionId, ModuleId, OfficialId
 from server.core.scheme import Module, fields
 from server.services.floor_view import clock, heats, note
@@ -93,15 +94,20 @@ def _sheets(round_: Round, module: Module, judge: OfficialId) -> Iterator[dict[s
     for order, drawn in enumerate(round_.order, start=1):
         if judge not in theirs(module.id, drawn.entry):
             continue
-        sheet = round_.own_sheet(module.id, drawn.entry, judge)
+        sheet, said = (
+            round_.own_sheet(module.id, drawn.entry, judge),
+            round_.conference(module.id, drawn.entry),
+        )
+        again = sheet is not None and judge in said.asked
         yield {
             "code": drawn.code,
             "order": order,
             "heat": drawn.heat,
             "station": drawn.station,
             "state": round_.state(drawn.entry),
-            "submitted": _submitted(sheet) if sheet else None,
+            "submitted": _submitted(sheet) if sheet and not again else None,
             **_returned(round_.returned.get((module.id, drawn.entry, judge))),
+            **(_asked(said, sheet) if sheet and again else {}),
             **_run(round_.run(module.id, drawn.entry)),
             **_floor(round_, module, drawn.code),
         }
@@ -119,6 +125,30 @@ def _returned(one: Returned | None) -> dict[str, Any]:
             "reason": one.fact.reason,
             "marks": marks,
             "comment": one.sheet.comment,
+        }
+    }
+
+
+def _asked(said: Conference, sheet: Sheet) -> dict[str, Any]:
+    """
+    Which aspects are to be marked again (评议), and what the whole panel had marked when that was asked, of nobody in
+    particular. All were in by then; what others hand in since is not said.
+    """
+    call = said.calls[-1]
+    known = {
+        aspect: sorted(
+            (dict(marks[aspect]) for marks in call.before.values()), key=lambda mark: sorted(mark.items())
+        )
+        for aspect in said.aspects
+    }
+    return {
+        "returned": {
+            "position": call.position,
+            "recorded_at": call.recorded_at,
+            "reason": call.fact.reason,
+            "marks": {aspect: dict(mark) for aspect, mark in sheet.marks.items()},
+            "comment": sheet.comment,
+            "conference": {"aspects": list(said.aspects), "marks": known},
         }
     }
 

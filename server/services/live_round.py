@@ -14,6 +14,7 @@ from typing import Any
 
 from server.core.award_field import Awards, awards_of
 from server.core.competition import Competition, Phase, Round
+from server.core.conferences import Open, open_conference
 from server.core.extremes import can_be_bounded
 from server.core.facts import (
     AwardsConfirmed,
@@ -37,6 +38,7 @@ from server.core.facts import (
     SheetSubmitted,
     TieDecided,
 )
+from server.core.facts_conference import ConferenceCalled, ConferenceFact, SpreadAccepted, ValuesAgreed
 from server.core.facts_floor import AttendanceNoted, FloorFact
 from server.core.facts_panel import JudgeReplaced
 from server.core.facts_paper import PaperEntered
@@ -55,6 +57,7 @@ from server.core.field import (
 from server.core.given import Given
 from server.core.ids import Code, EntryId, ModuleId, OfficialId
 from server.core.results import Result, result_of
+from server.core.scheme import Module
 from server.core.spans import Span
 from server.core.standings import Ranking, Shift, Standing, rank
 from server.core.tie_decisions import decided, lapsed
@@ -72,6 +75,7 @@ Change = (
     SheetSubmitted
     | SheetCorrected
     | SheetReturned
+    | ConferenceFact
     | EntryStateSet
     | PenaltyGiven
     | PenaltyLifted
@@ -113,8 +117,8 @@ class RoundView:
 
     `moved` says for each entry how many ranks the newest change moved it upwards; 0 is left out. `counts` are
     the sheets that are in and that are due, of each module and entry; `awards` are the confirmed ones; `lapsed` are entries
-    whose tie was decided and no longer is. `cover` is how much of it is withheld, `hidden` how many entries are with
-    it, `goes_on` whether the rest of it moves.
+    whose tie was decided and no longer is; `in_conference` those on whose marks a panel has not come together (评议).
+    `cover` is how much of it is withheld, `hidden` how many entries are with it, `goes_on` whether the rest of it moves.
     """
 
     position: int
@@ -131,6 +135,7 @@ class RoundView:
     cover: Cover = WHOLE
     hidden: int = 0
     goes_on: bool = False
+    in_conference: frozenset[EntryId] = frozenset()
 
 
 class LiveRound:
@@ -175,6 +180,7 @@ class LiveRound:
         self._moved: Mapping[EntryId, int] = {}
         self._ranking = Ranking(self.event.scheme)
         self._counts: dict[tuple[ModuleId, EntryId], tuple[int, int]] = {}
+        self._conferences: dict[tuple[ModuleId, EntryId], Open] = {}
         self._dirty: set[EntryId] = set()
         self._standings: tuple[Standing, ...] | None = None
         self._compares = bool(relative_aspects(self.event.scheme))
@@ -203,6 +209,11 @@ class LiveRound:
         """The sheets that are in and that are due, of each module and entry."""
         self._refresh()
         return self._counts
+
+    def conferences(self) -> Mapping[tuple[ModuleId, EntryId], Open]:
+        """The conferences that are open, of each module and entry."""
+        self._refresh()
+        return self._conferences
 
     def before(self, fact: Fact) -> dict[EntryId, Decimal | None] | None:
         """What has to be known before a change is folded in, to say afterwards what it did."""
@@ -241,6 +252,9 @@ class LiveRound:
                 SheetSubmitted()
                 | SheetCorrected()
                 | SheetReturned()
+                | ConferenceCalled()
+                | ValuesAgreed()
+                | SpreadAccepted()
                 | EntryStateSet()
                 | PenaltyGiven()
                 | PenaltyLifted()
@@ -248,7 +262,7 @@ class LiveRound:
             ):
                 self._change(fact, before)
             case DrawMade():
-                self._ranking, self._counts = Ranking(self.event.scheme), {}
+                self._ranking, self._counts, self._conferences = Ranking(self.event.scheme), {}, {}
                 self.history = History(
                     self.event.scheme, alone=not self._compares and self.round.carry is None
                 )
@@ -335,6 +349,7 @@ class LiveRound:
             moved=self._who_moved(),
             recent=tuple(reversed(self._recent)),
             awards=awards_of(self.round),
+            in_conference=frozenset(entry for _, entry in self.conferences()),
             lapsed=lapsed(self._ranking.results, self.round.ties) if self.round.ties else frozenset(),
         )
 
@@ -350,6 +365,13 @@ class LiveRound:
             return len(there), len(there)
         owed = sum(judge not in there for judge in self.round.judging(module, entry))
         return len(there), len(there) + owed
+
+    def _confer(self, module: Module, entry: EntryId) -> None:
+        found = open_conference(self.event.scheme, self.round, module, entry)
+        if found is None:
+            self._conferences.pop((module.id, entry), None)
+        else:
+            self._conferences[module.id, entry] = found
 
     def _change(self, fact: Change, before: Mapping[EntryId, Decimal | None] | None) -> None:
         entry = self.entry_of(fact)
@@ -374,6 +396,8 @@ class LiveRound:
         self._standings = None
         for module in self.event.scheme.modules:
             self._counts |= {(module.id, entry): self._counted(module.id, entry) for entry in dirty}
+            for entry in dirty:
+                self._confer(module, entry)
         return self._ranking.put(self._with_ties({entry: self._result(entry) for entry in dirty}))
 
     def _with_ties(self, changed: dict[EntryId, Result]) -> dict[EntryId, Result]:

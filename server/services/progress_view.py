@@ -8,7 +8,6 @@ from typing import Any
 from server.core.competition import Round
 from server.core.ids import EntryId, ModuleId, OfficialId
 from server.core.lateness import Late, late
-from server.core.results import Result
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound, Logged
 from server.services.standings_view import figure, penalty, text
@@ -83,7 +82,7 @@ def _rows(competition: LiveCompetition, live: LiveRound) -> dict[EntryId, dict[s
         if rank is not None:
             row["rank"] = rank
         row |= penalty(results[entry])
-        row |= _spreads(results[entry])
+        row |= _conferences(live, entry)
         rows[entry] = row
     return rows
 
@@ -96,13 +95,18 @@ def _late(round_: Round) -> dict[EntryId, dict[ModuleId, dict[OfficialId, Late]]
     return found
 
 
-def _spreads(result: Result) -> dict[str, Any]:
-    """The aspects, by module, on which the panel lies further apart than the scheme accepts: they are in conference."""
-    found: dict[ModuleId, list[dict[str, str]]] = {}
-    for one in result.spreads:
-        span = {"aspect": one.aspect, "lowest": figure(one.lowest), "highest": figure(one.highest)}
-        found.setdefault(one.module, []).append(span)
-    return {"spreads": found} if found else {}
+def _conferences(live: LiveRound, entry: EntryId) -> dict[str, Any]:
+    """The conferences that are open on an entry, by module: what is too far apart, and who has yet to mark again."""
+    found = {}
+    for module in live.event.scheme.modules:
+        if (one := live.conferences().get((module.id, entry))) is None:
+            continue
+        spans = [
+            {"aspect": wide.aspect, "lowest": figure(wide.lowest), "highest": figure(wide.highest)}
+            for wide in one.aspects
+        ]
+        found[module.id] = {"apart": spans, "asked": list(one.asked)}
+    return {"conferences": found} if found else {}
 
 
 def _recused(live: LiveRound, entry: EntryId) -> dict[str, Any]:

@@ -189,6 +189,7 @@ class _Draw:
             awards,
             among,
             entry in self.view.lapsed,
+            self._under_review(entry),
         )
         known = self.rows.get((self.identity, entry))
         if known is None or known[0] != drawn_from:
@@ -221,9 +222,15 @@ class _Draw:
         row |= penalty(result)
         if standing.entry in self.view.lapsed:
             row["tie_lapsed"] = True
+        if self._under_review(standing.entry):
+            row["under_review"] = True
         if awards := self.view.awards.get(standing.entry):
             row["awards"] = [{"id": award.id, "title": text(award.title)} for award in awards]
         return row
+
+    def _under_review(self, entry: EntryId) -> bool:
+        """Whether its panel has yet to come together (评议); what was published stands all the same."""
+        return self.view.phase != "published" and entry in self.view.in_conference
 
     def _who(self, entry: EntryId) -> dict[str, Any]:
         if not self.by_name:

@@ -37,6 +37,7 @@ from server.core.commands import (
     SubmitSheet,
     UnfreezeBoard,
 )
+from server.core.commands_conference import AcceptSpread, AgreeValues, CallConference
 from server.core.commands_floor import (
     CallHeat,
     CarryClocks,
@@ -84,6 +85,7 @@ from server.core.facts import (
     SheetSubmitted,
     TieDecided,
 )
+from server.core.facts_conference import ConferenceCalled, ConferenceFact, SpreadAccepted, ValuesAgreed
 from server.core.facts_floor import (
     AttendanceNoted,
     ClocksCarried,
@@ -251,6 +253,8 @@ def _asked(fact: Fact) -> Command:
             return CorrectSheet(
                 fact.round, fact.module, fact.code, fact.judge, fact.marks, fact.reason, fact.replaces
             )
+        case ConferenceCalled() | ValuesAgreed() | SpreadAccepted():
+            return _asked_in_conference(fact)
         case CompetitionCreated():
             return CreateCompetition(fact.title, fact.place, fact.days)
         case EventAdded():
@@ -272,7 +276,7 @@ def _asked(fact: Fact) -> Command:
         case RoundOpened():
             return OpenRound(fact.round, fact.reason)
         case RoundClosed():
-            return CloseRound(fact.round, incomplete=True)
+            return CloseRound(fact.round, incomplete=True, reason=fact.reason)
         case BoardFrozen():
             if fact.due:
                 return FreezeWhenDue(fact.round, fact.due)
@@ -315,6 +319,17 @@ def _asked(fact: Fact) -> Command:
             return SetTeamRule(fact.event, fact.rule, fact.reason)
         case DelegationTablesSet():
             return SetDelegationTables(fact.tables)
+
+
+def _asked_in_conference(fact: ConferenceFact) -> Command:
+    where = (fact.round, fact.module, fact.code)
+    match fact:
+        case ConferenceCalled():
+            return CallConference(*where, fact.aspects, fact.reason, fact.seen, fact.judges)
+        case ValuesAgreed():
+            return AgreeValues(*where, fact.marks, fact.reason, fact.seen)
+        case SpreadAccepted():
+            return AcceptSpread(*where, fact.aspects, fact.reason, fact.seen)
 
 
 def _asked_on_the_floor(fact: FloorFact) -> Command:

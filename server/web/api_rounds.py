@@ -11,6 +11,7 @@ from starlette.responses import StreamingResponse
 from server.core import ids
 from server.core.refusals import Code
 from server.services import (
+    conference_view,
     overview,
     progress_view,
     sheet_history,
@@ -112,6 +113,19 @@ async def sheet(call: Call) -> Any:
     return found
 
 
+async def conference(call: Call) -> Any:
+    """What a panel marked an entry in a module, where it is or was too far apart. :raises Refused:"""
+    _, round_ = await round_of(call)
+    module = round_.event.scheme.module(ids.ModuleId(call.path("module")))
+    if module is None:
+        raise Refused(Code.MODULE_UNKNOWN)
+    code = call.path("code")
+    entry = round_.round.entries.get(ids.Code(code))
+    if entry is None:
+        raise Refused(Code.CODE_UNKNOWN, code=code[:20])
+    return conference_view.conference(round_.event.scheme, round_.round, module, entry)
+
+
 async def working(call: Call) -> Any:
     """How one entry's result came about. :raises Refused:"""
     live, round_ = await round_of(call)
@@ -174,6 +188,16 @@ ENDPOINTS = [
         "One sheet, and every version before it",
         shapes.SheetShape,
         refusals=(Code.ROUND_UNKNOWN, Code.MODULE_UNKNOWN, Code.CODE_UNKNOWN, Code.SHEET_NOT_SUBMITTED),
+    ),
+    Endpoint(
+        "GET",
+        _ROUND + "/conferences/{module}/{code}",
+        Action.READ_COMPETITION,
+        conference,
+        "results",
+        "A panel that is or was too far apart on an entry: every mark beside those before it",
+        shapes.ConferenceShape,
+        refusals=(Code.ROUND_UNKNOWN, Code.MODULE_UNKNOWN, Code.CODE_UNKNOWN),
     ),
     Endpoint(
         "GET",

@@ -425,6 +425,38 @@ class SheetShape(TypedDict):
     returns: list[ReturnShape]
 
 
+class ConferenceMark(TypedDict):
+    """A judge's mark for an aspect, and what it was when the panel was asked to mark again."""
+
+    judge: str
+    before: list[dict[str, str] | None]
+    now: dict[str, str] | None
+
+
+class ConferenceAspect(TypedDict):
+    """An aspect on which a panel is or was too far apart."""
+
+    aspect: str
+    agreeable: bool
+    asked: bool
+    marks: list[ConferenceMark]
+    lowest: NotRequired[str]
+    highest: NotRequired[str]
+    agreed: NotRequired[dict[str, Any]]
+    accepted: NotRequired[str]
+
+
+class ConferenceShape(TypedDict):
+    """A conference (评议) on an entry in a module."""
+
+    code: str
+    seen: int
+    open: bool
+    asked: list[str]
+    calls: list[dict[str, Any]]
+    aspects: list[ConferenceAspect]
+
+
 class DisplayShape(TypedDict):
     """A screen and what it shows."""
 

@@ -53,6 +53,7 @@ from server.core.ids import (
     DelegationId,
     EntryId,
     EventId,
+    FieldId,
     FileHash,
     ModuleId,
     OfficialId,
@@ -76,6 +77,7 @@ from server.core.scheme import (
 from server.core.sheet_rules import LevelPicture, SheetRules
 from server.core.team_commands import RegisterTeams, RemoveTeams, SetDelegationTables, SetTeamRule
 from server.core.team_rule import TeamId, TeamMember, TeamRule
+from tests.core.conferring import AGREE, APART, accept, agree, apart, call, called, marked
 from tests.support.small import (
     CHIEF,
     ENTRIES,
@@ -186,6 +188,8 @@ DIVING = replace(
 DIVING = replace(DIVING, max=sum(((one.max or Decimal(0)) * 4 for one in DIVING.modules), Decimal(0)))
 ANOTHER = AddRound(RoundId("next"), WELDING, TITLE)
 
+PANEL_OUT, PANEL_APART, CONFERRING = played(*apart()[:-1]), played(*apart()), played(*called())
+
 EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
     Code.NOT_ALLOWED: (EMPTY, CREATE, ANNA),
     Code.COMPETITION_UNKNOWN: (EMPTY, AddOfficial(JUDGES[0]), ORGANISER),
@@ -223,6 +227,17 @@ EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
     Code.DIFFICULTY_INVALID: (
         played(CREATE, AddEvent(WELDING, TITLE, DIVING), RegisterEntries(WELDING, (ENTRY,)), PLANNED_ROUND),
         DeclareDifficulties(FINAL, (Declared(ENTRIES[0], WELD, Decimal(9)),)),
+        ORGANISER,
+    ),
+    Code.CONFERENCE_SHEETS_MISSING: (PANEL_OUT, call(PANEL_OUT), ORGANISER),
+    Code.CONFERENCE_UNDER_WAY: (CONFERRING, call(CONFERRING), ORGANISER),
+    Code.CONFERENCE_NOT_APART: (PANEL_APART, accept(PANEL_APART, AGREE), ORGANISER),
+    Code.CONFERENCE_OTHER_ASPECT: (CONFERRING, marked(0, "8", "9", CONFERRING.position)[1], ANNA),
+    Code.CONFERENCES_OPEN: (PANEL_APART, CloseRound(FINAL, incomplete=True), ORGANISER),
+    Code.SHEET_IN_CONFERENCE: (CONFERRING, marked(0, "8")[1], ANNA),
+    Code.VALUE_NOT_TO_AGREE: (
+        PANEL_APART,
+        replace(agree(PANEL_APART), marks={APART: {FieldId("points"): "8"}}),
         ORGANISER,
     ),
     Code.PANEL_EMPTY: (READY, SetPanel(FINAL, WELD, ()), ORGANISER),

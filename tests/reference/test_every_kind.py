@@ -81,7 +81,7 @@ FACTS = {
     # those that the reference gathers
     "EventAdded", "RoundAdded", "DrawMade", "PanelSet", "SheetSubmitted", "SheetCorrected", "SheetReturned", "EntryStateSet",
     "JudgeReplaced", "PenaltyGiven", "PenaltyLifted", "PartRuled", "RerunOrdered", "TieDecided",
-    "CarrySet", "DifficultiesDeclared", "OfficialDelegationSet",
+    "CarrySet", "DifficultiesDeclared", "OfficialDelegationSet", "ConferenceCalled", "ValuesAgreed",
     # those that change no mark, no panel and no field of a round that is drawn
     "CompetitionCreated", "EntriesRegistered", "EntriesQualified", "OfficialAdded", "RoundOpened", "RoundClosed",
     "BoardFrozen", "BoardUnfrozen", "ResultsPublished", "AwardRulesSet", "AwardsConfirmed",
@@ -90,6 +90,8 @@ FACTS = {
     "PaperEntered",
     # judges who mark beside a panel to learn
     "ShadowSheetSubmitted",
+    # a spread that is let stand changes no mark
+    "SpreadAccepted",
     # the floor: time is marked on sheets, whatever a clock says
     "HeatPlanned", "HeatCalled", "AttendanceNoted", "ClocksSet", "TimeGiven", "ClocksCarried", "FaultNoted",
     "FaultWithdrawn",

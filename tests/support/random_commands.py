@@ -39,6 +39,7 @@ from server.core.commands import (
     SubmitSheet,
     UnfreezeBoard,
 )
+from server.core.commands_conference import AcceptSpread, AgreeValues, CallConference
 from server.core.commands_floor import (
     CallHeat,
     CarryClocks,
@@ -108,6 +109,7 @@ sheets = st.one_of(
         max_size=3,
     ),
 )
+aspects = st.lists(st.sampled_from([AspectId("weld-1"), AspectId("none")]), max_size=2).map(tuple)
 delegations = st.sampled_from([DelegationId("d1"), DelegationId("d2")])
 homes = st.none() | delegations | st.just(DelegationId("?"))
 registrations = st.lists(
@@ -152,7 +154,7 @@ organisers_commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(SetOfficialDelegation, officials, homes, reasons),
     st.builds(SetPanel, rounds, modules, st.lists(officials, max_size=4).map(tuple)),
     st.builds(OpenRound, rounds, reasons),
-    st.builds(CloseRound, rounds, st.booleans()),
+    st.builds(CloseRound, rounds, st.booleans(), reasons),
     st.builds(
         FreezeBoard,
         rounds,
@@ -206,6 +208,18 @@ organisers_commands: st.SearchStrategy[Command] = st.one_of(
     ),
     st.builds(SetDelegationTables, st.sampled_from([(), DELEGATION_TABLES, DELEGATION_TABLES[:1]])),
     st.builds(ReturnSheet, rounds, modules, codes, officials, reasons, st.integers(1, 40)),
+    st.builds(
+        CallConference,
+        rounds,
+        modules,
+        codes,
+        aspects,
+        reasons,
+        st.integers(1, 40),
+        st.lists(officials).map(tuple),
+    ),
+    st.builds(AgreeValues, rounds, modules, codes, sheets, reasons, st.integers(1, 40)),
+    st.builds(AcceptSpread, rounds, modules, codes, aspects, reasons, st.integers(1, 40)),
     st.builds(CorrectSheet, rounds, modules, codes, officials, sheets, reasons, st.integers(1, 40)),
     st.builds(
         GivePenalty,

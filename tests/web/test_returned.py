@@ -80,31 +80,3 @@ async def test_a_sheet_that_is_out_at_the_end_counts_in_neither_calculation_and_
 
     assert published.status_code == 200, published.text
     assert (report.sound, report.doubts) == (True, ())
-
-
-async def test_a_panel_too_far_apart_is_seen_in_the_matrix_until_a_sheet_goes_back(
-    server: Server, organiser: Client
-) -> None:
-    cup = await server.cup(organiser, id_="apart", scheme="bim", entries=1)
-    path = f"competitions/{cup.id}/rounds/{cup.round}/progress"
-    (module, panel), *_ = [(of, some) for of, some in cup.panels.items() if len(some) > 1]
-    for number, judge in enumerate(map(cup.judge, panel)):
-        parts = (await judge.work())["rounds"][0]["modules"]
-        part = next(one for one in parts if one["module"]["id"] == module)
-        filled = marks(part)
-        for mark in filled.values():
-            mark |= {"level": "3" if number else "0"} if "level" in mark else {}
-        last = good(await judge.submit(cup.id, cup.round, module, cup.codes[0], filled))
-        where = {"round": cup.round, "module": module, "code": cup.codes[0], "judge": judge.id}
-
-    (row,) = (await organiser.ask(path))["rows"].values()
-    for judge in map(cup.judge, panel[1:]):
-        at = row["cells"][module][judge.id]["position"]
-        await organiser.do(
-            cup.id, "return_sheet", **(where | {"judge": judge.id}), reason="分差", replaces=at
-        )
-    (alone,) = (await organiser.ask(path))["rows"].values()
-
-    assert last["position"] == row["cells"][module][panel[-1]]["position"]
-    assert {(one["lowest"], one["highest"]) for one in row["spreads"][module]} == {("0", "3")}
-    assert "spreads" not in alone
