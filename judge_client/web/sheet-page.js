@@ -61,6 +61,7 @@ function MarkSheet({ group, sheet }) {
       <div class="aspects">
         <${EarlierRuns} group=${group} sheet=${sheet} />
         ${sheet.returned && html`<p class="notice" data-state="warn" role="alert" data-returned><span><strong>${t("judge.returned")}</strong> ${sheet.returned.reason}</span></p>`}
+        <${InConference} group=${group} sheet=${sheet} onJump=${jumpTo} />
         ${sheet.refused && html`<${RefusedNotice} group=${group} sheet=${sheet} />`}
         <${ChangedElsewhere} group=${group} pen=${pen} mine=${pen.overwritten()} />
         ${group.round.phase !== "open" && html`<p class="notice" data-state="warn">${t("judge.not_open_yet")}</p>`}
@@ -83,6 +84,21 @@ function MarkSheet({ group, sheet }) {
     ${box && html`<${KeypadPanel} module=${module} fields=${fields} marks=${marks} pen=${pen} box=${box} onBox=${setBox} />`}
     <${Actions} sheet=${sheet} sums=${sums} pen=${pen} hidden=${box !== null} />
   </main>`;
+}
+
+/** Which aspects are to be marked again, and what the whole panel had marked: nobody's name stands beside it. */
+function InConference({ group, sheet, onJump }) {
+  const said = sheet.returned?.conference;
+  if (!said) return null;
+  const aspects = aspectsOf(group.module).filter(({ id }) => said.aspects.includes(id));
+  return html`<section class="notice stack-notice" data-state="warn" data-in-conference>
+    <p><strong>${t("judge.conference")}</strong></p>
+    ${aspects.map(
+      ({ id, title }) => html`<button type="button" class="button" key=${id} onClick=${() => onJump(id)}>
+        ${say(title)} · ${t("judge.conference_marks")} <span class="figures">${said.marks[id].map((mark) => Object.values(mark).join(" ")).join(" · ")}</span>
+      </button>`,
+    )}
+  </section>`;
 }
 
 /** @param {any} voided @param {any} aspect */

@@ -22,7 +22,7 @@ import { secondsText } from "./stopwatch.js";
  * @property {string} code
  * @property {number} run which time the module is done, counted from 1
  * @property {number} answers position of the return it answers, 0 where it never came back
- * @property {{position: number, reason: string} | null} returned why it came back, while it is not handed in again
+ * @property {{position: number, reason: string, conference?: {aspects: string[], marks: any}} | null} returned why it came back, while it is not handed in again
  * @property {Draft[]} earlier what is left here of runs before
  * @property {number} order
  * @property {number} heat counted from 1; 0: the round has none
@@ -179,7 +179,10 @@ export function draftsOfReturned(work, held, now) {
         if (!returned) continue;
         const of = [work.competition.id, work.judge.id, round.id, part.module.id, code];
         const key = sheetKey(of[0], of[1], of[2], of[3], of[4], run, returned.position);
-        const { marks, comment } = returned;
+        const { comment } = returned;
+        // What is in conference is marked anew, with a hand; the rest stands as it was.
+        const again = new Set(returned.conference?.aspects ?? []);
+        const marks = Object.fromEntries(Object.entries(returned.marks).filter(([id]) => !again.has(id)));
         if (!held(key)) made.push({ sheet: key, marks, comment, clocks: {}, touchedAt: now, refused: null });
       }
     }

@@ -164,7 +164,10 @@ export class StandingsRow {
     const leads = row.rank === 1 && !row.withheld;
     // why: once awards are confirmed, the distance to the first is no news any more
     const award = say(row.awards?.[0]?.title, language());
-    const lack = lackText(row, state.phase, language()) || (row.tie_lapsed ? t("board.tie_lapsed") : "");
+    const lack =
+      lackText(row, state.phase, language()) ||
+      (row.under_review ? t("board.under_review") : "") ||
+      (row.tie_lapsed ? t("board.tie_lapsed") : "");
     setText(this.gap, out ? "" : award || lack || (leads ? t("board.leader") : gapText(row, state.result)));
     setAttribute(this.gap, "data-leads", (leads || award) && !lack && !out ? "yes" : null);
     setAttribute(this.gap, "data-lacks", lack && !award && !out ? "yes" : null);

@@ -230,7 +230,14 @@ async def _finish(day: Day, say: Say) -> None:
         if event in day.published or await _missing(day, event):
             continue
         day.published.add(event)
-        await day.api.command(COMPETITION, "close_round", round=round_id(event), incomplete=False)
+        # A day by itself has no chief judge who confers: panels that are apart are let stand, and the ledger says so.
+        await day.api.command(
+            COMPETITION,
+            "close_round",
+            round=round_id(event),
+            incomplete=False,
+            reason="演练：评议从略 / rehearsal: no conference is held",
+        )
         await day.api.command(COMPETITION, "publish_results", round=round_id(event))
         say(f"成绩发布  Results published: {event}")
 

@@ -102,7 +102,7 @@ async def test_a_spread_is_let_stand_and_what_is_official_is_reckoned_twice_and_
     await _hand_in_apart(cup, code)
     path = f"competitions/{cup.id}/rounds/{cup.round}"
     shown = await organiser.ask(f"{path}/conferences/{module}/{code}")
-    close = {"round": cup.round, "incomplete": True}
+    close: dict[str, Any] = {"round": cup.round, "incomplete": True}
 
     early = await organiser.command(cup.id, "close_round", **close)
     await organiser.do(

@@ -2,6 +2,7 @@
 
 import { timeText } from "../../../static/lib/clock.js";
 import { Component, html, useSignal } from "../../../static/lib/ui.js";
+import { ConferenceDialog } from "./conference-dialog.js";
 import { JudgeDialog } from "./judge-dialog.js";
 import { takenByOthers } from "./lists.js";
 import { RulingsNotice } from "./part-rulings.js";
@@ -50,6 +51,7 @@ export function LiveView() {
         : html`<${Wait} />`
     }
     ${open.value?.kind === "sheet" && html`<${SheetDialog} ...${open.value} event=${event} round=${round} state=${state} onClose=${close} />`}
+    ${open.value?.kind === "conference" && html`<${ConferenceDialog} ...${open.value} event=${event} round=${round} state=${state} onClose=${close} />`}
     ${
       open.value?.kind === "state" &&
       html`<${StateDialog} ...${open.value} event=${event} round=${round} onClose=${close} onPenalty=${() => {
@@ -169,12 +171,17 @@ class Row extends Component {
               </button>`
             : away && html`<${Away} state=${row.state} />`
         }
+        ${Object.keys(row.conferences ?? {}).map(
+          (module) => html`<button key=${module} class="button conference-button" data-conference=${module}
+            aria-label=${`${t("desk.conference.word")} · ${row.code}`}
+            onClick=${() => onOpen({ kind: "conference", module, entry, code: row.code })}>${t("desk.conference.word")}</button>`,
+        )}
       </td>
       ${columns.map((/** @type {any} */ { module, judges }) =>
         judges.map(
           (/** @type {any} */ judge, /** @type {number} */ n) => html`<td key=${`${module.id} ${judge.id}`}
             class=${n === 0 ? "cell-place first" : "cell-place"}>
-            <${Cell} spread=${row.spreads?.[module.id]} cell=${row.cells[module.id]?.[judge.id]} away=${away} shadow=${judge.shadow} late=${row.late?.[module.id]?.[judge.id]} recused=${row.recused?.includes(judge.id)} others=${takenByOthers(row.cells[module.id], judge, module.id)} label=${`${row.code} · ${judge.name} · ${say(module.title)}`}
+            <${Cell} spread=${wide(row.conferences?.[module.id])} asked=${row.conferences?.[module.id]?.asked.includes(judge.id)} cell=${row.cells[module.id]?.[judge.id]} away=${away} shadow=${judge.shadow} late=${row.late?.[module.id]?.[judge.id]} recused=${row.recused?.includes(judge.id)} others=${takenByOthers(row.cells[module.id], judge, module.id)} label=${`${row.code} · ${judge.name} · ${say(module.title)}`}
               onOpen=${() => onOpen({ kind: "sheet", module: module.id, judge: judge.id, entry, code: row.code, shadow: judge.shadow })} />
           </td>`,
         ),
@@ -197,10 +204,13 @@ function PenaltyMark({ penalty, unit }) {
   </span>`;
 }
 
-const GLYPHS = { in: "✓", corrected: "✎", spread: "↕" };
+/** The aspects that are too far apart, where there are any. @param {any} conference */
+const wide = (conference) => (conference?.apart.length > 0 ? conference.apart : undefined);
+
+const GLYPHS = { in: "✓", asked: "…", corrected: "✎", spread: "↕" };
 
 /** One sheet: owed, in, too far from the others, returned, or corrected; the word for it is in its label. @param {any} props */
-function Cell({ cell, spread: wideOf, away, recused, shadow, others, late, label, onOpen }) {
+function Cell({ cell, asked, spread: wideOf, away, recused, shadow, others, late, label, onOpen }) {
   const spread = shadow ? undefined : wideOf;
   if (!cell && late) {
     const why = `${label} · ${t("desk.live.late")} · ${t(`desk.live.late_${late}`)}`;
@@ -224,14 +234,18 @@ function Cell({ cell, spread: wideOf, away, recused, shadow, others, late, label
     const why = `${label} · ${t("desk.live.returned", { at: timeText(cell.at), position: cell.position })}`;
     return html`<button class="cell" key=${cell.position} data-sheet="returned" title=${why} aria-label=${why} onClick=${onOpen}>↩</button>`;
   }
-  const wide = spread ? ` · ${t("desk.live.spread", { n: spread.length })}` : "";
-  const look = spread ? "spread" : cell.corrected ? "corrected" : "in";
+  const far = asked
+    ? ` · ${t("desk.conference.again")}`
+    : spread
+      ? ` · ${t("desk.live.spread", { n: spread.length })}`
+      : "";
+  const look = asked ? "asked" : spread ? "spread" : cell.corrected ? "corrected" : "in";
   const word = t(cell.corrected ? "desk.live.corrected" : "desk.live.in", {
     at: timeText(cell.at),
     position: cell.position,
   });
-  return html`<button class="cell" key=${cell.position} data-sheet=${look} title=${`${label} · ${word}${wide}`}
-    aria-label=${`${label} · ${word}${wide}`} onClick=${onOpen}>${GLYPHS[look]}</button>`;
+  return html`<button class="cell" key=${cell.position} data-sheet=${look} title=${`${label} · ${word}${far}`}
+    aria-label=${`${label} · ${word}${far}`} onClick=${onOpen}>${GLYPHS[look]}</button>`;
 }
 
 /** The sheets that came in last, newest first. @param {any} props */

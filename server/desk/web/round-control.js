@@ -89,8 +89,10 @@ function ActDialog({ act, event, round, onClose }) {
   const intent = useIntent();
   const reason = useSignal("");
   const incomplete = useSignal(false);
+  const said = useSignal(false); // that conferences are open: closing all the same takes a reason
   const refused = intent.state.value.problem?.code === "round_incomplete" ? intent.state.value.problem : null;
   const counts = progress.value ?? round;
+  const inConference = intent.state.value.problem?.code === "conferences_open" || said.value;
   const missing = refused
     ? Number(refused.params.missing)
     : Math.max(0, counts.sheets_due - counts.sheets_in);
@@ -101,7 +103,11 @@ function ActDialog({ act, event, round, onClose }) {
     if (act === "open") body.reason = "";
     if (act === "reopen") body.reason = reason.value.trim();
     if (act === "close") body.incomplete = incomplete.value;
-    if (!(await intent.command(competition, body))) return;
+    if (act === "close" && reason.value.trim()) body.reason = reason.value.trim();
+    if (!(await intent.command(competition, body))) {
+      said.value = said.value || intent.state.value.problem?.code === "conferences_open";
+      return;
+    }
     await reload();
     toast(t(`desk.act.${act}_done`, { title: say(event.title) }));
     onClose();
@@ -112,7 +118,7 @@ function ActDialog({ act, event, round, onClose }) {
       ${act === "open" && html`<${Panels} event=${event} round=${round} />`}
       ${asksIncomplete && html`<${Missing} count=${missing} incomplete=${incomplete} />`}
       ${
-        act === "reopen" &&
+        (act === "reopen" || (act === "close" && inConference)) &&
         html`<${Field} label=${t("desk.form.reason")} hint=${t("desk.form.reason_hint")} value=${reason}
         required maxlength="500" autofocus />`
       }
