@@ -12,6 +12,7 @@ from server.core.steps import Step
 Language = Literal["zh", "en"]
 
 _KEPT = {
+    "left_out": ("（合议后不计）", " (settled by agreement)"),
     "dropped_low": ("（最低分，去掉）", " (lowest, dropped)"),
     "dropped_high": ("（最高分，去掉）", " (highest, dropped)"),
     "counts": ("", ""),
@@ -115,6 +116,8 @@ def _line(step: Step, tongue: int) -> str:
             return f"{_STEPS[step.of][tongue] if step.of in _STEPS else title}{colon}{value}"
         case "panel":
             return _panel(figures, tongue) + f"{colon}{value}{_wide(figures, tongue)}"
+        case "agreed":
+            return ("一致分", "agreed value")[tongue] + f"{colon}{value}（{figures['reason']}）"
         case "field":
             return _FIELD[tongue].format(
                 **{name: shown(text) for name, text in figures.items()}, value_is=value

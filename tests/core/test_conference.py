@@ -24,6 +24,7 @@ from server.core.field import given_of, results, sheets_of
 from server.core.ids import FieldId, OfficialId
 from server.core.refusals import Code, Refusal
 from server.core.working import explain
+from server.core.working_text import as_text
 from tests.core.conferring import (
     AGREE,
     APART,
@@ -180,6 +181,7 @@ def test_the_working_shows_every_judges_mark_beside_the_agreed_value() -> None:
     ]
     assert aspect.value == "5.5"
     assert aspect.steps[-1].figures["reason"] == "settled at the piece"
+    assert any("settled at the piece" in line for line in as_text(step, "en"))
 
 
 def test_a_value_is_agreed_only_where_the_panel_rule_is_to_agree() -> None:

@@ -12,6 +12,8 @@ export function textOf(step) {
   switch (kind) {
     case "panel":
       return panelStep(figures);
+    case "agreed":
+      return `${t("desk.conference.agreed")} · ${figures.reason}`;
     case "field":
       return t("desk.working.field", {
         ...figures,
