@@ -58,6 +58,7 @@ async def test_a_panel_is_called_from_the_matrix_and_its_tablets_say_what_to_mar
     tablet = await browser.new_page(viewport={"width": 1280, "height": 800}, locale="zh-CN")
     watch(tablet, page_errors)
     await screen.pair(tablet, server.base, Card(judge.id, judge.card, judge.code, judge.pin))
+    await tablet.get_by_role("button", name="实操").click()
     await tablet.locator("[data-code]").filter(has_text="分差过大").click()
     said = tablet.locator("[data-in-conference]")
     await expect(said).to_contain_text("0 · 3")
