@@ -60,7 +60,7 @@ function MarkSheet({ group, sheet }) {
       <${Rail} module=${module} fields=${fields} marks=${marks} sums=${sums} />
       <div class="aspects">
         <${EarlierRuns} group=${group} sheet=${sheet} />
-        ${sheet.returned && html`<p class="notice" data-state="warn" role="alert" data-returned><span><strong>${t("judge.returned")}</strong> ${sheet.returned.reason}</span></p>`}
+        ${sheet.returned && !sheet.returned.conference && html`<p class="notice" data-state="warn" role="alert" data-returned><span><strong>${t("judge.returned")}</strong> ${sheet.returned.reason}</span></p>`}
         <${InConference} group=${group} sheet=${sheet} onJump=${jumpTo} />
         ${sheet.refused && html`<${RefusedNotice} group=${group} sheet=${sheet} />`}
         <${ChangedElsewhere} group=${group} pen=${pen} mine=${pen.overwritten()} />
@@ -92,7 +92,7 @@ function InConference({ group, sheet, onJump }) {
   if (!said) return null;
   const aspects = aspectsOf(group.module).filter(({ id }) => said.aspects.includes(id));
   return html`<section class="notice stack-notice" data-state="warn" data-in-conference>
-    <p><strong>${t("judge.conference")}</strong></p>
+    <p role="alert" data-returned><strong>${t("judge.conference")}</strong> ${sheet.returned.reason}</p>
     ${aspects.map(
       ({ id, title }) => html`<button type="button" class="button" key=${id} onClick=${() => onJump(id)}>
         ${say(title)} · ${t("judge.conference_marks")} <span class="figures">${said.marks[id].map((mark) => Object.values(mark).join(" ")).join(" · ")}</span>

@@ -43,6 +43,7 @@ from server.core.commands import (
 )
 from server.core.commands_floor import CallHeat, GiveTime, SetClocks, WithdrawFault
 from server.core.commands_panel import ReplaceJudge
+from server.core.commands_paper import EnterPaper
 from server.core.commands_withheld import PlanFreeze
 from server.core.competition import Competition
 from server.core.delegation_table import DelegationRule, DelegationTable
@@ -190,6 +191,9 @@ ANOTHER = AddRound(RoundId("next"), WELDING, TITLE)
 
 PANEL_OUT, PANEL_APART, CONFERRING = played(*apart()[:-1]), played(*apart()), played(*called())
 
+LI = Actor("recorder", OfficialId("li"), "desk")
+PAPER = EnterPaper(FINAL, WELD, CODE, JUDGES[0], marks())
+
 EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
     Code.NOT_ALLOWED: (EMPTY, CREATE, ANNA),
     Code.COMPETITION_UNKNOWN: (EMPTY, AddOfficial(JUDGES[0]), ORGANISER),
@@ -240,6 +244,10 @@ EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
         replace(agree(PANEL_APART), marks={APART: {FieldId("points"): "8"}}),
         ORGANISER,
     ),
+    Code.PAPER_NOT_DUE: (OPEN, replace(PAPER, judge=OfficialId("j9")), LI),
+    Code.PAPER_OF_OTHER_RUN: (OPEN, replace(PAPER, run=2), LI),
+    Code.PAPER_SHEET_IN: (MARKED, PAPER, LI),
+    Code.PAPER_ENTERED_ALREADY: (played(*opened(), (LI, PAPER)), PAPER, LI),
     Code.PANEL_EMPTY: (READY, SetPanel(FINAL, WELD, ()), ORGANISER),
     Code.PANEL_JUDGE_TWICE: (READY, SetPanel(FINAL, WELD, JUDGES * 2), ORGANISER),
     Code.PANEL_JUDGE_UNKNOWN: (

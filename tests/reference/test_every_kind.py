@@ -84,7 +84,7 @@ FACTS = {
     "CarrySet", "DifficultiesDeclared", "OfficialDelegationSet", "ConferenceCalled", "ValuesAgreed",
     # those that change no mark, no panel and no field of a round that is drawn
     "CompetitionCreated", "EntriesRegistered", "EntriesQualified", "OfficialAdded", "RoundOpened", "RoundClosed",
-    "BoardFrozen", "BoardUnfrozen", "ResultsPublished", "AwardRulesSet", "AwardsConfirmed",
+    "FreezePlanned", "BoardFrozen", "BoardUnfrozen", "ResultsPublished", "AwardRulesSet", "AwardsConfirmed",
     "TeamsRegistered", "TeamsRemoved", "TeamRuleSet", "DelegationTablesSet", "SheetRulesSet",
     # a sheet that one person has typed in from paper counts once another has typed the same: then it is submitted
     "PaperEntered",
