@@ -121,8 +121,9 @@ export function statusOf({ status, phase }) {
  */
 export function statusText(state, language) {
   const withheld = withheldText(state, language);
-  if (withheld) return withheld;
-  return t(`board.status.${statusOf(state)}`, { version: state.version }, language);
+  if (withheld && "goes_on" in state.withheld) return withheld;
+  const status = t(`board.status.${statusOf(state)}`, { version: state.version }, language);
+  return withheld ? `${status} · ${withheld}` : status;
 }
 
 /** @param {string} figure */

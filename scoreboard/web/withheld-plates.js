@@ -47,7 +47,10 @@ export function withheldText(state, language) {
     titles.length
       ? t("board.withheld.modules", { modules: titles.join(language === "zh" ? "、" : ", ") }, language)
       : "",
-    t(withheld.goes_on ? "board.withheld.live" : "board.status.frozen", {}, language),
+    withheld.carried ? t("board.withheld.carried", {}, language) : "",
+    "goes_on" in withheld
+      ? t(withheld.goes_on ? "board.withheld.live" : "board.status.frozen", {}, language)
+      : "",
   ];
   return parts.filter(Boolean).join(" · ");
 }

@@ -5,6 +5,7 @@ for the entries that changed.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -122,6 +123,11 @@ def given_of(
         before=round_.before,
         agreed=_agreed(round_, entry) if round_.conferences or round_.reruns else {},
     )
+
+
+def without_carry(given: Given) -> Given:
+    """The same, as if nothing were carried over from earlier rounds."""
+    return replace(given, brought=(), own_percent=HUNDRED, best_round=False)
 
 
 def _agreed(round_: Round, entry: EntryId) -> dict[tuple[ModuleId, int], Mapping[AspectId, Agreed]]:

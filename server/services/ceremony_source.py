@@ -91,9 +91,9 @@ def _modules(scheme: Scheme, result: Result, view: RoundView, entry: EntryId) ->
 def _known(live: LiveRound) -> Known:
     """What a frozen board showed by name. A public list of starters is known anyway; figures under a code are not."""
     numbers = sorted(live.event.registrations.values(), key=lambda one: (len(one.number), one.number))
-    if live.frozen is None or live.round.identity != "name" or live.round.audience == "published":
+    frozen = live.outside.frozen
+    if frozen is None or live.round.identity != "name" or live.round.audience == "published":
         return Known(tuple(one.entry for one in numbers))
-    frozen = live.frozen
     complete = {
         one.entry: {
             module: value

@@ -50,15 +50,17 @@ def left(order: Sequence[Drawn], standings: Sequence[Standing], counts: Counts, 
 
 
 def results_without(
-    scheme: Scheme, round_: Round, modules: Sequence[ModuleId], before: Before, kept: Kept
+    scheme: Scheme, round_: Round, modules: Sequence[ModuleId], before: Before | None, kept: Kept
 ) -> dict[EntryId, Result]:
     """
     Every entry's result as if nobody had marked anything in some modules; ties that were decided are open.
 
-    :param before: results of earlier rounds that are carried over
+    :param before: results of earlier rounds that are carried over; None: as if nothing were
     :param kept: what was worked out last; changed in place
     """
     shown = _without(round_, set(modules))
+    if before is None:
+        shown = replace(shown, carry=None)
     relations: Compared = {}
     if relative_aspects(scheme):
         relations = compared(scheme, shown, field_sheets(scheme, shown))

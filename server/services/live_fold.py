@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from server.core.competition import Competition, evolve
 from server.core.facts import (
     AwardRulesSet,
     BoardFrozen,
+    CarrySet,
     CompetitionCreated,
     EntriesRegistered,
     EventAdded,
@@ -24,6 +26,7 @@ from server.core.facts import (
 from server.core.ids import CompetitionId, RoundId
 from server.core.team_facts import DelegationTablesSet
 from server.services import public_feed
+from server.services.carried import carried
 from server.services.live_round import RECENT, Change, LiveRound
 from server.services.live_teams import LineUps
 from server.services.names import Names
@@ -86,26 +89,40 @@ class LiveCompetition:
         ]
         for live in later:
             live.brought_anew(one.position, one.recorded_at)
-        return [live.round.id for live in later]
+        return [live.round.id for live in later] + self._carried_anew(one)
+
+    def _carried_anew(self, one: Arrived) -> list[RoundId]:
+        """The rounds of whose earlier rounds everyone sees something else now."""
+        return [
+            live.round.id
+            for live in self.rounds.values()
+            if live.public is not None and live.public.carried_anew(one.position, one.recorded_at)
+        ]
 
     def _judged_anew(self, one: Arrived) -> list[RoundId]:
         """The rounds in which somebody stays out of other entries than before, and those that carry over from them."""
         changed = [live for live in self.rounds.values() if live.round.changed_at == one.position]
         for live in changed:
             live.judged_anew(one.position, one.recorded_at)
-        return [live.round.id for live in changed]
+            if live.public is not None and live.public.judged_otherwise:
+                live.public.judged_anew(one.position, one.recorded_at)
+        return [live.round.id for live in changed] + self._carried_anew(one)
 
     def _take(self, one: Arrived, asked_for: bool) -> RoundId | None:
         fact = one.fact
         id_: RoundId | None = getattr(fact, "round", None)
         live = self.rounds.get(id_) if id_ is not None else None
-        before = live.before(fact) if live is not None and asked_for else None
+        followed = [] if live is None else [live] if live.public is None else [live, live.public]
+        before = [some.before(fact) if asked_for else None for some in followed]
         evolve(self.state, fact, one.position, one.recorded_at)
         if isinstance(fact, RoundAdded):
             round_ = self.state.rounds[fact.round]
             self.rounds[fact.round] = LiveRound(self.state, round_, one.position, one.recorded_at)
-        elif live is not None:
-            live.after(fact, one.position, one.recorded_at, before)
+        for some, known in zip(followed, before, strict=True):
+            some.after(fact, one.position, one.recorded_at, known)
+        if isinstance(fact, CarrySet) and live is not None and live.public is None:
+            earlier = partial(carried, live.round, self.rounds)
+            live.public = LiveRound(self.state, live.round, one.position, one.recorded_at, earlier)
         said = public_feed.told(live, fact)
         if said is not None:
             self.told.append((one.position, one.recorded_at, said))

@@ -6,11 +6,11 @@ The same facts give the same values, whether they were folded one by one as they
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from server.core.award_field import Awards, awards_of
 from server.core.competition import Competition, Phase, Round
@@ -53,6 +53,7 @@ from server.core.field import (
     relative_aspects,
     results_before,
     sheets_of,
+    without_carry,
 )
 from server.core.given import Given
 from server.core.ids import Code, EntryId, ModuleId, OfficialId
@@ -119,6 +120,7 @@ class RoundView:
     the sheets that are in and that are due, of each module and entry; `awards` are the confirmed ones; `lapsed` are entries
     whose tie was decided and no longer is; `in_conference` those on whose marks a panel has not come together (评议).
     `cover` is how much of it is withheld, `hidden` how many entries are with it, `goes_on` whether the rest of it moves.
+    `alone`: what earlier rounds add is withheld, so that nothing but this round counts.
     """
 
     position: int
@@ -136,6 +138,23 @@ class RoundView:
     hidden: int = 0
     goes_on: bool = False
     in_conference: frozenset[EntryId] = frozenset()
+    alone: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing of what makes its results is withheld in part."""
+        return self.cover.whole and not self.alone
+
+
+class Earlier(NamedTuple):
+    """
+    What counts of the rounds that are carried over from, and what it rests on: as long as that is equal so are they.
+
+    `before` is None where it is withheld.
+    """
+
+    rests_on: object
+    before: Before | None
 
 
 class LiveRound:
@@ -146,8 +165,19 @@ class LiveRound:
     number of entries; all standings, and who moved, are put together only when somebody looks.
     """
 
-    def __init__(self, state: Competition, round_: Round, position: int, recorded_at: int) -> None:
+    def __init__(
+        self,
+        state: Competition,
+        round_: Round,
+        position: int,
+        recorded_at: int,
+        earlier: Callable[[], Earlier] | None = None,
+    ) -> None:
+        """:param earlier: what counts of earlier rounds; without it everything as it really is"""
         self._state = state
+        self._earlier = earlier or self._as_it_is
+        self.public: LiveRound | None = None
+        """The same round with what everyone may know of earlier ones, where it carries over from any."""
         self.event = state.event_of(round_)
         self.round = round_
         self.touched = (position, recorded_at)
@@ -186,7 +216,15 @@ class LiveRound:
         self._compares = bool(relative_aspects(self.event.scheme))
         self._relations: Compared = {}
         self._before: Before = {}
-        self._before_as_of: tuple[int, ...] = ()
+        self._rests_on: object = None
+        self._felt: object = None
+        self._recused: object = round_.recused
+        self._alone = False
+
+    @property
+    def outside(self) -> LiveRound:
+        """The round for whoever may not know more of earlier rounds than everyone does."""
+        return self.public or self
 
     @cached_property
     def can_be_bounded(self) -> bool:
@@ -322,6 +360,7 @@ class LiveRound:
             cover=cover,
             hidden=left.hidden,
             goes_on=True,
+            alone=self._alone,
         )
         before = self.frozen
         if before is None or replace(now, position=before.position, as_of=before.as_of) != before:
@@ -330,7 +369,8 @@ class LiveRound:
     def _left(self, cover: Cover) -> Left:
         scheme, standings, counts = self.event.scheme, self.standings(), self.counts()
         if cover.modules:
-            results = results_without(scheme, self.round, cover.modules, self._before, self._kept)
+            before = None if self._alone else self._before
+            results = results_without(scheme, self.round, cover.modules, before, self._kept)
             standings, counts = rank(scheme, results), counts_without(counts, cover.modules)
         return left(self.round.order, standings, counts, cover.places)
 
@@ -338,19 +378,21 @@ class LiveRound:
         """The round as it stands now, apart from what comes later."""
         round_ = self.round
         position, as_of = self.touched
+        standings = self.standings()
         return RoundView(
             position=position,
             as_of=as_of,
             phase=round_.phase,
             version=round_.version,
             order=round_.order,
-            standings=self.standings(),
+            standings=standings,
             counts=dict(self.counts()),
             moved=self._who_moved(),
             recent=tuple(reversed(self._recent)),
             awards=awards_of(self.round),
             in_conference=frozenset(entry for _, entry in self.conferences()),
-            lapsed=lapsed(self._ranking.results, self.round.ties) if self.round.ties else frozenset(),
+            lapsed=lapsed(self._ranking.results, self._ties()) if self._ties() else frozenset(),
+            alone=self._alone,
         )
 
     def marked(self) -> Marked:
@@ -402,11 +444,15 @@ class LiveRound:
 
     def _with_ties(self, changed: dict[EntryId, Result]) -> dict[EntryId, Result]:
         """The changed results, and those of others whose decided tie holds from now on, or no longer."""
-        if not self.round.ties:
+        if not self._ties():
             return changed
         before = self._ranking.results
-        found = decided(self.event.scheme, {**before, **changed}, self.round.ties)
+        found = decided(self.event.scheme, {**before, **changed}, self._ties())
         return {e: one for e, one in found.items() if e in changed or one.key != before[e].key}
+
+    def _ties(self) -> tuple[TieDecided, ...]:
+        """The ties that were decided; they are of whole results, and have no say where only this round counts."""
+        return () if self._alone else self.round.ties
 
     def _who_moved(self) -> Mapping[EntryId, int]:
         """How many ranks the newest change moved entries upwards. Later changes nobody asked about have no say."""
@@ -438,8 +484,18 @@ class LiveRound:
     def brought_anew(self, position: int, recorded_at: int) -> None:
         """Something has changed in a round this one carries over from."""
         self.touched = (position, recorded_at)
+        self._who_moved()
         self._standings = None
         self._cover_again()
+
+    def carried_anew(self, position: int, recorded_at: int) -> bool:
+        """A fact may have changed what counts of earlier rounds: whether it has."""
+        rests_on = self._earlier().rests_on
+        if rests_on == self._felt:
+            return False
+        self._felt = rests_on
+        self.brought_anew(position, recorded_at)
+        return True
 
     def _look_around(self) -> None:
         """Whose result has to be computed again because of other entries or of earlier rounds."""
@@ -450,10 +506,25 @@ class LiveRound:
             self._dirty |= {e for e in everyone if self._relations.get(e) != relations.get(e)}
             self._relations = relations
         if round_.carry is not None:
-            as_of = tuple(self._state.rounds[one.round].changed_at for one in round_.carry.rounds)
-            if as_of != self._before_as_of:
-                self._before_as_of, self._before = as_of, results_before(self._state, round_)
+            earlier = self._earlier()
+            if earlier.rests_on != self._rests_on:
+                self._rests_on = earlier.rests_on
+                self._before, self._alone = earlier.before or {}, earlier.before is None
                 self._dirty |= set(round_.codes)
+
+    def _as_it_is(self) -> Earlier:
+        """The earlier rounds as they really are; their results are worked out only where something changed in them."""
+        carry = self.round.carry
+        assert carry is not None, "it is asked for by a round that carries over"
+        as_of = tuple(self._state.rounds[one.round].changed_at for one in carry.rounds)
+        return Earlier(
+            as_of, self._before if as_of == self._rests_on else results_before(self._state, self.round)
+        )
+
+    @property
+    def judged_otherwise(self) -> bool:
+        """Whether other judges than were known here stay out of its entries."""
+        return self.round.recused != self._recused
 
     def judged_anew(self, position: int, recorded_at: int) -> None:
         """Other judges than before mark some of its entries (回避)."""
@@ -465,6 +536,7 @@ class LiveRound:
     def _start_anew(self) -> None:
         """Every result is to be computed again; who moved last stays as it was until the next change."""
         self._who_moved()
+        self._recused = self.round.recused
         self._standings = None
         self._dirty = {drawn.entry for drawn in self.round.order}
         given = {drawn.entry: self.given(drawn.entry) for drawn in self.round.order}
@@ -489,4 +561,5 @@ class LiveRound:
 
     def given(self, entry: EntryId) -> Given:
         """What counts for an entry besides its sheets, as of the last look at the standings."""
-        return given_of(self.round, entry, self._relations, self._before)
+        given = given_of(self.round, entry, self._relations, self._before)
+        return without_carry(given) if self._alone else given

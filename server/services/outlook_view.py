@@ -79,15 +79,16 @@ class RoundField:
 def is_open(live: LiveRound, now: Seen) -> bool:
     """Whether anything is left to be told: not where that is over, not public, or not to be worked out."""
     going_on = now.status in ("provisional", "frozen") and now.view.phase in _GOING_ON
-    return going_on and now.view.cover.whole and bool(now.view.order) and live.can_be_bounded
+    return going_on and now.view.whole and bool(now.view.order) and live.can_be_bounded
 
 
 def field_of(live: LiveRound, now: Seen) -> RoundField | None:
     """What is still possible; None where nothing is left to be told."""
     if not is_open(live, now):
         return None
-    marked = live.frozen_marked if now.status == "frozen" else live.marked()
-    return None if marked is None else RoundField(live, marked)
+    shown = live.outside
+    marked = shown.frozen_marked if now.status == "frozen" else shown.marked()
+    return None if marked is None else RoundField(shown, marked)
 
 
 def _span(live: LiveRound, marked: Marked, entry: EntryId) -> Span:

@@ -48,12 +48,12 @@ def told(live: LiveRound | None, fact: Fact) -> dict[str, Any] | None:
 
 
 def _of_round(live: LiveRound, fact: Fact) -> dict[str, Any] | None:
-    round_ = live.round
+    round_, shown = live.round, live.outside
     if live.official is not None:
         return None
     if isinstance(fact, BoardFrozen | BoardUnfrozen):
         return {"kind": fact.kind, "round": round_.id} if round_.audience == "live" else None
-    if live.frozen is not None and not (live.frozen.goes_on and live.frozen.position == live.touched[0]):
+    if shown.frozen is not None and not (shown.frozen.goes_on and shown.frozen.position == shown.touched[0]):
         return None
     if isinstance(fact, DrawMade | RoundOpened | RoundClosed):
         return {"kind": fact.kind, "round": round_.id}
@@ -64,7 +64,7 @@ def _of_round(live: LiveRound, fact: Fact) -> dict[str, Any] | None:
     if not isinstance(fact, Change):
         return None
     entry = live.entry_of(fact)
-    if live.frozen is not None and all(drawn.entry != entry for drawn in live.frozen.order):
+    if shown.frozen is not None and all(drawn.entry != entry for drawn in shown.frozen.order):
         return {"kind": "results_changed", "round": round_.id}
     key = entry if round_.identity == "name" else round_.codes[entry]
     return {"kind": "result_changed", "round": round_.id, "entry": key}

@@ -50,9 +50,13 @@ def may_move(competition: LiveCompetition, event: Event, rounds: Set[RoundId], n
 
 
 def _by_name(live: LiveRound) -> Seen:
-    """A round for a table of names: one whose entries still stand under their codes shows nothing there."""
+    """
+    A round for a table of names: one whose entries still stand under their codes shows nothing there.
+
+    Nor does one of whose places some are withheld, or what it carries over: sums without them would be no sums.
+    """
     view, status, identity = seen(live)
-    if identity == "name" and not view.cover.places:
+    if identity == "name" and not view.cover.places and not view.alone:
         return Seen(view, status)
     # A team's sum would tell who is behind a code; nor may it be felt that one has changed.
     if status == "frozen":

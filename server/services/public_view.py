@@ -47,12 +47,12 @@ def seen(live: LiveRound) -> Seen:
         position, as_of = live.phased
         # Sheets that come in must not even be felt: neither by a number nor by a time.
         return Seen(RoundView(position, as_of, round_.phase, 0), "hidden", round_.identity)
-    if live.frozen is not None:
-        return Seen(live.frozen, "frozen", round_.identity)
-    return Seen(live.view(), "provisional", round_.identity)
+    if live.outside.frozen is not None:
+        return Seen(live.outside.frozen, "frozen", round_.identity)
+    return Seen(live.outside.view(), "provisional", round_.identity)
 
 
 def public_phase(live: LiveRound) -> tuple[Phase, int]:
     """The phase everyone may know of, and the fact it rests on."""
-    kept = live.official or live.frozen
+    kept = live.official or live.outside.frozen
     return (live.round.phase, live.phased[0]) if kept is None else (kept.phase, kept.position)

@@ -46,7 +46,7 @@ class _Event:
         for id_ in event.rounds:
             live = competition.rounds[id_]
             now = seen(live)
-            if now.status != "hidden" and now.view.cover.whole:
+            if now.status != "hidden" and now.view.whole:
                 self.rounds[id_] = now
                 shown = standings(competition, live, now.view, now.status, now.identity)
                 self.rows[id_] = shown["rows"]

@@ -60,23 +60,25 @@ def withheld(view: RoundView) -> dict[str, Any]:
     """
     How much of a board a freeze keeps back, under `withheld`; nothing where the whole board stands still or none of it.
 
-    `places` and how many `entries` stand on them, `modules` that are left out, and whether the rest `goes_on`.
+    `places` and how many `entries` stand on them, `modules` that are left out, and whether the rest `goes_on`; `carried`
+    where what earlier rounds add does not count.
     """
     cover = view.cover
+    said: dict[str, Any] = {"carried": True} if view.alone else {}
     if cover.whole:
-        return {}
-    said: dict[str, Any] = {"goes_on": view.goes_on}
+        return {"withheld": said} if said else {}
+    said |= {"goes_on": view.goes_on}
     said |= {"places": cover.places, "entries": view.hidden} if cover.places else {}
     said |= {"modules": list(cover.modules)} if cover.modules else {}
     return {"withheld": said}
 
 
-def _heads(scheme: Scheme, round_: Round) -> dict[str, Any]:
+def _heads(scheme: Scheme, round_: Round, view: RoundView) -> dict[str, Any]:
     """How results are to be read, and the modules with what each is worth at most, after what is carried over."""
     modules = [module_head(module) for module in scheme.modules]
     return {
         "result": result_head(scheme),
-        "modules": [_CARRIED_HEAD, *modules] if adds_up(round_) else modules,
+        "modules": [_CARRIED_HEAD, *modules] if adds_up(round_) and not view.alone else modules,
     }
 
 
@@ -115,7 +117,7 @@ def standings(
         "status": status,
         "version": view.version,
         "as_of": view.as_of,
-        **_heads(event.scheme, round_),
+        **_heads(event.scheme, round_, view),
         **withheld(view),
         **_Draw(competition, live, view, identity).whole(),
     }
@@ -128,7 +130,7 @@ class _Draw:
         self, competition: LiveCompetition, live: LiveRound, view: RoundView, identity: Identity
     ) -> None:
         self.scheme = live.event.scheme
-        self.carry = live.round.carry if adds_up(live.round) else None
+        self.carry = live.round.carry if adds_up(live.round) and not view.alone else None
         self.registrations = live.event.registrations
         self.names = competition.names
         self.view = view
@@ -190,6 +192,7 @@ class _Draw:
             among,
             entry in self.view.lapsed,
             self._under_review(entry),
+            self.carry,
         )
         known = self.rows.get((self.identity, entry))
         if known is None or known[0] != drawn_from:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest_asyncio
 from playwright.async_api import Page, Response, WebSocket, expect
 
-from server.core.commands import FreezeBoard
-from server.core.ids import EntryId
+from server.core.commands import AddRound, FreezeBoard, MakeDraw, SetCarry, SetPanel
+from server.core.facts import CarriedRound
+from server.core.ids import EntryId, RoundId
 from tests.browser.desk import dialog, sign_in
 from tests.browser.hall import Hall, hall
 from tests.support.server import good, running_server
-from tests.support.small import CUP, FINAL, PREPARE
+from tests.support.small import CUP, FINAL, JUDGES, PREPARE, TITLE, WELD, WELDING
 
 E1, E2, E3, E4 = (EntryId(f"e{n}") for n in range(1, 5))
 
@@ -60,6 +62,22 @@ async def test_withheld_places_are_plates_and_the_rest_goes_on(page: Page, small
     assert '"e3"' in sent
     assert '"e1"' not in sent
     assert "18.00" not in sent
+
+
+async def test_a_later_round_says_that_what_it_carries_is_withheld(page: Page, small: Hall) -> None:
+    later = RoundId("later")
+    await small.ask(AddRound(later, WELDING, TITLE))
+    await small.ask(SetCarry(later, (CarriedRound(FINAL),)))
+    await small.ask(MakeDraw(later, "2026"))
+    for module in (PREPARE, WELD):
+        await small.ask(SetPanel(later, module, JUDGES))
+    await small.ask(FreezeBoard(FINAL, 2))
+    heard = Heard(page)
+    await page.goto(small.url().replace(f"/{FINAL}", f"/{later}"))
+
+    await expect(page.locator(".board-status .main")).to_have_text(re.compile("带入成绩待公布$"))
+    await expect(page.locator(".board-row[data-slot]")).to_have_count(4)
+    assert "18.00" not in await heard.all()
 
 
 async def test_a_module_that_is_left_out_is_named_on_the_board(page: Page, small: Hall) -> None:
