@@ -29,6 +29,7 @@ from server.services.fleet import Fleet
 from server.services.live import Live
 from server.services.parts import Parts
 from server.services.screen_reports import ScreenReports
+from server.services.screen_tokens import ScreenTokens
 from server.services.sign_in import SignIns
 from server.services.stream import Stream
 from server.services.submit import Submitter
@@ -126,6 +127,8 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     await live.start()
     displays = Displays(people, now)
     await displays.load()
+    screen_tokens = ScreenTokens(people)
+    await screen_tokens.load()
     own = await asyncio.to_thread(own_boards.find, settings.data)
     for fault in own.faults:
         structlog.get_logger("jinchui").warning("a board of one's own is left out", fault=fault)
@@ -154,6 +157,7 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
         fleet=fleet,
         own_files=own.files,
         reports=ScreenReports(now),
+        screen_tokens=screen_tokens,
         stream=stream,
         ceremonies=ceremonies,
         calls=Calls(now),

@@ -6,15 +6,17 @@ import { language, onLanguage, setLanguage } from "../../static/lib/i18n.js";
 import { IdleBoard } from "./idle-board.js";
 import { lookAgain } from "./look-again.js";
 import { ScreenFrame } from "./screen-frame.js";
+import { screenToken, storedId, storeId } from "./screen-identity.js";
 import { ScreenOver } from "./screen-over.js";
 import { ScreenReporter } from "./screen-report.js";
 import { boardsOf, overOf, showOf, stepAt } from "./screen-show.js";
 import { ScreenStage } from "./screen-stage.js";
 import { stayCurrent } from "./stay-current.js";
 
-const STORED_AS = "jinchui.display";
 /** A request to be found that is older than this was for somebody who has left. */
 const ASKED_LATELY = 15_000;
+/** The server does not take this browser for that screen. */
+const REFUSED = 401;
 const TICK = 250;
 /** Two hundred screens that lost the server together come back spread over seconds. Milliseconds. */
 const SPREAD = 2_000;
@@ -28,6 +30,10 @@ class HallDisplay extends HTMLElement {
     this.frame = new ScreenFrame();
     this.over = new ScreenOver();
     this.id_ = "";
+    /** Whether this browser is the screen; one that only looks at its address reports nothing. */
+    this.own = false;
+    /** The server did not take this browser for the screen it was: it has a new code, and says so. */
+    this.moved = false;
     /** @type {FeedSocket | null} */
     this.feed = null;
     /** @type {import("./screen-show.js").Told} what the desk said last */
@@ -63,6 +69,7 @@ class HallDisplay extends HTMLElement {
     this.reporter = new ScreenReporter(
       () => this.report(),
       () => `/api/v1/displays/${this.id_}/report`,
+      () => this.again(),
     );
     this.register();
   }
@@ -83,14 +90,7 @@ class HallDisplay extends HTMLElement {
   async register() {
     this.draw();
     try {
-      const known = this.dataset.display || stored();
-      const answer = await fetch("/api/v1/displays/register", {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(known ? { id: known } : {}),
-      });
-      if (!answer.ok) throw new Error(`registering: ${answer.status}`);
-      const { id, name } = await answer.json();
+      const { id, name } = await this.announce();
       this.code = await fetch(`/api/v1/displays/${id}/code`).then((found) =>
         found.ok ? found.json() : null,
       );
@@ -102,12 +102,35 @@ class HallDisplay extends HTMLElement {
     }
   }
 
+  /**
+   * Which screen this is. Without the token of the screen it was, it becomes a new one with a new code; an address
+   * with an id goes on showing that screen, but does not report as it.
+   *
+   * @returns {Promise<{id: string, name: string}>}
+   */
+  async announce() {
+    const address = this.dataset.display ?? "";
+    let answer = await announced(address || storedId());
+    const refused = answer.status === REFUSED;
+    if (refused && address) {
+      answer = await fetch(`/api/v1/displays/${address}`);
+    } else if (refused) {
+      this.moved = true;
+      storeId("");
+      answer = await announced("");
+    }
+    if (!answer.ok) throw new Error(`registering: ${answer.status}`);
+    this.own = !(refused && address);
+    return answer.json();
+  }
+
   /** @param {string} id @param {string} name */
   start(id, name) {
-    // An address with an id is also how the desk looks at a screen: that browser does not become one.
-    if (!this.dataset.display) store(id);
+    // An address with an id stands in the address: the next start needs no storage for it.
+    if (!this.dataset.display) storeId(id);
     this.id_ = id;
-    this.line = "screen.waiting";
+    this.line = this.moved ? "screen.new_code" : "screen.waiting";
+    if (!this.own) this.over.sayOnlyLooks(id);
     this.told = { name, board: "", options: {}, identify: 0 };
     this.feed?.close();
     this.feed = new FeedSocket([this.ownBoard()], { spread: SPREAD });
@@ -136,6 +159,8 @@ class HallDisplay extends HTMLElement {
   obey(told) {
     this.stopLooking();
     this.told = told;
+    // Whoever gave it something to show has found it.
+    if (showOf(told)) this.line = "screen.waiting";
     const { language: wanted, both = true } = told.options;
     if (wanted === "zh" || wanted === "en") setLanguage(wanted, { remember: false });
     this.both = both;
@@ -216,7 +241,7 @@ class HallDisplay extends HTMLElement {
 
   /** What this screen shows, for the desk. @returns {object | null} */
   report() {
-    if (!this.id_ || !this.feed) return null;
+    if (!this.own || !this.feed) return null;
     const show = showOf(this.told);
     const at = show ? stepAt(show, this.now()).index : 0;
     const step = show?.steps[at];
@@ -237,21 +262,13 @@ class HallDisplay extends HTMLElement {
   }
 }
 
-function stored() {
-  try {
-    return localStorage.getItem(STORED_AS) ?? "";
-  } catch {
-    return "";
-  }
-}
-
-/** @param {string} id */
-function store(id) {
-  try {
-    localStorage.setItem(STORED_AS, id);
-  } catch {
-    // Without storage the screen gets a new code after each restart; the desk sees it and can name it again.
-  }
+/** @param {string} id "" for a new screen @returns {Promise<Response>} */
+function announced(id) {
+  return fetch("/api/v1/displays/register", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "Screen-Token": screenToken() },
+    body: JSON.stringify(id ? { id } : {}),
+  });
 }
 
 customElements.define("hall-display", HallDisplay);

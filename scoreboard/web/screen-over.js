@@ -7,6 +7,8 @@ import { sayBoth, twoTexts } from "./plain-board.js";
 
 /** How long a screen that is looked for says "here". */
 const FOUND_FOR = 8_000;
+/** How long a browser says that it only looks, after each start. */
+const LOOKS_FOR = 20_000;
 
 export class ScreenOver {
   constructor() {
@@ -16,9 +18,12 @@ export class ScreenOver {
     this.cover = make("div.screen-over", { hidden: true, role: "alert" }, this.word, this.plate, this.since);
     this.found = make("div.display-found", { hidden: true });
     this.stale = make("p.screen-stale", { hidden: true, role: "status" });
-    this.elements = [this.cover, this.stale, this.found];
+    this.looks = make("p.screen-looks", { hidden: true, role: "status" });
+    this.elements = [this.cover, this.stale, this.looks, this.found];
     /** @type {any} */
     this.timer = null;
+    /** @type {any} */
+    this.looking = null;
   }
 
   /**
@@ -49,6 +54,16 @@ export class ScreenOver {
     }, FOUND_FOR);
   }
 
+  /** This browser only looks at a screen that another one is. @param {string} code of that screen */
+  sayOnlyLooks(code) {
+    setText(this.looks, t("screen.only_looks", { code: code.toUpperCase() }));
+    this.looks.hidden = false;
+    clearTimeout(this.looking);
+    this.looking = setTimeout(() => {
+      this.looks.hidden = true;
+    }, LOOKS_FOR);
+  }
+
   /**
    * A screen that is cut off says so, whatever it shows.
    *
@@ -65,5 +80,6 @@ export class ScreenOver {
 
   stop() {
     clearTimeout(this.timer);
+    clearTimeout(this.looking);
   }
 }

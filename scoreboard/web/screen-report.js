@@ -1,5 +1,7 @@
 // A screen says what it really shows: every few seconds and soon after a change; what it says is made elsewhere.
 
+import { randomHex, screenToken } from "./screen-identity.js";
+
 const EVERY = 5_000;
 const SOON = 400;
 
@@ -34,13 +36,13 @@ export class ScreenReporter {
   /**
    * @param {() => object | null} make what to say now; null: nothing yet
    * @param {() => string} address
+   * @param {() => void} refused the server does not take this browser for that screen
    */
-  constructor(make, address) {
+  constructor(make, address, refused) {
     this.make = make;
     this.address = address;
-    this.page = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) =>
-      byte.toString(16).padStart(2, "0"),
-    ).join("");
+    this.refused = refused;
+    this.page = randomHex(8);
     this.rate = new FrameRate();
     // A hall's screens do not speak all at once.
     /** @type {any} */
@@ -59,11 +61,12 @@ export class ScreenReporter {
     const said = this.make();
     if (!said) return;
     // Whether it arrives is no matter of this screen: the next one comes in a moment.
-    await fetch(this.address(), {
+    const answer = await fetch(this.address(), {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: { "Content-Type": "application/json", "Screen-Token": screenToken() },
       body: JSON.stringify({ ...said, page: this.page, fps: this.rate.read() }),
     }).catch(() => null);
+    if (answer?.status === 401) this.refused();
   }
 
   stop() {

@@ -176,6 +176,7 @@ class Code(StrEnum):
     # displays and boards
     BOARD_UNKNOWN = "board_unknown"
     DISPLAY_UNKNOWN = "display_unknown"
+    SCREEN_TOKEN_WRONG = "screen_token_wrong"
     SHOW_ITEM_UNKNOWN = "show_item_unknown"
     STREAM_TOKEN_WRONG = "stream_token_wrong"
     PICTURE_UNSUITABLE = "picture_unsuitable"
@@ -293,6 +294,7 @@ _KINDS: dict[Code, _Kind] = {
     Code.FILE_TOO_LARGE: _Kind(413, retry=False),
     Code.BOARD_UNKNOWN: _Kind(404, retry=False),
     Code.DISPLAY_UNKNOWN: _Kind(404, retry=False),
+    Code.SCREEN_TOKEN_WRONG: _Kind(401, retry=False),
     Code.SHOW_ITEM_UNKNOWN: _Kind(404, retry=False),
     Code.STREAM_TOKEN_WRONG: _Kind(401, retry=False),
     Code.PICTURE_UNSUITABLE: _Kind(422, retry=False),

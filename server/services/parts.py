@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from server.services.live import Live
     from server.services.own_boards import OwnFile
     from server.services.screen_reports import ScreenReports
+    from server.services.screen_tokens import ScreenTokens
     from server.services.sign_in import SignIns
     from server.services.stream import Stream
     from server.services.submit import Submitter
@@ -136,6 +137,7 @@ class Parts:
     own_files: Mapping[str, OwnFile]
     """Files of boards of one's own, by `name/file`."""
     reports: ScreenReports
+    screen_tokens: ScreenTokens
     stream: Stream
     ceremonies: Ceremonies
     calls: Calls

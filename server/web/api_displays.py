@@ -9,8 +9,9 @@ from server.services.access import Action
 from server.services.displays import Screen, as_json
 from server.services.refused import Refused
 from server.services.screen_setting import ScreenSetting
+from server.services.screen_tokens import TOKEN
 from server.web import shapes
-from server.web.endpoints import Call, Endpoint
+from server.web.endpoints import SCREEN_TOKEN, Call, Endpoint
 
 
 async def listed(call: Call) -> list[Any]:
@@ -27,9 +28,23 @@ async def one(call: Call) -> Any:
 
 
 async def register(call: Call) -> Any:
-    """A screen announces itself: a known one keeps what it shows."""
+    """
+    A screen announces itself: a known one keeps what it shows.
+
+    A screen without a token takes the one that comes with the request; without that one it is nobody's afterwards.
+    :raises Refused: the token is none, or the screen has another one
+    """
     body: shapes.NewDisplayBody = call.body
-    return _answer(await call.parts.displays.register(body.id, body.name))
+    displays, tokens = call.parts.displays, call.parts.screen_tokens
+    token = call.request.headers.get(SCREEN_TOKEN.name, "")
+    taken = displays.get(body.id) is not None and not tokens.is_free(body.id)
+    if (token and not TOKEN.fullmatch(token)) or (taken and not tokens.owns(body.id, token)):
+        raise Refused(Code.SCREEN_TOKEN_WRONG)
+    screen = await displays.register(body.id, body.name)
+    # Two may have found it free: only one of them got it.
+    if isinstance(screen, Screen) and token and not await tokens.claim(screen.id, token):
+        raise Refused(Code.SCREEN_TOKEN_WRONG)
+    return _answer(screen)
 
 
 async def add(call: Call) -> Any:
@@ -58,8 +73,10 @@ async def change(call: Call) -> Any:
 
 async def remove(call: Call) -> Any:
     """Forget a screen."""
-    call.parts.reports.forget(call.path("display"))
-    return await call.parts.displays.remove(call.path("display")) or {"done": True}
+    display = call.path("display")
+    call.parts.reports.forget(display)
+    await call.parts.screen_tokens.forget(display)
+    return await call.parts.displays.remove(display) or {"done": True}
 
 
 def _answer(result: Screen | Refusal) -> Any:
@@ -104,7 +121,8 @@ ENDPOINTS = [
         "A screen announces itself and learns its id",
         shapes.DisplayShape,
         body=shapes.NewDisplayBody,
-        refusals=(Code.TEXT_TOO_LONG, Code.TOO_MANY, Code.TOO_MANY_REQUESTS),
+        headers=(SCREEN_TOKEN,),
+        refusals=(Code.SCREEN_TOKEN_WRONG, Code.TEXT_TOO_LONG, Code.TOO_MANY, Code.TOO_MANY_REQUESTS),
     ),
     Endpoint(
         "GET",

@@ -13,7 +13,7 @@ from server.services.board_kinds import LAYOUTS
 from server.services.displays import NOTHING, as_json
 from server.services.refused import Refused
 from server.web import api_screen_pictures, shapes, shapes_screens
-from server.web.endpoints import Call, Endpoint, Handler
+from server.web.endpoints import SCREEN_TOKEN, Call, Endpoint, Handler
 
 
 async def fleet(call: Call) -> Any:
@@ -106,10 +106,12 @@ async def emergency(call: Call) -> Any:
 
 
 async def report(call: Call) -> Any:
-    """A screen says what it shows."""
+    """A screen says what it shows. :raises Refused: no such screen, or whoever asks is not that screen"""
     display = call.path("display")
     if call.parts.displays.get(display) is None:
         raise Refused(Code.DISPLAY_UNKNOWN)
+    if not call.parts.screen_tokens.owns(display, call.request.headers.get(SCREEN_TOKEN.name, "")):
+        raise Refused(Code.SCREEN_TOKEN_WRONG)
     body: shapes_screens.ReportBody = call.body
     call.parts.reports.hear(display, body.model_dump())
     return {"done": True}
@@ -194,7 +196,8 @@ ENDPOINTS = [
         shapes.Done,
         action=Action.REGISTER_DISPLAY,
         body=shapes_screens.ReportBody,
-        refusals=(Code.DISPLAY_UNKNOWN,),
+        headers=(SCREEN_TOKEN,),
+        refusals=(Code.DISPLAY_UNKNOWN, Code.SCREEN_TOKEN_WRONG),
     ),
     _endpoint(
         "GET",

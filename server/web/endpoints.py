@@ -76,6 +76,19 @@ class Query:
     kind: Literal["string", "integer"] = "string"
 
 
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header a client may send; `pattern` is of its value."""
+
+    name: str
+    text: str
+    pattern: str
+
+
+SCREEN_TOKEN = Header(
+    "Screen-Token", "128 random bits made by the screen: who reports for it.", "^[0-9a-f]{32}$"
+)
+
 LANG = Query("lang", "Language of texts in the answer; without it Accept-Language decides.", ("zh", "en"))
 
 
@@ -102,6 +115,7 @@ class Endpoint:
     upload: bool = False
     keyed: bool = False
     query: tuple[Query, ...] = ()
+    headers: tuple[Header, ...] = ()
     refusals: tuple[Code, ...] = ()
     status: int = 200
     etag: bool = False

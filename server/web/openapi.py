@@ -163,6 +163,15 @@ def _parameters(endpoint: Endpoint) -> list[Json]:
                 "schema": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
             }
         )
+    found += [
+        {
+            "name": header.name,
+            "in": "header",
+            "description": header.text,
+            "schema": {"type": "string", "pattern": header.pattern},
+        }
+        for header in endpoint.headers
+    ]
     return found + [_query(query) for query in endpoint.query]
 
 

@@ -141,6 +141,57 @@ async def test_a_screen_that_is_cut_off_says_so_and_recovers_alone(page: Page, t
         await expect(page.locator(".clock-figure")).to_be_visible()
 
 
+async def test_a_screen_still_reports_after_it_and_the_server_started_again(
+    page: Page, tmp_path: Path
+) -> None:
+    async with hall(tmp_path) as first:
+        display = await open_screen(page, first)
+        await until_reported(page, first, display, over="waiting")
+        port = first.port
+
+    async with hall(tmp_path, port=port) as again:
+        await page.reload()
+        await take(again, display, WORDS)
+        await until_reported(page, again, display, layout="full", state="live")
+        assert [screen.id for screen in again.parts.displays.all()] == [display]
+
+
+async def test_a_screen_that_lost_its_token_shows_a_new_code_and_says_so(page: Page, small: Hall) -> None:
+    before = await open_screen(page, small)
+    await take(small, before, WORDS)
+    await expect(page.locator("announcement-board")).to_be_visible()
+    await page.evaluate("localStorage.removeItem('jinchui.display.token')")
+
+    await page.reload()
+
+    await expect(page.locator(".idle-line .main")).to_contain_text("已换新代码")
+    after = await page.evaluate("localStorage.getItem('jinchui.display')")
+    assert after != before
+    await expect(page.locator(".idle-code")).to_have_text(after.upper())
+    await until_reported(page, small, after, over="waiting")
+    await take(small, after, WORDS)
+    await expect(page.locator("announcement-board")).to_be_visible()
+
+
+async def test_another_browser_at_a_screens_address_shows_it_says_so_and_reports_nothing(
+    page: Page, small: Hall, browser: Browser, page_errors: list[str]
+) -> None:
+    display = await open_screen(page, small)
+    beside = await (await browser.new_context(locale="zh-CN")).new_page()
+    watch(beside, page_errors)
+
+    await beside.goto(small.url(f"/display/{display}"))
+
+    await expect(beside.locator(".screen-looks")).to_contain_text(f"此浏览器不是屏幕 {display.upper()}")
+    await take(small, display, WORDS)
+    await expect(beside.locator("announcement-board")).to_be_visible()
+    assert await accessibility_faults(beside) == []
+    await until_reported(page, small, display, layout="full")
+    assert await beside.evaluate("document.querySelector('hall-display').report()") is None
+    assert small.parts.reports.of(display)["pages"] == 1
+    await beside.context.close()
+
+
 async def test_a_playlist_goes_on_by_the_servers_time(page: Page, small: Hall) -> None:
     display = await open_screen(page, small)
     one = await take(small, display, WORDS)

@@ -20,9 +20,12 @@ REPORT = {
 SCENE = {"title": {"zh": "时钟", "en": "Clock"}, "layout": "full", "zones": [{"kind": "clock"}]}
 
 
+TOKEN = {"Screen-Token": "0123456789abcdef" * 2}
+
+
 async def a_screen(server: Server) -> tuple[Client, str]:
     nobody = await server.client()
-    return nobody, good(await nobody.post("displays/register", {}))["id"]
+    return nobody, good(await nobody.post("displays/register", {}, headers=TOKEN))["id"]
 
 
 async def of_fleet(organiser: Client, display: str) -> Any:
@@ -33,8 +36,9 @@ async def test_a_screen_says_what_it_shows_and_the_desk_sees_it(server: Server, 
     screen, display = await a_screen(server)
     assert "report" not in await of_fleet(organiser, display)
 
-    good(await screen.post(f"displays/{display}/report", REPORT))
-    good(await screen.post(f"displays/{display}/report", {**REPORT, "page": "ffff0000", "fps": 24}))
+    good(await screen.post(f"displays/{display}/report", REPORT, headers=TOKEN))
+    other = {**REPORT, "page": "ffff0000", "fps": 24}
+    good(await screen.post(f"displays/{display}/report", other, headers=TOKEN))
 
     seen = await of_fleet(organiser, display)
     assert (seen["silent"], seen["pages"], seen["report"]["fps"]) == (False, 2, 24)
@@ -43,9 +47,12 @@ async def test_a_screen_says_what_it_shows_and_the_desk_sees_it(server: Server, 
 async def test_a_report_that_is_none_is_refused(server: Server) -> None:
     screen, display = await a_screen(server)
 
-    assert refused(await screen.post("displays/nobody/report", REPORT)) == (404, "display_unknown")
+    assert refused(await screen.post("displays/nobody/report", REPORT, headers=TOKEN)) == (
+        404,
+        "display_unknown",
+    )
     for wrong in ({"fps": -1}, {"page": "<b>"}, {"zones": [{"kind": "clock"}] * 7}, {"mood": "good"}):
-        answer = await screen.post(f"displays/{display}/report", {**REPORT, **wrong})
+        answer = await screen.post(f"displays/{display}/report", {**REPORT, **wrong}, headers=TOKEN)
         assert refused(answer) == (422, "malformed"), wrong
 
 
