@@ -110,6 +110,7 @@ _DECIDED = tuple(
                 "nothing_",
                 "second_",
             ),
+            *("conference_", "conferences_", "value_"),
             *("reason_", "code_", "not_on", "sheet_", "paper_", "mark_", "signature_", "level_"),
             *(
                 "heat_",

@@ -147,10 +147,10 @@ async def test_a_line_that_breaks_is_told_once(hall, reset):
 
 @without("asgi")  # there the server pings
 async def test_who_does_not_answer_pings_is_dropped(hall):
-    hall.fresh(LaneLimits(sweep_seconds=0.02, ping_after=0.05, ping_timeout=0.5, close_seconds=0.1))
+    hall.fresh(LaneLimits(sweep_seconds=0.02, ping_after=0.05, ping_timeout=2, close_seconds=0.1))
     async with hall.peer() as (dead, _), hall.peer() as (alive, other):
         pings = 0
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while pings < 3:
                 frame = await alive.frame()
                 assert frame.opcode is Opcode.PING
