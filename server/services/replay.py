@@ -111,4 +111,7 @@ def _plain(value: Any) -> Any:
         return {"/".join(k) if isinstance(k, tuple) else str(k): _plain(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, frozenset):
+        # a set has no order of its own, and equal states have equal bytes
+        return sorted(_plain(item) for item in value)
     return str(value) if isinstance(value, Decimal) else value
