@@ -158,8 +158,8 @@ test("a round offers what its phase allows, and says why something cannot be don
     ],
     [
       ["open: desk.act.needs_draw"],
-      ["open: desk.act.needs_panels"],
-      ["open"],
+      ["open: desk.act.needs_panels", "freeze"],
+      ["open", "freeze"],
       ["close", "freeze"],
       ["close", "unfreeze"],
       ["publish", "freeze", "reopen"],

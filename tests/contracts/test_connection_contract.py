@@ -74,6 +74,9 @@ async def test_what_a_client_says_at_once_is_not_lost(hall):
             1009,
         ),
     ],
+    ids=lambda given: (
+        "bytes" if isinstance(given, bytes) else str(given)
+    ),  # masks are drawn anew in each process
 )
 async def test_a_broken_rule_closes_with_its_code(hall, why, data, code):
     async with hall.peer() as (peer, connection):

@@ -21,6 +21,7 @@ from server.core.commands_floor import (
     SetClocks,
     WithdrawFault,
 )
+from server.core.commands_withheld import FreezeWhenDue
 from server.core.competition import Competition, copied, evolve
 from server.core.decide import decide, may
 from server.core.facts_floor import ClocksCarried, ClocksSet, FaultNoted, TimeGiven
@@ -223,7 +224,11 @@ def test_a_floor_judge_works_the_floor_and_does_nothing_else(command: Command) -
 @given(organisers_commands | judges_commands)
 def test_nothing_else_is_a_floor_judges(command: Command) -> None:
     assert not may(FLOOR, command)
-    assert not may(SERVER, command)
+
+
+@given(organisers_commands | judges_commands)
+def test_of_all_else_the_server_only_freezes_what_is_due(command: Command) -> None:
+    assert may(SERVER, command) == isinstance(command, FreezeWhenDue)
 
 
 steps = st.lists(st.tuples(st.integers(0, 5_000), floor_commands | organisers_commands), max_size=40)

@@ -8,7 +8,8 @@ import pytest
 import server.reference
 
 SHAPES = {
-    *("server.core.scheme", "server.core.facts", "server.core.facts_panel", "server.core.ids"),
+    *("server.core.scheme", "server.core.facts", "server.core.facts_panel"),
+    *("server.core.facts_conference", "server.core.ids"),
     *("server.core.award_table", "server.core.team_rule", "server.core.delegation_table"),
     *("server.core.rank_points", "server.core.scales", "server.core.qualification"),
 }

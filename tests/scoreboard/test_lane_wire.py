@@ -143,6 +143,9 @@ def test_a_close_without_a_code_is_1005():
         ),
         ("announced too long", b"\x81\xff" + (1 << 40).to_bytes(8, "big"), 1009),
     ],
+    ids=lambda given: (
+        "bytes" if isinstance(given, bytes) else str(given)
+    ),  # masks are drawn anew in each process
 )
 def test_a_broken_rule_has_its_close_code(why, stream, expected):
     assert code(stream) == expected, why

@@ -30,6 +30,9 @@ async def test_a_broken_engine_cannot_publish(
     server: Server, organiser: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cup = await judged(server, organiser, "broken")
+    await server.parts.live.shown(
+        CompetitionId(cup.id), RoundId(cup.round), 0
+    )  # the boards have every mark by now
     right = panel.combine
     monkeypatch.setattr(panel, "combine", lambda *given: right(*given) + Fraction(1, 50))
     answer = await organiser.command(cup.id, "publish_results", round=cup.round)
