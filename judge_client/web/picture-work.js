@@ -19,8 +19,10 @@ export const levelPictures = signal(new Map());
 export const picturesUnsent = signal(0);
 
 class PictureWork {
-  /** @type {PicturesKept} open from `open()` on */
+  /** @type {PicturesKept} there once `open()` is through */
   kept = /** @type {any} */ (null);
+  /** @type {Promise<void> | undefined} */
+  opening = undefined;
   sync = new Sync({
     waiting: () => this.waiting(),
     send: (picture) => this.send(/** @type {any} */ (picture)),
@@ -31,7 +33,13 @@ class PictureWork {
   /** @type {Map<string, Promise<void>>} pictures of levels that are on their way */
   fetching = new Map();
 
-  async open() {
+  /** Once, however often it is asked for: a page may want its pictures before the start-up has come to them. */
+  open() {
+    this.opening ??= this.begin();
+    return this.opening;
+  }
+
+  async begin() {
     try {
       this.kept = await PicturesKept.open();
     } catch {
@@ -52,6 +60,7 @@ class PictureWork {
 
   /** On the disk before it is shown. @param {string} sheet @param {Picture} picture */
   async keep(sheet, picture) {
+    await this.open();
     const { judge, competition } = /** @type {import("./database.js").Session} */ (state.session.value);
     const owner = { judge: judge.id, competition: competition.id };
     await this.kept.keep({ ...picture, sheet, ...owner, madeAt: Date.now(), sentTo: "" });
@@ -59,6 +68,7 @@ class PictureWork {
 
   /** Its address for an image; "" where it is not on this tablet. @param {string} sheet @param {string} file */
   async address(sheet, file) {
+    await this.open();
     const found = await this.kept?.get(sheet, file);
     return found ? URL.createObjectURL(new Blob([found.data], { type: found.type })) : "";
   }

@@ -49,6 +49,19 @@ PICTURES_IN_A_DRAFT_ON_DISK = """(async () => {
     return drafts.some(({ evidence = [] }) => evidence.length === 2 && evidence[0].aspect === "surface");
 })()"""
 
+HOLD_THE_PICTURES = """(() => new Promise((held) => {
+    const asked = indexedDB.open("jinchui-pictures", 2);
+    asked.onupgradeneeded = () => {
+        const turn = () => {
+            if (window.letGo) asked.transaction.abort();
+            else asked.transaction.objectStore("sheets").count().onsuccess = turn;
+        };
+        turn();
+        held();
+    };
+}))()"""
+"""A disk that is slow to give the pictures: nobody else can open them until `window.letGo`."""
+
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def rooms(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[ServerProcess, Client]]:
@@ -159,6 +172,8 @@ async def test_evidence_is_taken_offline_and_follows_its_sheet_without_place_and
     await screen.open_next(page)
     original = await photo(page)
     await screen.kept_for_offline(page)
+    disk = await page.context.new_page()
+    await disk.goto(f"{here.server.base}/healthz")
     await here.server.kill()
     await screen.mark_all(page)
     await take(page, original)
@@ -169,7 +184,10 @@ async def test_evidence_is_taken_offline_and_follows_its_sheet_without_place_and
     await page.locator(".picture-tile select").first.select_option("surface")
     await _fit(page, "a sheet with evidence")
     await screen.until(page, PICTURES_IN_A_DRAFT_ON_DISK)
+    await disk.evaluate(HOLD_THE_PICTURES)
     await page.reload()
+    await expect(page.locator(".picture-tile .thumbnail-gone")).to_have_count(2)
+    await disk.evaluate("window.letGo = true")
     await expect(page.locator(".picture-tile img")).to_have_count(2)
     await screen.hand_in(page)
     await screen.unsent(page, 1)
