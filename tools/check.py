@@ -18,6 +18,8 @@ from tools import machine
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
+SIDE_BY_SIDE = ("-n", str(min(4, max(2, os.cpu_count() or 1))), "--dist", "loadfile")
+"""Tests mostly wait (for browsers, servers, disks): two at a time even on one core; a file's tests share their server."""
 
 Phase = Callable[[], bool]
 
@@ -47,7 +49,7 @@ class Checks:
             ("import rules", self.imports),
             ("browser code: format, lint, types", self.browser_code),
             ("browser code: tests", self.browser_tests),
-            ("tests", lambda: python("-m", "pytest", "--continue-on-collection-errors")),
+            ("tests", lambda: python("-m", "pytest", "--continue-on-collection-errors", *SIDE_BY_SIDE)),
         ]
 
     def lacks(self, what: str, remedy: str) -> bool:
