@@ -36,7 +36,12 @@ from tests.scoreboard.walks import NAMES, Day, a_day, cut, days, followed
 from tests.support import small
 
 STANDINGS = f"standings.{small.CUP}.{small.FINAL}"
-BOARDS = (STANDINGS, f"progress.{small.CUP}.{small.FINAL}", f"overview.{small.CUP}", f"work.{small.CUP}")
+OF_THE_ROUND = ("standings", "outlook", "progress", "floor", "stations", "heats")
+BOARDS = (
+    *(f"{kind}.{small.CUP}.{small.FINAL}" for kind in OF_THE_ROUND),
+    *(f"{kind}.{small.CUP}" for kind in ("overview", "records", "work", "delegations")),
+    f"teams.{small.CUP}.{small.WELDING}",
+)
 
 
 class Hall:

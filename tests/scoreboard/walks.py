@@ -27,11 +27,12 @@ from server.core.commands import (
 from server.core.commands_floor import CallHeat, GiveTime, NoteAttendance, NoteFault, PlanHeat, SetClocks
 from server.core.competition import Competition, evolve
 from server.core.decide import decide
+from server.core.delegation_table import DelegationRule, DelegationTable
 from server.core.facts import Audience, EntryState, Identity
 from server.core.ids import DelegationId
 from server.core.refusals import Refusal
 from server.core.scheme import Scheme, Text
-from server.core.team_commands import SetTeamRule
+from server.core.team_commands import SetDelegationTables, SetTeamRule
 from server.core.team_rule import TeamRule
 from server.services.live_fold import Arrived, LiveCompetition
 from server.services.names import Names
@@ -99,6 +100,9 @@ class Day:
                 return self.does(small.teamed(((first, second), (3 - first,)), "moved"))
             case ("rule", best):
                 return self.does(SetTeamRule(small.WELDING, TeamRule(best=best), "agreed"))
+            case ("table", of, best):
+                rule = DelegationRule(of, best_of_event=best)
+                return self.does(SetDelegationTables((DelegationTable("main", small.TITLE, rule),)))
             case ("clocks", act, module, entries):
                 codes = tuple(self.code(entry) for entry in sorted(entries))
                 return self.does(SetClocks(small.FINAL, MODULES[module], act, codes, "seen"))
@@ -182,6 +186,7 @@ steps: st.SearchStrategy[tuple[Any, ...]] = st.one_of(
     st.tuples(st.just("draw"), st.integers(0, 3)),
     st.tuples(st.just("team"), st.integers(0, 1), st.integers(1, 2)),
     st.tuples(st.just("rule"), st.sampled_from([None, 1])),
+    st.tuples(st.just("table"), st.sampled_from(["medals", "total"]), st.sampled_from([None, 1])),
     st.tuples(st.just("cover"), st.integers(0, 2), st.sampled_from([None, None, 0, 1])),
     st.tuples(st.sampled_from(["freeze", "unfreeze", "open", "close", "publish", "elsewhere"])),
 )
@@ -211,6 +216,7 @@ def days(draw: st.DrawFn, steps_max: int = 40) -> Day:
     ready, teams = draw(st.booleans()) or draw(st.booleans()), draw(st.booleans())
     stations = draw(st.sampled_from([0, 2, 3]))
     day = a_day(audience, identity, ready=ready, teams=teams, stations=stations)
+    day.step(("table", "medals", None))
     for step in draw(st.lists(steps | floor_steps, max_size=steps_max)):
         day.step(step)
     return day
