@@ -85,11 +85,28 @@ async def test_desk_phone_and_screen_go_through_a_ceremony_together(
         await last.click()
         await expect(board.locator(".ceremony-block")).to_have_text(["2", "1", "3"])
         await expect(board.locator('.ceremony-step[data-rank="3"] .ceremony-name .main')).to_have_text(third)
+        real = await board.locator(".ceremony-name .main").all_inner_texts()
+        assert third in real
         await page.get_by_role("link", name="司仪稿").click()
         await expect(page.locator(".script-who").first).to_contain_text(third)
 
         good(await organiser.request("DELETE", f"competitions/{cup.id}/rounds/{cup.round}/ceremony"))
         await expect(board).to_contain_text("颁奖典礼即将开始")
         await expect(phone.get_by_label("6 位 PIN")).to_be_visible()
+
+        await page.go_back()
+        await page.get_by_role("button", name="彩排").click()
+        await page.get_by_role("button", name="申请开始").click()
+        await page.get_by_role("button", name="开始", exact=True).click()
+        await page.get_by_label("每步秒数").fill("2")
+        await page.get_by_role("button", name="自动进行").click()
+        await expect(board.locator(".ceremony-rehearsal")).to_contain_text("彩排")
+        await expect(board.locator(".ceremony-row-name .main").first).not_to_be_empty()
+        await expect(page.get_by_text("第 2 /")).to_be_visible()
+        await page.get_by_role("button", name="暂停").click()
+        await page.locator(".ceremony-steps button").last.click()
+        await expect(board.locator(".ceremony-block")).to_have_text(["2", "1", "3"])
+        shown = await screen.locator("body").inner_text()
+        assert not [name for name in real if name in shown], "a rehearsal knows nobody"
         for context in contexts:
             await context.close()

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
-from server.core.ceremony import Plan
+import pytest
+
+from server.core.ceremony import Beat, Final, Plan, programme
 from server.core.commands import CloseRound, SetAwardRules
 from server.core.ids import EntryId
 from server.core.refusals import Refusal
@@ -67,8 +71,32 @@ def allowed(ceremony: Ceremony, step: int) -> set[EntryId]:
     return {e for one in ceremony.programme.steps[:step] if one.beat == "call" for e in one.entries}
 
 
-async def test_no_byte_of_a_later_step_reaches_a_screen(tmp_path: Path) -> None:
-    async with revealed(tmp_path, Plan(call_up=True, finale="both")) as meet:
+PLANS = {
+    "module by module": Plan(call_up=True, finale="both"),
+    "all at once": Plan(by_module=False),
+    "no stop at prizes": Plan(award_stops=False, call_up=True, finale="list"),
+    "the first three": Plan(from_rank=3, finale="podium"),
+}
+"""Between them they have every kind of step."""
+
+
+def test_the_plans_have_every_kind_of_step_between_them() -> None:
+    of = [
+        Final(e, n, False, Decimal(9 - n), {small.WELD: Decimal(9 - n)}, (small.FIRST,))
+        for n, e in enumerate(small.ENTRIES, 1)
+    ]
+    beats = {
+        step.beat
+        for plan in PLANS.values()
+        for step in programme(of, [small.WELD], [small.FIRST], plan).steps
+    }
+
+    assert beats == set(get_args(Beat)) - {"start"}
+
+
+@pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
+async def test_no_byte_of_a_later_step_reaches_a_screen(tmp_path: Path, plan: Plan) -> None:
+    async with revealed(tmp_path, plan) as meet:
         ceremony = meet.parts.ceremonies.get(CUP, FINAL)
         assert ceremony is not None
         steps = len(ceremony.programme.steps)
@@ -81,12 +109,13 @@ async def test_no_byte_of_a_later_step_reaches_a_screen(tmp_path: Path) -> None:
 
                 assert told("".join(guest.bytes)) == allowed(ceremony, step), f"step {step}"
 
+        shown = [final.entry for final in ceremony.programme.finals]
         rows = guest.screens[BOARD].state["rows"]
         assert {entry: row["modules"]["weld"] for entry, row in rows.items()} == {
-            entry: f"{figure}.00" for entry, figure in FIGURES.items()
+            entry: f"{FIGURES[entry]}.00" for entry in shown
         }
-        assert guest.screens[BOARD].state["beat"] == "list"
-        assert guest.screens[BOARD].state["placed"] == list(small.ENTRIES)
+        assert guest.screens[BOARD].state["beat"] == ceremony.programme.steps[-1].beat
+        assert guest.screens[BOARD].state["placed"] == shown
 
 
 async def test_a_total_and_a_prize_come_no_sooner_than_their_step(tmp_path: Path) -> None:
