@@ -9,6 +9,7 @@ import { HintLines } from "./look-again.js";
 import { check, progressOf } from "./marking.js";
 import { MeasureInput } from "./measure-input.js";
 import { canBeNotAttempted, notAttempted } from "./points.js";
+import { markText } from "./read-back.js";
 import { RelativeInput } from "./relative-input.js";
 import { say, t } from "./texts.js";
 import { TimeInput } from "./time-input.js";
@@ -41,9 +42,9 @@ const INPUTS = {
  * @property {string} direction "low" where points are nothing anybody wants
  */
 
-/** @param {InputProps & {points: import("./fraction.js").Fraction | undefined, voided: boolean, hints: import("./habit.js").Hint[]}} props */
+/** `stands`: it was handed in and is not asked again, so it is only read. @param {InputProps & {stands?: boolean, points: import("./fraction.js").Fraction | undefined, voided: boolean, hints: import("./habit.js").Hint[]}} props */
 export function AspectPlate(props) {
-  const { aspect, fields, mark, pen, voided } = props;
+  const { aspect, fields, mark, pen, voided, stands = false } = props;
   const absent = notAttempted(mark);
   const Input = INPUTS[aspect.rule.kind];
   return html`<article
@@ -62,10 +63,10 @@ export function AspectPlate(props) {
         ${aspect.note && html`<p class="aspect-note quiet">${say(aspect.note)}</p>`}
       </div>
       ${aspect.rule.kind !== "veto" && html`<${Worth} ...${props} />`}
-      ${canBeNotAttempted(aspect) && html`<${NotAttempted} aspect=${aspect} absent=${absent} pen=${pen} />`}
+      ${!stands && canBeNotAttempted(aspect) && html`<${NotAttempted} aspect=${aspect} absent=${absent} pen=${pen} />`}
     </header>
-    ${absent ? html`<p class="absent">${t("judge.absent")}</p>` : aspect.tries ? html`<${TriesInput} ...${props} Input=${Input} />` : html`<${Input} ...${props} />`}
-    ${!absent && html`<${Slips} fields=${fields} mark=${mark} box=${props.box} aspect=${aspect} />`}
+    ${stands ? html`<${Standing} ...${props} />` : absent ? html`<p class="absent">${t("judge.absent")}</p>` : aspect.tries ? html`<${TriesInput} ...${props} Input=${Input} />` : html`<${Input} ...${props} />`}
+    ${!stands && !absent && html`<${Slips} fields=${fields} mark=${mark} box=${props.box} aspect=${aspect} />`}
     <${HintLines} hints=${settled(props)} fields=${fields} />
   </article>`;
 }
@@ -73,6 +74,11 @@ export function AspectPlate(props) {
 /** A number still being typed is not yet called unusual. @param {any} props @returns {import("./habit.js").Hint[]} */
 const settled = ({ aspect, box, hints }) =>
   hints.filter(({ field }) => box?.aspect !== aspect.id || box?.field !== field);
+
+/** @param {any} props */
+function Standing({ aspect, fields, mark }) {
+  return html`<p class="stands"><strong class="figures">${markText(aspect, fields, mark)}</strong> <span class="quiet">${t("judge.conference_stands")}</span></p>`;
+}
 
 function NotAttempted({ aspect, absent, pen }) {
   return html`<button type="button" class="button not-attempted" aria-pressed=${absent} onClick=${() => pen.notAttempted(aspect.id, !absent)}>

@@ -74,14 +74,14 @@ function MarkSheet({ group, sheet }) {
                 aspect,
               ) => html`<${AspectPlate} key=${aspect.id} aspect=${aspect} fields=${fields[aspect.id]} pen=${pen}
                 mark=${marks[aspect.id] ?? {}} watch=${draftOf(sheet.key).clocks[aspect.id]} box=${box} onBox=${setBox}
-                rules=${group.round.event.sheet_rules} unit=${group.unit} direction=${group.direction} hints=${looks.filter((hint) => hint.aspect === aspect.id)} points=${sums.aspects.get(aspect.id)} voided=${isVoid(sums.voided, aspect)} />`,
+                stands=${stands(sheet, aspect.id)} rules=${group.round.event.sheet_rules} unit=${group.unit} direction=${group.direction} hints=${looks.filter((hint) => hint.aspect === aspect.id)} points=${sums.aspects.get(aspect.id)} voided=${isVoid(sums.voided, aspect)} />`,
             )}
           </section>`,
         )}
         <${Remarks} group=${group} sheet=${sheet} pen=${pen} />
       </div>
     </div>
-    ${box && html`<${KeypadPanel} module=${module} fields=${fields} marks=${marks} pen=${pen} box=${box} onBox=${setBox} />`}
+    ${box && html`<${KeypadPanel} module=${asked(module, sheet)} fields=${fields} marks=${marks} pen=${pen} box=${box} onBox=${setBox} />`}
     <${Actions} sheet=${sheet} sums=${sums} pen=${pen} hidden=${box !== null} />
   </main>`;
 }
@@ -100,6 +100,19 @@ function InConference({ group, sheet, onJump }) {
     )}
   </section>`;
 }
+
+/** While a panel is in conference, whatever it is not about stands as it was handed in. @param {any} sheet @param {string} aspect */
+const stands = ({ returned }, aspect) =>
+  Boolean(returned?.conference && !returned.conference.aspects.includes(aspect));
+
+/** The module with just the aspects that may be marked. @param {any} module @param {any} sheet */
+const asked = (module, sheet) => ({
+  ...module,
+  sub_criteria: module.sub_criteria.map((sub) => ({
+    ...sub,
+    aspects: sub.aspects.filter(({ id }) => !stands(sheet, id)),
+  })),
+});
 
 /** @param {any} voided @param {any} aspect */
 const isVoid = (voided, { id, rule }) =>

@@ -45,14 +45,18 @@ async def test_a_panel_is_called_from_the_matrix_and_its_tablets_say_what_to_mar
     await sign_in(page, server, card)
     await page.locator(".chief-home .tile").first.click()
     await page.locator(f"[data-conference='{module}']").click()
-    await expect(page.get_by_role("button", name="请全组重新评分")).to_be_visible()
+    await expect(page.get_by_role("button", name="请裁判重新评分")).to_be_visible()
     assert await page.evaluate(SMALL_KEYS) == []
     assert await accessibility_faults(page) == []
 
-    await page.get_by_role("button", name="请全组重新评分").click()
+    await page.get_by_role("button", name="请裁判重新评分").click()
     await page.get_by_label("理由").fill("分差过大")
-    await page.get_by_role("button", name="请全组重新评分").click()
-    await expect(page.locator(".cell[data-sheet=asked]")).to_have_count(len(panel))
+    left_out = page.get_by_role("group", name="谁重新评分").get_by_role("checkbox").last
+    await left_out.uncheck()
+    assert await page.evaluate(SMALL_KEYS) == []
+    assert await accessibility_faults(page) == []
+    await page.get_by_role("button", name="请裁判重新评分").click()
+    await expect(page.locator(".cell[data-sheet=asked]")).to_have_count(len(panel) - 1)
 
     judge = cup.judge(panel[0])
     tablet = await browser.new_page(viewport={"width": 1280, "height": 800}, locale="zh-CN")
@@ -64,7 +68,9 @@ async def test_a_panel_is_called_from_the_matrix_and_its_tablets_say_what_to_mar
     await expect(said).to_contain_text("0 · 3")
     await expect(tablet.locator("[data-returned]")).to_contain_text("分差过大")
     assert await accessibility_faults(tablet) == []
-    await expect(tablet.locator("[data-missing]")).to_have_attribute(
-        "data-missing", str(await said.get_by_role("button").count())
-    )
+    again = await said.get_by_role("button").count()
+    await expect(tablet.locator("[data-missing]")).to_have_attribute("data-missing", str(again))
+    aspects = await tablet.locator(".aspect").count()
+    await expect(tablet.locator(".aspect").filter(has_text="不在评议范围")).to_have_count(aspects - again)
+    assert again < aspects
     await tablet.close()

@@ -119,6 +119,9 @@ function Marks({ shown }) {
 function WayOn({ way, of, found, apart, onStop, onDone, onRetry }) {
   const reason = useSignal("");
   const marks = useSignal(/** @type {any} */ ({}));
+  const judges = useSignal(
+    /** @type {string[]} */ (found.aspects[0]?.marks.map((/** @type {any} */ one) => one.judge) ?? []),
+  );
   const intent = useIntent();
   const aspects = apart.map((/** @type {any} */ one) => one.aspect);
   const stale = intent.state.value.problem?.code === "sheet_changed_meanwhile";
@@ -129,7 +132,7 @@ function WayOn({ way, of, found, apart, onStop, onDone, onRetry }) {
       module: of.module,
       code: of.code,
       ...(way === "agree" ? { marks: marks.value } : { aspects }),
-      ...(way === "call" ? { judges: [] } : {}),
+      ...(way === "call" ? { judges: judges.value } : {}),
       reason: reason.value.trim(),
       seen: found.seen,
     });
@@ -139,15 +142,33 @@ function WayOn({ way, of, found, apart, onStop, onDone, onRetry }) {
   }
   return html`<${Form} onSend=${send}>
     <p>${t(`desk.conference.${way}_text`)}</p>
+    ${way === "call" && html`<${Called} found=${found} judges=${judges} />`}
     ${way === "agree" && html`<${MarkInputs} aspects=${apart.map((/** @type {any} */ one) => one.of)} marks=${marks} before=${{}} />`}
     <${Field} label=${t("desk.form.reason")} hint=${t("desk.form.reason_hint")} value=${reason} required maxlength="500" />
     <${IntentNotice} intent=${intent} />
     <div class="row dialog-acts">
-      <${IntentButton} intent=${intent}>${t(`desk.conference.${way}`)}<//>
+      <${IntentButton} intent=${intent} disabled=${intent.state.value.busy || (way === "call" && judges.value.length === 0)}>${t(`desk.conference.${way}`)}<//>
       ${stale && html`<button type="button" class="button" onClick=${onRetry}>${t("desk.sheet.show_newest")}</button>`}
       <button type="button" class="button" onClick=${onStop}>${t("common.cancel")}</button>
     </div>
   <//>`;
+}
+
+/** Who marks again: everyone, unless one is left out. @param {any} props */
+function Called({ found, judges }) {
+  const all = found.aspects[0].marks.map((/** @type {any} */ one) => one.judge);
+  return html`<fieldset class="row conference-judges"><legend>${t("desk.conference.who")}</legend>
+    ${all.map(
+      (/** @type {string} */ id) =>
+        html`<label key=${id} class="row tick"><input type="checkbox" checked=${judges.value.includes(id)} onChange=${(
+          /** @type {any} */ event,
+        ) => {
+          judges.value = all.filter((/** @type {string} */ one) =>
+            one === id ? event.currentTarget.checked : judges.value.includes(one),
+          );
+        }} /> ${nameOf(id)}</label>`,
+    )}
+  </fieldset>`;
 }
 
 /** @param {any} aspect @param {any} mark */
