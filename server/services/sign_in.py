@@ -107,12 +107,14 @@ class SignIns:
     async def pair(self, card: str, pin: str, device: str, address: str) -> tuple[Person, str]:
         """A judge of any kind by card (or short code) and PIN; the person and a token. :raises Refused:"""
         card = kept.typed(card)
-        await self._tries.begin(f"card:{kept.digest(card)}", address)
         official = await self._official(card)
+        # A card's short code is the same card: both share its tries.
+        tried = f"card:{official.card_hash if official else kept.digest(card)}"
+        await self._tries.begin(tried, address)
         if official is None or not await self._hashing.pin_fits(official.pin_hash, pin.strip()):
             await self._tries.wrong(address)
             raise Refused(Code.PAIRING_WRONG)
-        await self._tries.right(f"card:{kept.digest(card)}")
+        await self._tries.right(tried)
         competition = CompetitionId(official.competition)
         role = self._role_of(competition, OfficialId(official.id))
         person = _person(official, role, device)

@@ -122,6 +122,20 @@ async def test_a_judge_pairs_by_card_or_by_short_code(server: Server, organiser:
     assert mine["code"] == judge.code
 
 
+async def test_card_and_short_code_share_the_tries_of_a_judge(tmp_path: Path) -> None:
+    async with running_server(tmp_path) as server:
+        cup = await server.cup(await server.organiser(), id_="guessed")
+        judge, client = cup.judges[0], await server.client()
+        wrong = "0000000"
+
+        answers = [
+            refused(await client.post("pair", {"card": card, "pin": wrong}))[1]
+            for card in (judge.card, judge.code, judge.card, judge.code.lower(), judge.card, judge.code)
+        ]
+
+        assert answers == ["pairing_wrong"] * 5 + ["too_many_requests"]
+
+
 async def test_a_new_card_ends_the_old_one_and_signs_its_tablets_out(
     server: Server, organiser: Client
 ) -> None:
