@@ -51,6 +51,7 @@ class Code(StrEnum):
     ROUND_UNKNOWN = "round_unknown"
     ROUND_EXISTS = "round_exists"
     ENTRY_UNKNOWN = "entry_unknown"
+    ENTRY_WITHHELD = "entry_withheld"
     ENTRY_EXISTS = "entry_exists"
     ENTRIES_MISSING = "entries_missing"
     REGISTRATION_ENDED = "registration_ended"
@@ -233,6 +234,7 @@ _KINDS: dict[Code, _Kind] = {
     Code.SCHEME_UNKNOWN: _Kind(404, retry=False),
     Code.ROUND_UNKNOWN: _Kind(404, retry=False),
     Code.ENTRY_UNKNOWN: _Kind(404, retry=False),
+    Code.ENTRY_WITHHELD: _Kind(404, retry=True),
     Code.ENTRIES_MISSING: _Kind(422, retry=False),
     Code.OFFICIAL_UNKNOWN: _Kind(404, retry=False),
     Code.MODULE_UNKNOWN: _Kind(404, retry=False),

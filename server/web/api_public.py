@@ -16,7 +16,7 @@ from server.services.live_round import LiveRound
 from server.services.refused import Refused
 from server.web import shapes
 from server.web.endpoints import Call, Endpoint, Query
-from server.web.public_reading import competition_of, round_of, steps_of
+from server.web.public_reading import competition_of, not_shown, round_of, steps_of
 from server.web.snapshots import answer
 
 NDJSON = "application/x-ndjson"
@@ -58,7 +58,7 @@ async def entry(call: Call) -> Response:
     key = call.path("entry")
     found = site_view.entry(competition, live, key, await steps_of(live, key))
     if found is None:
-        raise Refused(Code.ENTRY_UNKNOWN)
+        raise not_shown(competition, live)
     return snapshot(call, found)
 
 

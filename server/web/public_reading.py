@@ -8,6 +8,7 @@ from contextlib import suppress
 from server.core.ids import CompetitionId, RoundId
 from server.core.ledger import LedgerFailed
 from server.core.refusals import Code
+from server.services import site_view
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
 from server.services.parts import Parts
@@ -62,3 +63,12 @@ def _has_history(live: LiveRound, key: str) -> bool:
     """A board that is frozen in part has none: it would tell what is withheld."""
     now = seen(live)
     return now.entry(key) is not None and now.view.cover.whole and live.history.kept
+
+
+def not_shown(competition: LiveCompetition, live: LiveRound) -> Refused:
+    """
+    An entry is not on the board. While places are withheld the answer is the same for those who hold them and for who
+    never was in the round, so that it tells nobody who they are.
+    """
+    places = site_view.table(competition, live).get("withheld", {}).get("places")
+    return Refused(Code.ENTRY_UNKNOWN) if places is None else Refused(Code.ENTRY_WITHHELD, count=places)

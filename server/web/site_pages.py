@@ -12,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from server.core.refusals import Code
 from server.services import delegations_view, figures_text, outlook_view, records_view, site_view, texts
 from server.services.access import Action
 from server.services.addresses import own_address
@@ -21,9 +20,8 @@ from server.services.live_round import LiveRound
 from server.services.parts import Parts
 from server.services.public_view import seen
 from server.services.qr import drawing
-from server.services.refused import Refused
 from server.web.answers import language
-from server.web.public_reading import competition_of, round_of, steps_of
+from server.web.public_reading import competition_of, not_shown, round_of, steps_of
 from server.web.snapshots import answer
 
 KEPT_MAX = 256
@@ -150,7 +148,7 @@ class SitePages:
         key = request.path_params["entry"]
         found = site_view.entry(competition, live, key, await steps_of(live, key))
         if found is None:
-            raise Refused(Code.ENTRY_UNKNOWN)
+            raise not_shown(competition, live)
         board = f"standings.{competition.id}.{live.round.id}"
         return _head(competition) | {"table": found, "board": board}
 

@@ -100,6 +100,26 @@ async def test_a_phone_is_told_what_is_withheld(page: Page, small: Hall) -> None
     assert "entries/e1" not in sent
 
 
+async def test_who_follows_an_entry_on_a_withheld_place_is_told_why_it_is_not_there(
+    page: Page, small: Hall
+) -> None:
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await page.goto(small.url(f"/c/{CUP}/rounds/{FINAL}/entries/e1"))
+    await page.locator("#follow").click()
+    await small.ask(FreezeBoard(FINAL, 2))
+
+    await page.goto(small.url(f"/c/{CUP}/rounds/{FINAL}"))
+    await expect(page.locator("#mine")).to_have_text("您关注的选手现在不在榜上：前 2 名待揭晓。")
+    pages = []
+    for key in ("e1", "e2", "nobody"):
+        await page.goto(
+            small.url(f"/c/{CUP}/rounds/{FINAL}/entries/{key}?lang=zh")
+        )  # no copy of a minute ago
+        await expect(page.locator("body")).to_contain_text("本轮前 2 名待揭晓")
+        pages.append(await page.locator("body").inner_text())
+    assert len(set(pages)) == 1, "and nobody learns who they are"
+
+
 async def test_the_desk_plans_a_freeze_of_the_first_places(page: Page, tmp_path: Path) -> None:
     await page.set_viewport_size({"width": 1280, "height": 900})
     async with running_server(tmp_path) as server:

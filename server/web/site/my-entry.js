@@ -14,7 +14,10 @@ export function drawMine(place, competition, state, carry) {
   const mine = followed(competition);
   const row = mine && state.rows[mine.key];
   if (!mine || !row) {
-    place.replaceChildren();
+    const places = mine && state.withheld?.places;
+    place.replaceChildren(
+      ...(places ? [make("p.site-note", {}, t("public.js_mine_withheld", { count: places }))] : []),
+    );
     return;
   }
   const moved = mine.rank && row.rank ? mine.rank - row.rank : 0;
