@@ -30,6 +30,7 @@ from server.services.live import Live
 from server.services.parts import Parts
 from server.services.screen_reports import ScreenReports
 from server.services.screen_tokens import ScreenTokens
+from server.services.seals import Seals
 from server.services.sign_in import SignIns
 from server.services.stream import Stream
 from server.services.submit import Submitter
@@ -152,6 +153,7 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
         people=people,
         submit=submit,
         sign_ins=sign_ins,
+        seals=Seals(people, submit, tries),
         displays=displays,
         files=FilesKept(settings.data / "files"),
         fleet=fleet,

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from server.core.award_table import AwardTable, Level
+from server.core.commands_blind import BlindCommand, SetBlindPlan
 from server.core.commands_conference import ConferenceCommand
 from server.core.commands_floor import CarryClocks, FloorCommand, PlanHeat
 from server.core.commands_panel import ReplaceJudge
@@ -35,6 +36,8 @@ from server.core.team_commands import RegisterTeams, RemoveTeams, SetDelegationT
 
 Role = Literal["organiser", "server", OfficialRole]
 """`server` is nobody who signs in: what the server has to record by itself."""
+ROLES: tuple[str, ...] = ("organiser", "server", *get_args(OfficialRole))
+"""Every role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,6 +429,8 @@ Command = (
     | SetDelegationTables
     | SetCarry
     | DeclareDifficulties
+    | SetBlindPlan
+    | BlindCommand
 )
 
 ChiefCommand = (

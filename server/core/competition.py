@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Literal, assert_never
 
 from server.core.award_table import AwardTable, Level
+from server.core.blind import Blind, code_of, is_of_work, is_stand_in
+from server.core.blind_fold import evolve_blind
 from server.core.conference import (
     NOTHING_SAID,
     Conference,
@@ -58,6 +60,7 @@ from server.core.facts import (
     SheetSubmitted,
     TieDecided,
 )
+from server.core.facts_blind import BlindFact, BlindPlanSet, DecodeAsked, LayerDecoded, LayerSealed
 from server.core.facts_conference import ConferenceCalled, ConferenceFact, SpreadAccepted, ValuesAgreed
 from server.core.facts_floor import ClocksSet, FloorFact
 from server.core.facts_panel import JudgeReplaced
@@ -160,7 +163,9 @@ class Round:
     entry (回避). `returned` are sheets that judges have to hand in again: they stand in `sheets` no more. `shadows` mark
     beside the panels; their sheets stand in `shadow_sheets`, and nothing that counts or waits looks there. `before` names who
     held a judge's seat on a panel before them. `paper` is what was typed in from paper of sheets that are not in yet.
-    `conferences` are those on which something was said; which are open follows from the marks (`conferences.py`).
+    `conferences` are those on which something was said; which are open follows from the marks (`conferences.py`). `blind`
+    is there where codes are drawn in layers: `works` then go by work numbers, and `masks` are registrations of the
+    stand-ins that take the place of entries, None as soon as everybody is known.
     """
 
     id: RoundId
@@ -209,6 +214,41 @@ class Round:
     carry: CarrySet | None = None
     difficulties: dict[tuple[EntryId, ModuleId], Decimal] = field(default_factory=dict)
     recused: Mapping[EntryId, frozenset[OfficialId]] = field(default_factory=dict)
+    blind: Blind | None = None
+    works: tuple[Drawn, ...] = ()
+    masks: Mapping[EntryId, Registration] | None = None
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything has been drawn."""
+        return bool(self.order or (self.blind and self.blind.sealed))
+
+    @property
+    def pieces(self) -> tuple[Drawn, ...]:
+        """All that has results of its own: the entries, and works as long as nobody knows whose they are."""
+        if not self.works or not is_stand_in(self.works[0].entry):
+            return self.order
+        known = {drawn.entry for drawn in self.order}
+        return (*self.order, *(drawn for drawn in self.works if drawn.entry not in known))
+
+    def order_in(self, module: ModuleId) -> tuple[Drawn, ...]:
+        """The running order of a module, under the numbers it is judged under."""
+        return self.works if self.blind is not None and self.blind.on_works(module) else self.order
+
+    def entry_in(self, module: ModuleId, code: Code) -> EntryId | None:
+        """Who is judged in a module under this number."""
+        if self.blind is not None and self.blind.is_split and is_of_work(code) != self.blind.on_works(module):
+            return None
+        return self.entries.get(code)
+
+    def is_judged_in(self, module: ModuleId, entry: EntryId) -> bool:
+        """Whether sheets of a module are about this entry or stand-in."""
+        if self.blind is None or not self.blind.is_split or self.masks is None:
+            return True
+        works = self.blind.drawn("work")
+        if works is not None and works.seed:
+            return True
+        return self.blind.on_works(module) == is_of_work(code_of(entry))
 
     @property
     def is_official(self) -> bool:
@@ -257,9 +297,10 @@ class Round:
 
     def missing(self) -> Iterator[tuple[ModuleId, EntryId, OfficialId]]:
         """The sheets still owed: one of each judge of a module for each entry that competes and is theirs."""
-        competing = [drawn.entry for drawn in self.order if self.state(drawn.entry) == "competing"]
         for module in self.panels:
-            for entry in competing:
+            for entry in (drawn.entry for drawn in self.order_in(module)):
+                if self.state(entry) != "competing":
+                    continue
                 there = self.sheets.get((module, entry), {})
                 judges = self.judging(module, entry)
                 yield from ((module, entry, judge) for judge in judges if judge not in there)
@@ -302,8 +343,9 @@ class Competition:
     tables: tuple[DelegationTable, ...] = ()
 
     def event_of(self, round_: Round) -> Event:
-        """The event a round belongs to."""
-        return self.events[round_.event]
+        """The event a round belongs to; as long as codes are sealed, with what stands in for its entries."""
+        event = self.events[round_.event]
+        return event if round_.masks is None else replace(event, registrations=dict(round_.masks))
 
     def deciding(self, event: Event) -> Round | None:
         """The round by which an event's teams are ranked: the one their rule names, else the last one drawn."""
@@ -367,7 +409,7 @@ def evolve(state: Competition, fact: Fact, position: int, recorded_at: int) -> N
             confirmed.awards, confirmed.award_table = fact, state.event_of(confirmed).awards
         case _:
             _evolve_round(state.rounds[fact.round], fact, position)
-            if isinstance(fact, DrawMade):
+            if isinstance(fact, DrawMade | LayerDecoded):
                 _recuse(state, state.rounds[fact.round])
     if not isinstance(fact, RoundOpened):
         _pass_on(state, getattr(fact, "round", None), position)
@@ -445,6 +487,7 @@ RoundFact = (
     | DifficultiesDeclared
     | RerunOrdered
     | TieDecided
+    | BlindFact
 )
 
 
@@ -486,6 +529,8 @@ def _evolve_round(round_: Round, fact: RoundFact, position: int) -> None:
             round_.carry = fact
         case DifficultiesDeclared():
             round_.difficulties |= {(one.entry, one.module): one.difficulty for one in fact.declared}
+        case BlindPlanSet() | LayerSealed() | DecodeAsked() | LayerDecoded():
+            evolve_blind(round_, fact, position)
         case _:
             assert_never(fact)
     if isinstance(fact, ChangesResults):
@@ -506,6 +551,8 @@ ChangesResults = (
     | TieDecided
     | CarrySet
     | DifficultiesDeclared
+    | LayerSealed
+    | LayerDecoded
 )
 """The facts of a round, sheets apart, after which its results may be others."""
 

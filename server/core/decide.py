@@ -36,6 +36,7 @@ from server.core.commands import (
     SubmitSheet,
     UnfreezeBoard,
 )
+from server.core.commands_blind import AskDecode, BlindCommand, DecodeLayer, SealLayer, SetBlindPlan
 from server.core.commands_conference import AcceptSpread, AgreeValues, CallConference, ConferenceCommand
 from server.core.commands_floor import (
     CallHeat,
@@ -53,6 +54,7 @@ from server.core.commands_paper import EnterPaper
 from server.core.commands_withheld import FreezeWhenDue, PlanFreeze, ServersWithheld
 from server.core.competition import Competition
 from server.core.decide_awards import confirm_awards, set_award_rules
+from server.core.decide_blind import ask_decode, decode_layer, seal_layer, set_blind_plan
 from server.core.decide_conference import accept_spread, agree_values, call_conference
 from server.core.decide_field import declare_difficulties, qualify_entries, set_carry
 from server.core.decide_floor import (
@@ -128,12 +130,21 @@ def may(actor: Actor, command: Command) -> bool:
     if actor.role == "judge":
         return isinstance(command, SubmitSheet)
     if actor.role == "chief":
-        return isinstance(command, ChiefCommand)
+        return isinstance(command, ChiefCommand | AskDecode | DecodeLayer)
     if actor.role == "floor":
         return isinstance(command, FloorCommand)
     if actor.role == "server":
         return isinstance(command, CarryClocks | ServersWithheld)
+    if isinstance(command, BlindCommand):
+        return _may_unseal(actor, command)
     return actor.role == "organiser" and not isinstance(command, SubmitSheet | CarryClocks | ServersWithheld)
+
+
+def _may_unseal(actor: Actor, command: BlindCommand) -> bool:
+    """An encryption judge alone draws and seals; opening takes one of them and somebody who answers for the round."""
+    if isinstance(command, SealLayer):
+        return actor.role == "encryption"
+    return actor.role in ("encryption", "supervisor", "chief", "organiser")
 
 
 TimedCommand = FloorCommand | PlanHeat | CarryClocks
@@ -169,6 +180,8 @@ def _decide(
 ) -> Fact | Refusal:
     if isinstance(command, TimedCommand):
         return _decide_floor(state, command, actor, moment)
+    if isinstance(command, BlindCommand):
+        return _decide_blind(state, command, actor)
     match command:
         case SubmitSheet():
             return submit_sheet(state, command, actor)
@@ -204,6 +217,8 @@ def _decide(
             return set_sheet_rules(state, command)
         case RegisterTeams() | RemoveTeams() | SetTeamRule() | SetDelegationTables():
             return _decide_teams(state, command)
+        case SetBlindPlan():
+            return set_blind_plan(state, command)
         case SetCarry():
             return set_carry(state, command)
         case DeclareDifficulties():
@@ -220,6 +235,18 @@ def _decide_conference(state: Competition, command: ConferenceCommand) -> Fact |
             return agree_values(state, command)
         case AcceptSpread():
             return accept_spread(state, command)
+
+
+def _decide_blind(state: Competition, command: BlindCommand, actor: Actor) -> Fact | Refusal:
+    match command:
+        case SealLayer():
+            return seal_layer(state, command, actor)
+        case AskDecode():
+            return ask_decode(state, command, actor)
+        case DecodeLayer():
+            return decode_layer(state, command, actor)
+        case _:
+            assert_never(command)
 
 
 TeamCommand = RegisterTeams | RemoveTeams | SetTeamRule | SetDelegationTables

@@ -28,7 +28,7 @@ def qualify_entries(state: Competition, command: QualifyEntries) -> EntriesQuali
     round_, source = state.rounds.get(command.round), state.rounds.get(command.source)
     if round_ is None or source is None or round_.event != source.event or round_ is source:
         return Refusal(Code.ROUND_UNKNOWN)
-    if round_.order:
+    if round_.is_begun:
         return Refusal(Code.DRAW_FIXED)
     if not source.is_official:
         return Refusal(Code.RESULTS_NOT_OFFICIAL)
@@ -81,7 +81,7 @@ def set_carry(state: Competition, command: SetCarry) -> CarrySet | Refusal:
     round_ = state.rounds.get(command.round)
     if round_ is None:
         return Refusal(Code.ROUND_UNKNOWN)
-    if round_.order:
+    if round_.is_begun:
         return Refusal(Code.DRAW_FIXED)
     named = [one.round for one in command.rounds]
     if len(set(named)) < len(named):
@@ -113,6 +113,8 @@ def declare_difficulties(state: Competition, command: DeclareDifficulties) -> Di
     event = state.event_of(round_)
     if not command.declared:
         return Refusal(Code.ENTRIES_MISSING)
+    if round_.masks is not None:
+        return Refusal(Code.LAYERS_SEALED)
     for one in command.declared:
         if one.entry not in (round_.codes or event.registrations):
             return Refusal(Code.ENTRY_UNKNOWN)

@@ -1,8 +1,11 @@
 """Rules of a panel in the middle of a round: who may take over from whom. Naming a panel: `decide_round.py`."""
 
+from dataclasses import replace
+
 from server.core import limits
 from server.core.commands_panel import ReplaceJudge
 from server.core.competition import Competition, Round
+from server.core.decide_blind import check_panel_neutral
 from server.core.facts_panel import JudgeReplaced
 from server.core.refusals import Code, Refusal
 
@@ -28,6 +31,7 @@ def replace_judge(state: Competition, command: ReplaceJudge) -> JudgeReplaced | 
         return Refusal(Code.OFFICIAL_NOT_JUDGE)
     return (
         _check_one_seat(round_, command)
+        or check_panel_neutral(state, replace(round_, panels={command.module: (command.by,)}))
         or _check_somebody_left(state, round_, command)
         or limits.check_reason(command.reason, needed=True)
         or JudgeReplaced(round_.id, command.module, command.judge, command.by, command.reason)
@@ -46,7 +50,7 @@ def _check_one_seat(round_: Round, command: ReplaceJudge) -> Refusal | None:
 
 def _check_somebody_left(state: Competition, round_: Round, command: ReplaceJudge) -> Refusal | None:
     """No entry is left to nobody because the new judge stays out of it (回避)."""
-    for drawn in round_.order:
+    for drawn in round_.order_in(command.module):
         judging = round_.judging(command.module, drawn.entry)
         is_in = round_.sheet(command.module, drawn.entry, command.judge) is not None
         if judging != (command.judge,) or is_in:

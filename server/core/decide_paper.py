@@ -27,7 +27,7 @@ def enter_paper(
     module = state.event_of(round_).scheme.module(command.module)
     if module is None:
         return Refusal(Code.MODULE_UNKNOWN)
-    entry = round_.entries.get(command.code)
+    entry = round_.entry_in(module.id, command.code)
     if entry is None:
         return Refusal(Code.CODE_UNKNOWN, {"code": command.code[:20]})
     if command.judge not in round_.judging(module.id, entry):

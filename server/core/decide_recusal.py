@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from server.core import limits
 from server.core.commands import SetOfficialDelegation
 from server.core.competition import Competition, Round
+from server.core.decide_blind import check_neutral
 from server.core.facts import OfficialDelegationSet
 from server.core.ids import DelegationId, ModuleId, OfficialId
 from server.core.recusal import Recused, recused, unjudged
@@ -33,6 +34,7 @@ def set_official_delegation(
         return Refusal(Code.OFFICIAL_HAS_MARKED_DELEGATION)
     return (
         limits.check_reason(command.reason, needed=True)
+        or check_neutral(state, official, delegation)
         or _check_every_round(state, official, delegation)
         or OfficialDelegationSet(official, delegation, command.reason)
     )

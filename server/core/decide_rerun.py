@@ -28,6 +28,8 @@ def order_rerun(state: Competition, command: OrderRerun) -> RerunOrdered | Refus
     known = all(scheme.module(module) is not None for module in command.modules)
     if not command.modules or not known or len(set(command.modules)) < len(command.modules):
         return Refusal(Code.MODULE_UNKNOWN)
+    if not all(round_.is_judged_in(module, command.entry) for module in command.modules):
+        return Refusal(Code.CODE_OF_OTHER_MODULE, {"code": round_.codes[command.entry]})
     if command.counts == "best" and any(_in_field(scheme, module) for module in command.modules):
         return Refusal(Code.RERUN_BEST_IN_FIELD)
     most = max(round_.run(module, command.entry) for module in command.modules)

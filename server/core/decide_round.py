@@ -1,6 +1,7 @@
 """Rules of a round from its draw to its publication. Rules of a sheet stand in `decide_sheet.py`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from server.core import limits
 from server.core.commands import (
@@ -14,6 +15,7 @@ from server.core.commands import (
 )
 from server.core.competition import Competition, Round
 from server.core.conferences import open_conferences
+from server.core.decide_blind import check_drawn, check_known, check_panel_neutral, check_still_shut
 from server.core.decide_recusal import check_somebody_left
 from server.core.decide_ties import check_ties
 from server.core.draw import draw
@@ -52,6 +54,8 @@ def make_draw(state: Competition, command: MakeDraw, chance: str) -> DrawMade | 
         return Refusal(Code.ROUND_UNKNOWN)
     if round_.phase not in ("planned", "drawn"):
         return Refusal(Code.DRAW_FIXED)
+    if round_.blind is not None:
+        return Refusal(Code.DRAW_IN_LAYERS)
     came = round_.qualified
     entries = list(state.event_of(round_).registrations) if came is None else list(came.entries)
     if not entries:
@@ -82,6 +86,7 @@ def set_panel(state: Competition, command: SetPanel) -> PanelSet | Refusal:
         or _check_nobody_lost(round_, command.module, command.judges)
         or _check_nobody_back(round_, command)
         or _check_entries_judged(state, round_, command)
+        or check_panel_neutral(state, replace(round_, panels={command.module: command.judges}))
         or PanelSet(round_.id, command.module, command.judges, command.shadows)
     )
 
@@ -138,7 +143,13 @@ def open_round(state: Competition, command: OpenRound) -> RoundOpened | Refusal:
     if nobody := check_somebody_left(state, round_, round_.panels, round_.recused):
         return nobody
     again = round_.phase in ("closed", "published")
-    return limits.check_reason(command.reason, needed=again) or RoundOpened(round_.id, command.reason)
+    return (
+        check_drawn(round_, works=False)
+        or check_still_shut(round_)
+        or check_panel_neutral(state, round_)
+        or limits.check_reason(command.reason, needed=again)
+        or RoundOpened(round_.id, command.reason)
+    )
 
 
 def close_round(state: Competition, command: CloseRound) -> RoundClosed | Refusal:
@@ -148,6 +159,8 @@ def close_round(state: Competition, command: CloseRound) -> RoundClosed | Refusa
         return Refusal(Code.ROUND_UNKNOWN)
     if round_.phase != "open":
         return Refusal(Code.ROUND_NOT_OPEN)
+    if undrawn := check_drawn(round_, works=True):
+        return undrawn
     missing = 0 if command.incomplete else sum(1 for _ in round_.missing())
     if missing:
         return Refusal(Code.ROUND_INCOMPLETE, {"missing": missing})
@@ -167,7 +180,7 @@ def publish_results(state: Competition, command: PublishResults) -> ResultsPubli
         return Refusal(Code.ROUND_NOT_CLOSED)
     if round_.is_official:
         return Refusal(Code.NOTHING_NEW_TO_PUBLISH)
-    return check_ties(state, round_) or ResultsPublished(round_.id, round_.version + 1)
+    return check_known(round_) or check_ties(state, round_) or ResultsPublished(round_.id, round_.version + 1)
 
 
 def set_entry_state(state: Competition, command: SetEntryState) -> EntryStateSet | Refusal:

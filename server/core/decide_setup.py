@@ -68,7 +68,7 @@ def register_entries(state: Competition, command: RegisterEntries) -> EntriesReg
     event = state.events.get(command.event)
     if event is None:
         return Refusal(Code.EVENT_UNKNOWN)
-    if any(state.rounds[id_].order for id_ in event.rounds):
+    if any(state.rounds[id_].is_begun for id_ in event.rounds):
         return Refusal(Code.REGISTRATION_ENDED)
     if not command.entries:
         return Refusal(Code.ENTRIES_MISSING)

@@ -35,7 +35,7 @@ def submit_sheet(
     is_shadow = actor.official in round_.shadows.get(module.id, ())
     if not is_shadow and actor.official not in round_.have_sat(module.id):
         return Refusal(Code.NOT_ON_PANEL)
-    entry = round_.entries.get(command.code)
+    entry = round_.entry_in(module.id, command.code)
     if entry is None:
         return Refusal(Code.CODE_UNKNOWN, {"code": command.code[:20]})
     judges = round_.shadowing(module.id, entry) if is_shadow else round_.judging(module.id, entry)
@@ -143,7 +143,7 @@ def correct_sheet(state: Competition, command: CorrectSheet) -> SheetCorrected |
         return Refusal(Code.MODULE_UNKNOWN)
     if round_.phase in ("planned", "drawn"):
         return Refusal(Code.ROUND_NOT_OPEN)
-    entry = round_.entries.get(command.code)
+    entry = round_.entry_in(module.id, command.code)
     if entry is None:
         return Refusal(Code.CODE_UNKNOWN, {"code": command.code[:20]})
     sheet = round_.sheet(module.id, entry, command.judge)
@@ -180,7 +180,7 @@ def return_sheet(state: Competition, command: ReturnSheet) -> SheetReturned | Re
         return Refusal(Code.MODULE_UNKNOWN)
     if round_.phase != "open":
         return Refusal(Code.ROUND_NOT_OPEN)
-    entry = round_.entries.get(command.code)
+    entry = round_.entry_in(module.id, command.code)
     if entry is None:
         return Refusal(Code.CODE_UNKNOWN, {"code": command.code[:20]})
     if returned := round_.returned.get((module.id, entry, command.judge)):

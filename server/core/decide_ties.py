@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from server.core import limits
 from server.core.commands import DecideTie
 from server.core.competition import Competition, Round
+from server.core.decide_blind import check_known
 from server.core.facts import TieDecided
 from server.core.field import results
 from server.core.ids import EntryId
@@ -21,6 +22,8 @@ def decide_tie(state: Competition, command: DecideTie) -> TieDecided | Refusal:
     round_ = state.rounds.get(command.round)
     if round_ is None:
         return Refusal(Code.ROUND_UNKNOWN)
+    if sealed := check_known(round_):
+        return sealed
     if not decidable(state.event_of(round_).scheme):
         return Refusal(Code.TIE_NOT_DECIDABLE)
     if any(entry not in round_.codes for entry in command.entries):

@@ -11,6 +11,7 @@ from typing import Literal
 
 from server.core.award_table import AwardId, AwardTable, Level
 from server.core.evidence import Evidence, Signature
+from server.core.facts_blind import BlindFact
 from server.core.facts_conference import ConferenceFact
 from server.core.facts_floor import FloorFact
 from server.core.facts_panel import JudgeReplaced
@@ -513,4 +514,5 @@ Fact = (
     | DelegationTablesSet
     | CarrySet
     | DifficultiesDeclared
+    | BlindFact
 )

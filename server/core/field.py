@@ -173,7 +173,7 @@ def results_under(
 
 def field_sheets(scheme: Scheme, round_: Round) -> dict[EntryId, SheetsOf]:
     """The marks of every drawn entry."""
-    return {one.entry: sheets_of(scheme, round_, one.entry) for one in round_.order}
+    return {one.entry: sheets_of(scheme, round_, one.entry) for one in round_.pieces}
 
 
 def results(state: Competition, round_: Round) -> dict[EntryId, Result]:

@@ -111,7 +111,7 @@ def pieces(event: Event, round_: Round) -> list[Piece]:
     """The works of a round with the sheets of their panels, by module and in running order."""
     found = []
     for module in event.scheme.modules:
-        for place, drawn in enumerate(round_.order, start=1):
+        for place, drawn in enumerate(round_.order_in(module.id), start=1):
             there = round_.sheets.get((module.id, drawn.entry), {})
             judges = round_.judging(module.id, drawn.entry)
             sheets = {judge: there[judge].marks for judge in judges if judge in there}

@@ -23,10 +23,12 @@ def late(round_: Round) -> Iterator[tuple[ModuleId, EntryId, OfficialId, Late]]:
     """The sheets of an open round that are late, each with the first reason that holds."""
     if round_.phase != "open":
         return
-    for drawn in round_.order:
+    for drawn in round_.pieces:
         if round_.state(drawn.entry) != "competing":
             continue
         for module in round_.panels:
+            if not round_.is_judged_in(module, drawn.entry):
+                continue
             why = _why(round_, module, drawn.entry)
             if why is None:
                 continue
@@ -40,7 +42,7 @@ def _why(round_: Round, module: ModuleId, entry: EntryId) -> Late | None:
     clock = round_.floor.clock(module, code).state
     if clock in ("running", "paused"):
         return None
-    if 0 < round_.drawn[code].heat < round_.floor.heats.get(module, 0):
+    if code in round_.drawn and 0 < round_.drawn[code].heat < round_.floor.heats.get(module, 0):
         return "next_heat"
     judges = round_.judging(module, entry)
     there = sum(judge in round_.sheets.get((module, entry), {}) for judge in judges)

@@ -1,8 +1,9 @@
 """What the facts of a ledger leave on the table for each round, gathered anew: sheets, panels, who still competes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from hashlib import sha256
 
 from server.core.facts import (
     CarrySet,
@@ -30,6 +31,7 @@ from server.core.facts import (
     Through,
     TieDecided,
 )
+from server.core.facts_blind import LayerDecoded, LayerSealed
 from server.core.facts_conference import ConferenceCalled, ValuesAgreed
 from server.core.facts_panel import JudgeReplaced
 from server.core.ids import AspectId, Code, DelegationId, EntryId, EventId, ModuleId, OfficialId, RoundId
@@ -42,6 +44,8 @@ from server.reference.points import Worths
 from server.reference.qualification import through
 from server.reference.ranks import Place, decided, ranked
 from server.reference.score import Score, Sheets, score
+
+GRAVITY = ("competing", "not_finished", "withdrawn", "not_started", "disqualified")
 
 
 @dataclass
@@ -66,6 +70,8 @@ class Table:
     """The delegation every entry of the competition comes from."""
     homes: dict[OfficialId, DelegationId | None] = field(default_factory=dict)
     """The delegation every judge belongs to."""
+    drawn: dict[str, dict[Code, EntryId]] = field(default_factory=dict)
+    """The layers of blind numbers: each number with one of the names they were drawn from, not with its own."""
     others: dict[RoundId, "Table"] = field(default_factory=dict)
     """All rounds of the competition, this one too."""
     replaced: list[JudgeReplaced] = field(default_factory=list)
@@ -97,6 +103,50 @@ class Table:
     def _as_agreed(self, code: Code, module: ModuleId, marks: Marks) -> Marks:
         """A sheet on which what the panel agreed on stands written over what its judge marked."""
         return {aspect: self.agreed.get((code, module, aspect), mark) for aspect, mark in marks.items()}
+
+    def seal(self, fact: LayerSealed) -> None:
+        """A number for each name: until the layer is opened it stands for whoever is behind it."""
+        digits = max(2, len(str(len(fact.of))))
+        codes = [Code(f"{fact.layer[0].upper()}{n + 1:0{digits}}") for n in range(len(fact.of))]
+        self.drawn[fact.layer] = dict(zip(codes, fact.of, strict=True))
+        new = {code: EntryId(f"sealed-{code.lower()}") for code in codes}
+        if fact.layer == "work" and len(self.drawn) > 1:
+            # Works are judged beside those who made them; of the layers before only the floor's is.
+            self.entries = {code: one for code, one in self.entries.items() if code[0] != "W"} | new
+            return
+        self.entries = new
+        heats = -(-len(codes) // fact.stations) if fact.stations else 1
+        size, more = divmod(len(codes), heats)
+        each = [heat for heat in range(heats) for _ in range(size + (heat < more))]
+        self.heats = {
+            new[code]: heat + 1 if fact.stations else 0 for code, heat in zip(codes, each, strict=True)
+        }
+
+    def unseal(self, fact: LayerDecoded) -> None:
+        """Who is behind the numbers: the names in the order of the hash of layer, seed and name."""
+        drawn = self.drawn[fact.layer]
+
+        def place(name: EntryId) -> tuple[str, EntryId]:
+            return sha256("\n".join((fact.layer, fact.seed, name)).encode()).hexdigest(), name
+
+        real = {
+            EntryId(f"sealed-{code.lower()}"): name
+            for code, name in zip(drawn, sorted(drawn.values(), key=place), strict=True)
+        }
+        self.entries = {code: real.get(one, one) for code, one in self.entries.items()}
+        self.heats = {real.get(one, one): heat for one, heat in self.heats.items()}
+        # Of two states the graver one holds.
+        known: dict[EntryId, EntryState] = {}
+        for one, state in self.states.items():
+            known[real.get(one, one)] = max(
+                state, known.get(real.get(one, one), "competing"), key=GRAVITY.index
+            )
+        self.states = known
+        self.earlier = {(real.get(one, one), module): runs for (one, module), runs in self.earlier.items()}
+        self.penalties = {
+            number: replace(one, entry=real.get(one.entry, one.entry))
+            for number, one in self.penalties.items()
+        }
 
     def places(self) -> dict[EntryId, Place]:
         """Every drawn entry's score and rank."""
@@ -285,6 +335,10 @@ class Tables:
             del self.rounds[fact.round].penalties[fact.number]
         elif isinstance(fact, EntryStateSet):
             self.rounds[fact.round].states[fact.entry] = fact.state
+        elif isinstance(fact, LayerSealed):
+            self.rounds[fact.round].seal(fact)
+        elif isinstance(fact, LayerDecoded):
+            self.rounds[fact.round].unseal(fact)
         elif isinstance(fact, CarrySet):
             self.rounds[fact.round].carry = fact
         elif isinstance(fact, DifficultiesDeclared):

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import get_args
 
 from server.core.commands import ChiefCommand, Role
+from server.core.commands_blind import BlindCommand
 from server.core.commands_floor import CarryClocks, FloorCommand
 from server.core.commands_withheld import ServersWithheld
 from server.core.ids import CompetitionId, OfficialId
@@ -47,6 +48,12 @@ class Action(StrEnum):
     MANAGE_OFFICIALS = "manage_officials"
     """Judges and their cards."""
     IMPORT_ROSTER = "import_roster"
+    READ_SEALS = "read_seals"
+    """How far the layers of blind numbers are: counts and commitments, nobody's name."""
+    DRAW_SEALS = "draw_seals"
+    """Draw a layer and see its numbers until it is put away."""
+    OPEN_SEALS = "open_seals"
+    """Set a passphrase; ask for a layer to be opened, or confirm what another person asked for."""
     READ_WORK = "read_work"
     """A judge's own sheets."""
     READ_PAPER = "read_paper"
@@ -112,6 +119,8 @@ ALLOWED: dict[Role | None, frozenset[Action]] = {
         Action.READ_SELF,
         Action.READ_SCHEMES,
         Action.READ_COMPETITION,
+        Action.READ_SEALS,
+        Action.OPEN_SEALS,
         Action.COMMAND_CHIEF,
         Action.READ_JUDGE_STATISTICS,
         Action.CALL_JUDGE,
@@ -123,7 +132,7 @@ ALLOWED: dict[Role | None, frozenset[Action]] = {
     # Types signed sheets in by code; reads no names and no results.
     "recorder": _EVERYONE | {Action.READ_SELF, Action.READ_PAPER, Action.COMMAND_PAPER},
     # Keeps the codes and takes no part in marking: sees neither marks nor results.
-    "encryption": _EVERYONE | {Action.READ_SELF},
+    "encryption": _EVERYONE | {Action.READ_SELF, Action.READ_SEALS, Action.DRAW_SEALS, Action.OPEN_SEALS},
     # Watches everything of the competition; may be the second person at a paper sheet, and changes nothing else.
     "supervisor": _EVERYONE
     | {
@@ -132,6 +141,8 @@ ALLOWED: dict[Role | None, frozenset[Action]] = {
         Action.READ_SELF,
         Action.READ_SCHEMES,
         Action.READ_COMPETITION,
+        Action.READ_SEALS,
+        Action.OPEN_SEALS,
         Action.WATCH_PROGRESS,
         Action.WATCH_FLOOR,
         Action.WATCH_WORK,
@@ -146,6 +157,8 @@ ALLOWED: dict[Role | None, frozenset[Action]] = {
         Action.LIST_COMPETITIONS,
         Action.CREATE_COMPETITION,
         Action.READ_COMPETITION,
+        Action.READ_SEALS,
+        Action.OPEN_SEALS,
         Action.COMMAND_ORGANISER,
         Action.COMMAND_CHIEF,
         Action.COMMAND_FLOOR,
@@ -170,9 +183,10 @@ PAPER_COMMANDS = frozenset({"enter_paper"})
 CHIEFS_COMMANDS = frozenset(one.__dataclass_fields__["kind"].default for one in get_args(ChiefCommand))
 """The kinds of command a chief judge gives; what is in none of these is an organiser's alone."""
 SERVERS_COMMANDS = frozenset(
-    one.__dataclass_fields__["kind"].default for one in (CarryClocks, ServersWithheld)
+    one.__dataclass_fields__["kind"].default
+    for one in (CarryClocks, ServersWithheld, *get_args(BlindCommand))
 )
-"""The kinds of command that nobody gives who signs in."""
+"""The kinds of command that nobody gives who signs in; layers of blind numbers are drawn and opened by `seals.py`."""
 
 
 @dataclass(frozen=True, slots=True)

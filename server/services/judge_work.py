@@ -91,7 +91,7 @@ def _sheets(round_: Round, module: Module, judge: OfficialId) -> Iterator[dict[s
     gave: nothing says that it is, or why.
     """
     theirs = round_.shadowing if judge in round_.shadows.get(module.id, ()) else round_.judging
-    for order, drawn in enumerate(round_.order, start=1):
+    for order, drawn in enumerate(round_.order_in(module.id), start=1):
         if judge not in theirs(module.id, drawn.entry):
             continue
         sheet, said = (

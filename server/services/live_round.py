@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from server.core.award_field import Awards, awards_of
-from server.core.competition import Competition, Phase, Round
+from server.core.competition import Competition, Event, Phase, Round
 from server.core.conferences import Open, open_conference
 from server.core.extremes import can_be_bounded
 from server.core.facts import (
@@ -38,6 +38,7 @@ from server.core.facts import (
     SheetSubmitted,
     TieDecided,
 )
+from server.core.facts_blind import LayerDecoded, LayerSealed
 from server.core.facts_conference import ConferenceCalled, ConferenceFact, SpreadAccepted, ValuesAgreed
 from server.core.facts_floor import AttendanceNoted, FloorFact
 from server.core.facts_panel import JudgeReplaced
@@ -178,7 +179,6 @@ class LiveRound:
         self._earlier = earlier or self._as_it_is
         self.public: LiveRound | None = None
         """The same round with what everyone may know of earlier ones, where it carries over from any."""
-        self.event = state.event_of(round_)
         self.round = round_
         self.touched = (position, recorded_at)
         """The last fact that names this round, and its time label."""
@@ -225,6 +225,11 @@ class LiveRound:
     def outside(self) -> LiveRound:
         """The round for whoever may not know more of earlier rounds than everyone does."""
         return self.public or self
+
+    @property
+    def event(self) -> Event:
+        """The event, with what stands in for its entries as long as they are sealed."""
+        return self._state.event_of(self.round)
 
     @cached_property
     def can_be_bounded(self) -> bool:
@@ -299,7 +304,9 @@ class LiveRound:
                 | RerunOrdered()
             ):
                 self._change(fact, before)
-            case DrawMade():
+            case LayerDecoded():
+                self._know()
+            case DrawMade() | LayerSealed():
                 self._ranking, self._counts, self._conferences = Ranking(self.event.scheme), {}, {}
                 self.history = History(
                     self.event.scheme, alone=not self._compares and self.round.carry is None
@@ -372,7 +379,7 @@ class LiveRound:
             before = None if self._alone else self._before
             results = results_without(scheme, self.round, cover.modules, before, self._kept)
             standings, counts = rank(scheme, results), counts_without(counts, cover.modules)
-        return left(self.round.order, standings, counts, cover.places)
+        return left(self.round.pieces, standings, counts, cover.places)
 
     def view(self) -> RoundView:
         """The round as it stands now, apart from what comes later."""
@@ -384,7 +391,7 @@ class LiveRound:
             as_of=as_of,
             phase=round_.phase,
             version=round_.version,
-            order=round_.order,
+            order=round_.pieces,
             standings=standings,
             counts=dict(self.counts()),
             moved=self._who_moved(),
@@ -403,7 +410,7 @@ class LiveRound:
     def _counted(self, module: ModuleId, entry: EntryId) -> tuple[int, int]:
         """Sheets that are in and that are due; of an entry that does not compete no more is due than is in."""
         there = self.round.sheets.get((module, entry), {})
-        if self.round.state(entry) != "competing":
+        if self.round.state(entry) != "competing" or not self.round.is_judged_in(module, entry):
             return len(there), len(there)
         owed = sum(judge not in there for judge in self.round.judging(module, entry))
         return len(there), len(there) + owed
@@ -526,6 +533,17 @@ class LiveRound:
         """Whether other judges than were known here stay out of its entries."""
         return self.round.recused != self._recused
 
+    def _know(self) -> None:
+        """A layer is open: everything that went by stand-ins begins anew under who they are."""
+        self._ranking, self._counts, self._conferences = Ranking(self.event.scheme), {}, {}
+        self.history = History(self.event.scheme, alone=not self._compares and self.round.carry is None)
+        self._recent.clear()
+        self._moved, self._shift = {}, None
+        self.rows, self.spans = {}, {}
+        self.frozen = self.frozen_marked = None
+        self._kept, self._relations, self._before, self._rests_on = {}, {}, {}, None
+        self._start_anew()
+
     def judged_anew(self, position: int, recorded_at: int) -> None:
         """Other judges than before mark some of its entries (回避)."""
         self.touched = (position, recorded_at)
@@ -538,8 +556,8 @@ class LiveRound:
         self._who_moved()
         self._recused = self.round.recused
         self._standings = None
-        self._dirty = {drawn.entry for drawn in self.round.order}
-        given = {drawn.entry: self.given(drawn.entry) for drawn in self.round.order}
+        self._dirty = {drawn.entry for drawn in self.round.pieces}
+        given = {drawn.entry: self.given(drawn.entry) for drawn in self.round.pieces}
         self.history.note(Changed(*self.touched, panels=dict(self.round.panels), everybody=given))
 
     def entry_of(self, fact: Change) -> EntryId:

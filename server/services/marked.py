@@ -24,7 +24,7 @@ class Marked:
 
 def marked(scheme: Scheme, round_: Round, given: Callable[[EntryId], Given]) -> Marked:
     """The round as it is now."""
-    entries = [drawn.entry for drawn in round_.order]
+    entries = [drawn.entry for drawn in round_.pieces]
     return Marked(
         round_.phase,
         {entry: sheets_of(scheme, round_, entry) for entry in entries},

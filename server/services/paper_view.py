@@ -36,7 +36,7 @@ def _round(state: Competition, round_: Round, names: Names) -> dict[str, Any]:
         "id": round_.id,
         "title": text(round_.title),
         "event": text(event.title),
-        "codes": sorted(drawn.code for drawn in round_.order),
+        "codes": sorted(drawn.code for drawn in (*round_.order, *round_.works)),
         "modules": [
             {
                 "id": module.id,
@@ -80,10 +80,11 @@ def sheet(
 
     None where the judge has no such sheet.
     """
-    entry = round_.entries[code]
-    if judge not in round_.judging(module.id, entry):
+    entry = round_.entry_in(module.id, code)
+    if entry is None or judge not in round_.judging(module.id, entry):
         return None
-    event, drawn = state.event_of(round_), round_.drawn[code]
+    event = state.event_of(round_)
+    drawn = next(one for one in round_.order_in(module.id) if one.code == code)
     waiting = round_.paper.get((module.id, entry, judge), ())
     mine = own(waiting, person)
     return {

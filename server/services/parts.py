@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from server.services.own_boards import OwnFile
     from server.services.screen_reports import ScreenReports
     from server.services.screen_tokens import ScreenTokens
+    from server.services.seals import Seals
     from server.services.sign_in import SignIns
     from server.services.stream import Stream
     from server.services.submit import Submitter
@@ -130,6 +131,7 @@ class Parts:
     people: People
     submit: Submitter
     sign_ins: SignIns
+    seals: Seals
     displays: Displays
     files: FilesKept
     """Pictures beside the ledger, by the hash that the ledger names."""

@@ -22,7 +22,7 @@ def progress(competition: LiveCompetition, live: LiveRound) -> dict[str, Any]:
         "phase": round_.phase,
         "unit": live.event.scheme.result.unit,
         "judges": judges(competition, live),
-        "order": [drawn.entry for drawn in round_.order],
+        "order": [drawn.entry for drawn in round_.pieces],
         "rows": _rows(competition, live),
         "recent": [_logged(logged) for logged in reversed(live.log)],
         "sheets_in": sum(there for there, _ in counts),
@@ -64,7 +64,7 @@ def _rows(competition: LiveCompetition, live: LiveRound) -> dict[EntryId, dict[s
     ranks = {standing.entry: standing.rank for standing in live.standings()}
     results, tardy = live.results(), _late(live.round)
     rows = {}
-    for drawn in live.round.order:
+    for drawn in live.round.pieces:
         entry = drawn.entry
         name, total, rank = competition.names.entries.get(entry), results[entry].total, ranks.get(entry)
         row: dict[str, Any] = {

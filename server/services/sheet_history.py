@@ -29,7 +29,7 @@ async def sheet(
 
     :param has: whether a picture is here already; its tablet sends it after the sheet
     """
-    entry = round_.entries.get(code)
+    entry = round_.entry_in(module, code)
     back = round_.returned.get((module, entry, judge)) if entry is not None else None
     standing = round_.own_sheet(module, entry, judge) if entry is not None else None
     standing = back.sheet if back else standing

@@ -1,10 +1,10 @@
 """Checking a ledger record by record: the chain, the facts, the rules. Where records come from is not known here."""
 
 from dataclasses import dataclass
-from typing import get_args
 
 from server.core.clock import NEVER
 from server.core.commands import (
+    ROLES,
     Actor,
     AddEvent,
     AddOfficial,
@@ -26,7 +26,6 @@ from server.core.commands import (
     QualifyEntries,
     RegisterEntries,
     ReturnSheet,
-    Role,
     RulePart,
     SetAwardRules,
     SetCarry,
@@ -37,6 +36,7 @@ from server.core.commands import (
     SubmitSheet,
     UnfreezeBoard,
 )
+from server.core.commands_blind import AskDecode, DecodeLayer, SealLayer, SetBlindPlan
 from server.core.commands_conference import AcceptSpread, AgreeValues, CallConference
 from server.core.commands_floor import (
     CallHeat,
@@ -85,6 +85,7 @@ from server.core.facts import (
     SheetSubmitted,
     TieDecided,
 )
+from server.core.facts_blind import BlindFact, BlindPlanSet, DecodeAsked, LayerDecoded, LayerSealed
 from server.core.facts_conference import ConferenceCalled, ConferenceFact, SpreadAccepted, ValuesAgreed
 from server.core.facts_floor import (
     AttendanceNoted,
@@ -209,7 +210,7 @@ def signed_as_recorded(sheet: SheetSubmitted | ShadowSheetSubmitted) -> bool:
 def _doubt(state: Competition, fact: Fact, record: Record) -> str | None:
     """Whether asking for this fact would give this fact: it covers draws, hashes of schemes and versions as well."""
     role, _, official = record.entry.actor.partition(":")
-    if role not in get_args(Role):
+    if role not in ROLES:
         return f"an actor of an unknown role: {role[:20]}"
     actor = Actor(role, OfficialId(official))  # type: ignore[arg-type]
     moment = getattr(fact, "moment", NEVER)
@@ -223,6 +224,8 @@ def _asked(fact: Fact) -> Command:
     """The command that asks for this fact."""
     if isinstance(fact, FloorFact):
         return _asked_on_the_floor(fact)
+    if isinstance(fact, BlindFact):
+        return _asked_in_the_blind(fact)
     match fact:
         case SheetSubmitted() if fact.paper is not None:
             return EnterPaper(
@@ -330,6 +333,18 @@ def _asked_in_conference(fact: ConferenceFact) -> Command:
             return AgreeValues(*where, fact.marks, fact.reason, fact.seen)
         case SpreadAccepted():
             return AcceptSpread(*where, fact.aspects, fact.reason, fact.seen)
+
+
+def _asked_in_the_blind(fact: BlindFact) -> Command:
+    match fact:
+        case BlindPlanSet():
+            return SetBlindPlan(fact.round, fact.layers, fact.on_spot)
+        case LayerSealed():
+            return SealLayer(fact.round, fact.layer, fact.commitment, fact.stations)
+        case DecodeAsked():
+            return AskDecode(fact.round, fact.layer)
+        case LayerDecoded():
+            return DecodeLayer(fact.round, fact.layer, fact.seed)
 
 
 def _asked_on_the_floor(fact: FloorFact) -> Command:

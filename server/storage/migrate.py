@@ -33,7 +33,7 @@ class Store:
 
 
 LEDGER = Store("ledger", LedgerTable.metadata, "ledger_0001")
-PEOPLE = Store("people", PeopleTable.metadata, "people_0002")
+PEOPLE = Store("people", PeopleTable.metadata, "people_0003")
 
 
 async def upgrade(url: URL, store: Store) -> None:

@@ -23,6 +23,8 @@ from server.storage.tables import (
     HallItem,
     Official,
     ScreenPicture,
+    SealedSeed,
+    SealKey,
     SignIn,
 )
 
@@ -215,12 +217,32 @@ class People:
         """Forget a picture."""
         await self._do(delete(ScreenPicture).where(col(ScreenPicture.id) == picture))
 
+    # blind numbers
+
+    async def put_seal_key(self, row: SealKey) -> None:
+        """Add or replace a key; what was sealed for the one before opens with the passphrase of then."""
+        await self._put([row])
+
+    async def list_seal_keys(self, competition: str) -> list[SealKey]:
+        """Everybody's keys."""
+        return await self._all(
+            select(SealKey).where(SealKey.competition == competition).order_by(SealKey.role, SealKey.person)
+        )
+
+    async def put_sealed_seed(self, row: SealedSeed) -> None:
+        """Keep a sealed seed."""
+        await self._put([row])
+
+    async def get_sealed_seed(self, competition: str, commitment: str) -> SealedSeed | None:
+        """A sealed seed."""
+        return await self._get(SealedSeed, (competition, commitment))
+
     # a whole competition
 
     async def erase(self, competition: str) -> None:
         """Erase everyone of a competition."""
         async with _storage(), AsyncSession(self._engine) as session, session.begin():
-            for table in (Delegation, Entrant, Official, SignIn):
+            for table in (Delegation, Entrant, Official, SignIn, SealKey, SealedSeed):
                 await session.exec(delete(table).where(col(table.competition) == competition))
 
     async def _put(self, rows: Sequence[SQLModel]) -> None:

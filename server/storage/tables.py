@@ -158,3 +158,29 @@ class ScreenPicture(PeopleTable, table=True):
     height: int
     made_at: int = Field(sa_type=BigInteger)
     content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class SealKey(PeopleTable, table=True):
+    """The public key of somebody who opens blind numbers; the private one is made from a passphrase and `salt` (hex)."""
+
+    __tablename__ = "seal_key"
+
+    competition: str = Field(primary_key=True)
+    role: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    salt: str
+    public: str
+
+
+class SealedSeed(PeopleTable, table=True):
+    """
+    The secret seed of a layer of blind numbers, in two halves, each locked for everybody of one side; JSON text.
+
+    It stands here and not in the ledger, which holds its commitment and, once it is open, the seed.
+    """
+
+    __tablename__ = "sealed_seed"
+
+    competition: str = Field(primary_key=True)
+    commitment: str = Field(primary_key=True)
+    shares: str = Field(sa_column=Column(Text, nullable=False))

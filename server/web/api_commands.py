@@ -99,6 +99,8 @@ _DECIDED = tuple(
             ),
             *(
                 "registration_",
+                "layer_not_drawn",
+                "layers_",
                 "difficulty_",
                 "official_",
                 "module_",

@@ -46,7 +46,8 @@ async def add_evidence(call: Call) -> Any:
 def _named(round_: Round, call: Call) -> set[ids.FileHash]:
     """The pictures this judge's sheets of an entry name, of any run, returned or not: they stay on record."""
     judge = call.somebody().id
-    module, entry = ids.ModuleId(call.path("module")), round_.entries.get(ids.Code(call.path("code")))
+    module = ids.ModuleId(call.path("module"))
+    entry = round_.entry_in(module, ids.Code(call.path("code")))
     if entry is None:
         return set()
     before = [run.before.get(judge) for run in round_.reruns.get((module, entry), ())]

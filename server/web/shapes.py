@@ -83,6 +83,25 @@ class OfficialsBody(Body):
     delegation: Annotated[Line, Field(min_length=1, max_length=40)] | None = None
 
 
+class SealKeyBody(Body):
+    """A passphrase for opening blind numbers."""
+
+    passphrase: Annotated[str, Field(max_length=200)]
+
+
+class SealDrawBody(Body):
+    """How many can work at the same time, for the layer that goes by stations."""
+
+    stations: int = 0
+
+
+class SealOpenBody(Body):
+    """One's passphrase, or the seed from the envelope."""
+
+    passphrase: Annotated[str, Field(max_length=200)] = ""
+    seed: Annotated[Line, Field(max_length=200)] = ""
+
+
 class NewDisplayBody(Body):
     """A screen that announces itself: its id where it has one, a name where somebody gave it one."""
 

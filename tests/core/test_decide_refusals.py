@@ -41,6 +41,7 @@ from server.core.commands import (
     SetSheetRules,
     UnfreezeBoard,
 )
+from server.core.commands_blind import AskDecode, DecodeLayer, SealLayer
 from server.core.commands_floor import CallHeat, GiveTime, SetClocks, WithdrawFault
 from server.core.commands_panel import ReplaceJudge
 from server.core.commands_paper import EnterPaper
@@ -79,6 +80,7 @@ from server.core.sheet_rules import LevelPicture, SheetRules
 from server.core.team_commands import RegisterTeams, RemoveTeams, SetDelegationTables, SetTeamRule
 from server.core.team_rule import TeamId, TeamMember, TeamRule
 from tests.core.conferring import AGREE, APART, accept, agree, apart, call, called, marked
+from tests.support import blind
 from tests.support.small import (
     CHIEF,
     ENTRIES,
@@ -193,6 +195,31 @@ PANEL_OUT, PANEL_APART, CONFERRING = played(*apart()[:-1]), played(*apart()), pl
 
 LI = Actor("recorder", OfficialId("li"), "desk")
 PAPER = EnterPaper(FINAL, WELD, CODE, JUDGES[0], marks())
+
+SEALED = played(
+    *blind.planned(), blind.seal("entry"), blind.seal("station"), OpenRound(FINAL), blind.seal("work")
+)
+ENDED = played(
+    *blind.planned(),
+    *(blind.seal(layer) for layer in blind.ALL),
+    OpenRound(FINAL),
+    CloseRound(FINAL, incomplete=True),
+)
+ASKED = played(
+    *blind.planned(),
+    *(blind.seal(layer) for layer in blind.ALL),
+    OpenRound(FINAL),
+    CloseRound(FINAL, incomplete=True),
+    (blind.KEEPER, AskDecode(FINAL, "work")),
+)
+KNOWN = played(
+    *blind.planned(),
+    *(blind.seal(layer) for layer in blind.ALL),
+    OpenRound(FINAL),
+    CloseRound(FINAL, incomplete=True),
+    *blind.opened("work"),
+)
+DECODE = DecodeLayer(FINAL, "work", blind.seed("work"))
 
 EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
     Code.NOT_ALLOWED: (EMPTY, CREATE, ANNA),
@@ -378,6 +405,22 @@ EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
     Code.SHEET_RETURNED: (RETURNED, sheet(CODE), ANNA),
     Code.SHEET_NOT_SUBMITTED: (OPEN, CORRECTION, ORGANISER),
     Code.SHEET_CHANGED_MEANWHILE: (MARKED, replace(CORRECTION, replaces=1), ORGANISER),
+    Code.DRAW_IN_LAYERS: (played(*blind.planned()), MakeDraw(FINAL), ORGANISER),
+    Code.LAYER_UNKNOWN: (ENDED, AskDecode(RoundId("final"), "none"), ORGANISER),  # type: ignore[arg-type]
+    Code.LAYER_NOT_DRAWN: (played(*blind.planned()), SealLayer(FINAL, "work", "a" * 64), blind.KEEPER),
+    Code.LAYERS_SEALED: (ENDED, PublishResults(FINAL), ORGANISER),
+    Code.CODE_OF_OTHER_MODULE: (
+        SEALED,
+        OrderRerun(FINAL, EntryId("sealed-s01"), (WELD,), "the power failed"),
+        ORGANISER,
+    ),
+    Code.PANEL_NOT_NEUTRAL: (SEALED, SetOfficialDelegation(JUDGES[0], HOME, "from there"), ORGANISER),
+    Code.DECODE_NOT_ASKED: (ENDED, DECODE, blind.KEEPER),
+    Code.DECODE_NEEDS_ANOTHER: (ASKED, DECODE, blind.KEEPER),
+    Code.DECODE_NEEDS_BOTH: (ASKED, DECODE, blind.OTHER_KEEPER),
+    Code.DECODE_OUT_OF_ORDER: (ENDED, AskDecode(FINAL, "entry"), blind.HEAD),
+    Code.SEED_DIFFERS: (ASKED, replace(DECODE, seed="no"), blind.HEAD),
+    Code.ROUND_DECODED: (KNOWN, OpenRound(FINAL, "one more"), ORGANISER),
     Code.SHEET_UNCHANGED: (MARKED, replace(CORRECTION, marks=marks()), ORGANISER),
 }
 

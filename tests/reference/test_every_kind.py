@@ -82,8 +82,10 @@ FACTS = {
     "EventAdded", "RoundAdded", "DrawMade", "PanelSet", "SheetSubmitted", "SheetCorrected", "SheetReturned", "EntryStateSet",
     "JudgeReplaced", "PenaltyGiven", "PenaltyLifted", "PartRuled", "RerunOrdered", "TieDecided",
     "CarrySet", "DifficultiesDeclared", "OfficialDelegationSet", "ConferenceCalled", "ValuesAgreed",
+    "LayerSealed", "LayerDecoded",
     # those that change no mark, no panel and no field of a round that is drawn
-    "CompetitionCreated", "EntriesRegistered", "EntriesQualified", "OfficialAdded", "RoundOpened", "RoundClosed",
+    "CompetitionCreated", "EntriesRegistered", "EntriesQualified", "OfficialAdded", "BlindPlanSet", "DecodeAsked",
+    "RoundOpened", "RoundClosed",
     "FreezePlanned", "BoardFrozen", "BoardUnfrozen", "ResultsPublished", "AwardRulesSet", "AwardsConfirmed",
     "TeamsRegistered", "TeamsRemoved", "TeamRuleSet", "DelegationTablesSet", "SheetRulesSet",
     # a sheet that one person has typed in from paper counts once another has typed the same: then it is submitted

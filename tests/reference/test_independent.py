@@ -9,11 +9,11 @@ import server.reference
 
 SHAPES = {
     *("server.core.scheme", "server.core.facts", "server.core.facts_panel"),
-    *("server.core.facts_conference", "server.core.ids"),
+    *("server.core.facts_blind", "server.core.facts_conference", "server.core.ids"),
     *("server.core.award_table", "server.core.team_rule", "server.core.delegation_table"),
     *("server.core.rank_points", "server.core.scales", "server.core.qualification"),
 }
-NUMBERS = {"collections", "dataclasses", "decimal", "fractions", "itertools", "math", "typing"}
+NUMBERS = {"collections", "dataclasses", "decimal", "fractions", "hashlib", "itertools", "math", "typing"}
 FUNCTIONS = {
     "fields", "can_be_not_attempted", "reading_id", "try_box", "try_can_be_not_attempted", "try_marks",
 }  # fmt: skip

@@ -212,6 +212,7 @@ class Server:
         open_: bool = True,
         changes: Mapping[str, Any] | None = None,
         stations: int = 0,
+        drawn: bool = True,
     ) -> Cup:
         """
         A competition with one event from the library, a drawn round, full panels of paired judges.
@@ -234,7 +235,8 @@ class Server:
             audience=audience,
             identity=identity,
         )
-        await organiser.do(id_, "make_draw", round="final", seed="test", stations=stations)
+        if drawn:
+            await organiser.do(id_, "make_draw", round="final", seed="test", stations=stations)
         judges, panels = await self._panels(organiser, id_, whole["modules"])
         if open_:
             await organiser.do(id_, "open_round", round="final", reason="")

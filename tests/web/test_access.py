@@ -37,6 +37,8 @@ CHIEF = {
     Action.READ_JUDGE_STATISTICS,
     Action.CALL_JUDGE,
     Action.READ_PAPER,
+    Action.READ_SEALS,
+    Action.OPEN_SEALS,
 }
 NOT_THE_ORGANISERS = {
     Action.READ_WORK,
@@ -44,6 +46,7 @@ NOT_THE_ORGANISERS = {
     Action.ADD_EVIDENCE,
     Action.READ_JUDGE_STATISTICS,
     Action.READ_PAPER,
+    Action.DRAW_SEALS,
 }
 
 
@@ -64,6 +67,7 @@ def paths(cup: Cup) -> list[tuple[str, str, Action]]:
         "round": cup.round,
         "module": next(iter(cup.panels)),
         "code": cup.codes[0],
+        "layer": "work",
         "judge": cup.judges[0].id,
         "official": "nobody",
         "device": "nobody",
@@ -320,6 +324,8 @@ def test_sheets_are_the_judges_commands_the_floor_is_the_floor_judges_rulings_th
     assert command_action("set_clocks") is Action.COMMAND_FLOOR
     assert command_action("plan_heat") is Action.COMMAND_ORGANISER
     assert command_action("carry_clocks") is Action.COMMAND_SERVER
+    assert command_action("seal_layer") is Action.COMMAND_SERVER
+    assert command_action("decode_layer") is Action.COMMAND_SERVER
     assert command_action("correct_sheet") is Action.COMMAND_CHIEF
     assert command_action("give_penalty") is Action.COMMAND_CHIEF
     assert command_action("publish_results") is Action.COMMAND_ORGANISER
@@ -389,6 +395,11 @@ def test_the_core_refuses_every_command_that_the_table_does_not_allow(role: Role
         if may(Actor(role, OfficialId("x")), object.__new__(one))
     }
 
+    # Layers of blind numbers have doors of their own, which hold the seeds.
+    if Action.DRAW_SEALS in ALLOWED[role]:
+        allowed |= {"seal_layer"}
+    if Action.OPEN_SEALS in ALLOWED[role]:
+        allowed |= {"ask_decode", "decode_layer"}
     # The server signs in nowhere: what it records by itself comes through no door.
     assert by_core == (allowed if role != "server" else {"carry_clocks", "freeze_when_due"})
 

@@ -13,9 +13,11 @@ from server.core.commands import Command
 from server.core.refusals import Code
 from server.web.table import ENDPOINTS
 from tests.support.pictures import png
-from tests.support.server import Client, Server, good, marks
+from tests.support.server import Client, Cup, Server, good, marks, new_key
 
 PROTOCOL = Path(__file__).parents[2] / "docs" / "protocol.md"
+SEALED = "sealed"
+"""A round with blind numbers in layers."""
 
 
 async def document(client: Client) -> dict[str, Any]:
@@ -96,6 +98,21 @@ async def _picture(organiser: Client, competition: str) -> str:
     return str(answer.json()["file"])
 
 
+async def _sealed_round(server: Server, organiser: Client, cup: Cup, chief: Client) -> Client:
+    """A second round, with works under a number of their own; the encryption judge who has drawn it."""
+    title = {"zh": "复赛", "en": "Second round"}
+    await organiser.do(
+        cup.id, "add_round", round=SEALED, event=cup.event, title=title, audience="published", identity="code"
+    )
+    await organiser.do(cup.id, "set_blind_plan", round=SEALED, layers=["work"], on_spot=[])
+    keeper = await server.official(organiser, cup, "encryption")
+    for who in (keeper, chief):
+        good(await who.post(f"competitions/{cup.id}/seals/key", {"passphrase": "three old hammers"}))
+    path = f"competitions/{cup.id}/rounds/{SEALED}/seals/work/draw"
+    good(await keeper.post(path, {"stations": 0}, key=new_key()))
+    return keeper
+
+
 async def test_every_answer_of_a_busy_competition_fits_its_description(
     server: Server, organiser: Client
 ) -> None:
@@ -110,12 +127,14 @@ async def test_every_answer_of_a_busy_competition_fits_its_description(
     members = [{"entry": entry, "role": "", "substitute": False} for entry in cup.entries]
     team = {"team": "t1", "number": "1", "delegation": "d1", "members": members}
     await organiser.do(cup.id, "register_teams", event=cup.event, teams=[team])
+    keeper = await _sealed_round(server, organiser, cup, chief)
     places = {
         "competition": cup.id,
         "event": cup.event,
         "round": cup.round,
         "module": module["module"]["id"],
         "code": cup.codes[0],
+        "layer": "work",
         "judge": judge.id,
         "entry": cup.entries[0],
         "file": await _picture(organiser, cup.id),
@@ -134,8 +153,9 @@ async def test_every_answer_of_a_busy_competition_fits_its_description(
     for endpoint in ENDPOINTS:
         if endpoint.method != "GET":
             continue
-        path = re.sub(r"\{(\w+)\}", lambda m: places[m[1]], endpoint.path)
-        by = {"/judge/work": judge.client, "/judge-statistics": chief}
+        template = endpoint.path.replace("{round}", SEALED) if "/seals" in endpoint.path else endpoint.path
+        path = re.sub(r"\{(\w+)\}", lambda m: places[m[1]], template)
+        by = {"/judge/work": judge.client, "/judge-statistics": chief, "/numbers": keeper}
         client = next((one for end, one in by.items() if endpoint.path.endswith(end)), organiser)
         client = chief if "/paper" in endpoint.path else client
         answer = await client.get(path)
