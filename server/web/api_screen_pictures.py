@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from hashlib import sha256
 from typing import Any
 
@@ -10,6 +11,7 @@ from starlette.responses import Response
 from server.core.refusals import Code, Refusal
 from server.services import screen_pictures as pictures
 from server.services.access import Action
+from server.services.plain_picture import plain
 from server.services.refused import Refused
 from server.services.screen_picture_store import keep
 from server.web import shapes, shapes_screens, uploads
@@ -28,15 +30,15 @@ async def all_pictures(call: Call) -> list[dict[str, Any]]:
 
 
 async def upload(call: Call) -> Any:
-    """Take a picture; the same one again is the one that is there."""
-    content = await uploads.file(call.request, pictures.BYTES_MAX)
-    id_ = sha256(content).hexdigest()[:16]
-    kind = pictures.look(content)
-    if kind is None:
+    """Take a picture, without what is not seen of it; the same one again is the one that is there."""
+    sent = await uploads.file(call.request, pictures.BYTES_MAX)
+    kind, content = pictures.look(sent), await asyncio.to_thread(plain, sent)
+    if kind is None or content is None:
         return Refusal(
             Code.PICTURE_UNSUITABLE,
             {"side_max": pictures.SIDE_MAX, "mib_max": pictures.BYTES_MAX // 1024 // 1024},
         )
+    id_ = sha256(content).hexdigest()[:16]
     name = call.query("name")[:60]
     refusal = await keep(call.parts.people, id_, name, kind, content, call.parts.now())
     if refusal is not None:

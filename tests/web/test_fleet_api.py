@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.services.test_screen_pictures import png
+from tests.support.pictures import EXIF, jpeg
 from tests.support.server import Client, Server, good, refused
 
 REPORT = {
@@ -103,6 +104,19 @@ async def test_a_picture_comes_back_as_what_it_is(server: Server, organiser: Cli
     assert [one["id"] for one in (await organiser.ask("fleet"))["pictures"]] == [kept["id"]]
     good(await organiser.request("DELETE", f"screen-pictures/{kept['id']}"))
     assert refused(await nobody.get(f"screen-pictures/{kept['id']}")) == (404, "file_unknown")
+
+
+async def test_nobody_is_given_where_a_photo_was_taken(server: Server, organiser: Client) -> None:
+    nobody = await server.client()
+    told, plainly = jpeg(64, 36, EXIF) + b"<script>", jpeg(64, 36)
+
+    kept = [
+        good(await organiser.request("POST", "screen-pictures", files={"file": ("x.jpg", one, "image/jpeg")}))
+        for one in (told, plainly)
+    ]
+
+    assert kept[0] == kept[1]
+    assert (await nobody.get(f"screen-pictures/{kept[0]['id']}")).content == plainly
 
 
 async def test_what_is_no_picture_is_not_taken(organiser: Client) -> None:
