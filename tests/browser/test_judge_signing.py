@@ -94,6 +94,7 @@ async def take(page: Page, data: bytes, name: str = "photo.jpg") -> None:
 
 async def scribble(page: Page) -> None:
     """A few strokes on the field that is open."""
+    await page.locator(".ink-pad").hover()  # it stands still, and nothing lies above it
     box = await page.locator(".ink-pad").bounding_box()
     assert box is not None
     await page.mouse.move(box["x"] + 40, box["y"] + 30)
@@ -174,6 +175,7 @@ async def test_evidence_is_taken_offline_and_follows_its_sheet_without_place_and
     await screen.kept_for_offline(page)
     disk = await page.context.new_page()
     await disk.goto(f"{here.server.base}/healthz")
+    await page.bring_to_front()
     await here.server.kill()
     await screen.mark_all(page)
     await take(page, original)
