@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from hashlib import sha256
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -41,7 +42,18 @@ from tests.support.blind import (
     seal,
     seed,
 )
-from tests.support.small import ENTRIES, FINAL, JUDGES, ORGANISER, PREPARE, WELD, judge, played, sheet
+from tests.support.small import (
+    ENTRIES,
+    FINAL,
+    JUDGES,
+    ORGANISER,
+    PREPARE,
+    WELD,
+    judge,
+    played,
+    recorded,
+    sheet,
+)
 
 NAMES = st.lists(st.from_regex(r"[a-z0-9]{1,8}", fullmatch=True), min_size=1, max_size=40, unique=True)
 KINDS = st.sampled_from(LAYERS)
@@ -55,15 +67,7 @@ WORKS = [*OPEN, seal("work")]
 
 def facts_of(*commands: Asked) -> list[Fact]:
     """What these commands leave in the ledger."""
-    state, found = Competition(), list[Fact]()
-    for one in commands:
-        actor, command = one if isinstance(one, tuple) else (ORGANISER, one)
-        decision = decide(state, command, actor, "chance")
-        assert not isinstance(decision, Refusal), f"{command} was refused: {decision}"
-        for fact in decision:
-            evolve(state, fact, state.position + 1, 1_000 + state.position)
-            found.append(fact)
-    return found
+    return recorded(*commands)[1]
 
 
 def marked(before: list[Asked]) -> list[Asked]:
@@ -102,10 +106,10 @@ def test_a_draw_gives_every_name_one_number_and_every_number_one_name(
 
 @given(KINDS, HEX, NAMES, st.randoms())
 def test_anyone_recomputes_a_draw_from_its_seed_in_whatever_order_the_names_come(
-    layer: LayerKind, secret: str, names: list[str], random: st.DataObject
+    layer: LayerKind, secret: str, names: list[str], random: Random
 ) -> None:
     by_hash = sorted(names, key=lambda name: sha256(f"{layer}\n{secret}\n{name}".encode()).hexdigest())
-    shuffled = sorted(names, key=lambda _: random.random())  # type: ignore[attr-defined]
+    shuffled = random.sample(names, len(names))
 
     assert list(blind_draw(layer, secret, map(EntryId, shuffled)).values()) == by_hash
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from server.core.commands import AddEvent, CloseRound, OpenRound, SubmitSheet
 from server.core.commands_conference import AgreeValues
-from server.core.competition import Competition, evolve
 from server.core.conferences import open_conferences, seen_at
-from server.core.decide import decide
-from server.core.facts import Fact
 from server.core.field import results
 from server.core.ids import Code, FieldId
-from server.core.refusals import Refusal
 from server.services.second_calculation import differences, gathered
 from tests.core.conferring import AGREE, APART, conferring
 from tests.support.blind import Asked, behind, opened, planned, seal
-from tests.support.small import FINAL, JUDGES, ORGANISER, WELD, WELDING, judge, played
+from tests.support.small import FINAL, JUDGES, WELD, WELDING, judge, played, recorded
 
 WORK = Code("W01")
 
@@ -39,22 +35,10 @@ def agreed() -> list[Asked]:
     return [*divided(), AgreeValues(FINAL, WELD, WORK, values, "settled at the piece", seen)]
 
 
-def facts_of(*commands: Asked) -> tuple[Competition, list[Fact]]:
-    state, found = Competition(), list[Fact]()
-    for one in commands:
-        actor, command = one if isinstance(one, tuple) else (ORGANISER, one)
-        decision = decide(state, command, actor, "chance")
-        assert not isinstance(decision, Refusal), f"{command} was refused: {decision}"
-        for fact in decision:
-            evolve(state, fact, state.position + 1, 1_000 + state.position)
-            found.append(fact)
-    return state, found
-
-
 def test_an_agreed_value_goes_with_the_work_to_whoever_made_it() -> None:
     closed = [*agreed(), CloseRound(FINAL, incomplete=True)]
     before = played(*closed)
-    state, facts = facts_of(*closed, *opened("work"), *opened("station"), *opened("entry"))
+    state, facts = recorded(*closed, *opened("work"), *opened("station"), *opened("entry"))
     round_ = state.rounds[FINAL]
     scheme = state.events[WELDING].scheme
     maker = behind(round_, WORK)

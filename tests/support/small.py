@@ -22,7 +22,7 @@ from server.core.commands import (
 )
 from server.core.competition import Competition, evolve
 from server.core.decide import decide
-from server.core.facts import Marks, Registration
+from server.core.facts import Fact, Marks, Registration
 from server.core.ids import (
     AspectId,
     Code,
@@ -167,16 +167,22 @@ def decidable(no_ties_to: int | None = None) -> list[Command]:
     return [AddEvent(WELDING, TITLE, one) if isinstance(c, AddEvent) else c for c in opened()]
 
 
-def played(*commands: Command | tuple[Actor, Command]) -> Competition:
-    """The state after these commands, none of which may be refused; bare ones are the organiser's."""
-    state = Competition()
+def recorded(*commands: Command | tuple[Actor, Command]) -> tuple[Competition, list[Fact]]:
+    """The state after these commands, none of which may be refused, and their facts; bare ones are the organiser's."""
+    state, found = Competition(), list[Fact]()
     for one in commands:
         actor, command = one if isinstance(one, tuple) else (ORGANISER, one)
         decision = decide(state, command, actor, "chance")
         assert not isinstance(decision, Refusal), f"{command} was refused: {decision}"
         for fact in decision:
             evolve(state, fact, state.position + 1, 1_000 + state.position)
-    return state
+            found.append(fact)
+    return state, found
+
+
+def played(*commands: Command | tuple[Actor, Command]) -> Competition:
+    """The state after these commands, none of which may be refused; bare ones are the organiser's."""
+    return recorded(*commands)[0]
 
 
 def codes(state: Competition) -> list[Code]:

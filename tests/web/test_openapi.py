@@ -104,11 +104,12 @@ async def _sealed_round(server: Server, organiser: Client, cup: Cup, chief: Clie
     await organiser.do(
         cup.id, "add_round", round=SEALED, event=cup.event, title=title, audience="published", identity="code"
     )
-    await organiser.do(cup.id, "set_blind_plan", round=SEALED, layers=["work"], on_spot=[])
+    layer = "work"
+    await organiser.do(cup.id, "set_blind_plan", round=SEALED, layers=[layer], on_spot=[])
     keeper = await server.official(organiser, cup, "encryption")
     for who in (keeper, chief):
         good(await who.post(f"competitions/{cup.id}/seals/key", {"passphrase": "three old hammers"}))
-    path = f"competitions/{cup.id}/rounds/{SEALED}/seals/work/draw"
+    path = f"competitions/{cup.id}/rounds/{SEALED}/seals/{layer}/draw"
     good(await keeper.post(path, {"stations": 0}, key=new_key()))
     return keeper
 
