@@ -140,6 +140,7 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     tries = Tries(settings.sign_in_tries, settings.address_tries)
     ceremonies = Ceremonies(people, tries, now)
     await ceremonies.load()
+    seals = Seals(people, submit, tries, time.monotonic)
     folder = None if settings.database else settings.data
     sign_ins = SignIns(people, ledger, tries, now, settings.session_hours, folder, partial(_role_of, submit))
     await sign_ins.open()
@@ -147,13 +148,14 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     _going(stack, fleet.run(), "programme")
     _going(stack, ceremonies.run(), "ceremonies")
     _going(stack, due.run(submit, now), "what is due")
+    _going(stack, seals.run(), "seals")
     parts = Parts(
         settings=settings,
         ledger=ledger,
         people=people,
         submit=submit,
         sign_ins=sign_ins,
-        seals=Seals(people, submit, tries),
+        seals=seals,
         displays=displays,
         files=FilesKept(settings.data / "files"),
         fleet=fleet,

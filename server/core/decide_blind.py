@@ -101,8 +101,8 @@ def _named(round_: Round) -> set[BlindCode]:
 
 
 def _said_of(round_: Round) -> Iterator[EntryId]:
-    yield from (entry for _, entry in (*round_.sheets, *round_.reruns))
-    yield from (entry for _, entry, _ in round_.returned)
+    yield from (entry for _, entry in (*round_.sheets, *round_.shadow_sheets, *round_.reruns))
+    yield from (entry for _, entry, _ in (*round_.returned, *round_.paper))
     yield from (*round_.states, *round_.penalties)
     yield from (given.entry for given, _ in round_.lifted)
 
@@ -114,7 +114,7 @@ def ask_decode(state: Competition, command: AskDecode, actor: Actor) -> DecodeAs
     round_ = state.rounds.get(command.round)
     if round_ is None:
         return Refusal(Code.ROUND_UNKNOWN)
-    return _check_turn(round_, command.layer) or DecodeAsked(
+    return check_turn(round_, command.layer) or DecodeAsked(
         round_.id, command.layer, actor.official, _ROLES[actor.role]
     )
 
@@ -124,16 +124,11 @@ def decode_layer(state: Competition, command: DecodeLayer, actor: Actor) -> Laye
     round_ = state.rounds.get(command.round)
     if round_ is None:
         return Refusal(Code.ROUND_UNKNOWN)
-    if wrong := _check_turn(round_, command.layer):
-        return wrong
-    assert round_.blind is not None, "it has a layer to be opened"
-    asked = round_.blind.asked
-    if asked is None or asked.layer != command.layer:
-        return Refusal(Code.DECODE_NOT_ASKED)
-    if wrong := check_two(asked, actor.official, actor.role):
-        return wrong
-    layer = round_.blind.drawn(command.layer)
-    assert layer is not None, "it is its turn"
+    asked = asked_before(round_, command.layer, actor)
+    if isinstance(asked, Refusal):
+        return asked
+    layer = round_.blind.drawn(command.layer) if round_.blind is not None else None
+    assert layer is not None, "somebody asked for it"
     if commitment(round_.id, command.layer, command.seed) != layer.commitment:
         return Refusal(Code.SEED_DIFFERS)
     return LayerDecoded(
@@ -147,16 +142,22 @@ def decode_layer(state: Competition, command: DecodeLayer, actor: Actor) -> Laye
     )
 
 
-def check_two(asked: Asked, official: OfficialId, role: str) -> Refusal | None:
-    """Two persons, one of them an encryption judge and the other none."""
-    if official == asked.official:
+def asked_before(round_: Round, layer: LayerKind, actor: Actor) -> Asked | Refusal:
+    """Who asked for a layer that `actor` may open with them: another person, and one of the two an encryption judge."""
+    if wrong := check_turn(round_, layer):
+        return wrong
+    asked = round_.blind.asked if round_.blind is not None else None
+    if asked is None or asked.layer != layer:
+        return Refusal(Code.DECODE_NOT_ASKED)
+    if actor.official == asked.official:
         return Refusal(Code.DECODE_NEEDS_ANOTHER)
-    if (asked.role == ENCRYPTION) == (role == ENCRYPTION):
+    if (asked.role == ENCRYPTION) == (actor.role == ENCRYPTION):
         return Refusal(Code.DECODE_NEEDS_BOTH)
-    return None
+    return asked
 
 
-def _check_turn(round_: Round, layer: LayerKind) -> Refusal | None:
+def check_turn(round_: Round, layer: LayerKind) -> Refusal | None:
+    """Layers are opened after the close, from the last one on."""
     blind = round_.blind
     shut = blind.shut if blind is not None else ()
     if not any(one.layer == layer for one in shut):

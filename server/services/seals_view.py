@@ -4,23 +4,38 @@ numbers for the encryption judge who drew it. Pure; who may see what is asked be
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from server.core.blind import LayerKind, SealedLayer, code_of, is_stand_in
 from server.core.competition import Competition, Round
-from server.core.ids import Code, EntryId
+from server.core.ids import Code, EntryId, OfficialId
+from server.services.access import Person
 from server.services.names import Names
 from server.services.overview import text
+from server.services.seals import KEEPERS, OTHERS
+from server.storage.tables import SealKey
 
 
-def seals(state: Competition, names: Names, fresh: Callable[[SealedLayer], bool]) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """
+    What of the layers is in memory, for whoever looks.
+
+    `handing_out`: for how many seconds they still have a layer's numbers before them; `waiting`: for how many the half
+    of who asked still waits. None: not, or not any more.
+    """
+
+    handing_out: Callable[[Round, SealedLayer], int | None]
+    waiting: Callable[[Round], int | None]
+
+
+def seals(state: Competition, names: Names, told: Told) -> list[dict[str, Any]]:
     """Every round that can have layers, or has. Counts, commitments and officials only: no entry is in it."""
-    return [_round(state, names, one, fresh) for one in state.rounds.values()]
+    return [_round(state, names, one, told) for one in state.rounds.values()]
 
 
-def _round(
-    state: Competition, names: Names, round_: Round, fresh: Callable[[SealedLayer], bool]
-) -> dict[str, Any]:
+def _round(state: Competition, names: Names, round_: Round, told: Told) -> dict[str, Any]:
     event, blind = state.events[round_.event], round_.blind
     layers = blind.layers if blind is not None else ()
     shown = {
@@ -31,7 +46,7 @@ def _round(
         "begun": round_.is_begun,
         "modules": [{"id": module.id, "title": text(module.title)} for module in event.scheme.modules],
         "on_spot": list(blind.on_spot) if blind is not None else [],
-        "layers": [_layer(round_, layer, names, fresh) for layer in layers],
+        "layers": [_layer(round_, layer, names, told) for layer in layers],
     }
     if blind is not None and blind.asked is not None:
         asked = blind.asked
@@ -40,13 +55,12 @@ def _round(
             "by": asked.official,
             "role": asked.role,
             "name": names.officials.get(asked.official, ""),
+            "waits": told.waiting(round_),
         }
     return shown
 
 
-def _layer(
-    round_: Round, layer: LayerKind, names: Names, fresh: Callable[[SealedLayer], bool]
-) -> dict[str, Any]:
+def _layer(round_: Round, layer: LayerKind, names: Names, told: Told) -> dict[str, Any]:
     assert round_.blind is not None, "a layer is one of a plan"
     one = round_.blind.drawn(layer)
     shown: dict[str, Any] = {"layer": layer, "floor": layer == round_.blind.floor, "drawn": one is not None}
@@ -58,9 +72,23 @@ def _layer(
         "position": one.position,
         "by": names.officials.get(one.by, one.by),
         "open": bool(one.seed),
-        "fresh": fresh(one),
+        "handing_out": told.handing_out(round_, one),
     }
     return shown | ({"seed": one.seed} if one.seed else {})
+
+
+def keys(rows: list[SealKey], names: Names, person: Person) -> dict[str, Any]:
+    """Who can open layers that are drawn from now on; an organiser is no official of a competition and has no name in it."""
+
+    def held(roles: tuple[str, ...]) -> list[dict[str, str]]:
+        return [
+            {"role": one.role, "name": names.officials.get(OfficialId(one.person), "")}
+            for one in rows
+            if one.role in roles
+        ]
+
+    mine = any((one.role, one.person) == (person.role, person.id) for one in rows)
+    return {"mine": mine, "keepers": held(KEEPERS), "others": held(OTHERS)}
 
 
 def numbers(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from functools import partial
 from typing import Any, get_args
 
 from starlette.responses import Response
@@ -14,7 +13,7 @@ from server.core.refusals import Code
 from server.services import seals_view
 from server.services.access import Action
 from server.services.refused import Refused
-from server.services.seals import KEEPERS, OTHERS, Seals, state_of
+from server.services.seals import Opening, Seals, state_of
 from server.web import answers, shapes
 from server.web.api_rounds import competition_of
 from server.web.endpoints import Call, Endpoint
@@ -39,15 +38,14 @@ def _layer(call: Call) -> LayerKind:
 async def listed(call: Call) -> Any:
     """Every round with its layers, and who has set a passphrase."""
     live, person = await competition_of(call), call.somebody()
-    keys = await _seals(call).keys(live.id)
-    fresh = partial(_seals(call).is_fresh, live.id)
+    seals = _seals(call)
+    told = seals_view.Told(
+        lambda round_, one: seals.handing_out(live.id, round_, one, person),
+        lambda round_: seals.waiting(live.id, round_),
+    )
     return {
-        "rounds": seals_view.seals(live.state, live.names, lambda one: fresh(one, person)),
-        "keys": {
-            "mine": any((one.role, one.person) == (person.role, person.id) for one in keys),
-            "keepers": sum(one.role in KEEPERS for one in keys),
-            "others": sum(one.role in OTHERS for one in keys),
-        },
+        "rounds": seals_view.seals(live.state, live.names, told),
+        "keys": seals_view.keys(await seals.keys(live.id), live.names, person),
     }
 
 
@@ -104,18 +102,17 @@ async def confirm(call: Call) -> Any:
 
 async def _open(call: Call, *, asks: bool) -> Any:
     body: shapes.SealOpenBody = call.body
-    _, round_ = state_of(call.parts.submit, call.competition, call.path("round"))
-    act = _seals(call).ask if asks else _seals(call).confirm
-    receipt = await act(
+    mine = Opening(
         call.competition,
-        round_,
+        RoundId(call.path("round")),
         _layer(call),
         call.somebody(),
-        (body.passphrase, body.seed),
         call.command_id,
         address(call.request),
+        body.passphrase,
+        body.seed,
     )
-    return asdict(receipt)
+    return asdict(await (_seals(call).ask if asks else _seals(call).confirm)(mine))
 
 
 _ONE = "/api/v1/competitions/{competition}"

@@ -11,8 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.core.blind import LAYERS, LayerKind, blind_draw, commitment, is_stand_in, numbers, places
-from server.core.commands import CloseRound, Command, MakeDraw, OpenRound, PublishResults, SetEntryState
+from server.core.commands import (
+    Actor,
+    AddOfficial,
+    CloseRound,
+    Command,
+    MakeDraw,
+    OpenRound,
+    PublishResults,
+    SetEntryState,
+    SetPanel,
+)
 from server.core.commands_blind import AskDecode, DecodeLayer, SealLayer, SetBlindPlan
+from server.core.commands_paper import EnterPaper
 from server.core.competition import Competition, copied, evolve
 from server.core.decide import decide
 from server.core.facts import Fact
@@ -63,6 +74,7 @@ LAYERED = [plan for n in range(1, 8) if (plan := tuple(k for i, k in enumerate(L
 DRAWN = [*planned(), seal("entry"), seal("station", 2)]
 OPEN = [*DRAWN, OpenRound(FINAL)]
 WORKS = [*OPEN, seal("work")]
+CLERK = Actor("recorder", OfficialId("clerk"), "desk")
 
 
 def facts_of(*commands: Asked) -> list[Fact]:
@@ -310,6 +322,20 @@ def test_a_layer_is_drawn_again_until_something_rests_on_it() -> None:
     assert refused(played(*WORKS), asked(seal("work")), KEEPER) is None
     assert (
         refused(played(*WORKS, (judge(JUDGES[0]), sheet(Code("W01")))), asked(seal("work")), KEEPER)
+        is RefusalCode.DRAW_FIXED
+    )
+
+
+def test_a_work_somebody_has_begun_to_mark_keeps_its_number() -> None:
+    again = asked(seal("work", of="ee" * 32))
+    first_typing = (CLERK, EnterPaper(FINAL, WELD, Code("W01"), JUDGES[0], sheet(Code("W01")).marks))
+    learner = OfficialId("learner")
+    beside: list[Asked] = [AddOfficial(learner, "judge"), SetPanel(FINAL, WELD, JUDGES, (learner,))]
+
+    assert refused(played(*WORKS), again, KEEPER) is None
+    assert refused(played(*WORKS, first_typing), again, KEEPER) is RefusalCode.DRAW_FIXED
+    assert (
+        refused(played(*WORKS, *beside, (judge(learner), sheet(Code("W01")))), again, KEEPER)
         is RefusalCode.DRAW_FIXED
     )
 
