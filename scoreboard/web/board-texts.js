@@ -106,24 +106,29 @@ export function lackText({ state }, phase, language) {
   return t(`common.state_closed.${state}`, {}, language);
 }
 
-/**
- * What a list is: its status, and "review" once judging has ended and nothing is published yet.
- *
- * @param {{status: string, phase?: string}} state
- */
-export function statusOf({ status, phase }) {
-  return status === "provisional" && phase === "closed" ? "review" : status;
-}
+/** What is said beside the state of a list of a round: that it moves, that judging is over, which version it is. */
+const NOTES = new Set(["provisional", "under_review"]);
 
 /**
- * @param {any} state of a board of a round, or of teams
+ * The state of a list in words, and what is withheld of it.
+ *
+ * @param {any} state of a board of a round, of teams or of delegations
  * @param {Language} language
  */
 export function statusText(state, language) {
   const withheld = withheldText(state, language);
   if (withheld && "goes_on" in state.withheld) return withheld;
-  const status = t(`board.status.${statusOf(state)}`, { version: state.version }, language);
+  const status = [t(`common.status.${state.status}`, {}, language), noteText(state, language)]
+    .filter(Boolean)
+    .join(language === "zh" ? "·" : " · ");
   return withheld ? `${status} · ${withheld}` : status;
+}
+
+/** @param {any} state @param {Language} language */
+function noteText({ kind, status, version, published, events }, language) {
+  if (kind === "delegations") return t("board.events_published", { published, events }, language);
+  if (status === "corrected") return t("common.version", { version }, language);
+  return NOTES.has(status) ? t(`board.status_note.${status}`, {}, language) : "";
 }
 
 /** @param {string} figure */

@@ -4,7 +4,6 @@
 import { ServerClock } from "../../static/lib/clock.js";
 import { make, setAttribute, setStyle } from "../../static/lib/html.js";
 import { onLanguage, t } from "../../static/lib/i18n.js";
-import { statusOf } from "./board-texts.js";
 import { StandingsFoot } from "./standings-foot.js";
 import { bilingual, StandingsHead, setBilingual } from "./standings-head.js";
 import { fit, formOf, hallForm, onPage } from "./standings-layout.js";
@@ -121,7 +120,7 @@ export class StandingsBoard extends HTMLElement {
   draw(anew) {
     if (!this.state || !this.isConnected) return;
     const { state } = this;
-    setAttribute(this, "data-status", statusOf(state));
+    setAttribute(this, "data-status", state.status);
     this.dress(state);
     this.head.update(state, this.both, anew);
     this.foot.update(state, this.both);

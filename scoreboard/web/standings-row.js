@@ -166,7 +166,7 @@ export class StandingsRow {
     const award = say(row.awards?.[0]?.title, language());
     const lack =
       lackText(row, state.phase, language()) ||
-      (row.under_review ? t("board.under_review") : "") ||
+      (row.under_review ? t("common.status.under_review") : "") ||
       (row.tie_lapsed ? t("board.tie_lapsed") : "");
     setText(this.gap, out ? "" : award || lack || (leads ? t("board.leader") : gapText(row, state.result)));
     setAttribute(this.gap, "data-leads", (leads || award) && !lack && !out ? "yes" : null);

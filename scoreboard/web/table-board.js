@@ -8,7 +8,7 @@ import { anyRow, StandingsBoard } from "./standings-board.js";
 import { StandingsFoot } from "./standings-foot.js";
 import { bilingual, StandingsHead, setBilingual } from "./standings-head.js";
 import { StandingsRow } from "./standings-row.js";
-import { cellOf, columnsOf, formOf, progressOf, rankedValue, statusOf } from "./table-columns.js";
+import { cellOf, columnsOf, formOf, progressOf, rankedValue } from "./table-columns.js";
 
 /** @typedef {import("./standings-row.js").Setting} Setting */
 /** @typedef {import("../../static/lib/i18n.js").Language} Language */
@@ -30,7 +30,7 @@ class TableHead extends StandingsHead {
     const teams = state.kind === "teams";
     setBilingual(this.competition, (one) => say(state.competition.title, one), both);
     setBilingual(this.title, (one) => titleText(state, one), both);
-    setBilingual(this.status, (one) => stateText(state, one), both);
+    setBilingual(this.status, (one) => statusText(state, one), both);
     setBilingual(this.place, (one) => t("board.column.place", {}, one), both);
     setBilingual(this.number, (one) => t("board.column.team_number", {}, one), both);
     const name = teams ? "board.column.team" : "board.column.delegation";
@@ -65,12 +65,6 @@ function totalKey(state) {
 function titleText(state, one) {
   if (state.kind !== "teams") return say(state.table.title, one);
   return [say(state.event.title, one), t("board.teams", {}, one)].join(one === "zh" ? "·" : " · ");
-}
-
-/** @param {any} state @param {Language} one */
-function stateText(state, one) {
-  if (state.kind === "teams") return statusText(state, one);
-  return t("board.events_published", { published: state.published, events: state.events }, one);
 }
 
 class TableFoot extends StandingsFoot {
@@ -167,7 +161,7 @@ export class TableBoard extends StandingsBoard {
   /** @param {any} state @override */
   dress(state) {
     const columns = columnsOf(state);
-    setAttribute(this, "data-status", statusOf(state));
+    setAttribute(this, "data-status", state.status);
     setAttribute(this, "data-kind", state.kind);
     setStyle(this, { "--modules": columns.length });
     this.toggleAttribute("data-many", columns.length > 3);
@@ -189,7 +183,7 @@ export class TableBoard extends StandingsBoard {
 
   /** @override */
   drawMessage() {
-    const hidden = statusOf(this.state) === "hidden";
+    const hidden = this.state.status === "hidden";
     const empty = !hidden && this.state.order.length === 0;
     this.message.hidden = !hidden && !empty;
     if (hidden) setBilingual(this.message, (one) => t("board.hidden_note", {}, one), this.both);

@@ -91,10 +91,3 @@ export function formOf(state) {
 export function progressOf(state) {
   return state.progress ?? { in: state.published, due: state.events };
 }
-
-/** The state of a table in one word; delegations are final when all events are. @param {any} state */
-export function statusOf(state) {
-  if (state.status) return state.status;
-  if (state.published === 0) return "hidden";
-  return state.published < state.events ? "provisional" : "official";
-}

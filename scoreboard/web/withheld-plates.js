@@ -49,7 +49,7 @@ export function withheldText(state, language) {
       : "",
     withheld.carried ? t("board.withheld.carried", {}, language) : "",
     "goes_on" in withheld
-      ? t(withheld.goes_on ? "board.withheld.live" : "board.status.frozen", {}, language)
+      ? t(withheld.goes_on ? "board.withheld.live" : "common.status.frozen", {}, language)
       : "",
   ];
   return parts.filter(Boolean).join(" · ");

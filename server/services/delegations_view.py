@@ -20,6 +20,7 @@ from server.core.delegations import DelegationStanding, Line, best_of_each, best
 from server.core.exact import Rounding, exact_sum
 from server.core.ids import DelegationId, EventId
 from server.core.scheme import Text
+from server.core.states import State
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import RoundView
 from server.services.standings_view import figure, text
@@ -81,6 +82,16 @@ def _views(competition: LiveCompetition) -> list[tuple[EventId, RoundView]]:
     return found
 
 
+def _state(competition: LiveCompetition) -> State:
+    """It is official as soon as every event is: until then more is to come."""
+    versions = [view.version for _, view in _views(competition)]
+    if not versions:
+        return State.HIDDEN
+    if len(versions) < len(competition.state.events):
+        return State.PROVISIONAL
+    return State.CORRECTED if max(versions) > 1 else State.OFFICIAL
+
+
 def _chosen(competition: LiveCompetition, chosen: str, some: Sequence[Published]) -> DelegationTable | None:
     tables = competition.state.tables
     if chosen:
@@ -95,9 +106,9 @@ class _Table:
     """One table being drawn: every published result as a line of it, and how they add up."""
 
     def __init__(
-        self, competition: LiveCompetition, table: DelegationTable, some: Sequence[Published]
+        self, competition: LiveCompetition, table: DelegationTable, some: Sequence[Published], status: State
     ) -> None:
-        self.competition, self.table, self.published = competition, table, some
+        self.competition, self.table, self.published, self.status = competition, table, some, status
         self.awards = awards_known(some)
         self.points: dict[AwardId, Decimal] = {id_: award.points for id_, award in self.awards.items()}
         self.lines = lines(table, some)
@@ -114,7 +125,7 @@ class _Table:
     def of(cls, competition: LiveCompetition, chosen: str) -> _Table | None:
         some = published(competition)
         table = _chosen(competition, chosen, some)
-        return None if table is None else cls(competition, table, some)
+        return None if table is None else cls(competition, table, some, _state(competition))
 
     def state(self) -> dict[str, Any]:
         """The whole table."""
@@ -131,6 +142,7 @@ class _Table:
             "rule": text(table_text(table)),
             "by": table.rule.of,
             "places": table.rule.rounding.places,
+            "status": self.status,
             "published": len(self.published),
             "events": len(competition.state.events),
             "awards": [{"id": id_, "title": text(award.title)} for id_, award in self._shown_awards()],

@@ -196,7 +196,7 @@ class _Wall:
     def __init__(self, competition: LiveCompetition, live: LiveRound, public: Seen) -> None:
         self.phase = public.view.phase
         self.by_name = public.identity == "name"
-        self.tells_judging = public.status == "provisional"
+        self.tells_judging = public.status.is_live
         self._names = competition.names
         self._live = live
 

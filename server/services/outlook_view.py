@@ -13,6 +13,7 @@ from server.core.awards import Context
 from server.core.ids import EntryId
 from server.core.outlook import Field
 from server.core.spans import Span, span
+from server.core.states import State
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
 from server.services.marked import Marked
@@ -78,7 +79,7 @@ class RoundField:
 
 def is_open(live: LiveRound, now: Seen) -> bool:
     """Whether anything is left to be told: not where that is over, not public, or not to be worked out."""
-    going_on = now.status in ("provisional", "frozen") and now.view.phase in _GOING_ON
+    going_on = now.status in (State.PROVISIONAL, State.FROZEN) and now.view.phase in _GOING_ON
     return going_on and now.view.whole and bool(now.view.order) and live.can_be_bounded
 
 
@@ -87,7 +88,7 @@ def field_of(live: LiveRound, now: Seen) -> RoundField | None:
     if not is_open(live, now):
         return None
     shown = live.outside
-    marked = shown.frozen_marked if now.status == "frozen" else shown.marked()
+    marked = shown.frozen_marked if now.status is State.FROZEN else shown.marked()
     return None if marked is None else RoundField(shown, marked)
 
 

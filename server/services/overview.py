@@ -8,6 +8,7 @@ from server.core.competition import Competition, Event, Round
 from server.core.ids import CompetitionId
 from server.core.recusal import judges_min
 from server.core.scheme import Scheme, Text
+from server.core.states import state_of
 from server.services.floor_view import heats
 from server.services.names import Names
 from server.services.rulings_view import ruled_parts
@@ -103,6 +104,7 @@ def _round(scheme: Scheme, round_: Round) -> dict[str, Any]:
         "phase": round_.phase,
         "audience": round_.audience,
         "identity": round_.identity,
+        "shown": state_of(round_, outside=True),
         "frozen": round_.frozen_at is not None,
         **_withheld(round_),
         "version": round_.version,

@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 
 from server.core.competition import Event
 from server.core.ids import RoundId
+from server.core.states import State
 from server.core.team_field import LineUp
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound, RoundView
 from server.services.live_teams import own_round
 from server.services.public_view import seen
-from server.services.teams_view import Seen, status_of
+from server.services.teams_view import Seen
 from server.services.teams_view import teams as drawn
 
 
@@ -30,14 +31,13 @@ def teams(competition: LiveCompetition, event: Event) -> PublicTeams | None:
         return None
     live = competition.rounds[round_.id]
     main, own = _by_name(live), None
-    lined = None if main.status == "hidden" else competition.line_ups.shown(event, round_.id)
+    lined = None if main.status is State.HIDDEN else competition.line_ups.shown(event, round_.id)
     number = main.view.position
     if lined is not None:
         number = max(number, lined.changed_at)
-        own = _own_part(competition, lined, round_.id if main.status == "frozen" else None)
+        own = _own_part(competition, lined, round_.id if main.status is State.FROZEN else None)
     if own is not None:
         number = max(number, own.view.position)
-        main = Seen(main.view, status_of(main.status, own.status))
     return PublicTeams(drawn(competition, event, live, main, own, lined), number)
 
 
@@ -59,9 +59,9 @@ def _by_name(live: LiveRound) -> Seen:
     if identity == "name" and not view.cover.places and not view.alone:
         return Seen(view, status)
     # A team's sum would tell who is behind a code; nor may it be felt that one has changed.
-    if status == "frozen":
-        return Seen(RoundView(view.position, view.as_of, view.phase, 0), "hidden")
-    return Seen(RoundView(*live.phased, live.round.phase, 0), "hidden")
+    if status is State.FROZEN:
+        return Seen(RoundView(view.position, view.as_of, view.phase, 0), State.HIDDEN)
+    return Seen(RoundView(*live.phased, live.round.phase, 0), State.HIDDEN)
 
 
 def _own_part(competition: LiveCompetition, lined: LineUp, frozen: RoundId | None) -> Seen | None:

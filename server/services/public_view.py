@@ -10,18 +10,19 @@ from typing import NamedTuple
 from server.core.competition import Phase
 from server.core.facts import Identity
 from server.core.ids import EntryId
+from server.core.states import State, state_of
 from server.services.live_round import LiveRound, RoundView
 
 
 class Seen(NamedTuple):
     """
-    A round as everyone may see it. `status` is `hidden`, `provisional`, `frozen`, `official` or `corrected`.
+    A round as everyone may see it, and its state.
 
     With identity `code` entries go by their blind codes, and nothing that is sent may tell more.
     """
 
     view: RoundView
-    status: str
+    status: State
     identity: Identity
 
     def key(self, entry: EntryId) -> str:
@@ -41,15 +42,18 @@ class Seen(NamedTuple):
 def seen(live: LiveRound) -> Seen:
     """The view of a round that everyone may have, its status, and under which identity entries stand in it."""
     round_ = live.round
-    if live.official is not None:
-        return Seen(live.official, "official" if live.official.version == 1 else "corrected", "name")
-    if round_.phase == "planned" or round_.audience == "published":
+    state = state_of(round_, outside=True)
+    if state.is_final:
+        assert live.official is not None, "it was published"
+        return Seen(live.official, state, "name")
+    if state is State.HIDDEN:
         position, as_of = live.phased
         # Sheets that come in must not even be felt: neither by a number nor by a time.
-        return Seen(RoundView(position, as_of, round_.phase, 0), "hidden", round_.identity)
-    if live.outside.frozen is not None:
-        return Seen(live.outside.frozen, "frozen", round_.identity)
-    return Seen(live.outside.view(), "provisional", round_.identity)
+        return Seen(RoundView(position, as_of, round_.phase, 0), state, round_.identity)
+    if state is State.FROZEN:
+        assert live.outside.frozen is not None, "what everyone sees was kept when it was frozen"
+        return Seen(live.outside.frozen, state, round_.identity)
+    return Seen(live.outside.view(), state, round_.identity)
 
 
 def public_phase(live: LiveRound) -> tuple[Phase, int]:

@@ -11,6 +11,7 @@ from server.core.ids import RoundId
 from server.core.records import Achieved, Placed, best, by_delegation
 from server.core.scheme import Aspect, Module, Time
 from server.core.standings import Standing
+from server.core.states import State
 from server.services.live_fold import LiveCompetition
 from server.services.public_view import Seen, seen
 from server.services.standings_view import figure, standings, text
@@ -46,7 +47,7 @@ class _Event:
         for id_ in event.rounds:
             live = competition.rounds[id_]
             now = seen(live)
-            if now.status != "hidden" and now.view.whole:
+            if now.status is not State.HIDDEN and now.view.whole:
                 self.rounds[id_] = now
                 shown = standings(competition, live, now.view, now.status, now.identity)
                 self.rows[id_] = shown["rows"]

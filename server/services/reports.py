@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from server.core.ledger import Record
+from server.core.states import State, state_of
 from server.services import standings_view
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
@@ -91,16 +92,22 @@ def standings(
 
 
 def status(live: LiveRound, language: Language) -> str:
-    """Official with its version, or not."""
-    if live.round.is_official:
-        return say(language, "report.official", {"version": live.round.version})
-    if live.round.version:
-        return say(language, "report.changed_since", {"version": live.round.version})
-    return say(language, "report.provisional")
+    """The state of the list as the desk has it, and of which version it is, or that it is none."""
+    return state_line(state_of(live.round, outside=False), live.round.version, language)
+
+
+def state_line(state: State, version: int, language: Language) -> str:
+    """The state of a list above it: with its version, or with a warning that it is not official."""
+    word = say(language, f"common.status.{state}")
+    if state.is_final:
+        return f"{word} · {say(language, 'common.version', {'version': version})}"
+    since = [say(language, "report.changed_since", {"version": version})] if version else []
+    return " · ".join([word, *since, say(language, "report.not_official")])
 
 
 def _version(live: LiveRound) -> str:
-    return f"v{live.round.version}" if live.round.is_official else "provisional"
+    state = state_of(live.round, outside=False)
+    return f"v{live.round.version}" if state.is_final else state
 
 
 def _row(

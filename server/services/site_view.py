@@ -8,6 +8,7 @@ from typing import Any
 
 from server.core.competition import Event
 from server.core.ids import EntryId
+from server.core.states import State
 from server.services import outlook_view
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
@@ -28,7 +29,7 @@ def home(competition: LiveCompetition) -> Json:
     """The competition: where and when, its events, and how far each round is."""
     assert competition.state.title is not None, "a ledger begins with a title"
     events = [_event(competition, event) for event in competition.state.events.values()]
-    published = [r for event in events for r in event["rounds"] if r["status"] in ("official", "corrected")]
+    published = [r for event in events for r in event["rounds"] if State(r["status"]).is_final]
     return {
         "competition": {"id": competition.id, "title": text(competition.state.title)},
         "place": competition.state.place,

@@ -17,6 +17,7 @@ from server.core.ids import EntryId
 from server.core.results import Result, ResultState
 from server.core.scheme import Module, Scheme, Text, TieBreak
 from server.core.standings import Standing
+from server.core.states import State, state_of
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound, Recent, RoundView
 from server.services.sheet_counts import by_code
@@ -96,14 +97,11 @@ def result_head(scheme: Scheme) -> dict[str, Any]:
 
 def for_organiser(competition: LiveCompetition, live: LiveRound) -> dict[str, Any]:
     """A round's standings as they are now, by name, whatever the public may see."""
-    round_ = live.round
-    official = "official" if round_.version == 1 else "corrected"
-    status = official if round_.is_official else "provisional"
-    return standings(competition, live, live.view(), status, "name")
+    return standings(competition, live, live.view(), state_of(live.round, outside=False), "name")
 
 
 def standings(
-    competition: LiveCompetition, live: LiveRound, view: RoundView, status: str, identity: Identity
+    competition: LiveCompetition, live: LiveRound, view: RoundView, status: State, identity: Identity
 ) -> dict[str, Any]:
     """The state of a standings board, as `docs/protocol.md` has it."""
     assert competition.state.title is not None, "a ledger begins with a title"

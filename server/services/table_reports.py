@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from server.core.ledger import Record
-from server.services.reports import Cell, Column, Report
+from server.core.states import State
+from server.services.reports import Cell, Column, Report, state_line
 from server.services.texts import Language, say
 
 
@@ -31,13 +32,13 @@ def teams(table: Mapping[str, Any], last: Record, language: Language, now: int) 
         Column(t("note"), "text", 20),
     ]
     titles = [table[part]["title"][language] for part in ("competition", "event", "round")]
-    status = {"official": "official", "corrected": "official"}.get(table["status"], "provisional")
+    state = State(table["status"])
     return Report(
-        name=f"{table['event']['id']}-teams-{'v' + str(table['version']) if status == 'official' else 'provisional'}",
+        name=f"{table['event']['id']}-teams-{'v' + str(table['version']) if state.is_final else state}",
         titles=[
             titles[0],
             f"{titles[1]} · {titles[2]} · {t('teams_sheet')}",
-            say(language, f"report.{status}", {"version": table["version"]}),
+            state_line(state, table["version"], language),
         ],
         columns=columns,
         rows=[_team(table["rows"][id_], own, language) for id_ in table["order"]],

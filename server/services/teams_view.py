@@ -15,6 +15,7 @@ from typing import Any
 from server.core.competition import Event
 from server.core.ids import EntryId
 from server.core.scheme import Text
+from server.core.states import State, state_of, together
 from server.core.team_field import LineUp, line_up, own_totals, ranked
 from server.core.team_rule import TeamRegistration
 from server.core.team_words import rule_text, tie_text
@@ -24,16 +25,13 @@ from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound, RoundView
 from server.services.standings_view import figure, text
 
-Status = str
-"""`hidden`, `provisional`, `frozen`, `official` or `corrected`, as on a standings board."""
-
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A round as somebody may see it; `hidden`: nothing of it, not even who is in it."""
 
     view: RoundView
-    status: Status
+    status: State
 
 
 def for_organiser(competition: LiveCompetition, event: Event) -> dict[str, Any]:
@@ -53,8 +51,7 @@ def for_organiser(competition: LiveCompetition, event: Event) -> dict[str, Any]:
 
 
 def _now(live: LiveRound) -> Seen:
-    official = "official" if live.round.version == 1 else "corrected"
-    return Seen(live.view(), official if live.round.is_official else "provisional")
+    return Seen(live.view(), state_of(live.round, outside=False))
 
 
 def _registered(competition: LiveCompetition, event: Event, team: TeamRegistration) -> dict[str, Any]:
@@ -98,7 +95,7 @@ def teams(
     :param lined: None where there is nothing to rank, or nobody may know yet
     """
     assert competition.state.title is not None, "a ledger begins with a title"
-    status = seen.status if lined is not None else "hidden"
+    status = _state(seen, own, lined)
     view = seen.view
     state: dict[str, Any] = {
         "kind": "teams",
@@ -114,32 +111,24 @@ def teams(
         "order": [],
         "rows": {},
     }
-    if status == "hidden" or lined is None:
+    if status is State.HIDDEN or lined is None:
         return state | {"progress": {"in": 0, "due": 0}}
     own_event = None if lined.rule.own_event is None else competition.state.events[lined.rule.own_event]
     totals: Mapping[str, Fraction] = {}
     if own_event is not None:
-        state["own"] = {"title": text(own_event.title), "pending": own is None or own.status == "hidden"}
+        state["own"] = {"title": text(own_event.title), "pending": own is None or own.status is State.HIDDEN}
         totals = {} if own is None else own_totals(own_event, own.view.standings)
     drawn = _Rows(competition, event, lined, ranked(lined, event, view.standings, view.awards, totals))
     rule = rule_text(lined.rule, None if own_event is None else own_event.title)
     return state | {"rule": text(rule)} | drawn.whole()
 
 
-def status_of(main: Status, own: Status | None) -> Status:
-    """
-    The status of a table that rests on two rounds: it is official when both are.
-
-    >>> status_of("official", None), status_of("official", "hidden"), status_of("official", "corrected")
-    ('official', 'provisional', 'corrected')
-    """
-    if own is None or main == "hidden":
-        return main
-    if main == "frozen":
-        return "frozen"
-    if {main, own} <= {"official", "corrected"}:
-        return "corrected" if "corrected" in (main, own) else "official"
-    return "provisional"
+def _state(seen: Seen, own: Seen | None, lined: LineUp | None) -> State:
+    if lined is None:
+        return State.HIDDEN
+    if lined.rule.own_event is None:
+        return seen.status
+    return together(seen.status, State.HIDDEN if own is None else own.status)
 
 
 def _progress(view: RoundView) -> dict[str, int]:

@@ -31,7 +31,7 @@ QUERY_MAX = 80
 QUIET = 4
 """Modules of white around a QR code."""
 
-_OF_THE_MODULE = ("public.js_", "common.state", "board.status.")
+_OF_THE_MODULE = ("public.js_", "common.state", "common.status.", "common.version")
 
 Values = dict[str, Any]
 Draw = Callable[[Request], Awaitable[Values]]

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cellOf, columnsOf, progressOf, statusOf } from "../../scoreboard/web/table-columns.js";
+import { cellOf, columnsOf, progressOf } from "../../scoreboard/web/table-columns.js";
 
 const name = (zh) => ({ zh, en: zh });
 const member = (more) => ({ name: name("甲"), state: "competing", part: "counts", value: "80.00", ...more });
@@ -57,10 +57,7 @@ test("a delegation's awards are counted, and an award it has not is a dash", () 
   assert.equal(cellOf({ awards: {} }, gold, "zh").figure, "–");
 });
 
-test("a table of delegations is official when every event is published", () => {
-  assert.equal(statusOf({ published: 0, events: 2 }), "hidden");
-  assert.equal(statusOf({ published: 1, events: 2 }), "provisional");
-  assert.equal(statusOf({ published: 2, events: 2 }), "official");
+test("how much a table rests on is told in events or in sheets", () => {
   assert.deepEqual(progressOf({ published: 1, events: 2 }), { in: 1, due: 2 });
   assert.deepEqual(progressOf(teams([])), { in: 3, due: 9 });
 });

@@ -205,8 +205,8 @@ async def test_when_judging_is_over_a_list_is_under_review(page: Page, small: Ha
 
     await small.ask(CloseRound(FINAL, True))
 
-    await expect(page.locator(".board-status .main")).to_have_text("评分结束·复核中")
-    await expect(page.locator(".board-status .second")).to_have_text("Judging over · under review")
+    await expect(page.locator(".board-status .main")).to_have_text("复核中·评分结束")
+    await expect(page.locator(".board-status .second")).to_have_text("Under review · judging over")
 
 
 async def test_a_frozen_board_says_so_and_stands_still(page: Page, small: Hall) -> None:

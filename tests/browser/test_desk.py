@@ -173,7 +173,7 @@ async def _entry_state(page: Page) -> None:
 
 async def _close_and_publish(page: Page) -> None:
     await act(page, "封榜")
-    await expect(page.locator(".control").get_by_text("封榜中")).to_be_visible()
+    await expect(page.locator(".control").get_by_text("已封榜")).to_be_visible()
     await page.locator(".control").get_by_role("button", name="结束评分").click()
     confirm = dialog(page).get_by_role("button", name="缺表结束")
     await expect(confirm).to_be_disabled()
@@ -184,7 +184,7 @@ async def _close_and_publish(page: Page) -> None:
     await page.get_by_role("link", name="成绩", exact=True).click()
     await act(page, "公布成绩")
     await phase(page, "published")
-    await expect(page.get_by_text("正式成绩，第 1 版")).to_be_visible()
+    await expect(page.get_by_text("正式成绩 · 第 1 版", exact=True)).to_be_visible()
 
 
 async def _downloads(page: Page) -> None:

@@ -14,6 +14,7 @@ from scoreboard.boards import standings_board
 from scoreboard.projector import draw
 from server.core.facts import Audience, Identity
 from server.core.scheme import Text
+from server.services import site_view
 from server.services.live_fold import LiveCompetition
 from server.services.names import Names
 from tests.scoreboard.walks import NAMES, Day, a_day, cut, days, followed, steps
@@ -202,15 +203,17 @@ def test_a_planned_round_is_hidden() -> None:
 
 
 @pytest.mark.parametrize("audience", ["live", "published"])
-def test_results_are_provisional_or_hidden_then_official_then_corrected(audience: Audience) -> None:
+def test_results_are_hidden_or_provisional_and_under_review_then_official_then_corrected(
+    audience: Audience,
+) -> None:
     day = a_day(audience)
     found = [state_of(day)["status"]]
     for step in (("close",), ("publish",), ("open",), ("sheet", 0, 0, 0, "5"), ("close",), ("publish",)):
         day.step(step)
         found.append(state_of(day)["status"])
 
-    before = "provisional" if audience == "live" else "hidden"
-    assert found == [before, before, "official", "official", "official", "official", "corrected"]
+    before = ["provisional", "under_review"] if audience == "live" else ["hidden", "hidden"]
+    assert found == [*before, "official", "official", "official", "official", "corrected"]
 
 
 def test_a_board_says_who_was_marked_last_and_what_it_did() -> None:
@@ -325,3 +328,21 @@ def test_names_in_two_languages_stand_in_the_heading() -> None:
 
     assert state["competition"] == {"id": "cup", "title": {"zh": "杯赛", "en": "Cup"}}
     assert Text(**state["event"]["title"]) == small.TITLE
+
+
+def test_when_judging_is_over_every_board_and_page_says_that_results_are_under_review() -> None:
+    day = a_day(teams=True)
+    day.sheet(0, 0, 0, "5")
+    day.step(("close",))
+    live = followed(day.facts)
+
+    shown = {
+        board: draw(live, f"{board}.{small.CUP}.{of}").state["status"]  # type: ignore[union-attr]
+        for board, of in (("standings", small.FINAL), ("outlook", small.FINAL), ("teams", small.WELDING))
+    }
+    shown["home"] = site_view.home(live)["events"][0]["rounds"][0]["status"]
+    shown["prizes"] = site_view.prizes(live, live.rounds[small.FINAL])["status"]
+    entry = site_view.entry(live, live.rounds[small.FINAL], small.ENTRIES[0], [])
+    shown["entry"] = entry["status"]  # type: ignore[index]
+
+    assert set(shown.values()) == {"under_review"}

@@ -107,7 +107,7 @@ def test_the_organiser_sees_names_and_the_newest_marks_at_any_time() -> None:
     assert state["rows"]["e1"]["total"] == "10.00"
 
 
-def test_what_changed_after_its_publication_is_provisional_until_it_is_published_again() -> None:
+def test_what_changed_after_its_publication_is_under_review_until_it_is_published_again() -> None:
     day = a_day()
     day.sheet(0, 0, 0, "5")
     seen = []
@@ -115,7 +115,7 @@ def test_what_changed_after_its_publication_is_provisional_until_it_is_published
         assert day.step(step)
         seen.append(seen_by_organiser(day)["status"])
 
-    assert seen == ["provisional", "official", "provisional", "corrected", "provisional"]
+    assert seen == ["under_review", "official", "under_review", "corrected", "provisional"]
 
 
 def test_progress_says_who_has_marked_whom() -> None:

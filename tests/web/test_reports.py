@@ -39,7 +39,7 @@ async def test_lists_say_what_they_are_and_hold_no_formula(server: Server, organ
     book = await organiser.get(path + ".xlsx?lang=zh")
 
     lines = list(csv.reader(io.StringIO(provisional)))
-    assert lines[2] == ["未公布 · 暂定成绩，不作为正式结果"]
+    assert lines[2] == ["暂定成绩 · 不作为正式结果"]
     assert lines[3][:4] == ["名次", "参赛号", "姓名 / 队名", "代表队"]
     rows = {line[1]: line for line in lines[4:7]}
     assert rows["101"][2:4] == ["'=1+1", "'+厂"]
@@ -48,7 +48,7 @@ async def test_lists_say_what_they_are_and_hold_no_formula(server: Server, organ
     assert {number: row[-2] for number, row in rows.items()} == totals
     head = (await server.parts.ledger.head("formulas")).hash  # type: ignore[arg-type]
     english = official.content.decode("utf-8-sig")
-    assert "Official results · version 1" in english
+    assert "Official · version 1" in english
     assert head in english
     assert "attachment" in official.headers["content-disposition"]
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(book.content)).get_sheet_by_index(0).to_python()
@@ -91,12 +91,12 @@ async def test_a_list_that_changed_after_publication_is_no_longer_called_officia
     )
 
     text = (await organiser.get(path)).content.decode("utf-8-sig")
-    assert "Not published · changed since version 1" in text
+    assert "Under review · changed since version 1 · not an official result" in text
     assert "Disqualified" in text
     overview = await organiser.ask(f"competitions/{cup.id}")
     assert overview["events"][0]["rounds"][0]["stale"] is True
     after = (await organiser.ask(path.replace(".csv", "")))["status"]
-    assert (before, after) == ("official", "provisional")
+    assert (before, after) == ("official", "under_review")
 
 
 def test_whatever_begins_like_a_formula_is_text() -> None:

@@ -98,7 +98,7 @@ function EventCard({ event, known }) {
       </div>
       <div class="tags">
         <${PhaseTag} phase=${round?.phase ?? "planned"} />
-        ${round?.frozen && html`<span class="tag" data-state="warn">${t("desk.round.frozen")}</span>`}
+        ${round?.frozen && html`<span class="tag" data-state="warn">${t("common.status.frozen")}</span>`}
         ${round?.stale && html`<span class="tag" data-state="warn">${t("desk.round.stale")}</span>`}
       </div>
     </header>

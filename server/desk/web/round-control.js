@@ -7,7 +7,7 @@ import { owing } from "./lists.js";
 import { actsOf, oddPanels } from "./next-step.js";
 import { Bar, Dialog, Field, Form, IntentButton, IntentNotice } from "./parts.js";
 import { isOfficial, progress, reload, route, toast } from "./store.js";
-import { listed, say, t } from "./words.js";
+import { listed, say, statusWord, t } from "./words.js";
 
 const PHASES = ["planned", "drawn", "open", "closed", "published"];
 
@@ -29,7 +29,7 @@ export function RoundControl({ event, round }) {
     </ol>
     <div class="control-state">
       <p>
-        ${round.frozen && html`<span class="tag" data-state="warn">${t("desk.round.frozen")} · ${coverText(event, round.withheld ?? {})}</span> `}
+        <span class="tag" data-state=${TAGS[round.shown]}>${t("desk.round.shown", { state: shownText(event, round) })}</span>${" "}
         ${
           round.freeze_planned &&
           html`<span class="tag" data-state="busy">${t("desk.round.freeze_planned", {
@@ -38,7 +38,6 @@ export function RoundControl({ event, round }) {
           })}</span> `
         }
         ${round.stale && html`<span class="tag" data-state="warn">${t("desk.round.stale")}</span> `}
-        ${round.version > 0 && html`<span class="tag" data-state="gold">${t("desk.round.version", { n: round.version })}</span> `}
         <span>${consequence(round)}</span>
       </p>
       ${at >= 2 && html`<${Bar} done=${counts.sheets_in} of=${counts.sheets_due} label=${t("desk.live.sheets")} />`}
@@ -69,6 +68,15 @@ function consequence(round) {
   if (round.phase === "open" || round.phase === "closed")
     return t(`desk.now.${round.phase}_${round.audience}`);
   return t(`desk.now.${round.phase}`);
+}
+
+/** The look of what everyone may take the list for. @type {Record<string, string>} */
+const TAGS = { frozen: "warn", official: "gold", corrected: "gold" };
+
+/** The state in which everyone sees the round, and how much of it a freeze covers. @param {any} event @param {any} round */
+function shownText(event, round) {
+  const word = statusWord(round.shown, round.version);
+  return round.frozen ? `${word} · ${coverText(event, round.withheld ?? {})}` : word;
 }
 
 /** Acts that ask for more than yes or no. */

@@ -11,7 +11,7 @@ import { penaltyMark } from "./penalty-words.js";
 import { EventTabs } from "./round-parts.js";
 import { here, isOfficial, overview, progress, route } from "./store.js";
 import { useAnswer } from "./use-answer.js";
-import { say, shown, stateWord, t } from "./words.js";
+import { say, shown, stateWord, statusWord, t } from "./words.js";
 import { WorkingDialog } from "./working-dialog.js";
 
 /** The standings of the open round. */
@@ -34,7 +34,7 @@ export function StandingsView() {
       answer &&
       html`<div class="stack">
         <div class="row spread">
-          <p class="quiet">${t(`desk.standings.${answer.status}`, { n: answer.version })}</p>
+          <p class="quiet">${stateText(answer)}</p>
           <div class="row">
             <a class="button button-small" href=${`/board/${competition}/${round.id}`} target="_blank" rel="noopener">${t("desk.standings.public")}</a>
             <${StandingsFiles} competition=${competition} round=${round} lang=${shown.value} />
@@ -57,6 +57,14 @@ export function StandingsView() {
       }} />`
     }
   </div>`;
+}
+
+/** What the list is; before it is official nobody but the desk sees its newest order. @param {any} answer */
+function stateText({ status, version }) {
+  const final = status === "official" || status === "corrected";
+  return final
+    ? statusWord(status, version)
+    : `${statusWord(status, version)} · ${t("desk.standings.newest")}`;
 }
 
 /** A total in the event's unit. @param {string | undefined} total @param {any} result */
@@ -116,6 +124,7 @@ function Table({ state, onWhy }) {
             <td class="number quiet">${row.gap ?? ""}</td>
             <td>
               <span class="quiet state-word">${stateWord(row.state, state.phase)}</span>
+              ${row.under_review && html` <span class="tag" data-state="busy">${t("common.status.under_review")}</span>`}
               ${row.penalty && html` <span class="tag" data-state="warn">${penaltyMark(row.penalty, state.result.unit)}</span>`}
               ${row.awards?.map((/** @type {any} */ award) => html` <span key=${award.id} class="tag" data-state="gold">${say(award.title)}</span>`)}
               ${row.decided_by && html` <span class="tag">${t("desk.standings.decided_by", { by: say(row.decided_by) || row.decided_by })}</span>`}

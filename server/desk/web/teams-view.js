@@ -9,7 +9,7 @@ import { RemoveTeamDialog, TeamDialog } from "./team-dialog.js";
 import { TeamRuleForm } from "./team-rule-form.js";
 import { TeamWorking } from "./team-working.js";
 import { useAnswer } from "./use-answer.js";
-import { say, shown, t } from "./words.js";
+import { say, shown, statusWord, t } from "./words.js";
 
 /** The teams of the open event. */
 export function TeamsView() {
@@ -61,7 +61,7 @@ function Content({ event, answer, onOpen }) {
     </section>
     ${missing.length > 0 && html`<p class="notice" data-state="warn">${t("desk.teams.missing_own", { numbers: missing.join("、") })}</p>`}
     <div class="row spread">
-      <p class="quiet">${table ? t(`desk.standings.${table.status}`, { n: table.version }) : t("desk.teams.text")}</p>
+      <p class="quiet">${table ? statusWord(table.status, table.version) : t("desk.teams.text")}</p>
       <div class="row">
         ${
           table &&

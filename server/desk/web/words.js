@@ -68,6 +68,14 @@ export function stateWord(state, phase) {
   return t(ended && hasText(missing) ? missing : `common.state.${state}`);
 }
 
+/** The state of a list, and which version it is where it was published. @param {string} status @param {number} version */
+export function statusWord(status, version) {
+  const published = status === "official" || status === "corrected";
+  return [t(`common.status.${status}`), published ? t("common.version", { version }) : ""]
+    .filter(Boolean)
+    .join(" · ");
+}
+
 /** A list of texts as a sentence would have it. @param {string[]} texts */
 export function listed(texts) {
   return texts.join(shown.value === "zh" ? "、" : ", ");

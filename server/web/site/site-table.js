@@ -51,7 +51,10 @@ function drawRow(row, state, key, mine) {
     setText(row.cells[2 + index], resultText(data.modules[module.id]?.total, form));
   }
   setText(total.children[0], totalText(data, state));
-  setText(total.children[1], gapText(data, state.result));
+  setText(
+    total.children[1],
+    data.under_review ? t("common.status.under_review") : gapText(data, state.result),
+  );
   setAttribute(row, "data-mine", key === mine ? "yes" : null);
 }
 
@@ -61,7 +64,7 @@ export function drawState(place, state) {
   if (!line) return;
   setAttribute(line, "data-status", state.status);
   const badge = line.querySelector(".site-badge");
-  if (badge) setText(badge, t(`board.status.${state.status}`, { version: state.version }));
+  if (badge) setText(badge, statusText(state));
   const time = line.querySelector("time");
   if (time) {
     setText(time, timeText(state.as_of, { seconds: true }));
@@ -70,11 +73,20 @@ export function drawState(place, state) {
   drawProgress(line, state);
 }
 
+/** The state of a list; of a corrected one, which version it is. @param {any} state */
+function statusText({ status, version }) {
+  const word = t(`common.status.${status}`);
+  return status === "corrected" ? `${word} · ${t("common.version", { version })}` : word;
+}
+
+/** States in which it is told how many sheets are in. */
+const UNDER_WAY = new Set(["provisional", "under_review", "frozen"]);
+
 /** @param {Element} line @param {any} state */
 function drawProgress(line, state) {
   const progress = line.querySelector(".site-progress");
   if (!(progress instanceof HTMLElement)) return;
-  progress.hidden = state.status !== "provisional" && state.status !== "frozen";
+  progress.hidden = !UNDER_WAY.has(state.status);
   const bar = progress.querySelector("progress");
   if (bar) [bar.max, bar.value] = [Math.max(1, state.progress.due), state.progress.in];
   if (progress.lastChild) progress.lastChild.textContent = ` ${state.progress.in} / ${state.progress.due}`;
