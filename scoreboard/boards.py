@@ -80,7 +80,7 @@ def records_board(competition: LiveCompetition) -> Board:
 
 def progress_board(competition: LiveCompetition, live: LiveRound) -> Board:
     """The organiser's: who has marked whom."""
-    number = max(live.touched[0], live.shadowed[0], live.floored[0])
+    number = max(live.touched[0], live.shadowed[0], live.floored[0], live.calibrated[0])
     return Board(progress_view.progress(competition, live), number)
 
 

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 from server.core.award_table import AwardTable, Level
 from server.core.commands_blind import BlindCommand, SetBlindPlan
+from server.core.commands_calibration import CalibrationCommand
 from server.core.commands_conference import ConferenceCommand
 from server.core.commands_floor import CarryClocks, FloorCommand, PlanHeat
 from server.core.commands_panel import ReplaceJudge
@@ -410,6 +411,7 @@ Command = (
     | ReturnSheet
     | EnterPaper
     | ConferenceCommand
+    | CalibrationCommand
     | SetEntryState
     | GivePenalty
     | LiftPenalty
@@ -438,6 +440,7 @@ ChiefCommand = (
     | CorrectSheet
     | ReturnSheet
     | ConferenceCommand
+    | CalibrationCommand
     | SetEntryState
     | GivePenalty
     | LiftPenalty

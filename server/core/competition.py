@@ -8,6 +8,8 @@ from typing import Literal, assert_never
 from server.core.award_table import AwardTable, Level
 from server.core.blind import Blind, code_of, is_of_work, is_stand_in
 from server.core.blind_fold import evolve_blind
+from server.core.calibration import Pieces as CalibrationPieces
+from server.core.calibration import after as calibrated
 from server.core.conference import (
     NOTHING_SAID,
     Conference,
@@ -61,6 +63,7 @@ from server.core.facts import (
     TieDecided,
 )
 from server.core.facts_blind import BlindFact, BlindPlanSet, DecodeAsked, LayerDecoded, LayerSealed
+from server.core.facts_calibration import CalibrationFact
 from server.core.facts_conference import ConferenceCalled, ConferenceFact, SpreadAccepted, ValuesAgreed
 from server.core.facts_floor import ClocksSet, FloorFact
 from server.core.facts_panel import JudgeReplaced
@@ -165,7 +168,8 @@ class Round:
     held a judge's seat on a panel before them. `paper` is what was typed in from paper of sheets that are not in yet.
     `conferences` are those on which something was said; which are open follows from the marks (`conferences.py`). `blind`
     is there where codes are drawn in layers: `works` then go by work numbers, and `masks` are registrations of the
-    stand-ins that take the place of entries, None as soon as everybody is known.
+    stand-ins that take the place of entries, None as soon as everybody is known. `calibrations` are the calibration pieces,
+    where nothing that counts or waits looks either.
     """
 
     id: RoundId
@@ -216,6 +220,7 @@ class Round:
     recused: Mapping[EntryId, frozenset[OfficialId]] = field(default_factory=dict)
     blind: Blind | None = None
     works: tuple[Drawn, ...] = ()
+    calibrations: CalibrationPieces = field(default_factory=dict)
     masks: Mapping[EntryId, Registration] | None = None
 
     @property
@@ -279,6 +284,10 @@ class Round:
     def shadowing(self, module: ModuleId, entry: EntryId) -> Panel:
         """The shadow judges who mark an entry in a module: those who do not stay out of it."""
         return judging(self.shadows.get(module, ()), self.recused.get(entry, frozenset()))
+
+    def calibrating(self, module: ModuleId) -> Panel:
+        """Who marks the calibration pieces of a module: its panel, and whoever learns beside it."""
+        return (*self.panels.get(module, ()), *self.shadows.get(module, ()))
 
     def own_sheet(self, module: ModuleId, entry: EntryId, judge: OfficialId) -> Sheet | None:
         """What a judge handed in, whether it counts or is a shadow judge's; None while there is none."""
@@ -364,8 +373,8 @@ def evolve(state: Competition, fact: Fact, position: int, recorded_at: int) -> N
     of the work. Whoever needs the state of another position folds again up to there.
     """
     assert position == state.position + 1, f"fact {position} cannot follow {state.position}"
-    if isinstance(fact, FloorFact):
-        _evolve_floor(state.rounds[fact.round], fact, position, recorded_at)
+    if isinstance(fact, FloorFact | CalibrationFact):
+        _evolve_beside(state.rounds[fact.round], fact, position, recorded_at)
         state.position, state.recorded_at = position, recorded_at
         return
     match fact:
@@ -602,7 +611,11 @@ def _add_round(state: Competition, fact: RoundAdded) -> None:
     state.events[fact.event].rounds.append(fact.round)
 
 
-def _evolve_floor(round_: Round, fact: FloorFact, position: int, recorded_at: int) -> None:
+def _evolve_beside(round_: Round, fact: FloorFact | CalibrationFact, position: int, recorded_at: int) -> None:
+    """What no result is made of."""
+    if isinstance(fact, CalibrationFact):
+        round_.calibrations = calibrated(round_.calibrations, fact, position, recorded_at)
+        return
     first = round_.drawn[fact.codes[0]].heat if isinstance(fact, ClocksSet) else 0
     evolve_floor(round_.floor, fact, first, position, recorded_at)
 

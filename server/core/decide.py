@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from server.core.calibration import is_code
 from server.core.clock import NEVER, Moment
 from server.core.commands import (
     Actor,
@@ -37,6 +38,12 @@ from server.core.commands import (
     UnfreezeBoard,
 )
 from server.core.commands_blind import AskDecode, BlindCommand, DecodeLayer, SealLayer, SetBlindPlan
+from server.core.commands_calibration import (
+    CalibrationCommand,
+    EndCalibration,
+    OpenCalibration,
+    SetCalibrationReference,
+)
 from server.core.commands_conference import AcceptSpread, AgreeValues, CallConference, ConferenceCommand
 from server.core.commands_floor import (
     CallHeat,
@@ -55,6 +62,12 @@ from server.core.commands_withheld import FreezeWhenDue, PlanFreeze, ServersWith
 from server.core.competition import Competition
 from server.core.decide_awards import confirm_awards, set_award_rules
 from server.core.decide_blind import ask_decode, decode_layer, seal_layer, set_blind_plan
+from server.core.decide_calibration import (
+    end_calibration,
+    open_calibration,
+    set_calibration_reference,
+    submit_calibration_sheet,
+)
 from server.core.decide_conference import accept_spread, agree_values, call_conference
 from server.core.decide_field import declare_difficulties, qualify_entries, set_carry
 from server.core.decide_floor import (
@@ -183,6 +196,10 @@ def _decide(
     if isinstance(command, BlindCommand):
         return _decide_blind(state, command, actor)
     match command:
+        case SubmitSheet() if is_code(command.code):
+            return submit_calibration_sheet(state, command, actor)
+        case OpenCalibration() | SetCalibrationReference() | EndCalibration():
+            return _decide_calibration(state, command)
         case SubmitSheet():
             return submit_sheet(state, command, actor)
         case CorrectSheet():
@@ -235,6 +252,16 @@ def _decide_conference(state: Competition, command: ConferenceCommand) -> Fact |
             return agree_values(state, command)
         case AcceptSpread():
             return accept_spread(state, command)
+
+
+def _decide_calibration(state: Competition, command: CalibrationCommand) -> Fact | Refusal:
+    match command:
+        case OpenCalibration():
+            return open_calibration(state, command)
+        case SetCalibrationReference():
+            return set_calibration_reference(state, command)
+        case EndCalibration():
+            return end_calibration(state, command)
 
 
 def _decide_blind(state: Competition, command: BlindCommand, actor: Actor) -> Fact | Refusal:

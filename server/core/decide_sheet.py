@@ -78,8 +78,8 @@ def _taken(
     return (
         limits.check_text("comment", command.comment, limits.COMMENT_LENGTH, may_be_empty=True)
         or check_marks(module, command.marks)
-        or _check_evidence(module, command.evidence)
-        or _check_signature(rules, command, judge)
+        or check_evidence(module, command.evidence)
+        or check_signature(rules, command, judge)
         or _submitted(command, judge, is_shadow=is_shadow)
     )
 
@@ -94,7 +94,7 @@ def _submitted(
     return SheetSubmitted(*said, *shown, command.answers)
 
 
-def _check_evidence(module: Module, evidence: tuple[Evidence, ...]) -> Refusal | None:
+def check_evidence(module: Module, evidence: tuple[Evidence, ...]) -> Refusal | None:
     """Pictures by their hashes, each once, of an aspect of the sheet or of the whole."""
     if too_many := limits.check_count(len(evidence), EVIDENCE_OF_A_SHEET):
         return too_many
@@ -109,7 +109,7 @@ def _check_evidence(module: Module, evidence: tuple[Evidence, ...]) -> Refusal |
     return None
 
 
-def _check_signature(rules: SheetRules, command: SubmitSheet, judge: OfficialId) -> Refusal | None:
+def check_signature(rules: SheetRules, command: SubmitSheet, judge: OfficialId) -> Refusal | None:
     """It is there where the event asks for it, and it is of this very content."""
     signature = command.signature
     if signature is None:

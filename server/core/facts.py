@@ -12,6 +12,7 @@ from typing import Literal
 from server.core.award_table import AwardId, AwardTable, Level
 from server.core.evidence import Evidence, Signature
 from server.core.facts_blind import BlindFact
+from server.core.facts_calibration import CalibrationFact
 from server.core.facts_conference import ConferenceFact
 from server.core.facts_floor import FloorFact
 from server.core.facts_panel import JudgeReplaced
@@ -494,6 +495,7 @@ Fact = (
     | SheetCorrected
     | SheetReturned
     | ShadowSheetSubmitted
+    | CalibrationFact
     | JudgeReplaced
     | PaperEntered
     | ConferenceFact

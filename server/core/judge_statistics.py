@@ -145,28 +145,28 @@ def statistics(some: Sequence[Piece], homes: Mapping[OfficialId, DelegationId]) 
 
 def deviations(piece: Piece) -> Iterator[Deviation]:
     """Every mark of a piece beside the mean of the other judges' marks for the same aspect."""
-    for aspect in _compared(piece.module):
-        values = _values(piece.sheets, aspect)
+    for aspect in comparable(piece.module):
+        values = values_of(piece.sheets, aspect)
         total, others = sum(values.values(), ZERO), len(values) - 1
         for judge, value in values.items() if others > 0 else ():
             apart = Fraction(value * len(values) - total) / others
-            yield Deviation(judge, piece.entry, piece.place, _percent(aspect, apart))
-        for judge, value in _values(piece.shadows, aspect).items() if values else ():
+            yield Deviation(judge, piece.entry, piece.place, percent_of(aspect, apart))
+        for judge, value in values_of(piece.shadows, aspect).items() if values else ():
             apart = Fraction(value * len(values) - total) / len(values)
-            yield Deviation(judge, piece.entry, piece.place, _percent(aspect, apart))
+            yield Deviation(judge, piece.entry, piece.place, percent_of(aspect, apart))
 
 
-def _compared(module: Module) -> list[Aspect]:
+def comparable(module: Module) -> list[Aspect]:
     """The aspects whose marks are points of a known most: no faults that void something, nothing ranked in the field."""
     return [one for one in module.aspects() if one.reach and not isinstance(one.rule, Veto | Relative)]
 
 
-def _values(sheets: Mapping[OfficialId, Marks], aspect: Aspect) -> dict[OfficialId, Decimal]:
+def values_of(sheets: Mapping[OfficialId, Marks], aspect: Aspect) -> dict[OfficialId, Decimal]:
     """What each judge's mark is worth, over the aspect's divisor."""
     return {j: worth(aspect, marks[aspect.id]) for j, marks in sheets.items() if aspect.id in marks}
 
 
-def _percent(aspect: Aspect, amount: Fraction) -> Fraction:
+def percent_of(aspect: Aspect, amount: Fraction) -> Fraction:
     """An amount over the aspect's divisor in percent of the most the aspect can give."""
     assert aspect.reach, "asked for an aspect of a known most"
     return amount * HUNDRED / (Fraction(divisor(aspect)) * Fraction(aspect.reach))
@@ -216,7 +216,7 @@ def _panels(some: Sequence[Piece]) -> Iterator[PanelAgreement]:
         whole = [piece for piece in of if len(judges) > 1 and len(piece.sheets) == len(judges)]
         rows = [[_total(piece, judge) for piece in whole] for judge in judges]
         aspects = tuple(
-            one for aspect in _compared(of[0].module) if (one := _agreement(aspect, of)) is not None
+            one for aspect in comparable(of[0].module) if (one := _agreement(aspect, of)) is not None
         )
         yield PanelAgreement(id_, len(judges), len(whole), kendalls_w(rows), aspects)
 
@@ -226,20 +226,20 @@ def _total(piece: Piece, judge: OfficialId) -> Fraction:
     marks = piece.sheets[judge]
     return exact_sum(
         Fraction(worth(aspect, marks[aspect.id])) / Fraction(divisor(aspect))
-        for aspect in _compared(piece.module)
+        for aspect in comparable(piece.module)
         if aspect.id in marks
     )
 
 
 def _agreement(aspect: Aspect, some: Iterable[Piece]) -> AspectAgreement | None:
     """None where no work was marked by two judges."""
-    rows = [values for piece in some if len(values := list(_values(piece.sheets, aspect).values())) > 1]
+    rows = [values for piece in some if len(values := list(values_of(piece.sheets, aspect).values())) > 1]
     if not rows:
         return None
     ranges = [max(row) - min(row) for row in rows]
     alike = sum(1 for one in ranges if not one)
     apart = Fraction(sum(ranges, ZERO)) / len(ranges)
-    return AspectAgreement(aspect.id, len(rows), alike, _percent(aspect, apart))
+    return AspectAgreement(aspect.id, len(rows), alike, percent_of(aspect, apart))
 
 
 def mean(values: Sequence[Fraction]) -> Fraction:

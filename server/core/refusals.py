@@ -165,6 +165,7 @@ class Code(StrEnum):
     SHEET_SUBMITTED_ALREADY = "sheet_submitted_already"
     SHEET_OF_OTHER_RUN = "sheet_of_other_run"
     SHEET_RETURNED = "sheet_returned"
+    CALIBRATION_ENDED = "calibration_ended"
     PAPER_NOT_DUE = "paper_not_due"
     PAPER_OF_OTHER_RUN = "paper_of_other_run"
     PAPER_SHEET_IN = "paper_sheet_in"

@@ -39,6 +39,7 @@ from server.core.facts import (
     TieDecided,
 )
 from server.core.facts_blind import LayerDecoded, LayerSealed
+from server.core.facts_calibration import CalibrationFact, CalibrationSheetSubmitted
 from server.core.facts_conference import ConferenceCalled, ConferenceFact, SpreadAccepted, ValuesAgreed
 from server.core.facts_floor import AttendanceNoted, FloorFact
 from server.core.facts_panel import JudgeReplaced
@@ -184,6 +185,8 @@ class LiveRound:
         """The last fact that names this round, and its time label."""
         self.shadowed = (position, recorded_at)
         """The last sheet of a shadow judge, of which standings know nothing."""
+        self.calibrated = (position, recorded_at)
+        """The last fact about a calibration piece, of which standings know nothing."""
         self.phased = (position, recorded_at)
         """The last fact that may have changed its phase."""
         self.floored = (position, recorded_at)
@@ -287,6 +290,9 @@ class LiveRound:
         if isinstance(fact, ShadowSheetSubmitted):
             self.shadowed = (position, recorded_at)
             return
+        if isinstance(fact, CalibrationFact):
+            self._calibrate(fact, position, recorded_at)
+            return
         if isinstance(fact, FreezePlanned):
             return  # nothing of the round is another: not even its time
         self.touched = (position, recorded_at)
@@ -340,6 +346,15 @@ class LiveRound:
         if not own_work and not isinstance(fact, AwardsConfirmed):
             self.arranged_at = position
         self._cover_again()
+
+    def _calibrate(self, fact: CalibrationFact, position: int, recorded_at: int) -> None:
+        """A sheet is news to the other judges only where all of them may see from now on what everybody gave."""
+        self.calibrated = (position, recorded_at)
+        piece = self.round.calibrations[fact.code]
+        if not isinstance(fact, CalibrationSheetSubmitted) or piece.is_shown(
+            self.round.calibrating(piece.module)
+        ):
+            self.arranged_at = position
 
     def _freeze(self) -> None:
         """The whole board stands still as everyone saw it last, or goes on under a cover."""

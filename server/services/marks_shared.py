@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from server.core.commands import Command, CorrectSheet, SubmitSheet
 from server.core.facts import Fact, Mark, Marks, SheetCorrected, SheetSubmitted
+from server.core.facts_calibration import CalibrationSheetSubmitted
 from server.core.facts_shadow import ShadowSheetSubmitted
 from server.core.ids import AspectId, FieldId
 
@@ -21,11 +22,19 @@ SHEETS = 256
 
 _Boxes = tuple[tuple[FieldId, str], ...]
 _Of = TypeVar("_Of", Fact, Command)
+_WITH_MARKS = (
+    SheetSubmitted
+    | ShadowSheetSubmitted
+    | CalibrationSheetSubmitted
+    | SheetCorrected
+    | SubmitSheet
+    | CorrectSheet
+)
 
 
 def shared(of: _Of) -> _Of:
     """The same fact or command; where it has marks, those that others hold as well."""
-    if isinstance(of, SheetSubmitted | ShadowSheetSubmitted | SheetCorrected | SubmitSheet | CorrectSheet):
+    if isinstance(of, _WITH_MARKS):
         return replace(of, marks=_marks(of.marks))
     return of
 

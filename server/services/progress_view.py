@@ -27,7 +27,14 @@ def progress(competition: LiveCompetition, live: LiveRound) -> dict[str, Any]:
         "recent": [_logged(logged) for logged in reversed(live.log)],
         "sheets_in": sum(there for there, _ in counts),
         "sheets_due": sum(due for _, due in counts),
+        **_calibrations(round_),
     }
+
+
+def _calibrations(round_: Round) -> dict[str, Any]:
+    """The last fact about each calibration piece; nothing where there is none. What was marked stands elsewhere."""
+    said = {code: piece.changed_at for code, piece in round_.calibrations.items()}
+    return {"calibrations": said} if said else {}
 
 
 def judges(competition: LiveCompetition, live: LiveRound) -> list[dict[str, Any]]:

@@ -37,6 +37,7 @@ from server.core.commands import (
     UnfreezeBoard,
 )
 from server.core.commands_blind import AskDecode, DecodeLayer, SealLayer, SetBlindPlan
+from server.core.commands_calibration import EndCalibration, OpenCalibration, SetCalibrationReference
 from server.core.commands_conference import AcceptSpread, AgreeValues, CallConference
 from server.core.commands_floor import (
     CallHeat,
@@ -86,6 +87,13 @@ from server.core.facts import (
     TieDecided,
 )
 from server.core.facts_blind import BlindFact, BlindPlanSet, DecodeAsked, LayerDecoded, LayerSealed
+from server.core.facts_calibration import (
+    CalibrationEnded,
+    CalibrationFact,
+    CalibrationOpened,
+    CalibrationReferenceSet,
+    CalibrationSheetSubmitted,
+)
 from server.core.facts_conference import ConferenceCalled, ConferenceFact, SpreadAccepted, ValuesAgreed
 from server.core.facts_floor import (
     AttendanceNoted,
@@ -179,7 +187,7 @@ class Verifier:
             return self.broken(f"fact {record.position} is none of ours: {str(error)[:200]}")
         if fact_json(fact) != record.entry.body:
             return self.broken(f"fact {record.position} has another form than ours")
-        if isinstance(fact, SheetSubmitted | ShadowSheetSubmitted) and not signed_as_recorded(fact):
+        if isinstance(fact, Signed) and not signed_as_recorded(fact):
             return self.broken(f"fact {record.position}: what is signed are other marks than those recorded")
         if doubt := _doubt(self._state, fact, record):
             self._note(f"fact {record.position}: {doubt}")
@@ -193,7 +201,11 @@ class Verifier:
             self._doubts.append(doubt)
 
 
-def signed_as_recorded(sheet: SheetSubmitted | ShadowSheetSubmitted) -> bool:
+Signed = SheetSubmitted | ShadowSheetSubmitted | CalibrationSheetSubmitted
+"""The facts that a judge may have signed."""
+
+
+def signed_as_recorded(sheet: Signed) -> bool:
     """Whether a sheet's signature, where it has one, is of what the sheet says."""
     return sheet.signature is None or sheet.signature.content == content_hash(
         sheet.round,
@@ -203,7 +215,7 @@ def signed_as_recorded(sheet: SheetSubmitted | ShadowSheetSubmitted) -> bool:
         sheet.marks,
         sheet.comment,
         sheet.evidence,
-        sheet.run,
+        getattr(sheet, "run", 1),
     )
 
 
@@ -226,6 +238,8 @@ def _asked(fact: Fact) -> Command:
         return _asked_on_the_floor(fact)
     if isinstance(fact, BlindFact):
         return _asked_in_the_blind(fact)
+    if isinstance(fact, CalibrationFact):
+        return _asked_in_calibration(fact)
     match fact:
         case SheetSubmitted() if fact.paper is not None:
             return EnterPaper(
@@ -322,6 +336,19 @@ def _asked(fact: Fact) -> Command:
             return SetTeamRule(fact.event, fact.rule, fact.reason)
         case DelegationTablesSet():
             return SetDelegationTables(fact.tables)
+
+
+def _asked_in_calibration(fact: CalibrationFact) -> Command:
+    match fact:
+        case CalibrationOpened():
+            return OpenCalibration(fact.round, fact.module, fact.title, fact.tolerance)
+        case CalibrationReferenceSet():
+            return SetCalibrationReference(fact.round, fact.code, fact.marks)
+        case CalibrationSheetSubmitted():
+            said = (fact.round, fact.module, fact.code, fact.marks, fact.comment)
+            return SubmitSheet(*said, fact.evidence, fact.signature)
+        case CalibrationEnded():
+            return EndCalibration(fact.round, fact.code)
 
 
 def _asked_in_conference(fact: ConferenceFact) -> Command:

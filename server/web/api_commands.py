@@ -112,7 +112,7 @@ _DECIDED = tuple(
                 "nothing_",
                 "second_",
             ),
-            *("conference_", "conferences_", "value_"),
+            *("conference_", "conferences_", "value_", "calibration_"),
             *("reason_", "code_", "not_on", "sheet_", "paper_", "mark_", "signature_", "level_"),
             *(
                 "heat_",

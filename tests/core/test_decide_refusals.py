@@ -42,6 +42,7 @@ from server.core.commands import (
     UnfreezeBoard,
 )
 from server.core.commands_blind import AskDecode, DecodeLayer, SealLayer
+from server.core.commands_calibration import EndCalibration, OpenCalibration
 from server.core.commands_floor import CallHeat, GiveTime, SetClocks, WithdrawFault
 from server.core.commands_panel import ReplaceJudge
 from server.core.commands_paper import EnterPaper
@@ -270,6 +271,11 @@ EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
         PANEL_APART,
         replace(agree(PANEL_APART), marks={APART: {FieldId("points"): "8"}}),
         ORGANISER,
+    ),
+    Code.CALIBRATION_ENDED: (
+        played(*preparations(), OpenCalibration(FINAL, WELD), EndCalibration(FINAL, BlindCode("C1"))),
+        sheet(BlindCode("C1")),
+        ANNA,
     ),
     Code.PAPER_NOT_DUE: (OPEN, replace(PAPER, judge=OfficialId("j9")), LI),
     Code.PAPER_OF_OTHER_RUN: (OPEN, replace(PAPER, run=2), LI),

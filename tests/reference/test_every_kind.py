@@ -92,6 +92,8 @@ FACTS = {
     "PaperEntered",
     # judges who mark beside a panel to learn
     "ShadowSheetSubmitted",
+    # pieces a panel marks before it judges, to see how far it agrees
+    "CalibrationOpened", "CalibrationReferenceSet", "CalibrationSheetSubmitted", "CalibrationEnded",
     # a spread that is let stand changes no mark
     "SpreadAccepted",
     # the floor: time is marked on sheets, whatever a clock says

@@ -39,6 +39,7 @@ from server.core.commands import (
     SubmitSheet,
     UnfreezeBoard,
 )
+from server.core.commands_calibration import EndCalibration, OpenCalibration, SetCalibrationReference
 from server.core.commands_conference import AcceptSpread, AgreeValues, CallConference
 from server.core.commands_floor import (
     CallHeat,
@@ -98,7 +99,7 @@ rounds = st.sampled_from([FINAL, FINAL, FINAL, RoundId("heat"), RoundId("")])
 modules = st.sampled_from([WELD, WELD, PREPARE, ModuleId("paint")])
 officials = st.sampled_from([*JUDGES, OfficialId("j9"), OfficialId("?")])
 entries = st.sampled_from([*ENTRIES, EntryId("e9"), EntryId("")])
-codes = st.sampled_from([Code("01"), Code("02"), Code("03"), Code("04"), Code("77")])
+codes = st.sampled_from([Code("01"), Code("02"), Code("03"), Code("04"), Code("77"), Code("C1")])
 values = st.sampled_from(["9.5", "0", "10", "10.5", "-1", "1,5", "9.3", "", "1e1", "９"])
 sheets = st.one_of(
     modules.map(marks),
@@ -207,6 +208,9 @@ organisers_commands: st.SearchStrategy[Command] = st.one_of(
         reasons,
     ),
     st.builds(SetDelegationTables, st.sampled_from([(), DELEGATION_TABLES, DELEGATION_TABLES[:1]])),
+    st.builds(OpenCalibration, rounds, modules, texts, st.sampled_from([10, 10, 0, 51])),
+    st.builds(SetCalibrationReference, rounds, codes, sheets),
+    st.builds(EndCalibration, rounds, codes),
     st.builds(ReturnSheet, rounds, modules, codes, officials, reasons, st.integers(1, 40)),
     st.builds(
         CallConference,
