@@ -14,10 +14,12 @@ from server.core.team_field import line_up
 from server.services import (
     delegations_view,
     floor_view,
+    on_stage_view,
     outlook_view,
     progress_view,
     public_teams,
     records_view,
+    scoring_view,
 )
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
@@ -71,6 +73,17 @@ def delegations_board(competition: LiveCompetition, table: str = "") -> Board | 
 def outlook_board(competition: LiveCompetition, live: LiveRound) -> Board:
     """What is still possible in a round: best and worst ranks, totals needed for the lead and for prizes."""
     return Board(outlook_view.outlook(competition, live), seen(live).view.position)
+
+
+def stage_board(competition: LiveCompetition, live: LiveRound, entry: str = "") -> Board:
+    """The entry on stage: the one that is named by its key, else whose panel was the last to be complete."""
+    return Board(on_stage_view.on_stage(competition, live, entry), seen(live).view.position)
+
+
+def scoring_board(competition: LiveCompetition, live: LiveRound) -> Board:
+    """How far judging is, in numbers, by seat and heat."""
+    public = seen(live)
+    return Board(scoring_view.scoring(competition, live, public), floor_view.number(live, public))
 
 
 def records_board(competition: LiveCompetition) -> Board:

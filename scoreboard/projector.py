@@ -26,6 +26,8 @@ End = Callable[[str], None]
 _OF_ROUND = {
     "standings": boards.standings_board,
     "outlook": boards.outlook_board,
+    "stage": boards.stage_board,
+    "scoring": boards.scoring_board,
     "progress": boards.progress_board,
     "floor": boards.floor_board,
     "stations": boards.stations_board,
@@ -274,6 +276,9 @@ def draw(competition: LiveCompetition, board: str) -> Board | None:
     if kind in _OF_ROUND and len(ids) == 2:
         live = competition.rounds.get(RoundId(ids[1]))
         return None if live is None else _OF_ROUND[kind](competition, live)
+    if kind == "stage" and len(ids) == 3:
+        live = competition.rounds.get(RoundId(ids[1]))
+        return None if live is None else boards.stage_board(competition, live, ids[2])
     if kind == "teams" and len(ids) == 2:
         event = competition.state.events.get(EventId(ids[1]))
         return None if event is None else boards.teams_board(competition, event)

@@ -20,6 +20,8 @@ PUBLIC_BOARDS = {
     "teams": (2,),
     "delegations": (1, 2),
     "outlook": (2,),
+    "stage": (2, 3),
+    "scoring": (2,),
     "records": (1,),
     "schedule": (1,),
     "stations": (2,),

@@ -66,7 +66,7 @@ from server.core.standings import Ranking, Shift, Standing, rank
 from server.core.tie_decisions import decided, lapsed
 from server.core.withheld import WHOLE, Cover
 from server.services.covered import Kept, Left, counts_without, left, results_without
-from server.services.marked import Marked, marked
+from server.services.marked import Marked, handed_in, marked
 from server.services.rank_history import Changed, History
 
 RECENT = 5
@@ -200,6 +200,8 @@ class LiveRound:
         self.history = History(self.event.scheme)
         self.official: RoundView | None = None
         """As it stood when it was last published."""
+        self.official_marked: Marked | None = None
+        """What the published results were made of."""
         self.log: deque[Logged] = deque(maxlen=LOG)
         self.rows: dict[tuple[Identity, EntryId], tuple[object, dict[str, Any]]] = {}
         """For `standings_view`: the rows drawn last and what they were drawn from; never an input of anything."""
@@ -213,6 +215,7 @@ class LiveRound:
         self._moved: Mapping[EntryId, int] = {}
         self._ranking = Ranking(self.event.scheme)
         self._counts: dict[tuple[ModuleId, EntryId], tuple[int, int]] = {}
+        self._handed_in = handed_in(round_)
         self._conferences: dict[tuple[ModuleId, EntryId], Open] = {}
         self._dirty: set[EntryId] = set()
         self._standings: tuple[Standing, ...] | None = None
@@ -312,7 +315,9 @@ class LiveRound:
                 self._change(fact, before)
             case LayerDecoded():
                 self._know()
+                self._handed_in = handed_in(self.round)
             case DrawMade() | LayerSealed():
+                self._handed_in = {}
                 self._ranking, self._counts, self._conferences = Ranking(self.event.scheme), {}, {}
                 self.history = History(
                     self.event.scheme, alone=not self._compares and self.round.carry is None
@@ -332,7 +337,7 @@ class LiveRound:
             case BoardUnfrozen():
                 self.frozen = self.frozen_marked = None
             case ResultsPublished():
-                self.official = self.view()
+                self.official, self.official_marked = self.view(), self.marked()
                 self.frozen = self.frozen_marked = None
             case AwardsConfirmed() if self.official is not None:
                 # The published results stay as they were; what is new in them is who has which award.
@@ -420,7 +425,7 @@ class LiveRound:
     def marked(self) -> Marked:
         """What the results are made of, as of the last fact."""
         self._refresh()
-        return marked(self.event.scheme, self.round, self.given)
+        return marked(self.event.scheme, self.round, self.given, self._handed_in)
 
     def _counted(self, module: ModuleId, entry: EntryId) -> tuple[int, int]:
         """Sheets that are in and that are due; of an entry that does not compete no more is due than is in."""
@@ -445,6 +450,8 @@ class LiveRound:
             self.log.append(
                 Logged(self.touched[0], self.touched[1], fact.judge, fact.module, fact.code, fact.kind)
             )
+        if isinstance(fact, SheetSubmitted):
+            self._handed_in[fact.module, entry] = self.touched[0]
         if before is None:
             return
         self._shift = self._refresh()

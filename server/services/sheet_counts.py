@@ -18,11 +18,11 @@ def by_code(view: RoundView) -> Counts:
     Where a judge stays out of an entry of their own delegation (回避), it is due one sheet less than others: that
     would tell whose it is. In such a module all that is said, of every entry, is whether everything is in: 1 of 1.
     """
-    uneven = _uneven(view)
-    if not uneven:
+    some = uneven(view)
+    if not some:
         return view.counts
     return {
-        (module, entry): whole(*count) if module in uneven else count
+        (module, entry): whole(*count) if module in some else count
         for (module, entry), count in view.counts.items()
     }
 
@@ -34,10 +34,10 @@ def whole(there: int, due: int) -> tuple[int, int]:
 
 def of_module(view: RoundView, module: ModuleId, count: tuple[int, int]) -> tuple[int, int]:
     """The same of one entry."""
-    return whole(*count) if module in _uneven(view) else count
+    return whole(*count) if module in uneven(view) else count
 
 
-def _uneven(view: RoundView) -> set[ModuleId]:
+def uneven(view: RoundView) -> set[ModuleId]:
     """The modules in which not every entry is marked by as many judges."""
     due: dict[ModuleId, set[int]] = {}
     for standing in view.standings:

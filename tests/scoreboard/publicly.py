@@ -15,7 +15,7 @@ from server.services.public_view import seen
 from server.web.public_reading import steps_now
 from tests.scoreboard.walks import followed
 
-OF_A_ROUND = ("standings", "outlook", "stations", "heats")
+OF_A_ROUND = ("standings", "outlook", "stage", "scoring", "stations", "heats")
 
 
 def everything(facts: Iterable[Arrived]) -> dict[str, bytes]:

@@ -23,10 +23,15 @@ from tests.support import small
 STANDINGS = f"standings.{small.CUP}.{small.FINAL}"
 OUTLOOK, RECORDS = f"outlook.{small.CUP}.{small.FINAL}", f"records.{small.CUP}"
 TEAMS = f"teams.{small.CUP}.{small.WELDING}"
+STAGE, SCORING = (f"{kind}.{small.CUP}.{small.FINAL}" for kind in ("stage", "scoring"))
+CHOSEN = [f"{STAGE}.{key}" for key in (small.ENTRIES[1], "01")]
 STATIONS, HEATS, FLOOR = (f"{kind}.{small.CUP}.{small.FINAL}" for kind in ("stations", "heats", "floor"))
 BOARDS = (
     STANDINGS,
-    f"outlook.{small.CUP}.{small.FINAL}",
+    OUTLOOK,
+    STAGE,
+    *CHOSEN,
+    SCORING,
     f"records.{small.CUP}",
     f"progress.{small.CUP}.{small.FINAL}",
     STATIONS,
@@ -37,6 +42,9 @@ BOARDS = (
     f"work.{small.CUP}",
     TEAMS,
 )
+
+
+_PUBLIC = (STANDINGS, OUTLOOK, TEAMS, STATIONS, HEATS, STAGE, *CHOSEN, SCORING)
 
 
 def board_bytes(live: LiveCompetition, board: str = STANDINGS) -> bytes:
@@ -50,7 +58,7 @@ def public_bytes(day: Day) -> list[bytes]:
     live = followed(day.facts)
     records = draw(live, RECORDS)
     assert records is not None
-    boards = [board_bytes(live, board) for board in (STANDINGS, OUTLOOK, TEAMS, STATIONS, HEATS)]
+    boards = [board_bytes(live, board) for board in _PUBLIC]
     return [*boards, orjson.dumps(records.state)]
 
 

@@ -36,11 +36,13 @@ from tests.scoreboard.walks import NAMES, Day, a_day, cut, days, followed
 from tests.support import small
 
 STANDINGS = f"standings.{small.CUP}.{small.FINAL}"
-OF_THE_ROUND = ("standings", "outlook", "progress", "floor", "stations", "heats")
+OF_THE_ROUND = ("standings", "outlook", "stage", "scoring", "progress", "floor", "stations", "heats")
 BOARDS = (
     *(f"{kind}.{small.CUP}.{small.FINAL}" for kind in OF_THE_ROUND),
     *(f"{kind}.{small.CUP}" for kind in ("overview", "records", "work", "delegations")),
     f"teams.{small.CUP}.{small.WELDING}",
+    f"stage.{small.CUP}.{small.FINAL}.{small.ENTRIES[1]}",
+    f"stage.{small.CUP}.{small.FINAL}.01",
 )
 
 
