@@ -11,10 +11,14 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
+from itertools import count
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_SEEN = {b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"IDAT", b"IEND"}
 """The chunks that make up what is seen; a colour profile (iCCP) can name a device and is left out."""
+
+_PARTS_MOST = 10_000
+"""Parts a picture may have: real ones have hundreds; one of millions of empty parts would keep the server busy."""
 
 _JFIF, _EXIF, _ADOBE = 0xE0, 0xE1, 0xEE
 _START_OF_SCAN, _END = 0xDA, 0xD9
@@ -50,6 +54,12 @@ def plain(content: bytes) -> bytes | None:
     return None
 
 
+def _bound(parts: int) -> None:
+    """:raises struct.error: a picture has more parts than any real one"""
+    if parts > _PARTS_MOST:
+        raise struct.error
+
+
 def _plain_png(content: bytes) -> bytes | None:
     kept, names, at = [_PNG], list[bytes](), len(_PNG)
     while not names or names[-1] != b"IEND":
@@ -62,13 +72,15 @@ def _plain_png(content: bytes) -> bytes | None:
         if name in _PNG_SEEN:
             kept.append(whole)
         names.append(name)
+        _bound(len(names))
         at += len(whole)
     return b"".join(kept) if names[0] == b"IHDR" and b"IDAT" in names else None
 
 
 def _plain_jpeg(content: bytes) -> bytes | None:
     kept, marks, at = [b"\xff\xd8"], set[int](), 2
-    while True:
+    for parts in count():
+        _bound(parts)
         marker, body, after = _segment(content, at)
         if marker == _END:
             break
@@ -168,9 +180,10 @@ def _plain_webp(content: bytes) -> bytes | None:
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Name and body of each chunk of a RIFF. :raises struct.error: one is cut off"""
-    at = 0
+    """Name and body of each chunk of a RIFF. :raises struct.error: one is cut off, or they are too many"""
+    at = parts = 0
     while at < len(content):
+        _bound(parts := parts + 1)
         (length,) = struct.unpack_from("<I", content, at + 4)
         body = content[at + 8 : at + 8 + length]
         if len(body) < length:

@@ -93,6 +93,9 @@ HOSTILE = {
     "half a webp": webp()[:-2],
     "png without pixels": png()[:33] + chunk(b"IEND", b""),
     "jpeg without pixels": b"\xff\xd8" + EXIF + b"\xff\xd9",
+    "jpeg of countless empty parts": jpeg(4, 3, segment(0xFE, b"") * 10_001),
+    "png of countless empty parts": png(4, 3, chunk(b"tEXt", b"") * 10_001),
+    "webp of countless empty parts": webp(riff(b"XMP ", b"") * 10_001),
 }
 
 
