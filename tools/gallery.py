@@ -21,7 +21,8 @@ from playwright.async_api import Browser, Page, async_playwright
 from server import logs
 from server.run import Running, inside
 from server.settings import load
-from tools import gallery_cup, look
+from tools import gallery_cup, gallery_overlays, look
+from tools.gallery_cup import Shown
 from tools.gallery_scenes import Scene, prepare, scenes
 from tools.machine import BROWSER_ARGUMENTS, find_browser
 
@@ -36,6 +37,8 @@ _UNTIL_SHOWN = """(name) => new Promise((done) => {
 _LOADED = """Promise.all([
   document.fonts.ready, ...[...document.images].map((image) => image.decode().catch(() => {}))
 ])"""
+MIXED = ("wall", "wall4k")
+"""Shapes a mixer has: graphics over a live picture are drawn in these."""
 FOLDER = Path(__file__).parent.parent / "docs" / "images"
 KEPT = (
     (3, "wall", "en"),
@@ -68,6 +71,8 @@ async def main() -> None:
                 chosen = [one for one in scenes(shown) if not asked.only or one.name in asked.only]
                 for _, shape, language in sheets:
                     await _sheet(browser, running, chosen, shape, language, entries, asked)
+                    if shape in MIXED:
+                        await _overlays(browser, running, shown, shape, language, asked)
             await browser.close()
 
 
@@ -103,11 +108,34 @@ async def _sheet(
             print(f"{scene.name} {entries} {shape} {language}: {fault}", flush=True)
         picture = await page.screenshot()
         pictures.append((scene.name, picture))
-        if asked.single:
-            (asked.folder / f"{scene.name}-{entries}-{shape}-{language}.png").write_bytes(picture)
     await page.context.close()
-    kept = FOLDER / f"gallery-{entries}-{shape}-{language}.jpg"
-    file = kept if asked.docs else asked.folder / f"sheet-{entries}-{shape}-{language}.png"
+    await _keep(browser, pictures, f"{entries}-{shape}-{language}", asked)
+
+
+async def _overlays(
+    browser: Browser, running: Running, shown: Shown, shape: str, language: str, asked: argparse.Namespace
+) -> None:
+    """The stream's graphics over a camera's picture, on one contact sheet."""
+    pictures = []
+    for name, picture, faults in await gallery_overlays.photograph(
+        browser, running, shown, SHAPES[shape], language, asked.only
+    ):
+        for fault in faults:
+            print(f"{name} {shown.entries} {shape} {language}: {fault}", flush=True)
+        pictures.append((name, picture))
+    await _keep(browser, pictures, f"overlays-{shown.entries}-{shape}-{language}", asked)
+
+
+async def _keep(
+    browser: Browser, pictures: Sequence[tuple[str, bytes]], name: str, asked: argparse.Namespace
+) -> None:
+    """Put a contact sheet, if anything is on it, where it was asked for, and every picture at its full size if that was."""
+    if not pictures:
+        return
+    for scene, picture in pictures if asked.single else ():
+        (asked.folder / f"{scene}-{name}.png").write_bytes(picture)
+    kept = FOLDER / f"gallery-{name}.jpg"
+    file = kept if asked.docs else asked.folder / f"sheet-{name}.png"
     columns, tile = (5, 400) if asked.docs else (asked.columns, TILE)
     file.write_bytes(await together(browser, pictures, columns, tile, jpeg=asked.docs))
     print(file, flush=True)

@@ -20,9 +20,9 @@
     for (let at = element; at; at = at.parentElement) {
       const style = getComputedStyle(at);
       if (Number(style.opacity) < 0.05) return false;
-      // Text for ears only, or folded away.
+      // Text for ears only, or folded away; a box without a size that cuts nothing off may still show what stands in it.
       const box = at.getBoundingClientRect();
-      if (box.width < 2 || box.height < 2) return false;
+      if ((box.width < 2 || box.height < 2) && style.overflow !== "visible") return false;
     }
     return true;
   };

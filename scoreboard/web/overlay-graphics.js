@@ -66,6 +66,7 @@ function lowerThird({ both }) {
       setText(what, titleOf(state));
       setText(rank, row.rank === undefined ? (row.number ?? "") : String(row.rank));
       setAttribute(rank, "data-rank", row.rank <= 3 ? row.rank : null);
+      setAttribute(rank, "data-number", row.rank === undefined ? "yes" : null);
       sayBoth(name, row.name, both);
       setAttribute(name, "data-long", long(row));
       sayBoth(unit, row.delegation, false);

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Page
 
 from server.run import Running, inside
 from server.settings import Settings
-from tools import gallery, gallery_cup, look
+from tools import gallery, gallery_cup, gallery_overlays, look
 from tools.gallery_cup import Shown
 from tools.gallery_scenes import prepare, scenes
 
@@ -43,6 +43,16 @@ async def test_no_screen_cuts_a_text_or_sets_it_too_small(
 
     await page.context.close()
     assert found == []
+
+
+async def test_no_graphic_of_the_stream_cuts_a_text_or_lets_it_run_out_of_its_plate(
+    browser: Browser, cup: tuple[Running, Shown]
+) -> None:
+    running, shown = cup
+
+    seen = await gallery_overlays.photograph(browser, running, shown, gallery.SHAPES["wall"], "zh")
+
+    assert [(name, faults) for name, _, faults in seen if faults] == []
 
 
 FAULTY = {
