@@ -2,6 +2,7 @@
 
 import { timeText } from "../../static/lib/clock.js";
 import { html } from "../../static/lib/ui.js";
+import { ComparedTable } from "./compared-table.js";
 import { contentHash, shortHash } from "./content.js";
 import { Thumbnail } from "./evidence-panel.js";
 import { subtotal } from "./marking.js";
@@ -23,7 +24,8 @@ export function ReceiptPage({ group, sheet }) {
     <header class="sheet-head">
       <a class="button button-bare back" href="#" aria-label=${t("judge.back_to_sheets")}>‹</a>
       <div class="grow head-title"><h1 class="one-line">${say(module.title)}</h1>
-        <p class="quiet one-line">${say(group.round.event.title)} · ${say(group.round.title)}</p></div>
+        <p class="quiet one-line">${say(group.round.event.title)} · ${say(group.round.title)}</p>
+        ${group.calibration && html`<span class="tag" data-state="warn">${t("judge.calibration")}</span>`}</div>
     </header>
     <section class="stamp plate plate-cut" role="status" data-state=${sheet.state} data-position=${sheet.recorded?.position ?? ""}>
       <strong class="code code-huge">${sheet.code}</strong>
@@ -36,6 +38,7 @@ export function ReceiptPage({ group, sheet }) {
         ? html`<a class="button button-main big wide" data-do="next" href=${sheetAddress(following.key)}>${t("judge.to_next", { code: following.code })}</a>`
         : html`<a class="button button-main big wide" href="#">${t("judge.back_to_sheets")}</a>`
     }
+    ${group.calibration && html`<${ComparedTable} module=${module} sheet=${sheet} points=${sums.aspects} />`}
     ${module.sub_criteria.map(
       (sub) => html`<section class="review-sub" key=${sub.id}>
         <h2 class="sub-head"><span>${say(sub.title)}</span></h2>

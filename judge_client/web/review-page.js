@@ -49,6 +49,7 @@ function Review({ group, sheet }) {
       <div><span class="quiet">${t("judge.code")}</span><strong class="code code-huge">${sheet.code}</strong></div>
       <${Total} module=${module} unit=${group.unit} sums=${sums} />
     </section>
+    ${group.calibration && html`<p class="notice" data-state="warn">${t("judge.calibration")}</p>`}
     ${sheet.refused && html`<p class="notice" data-state="bad">${refusedText(sheet.refused, module)}</p>`}
     ${gone && html`<p class="notice" data-state="bad" role="alert"><strong>${t(`judge.void_${gone}`)}</strong></p>`}
     <${LookAgain} group=${group} hints=${looks} seen=${looked} onSeen=${() => setSeen(looked ? "" : shown)} onAspect=${(id) => toAspect(sheet.key, id)} />

@@ -25,6 +25,8 @@ export function SheetPage() {
   if (!found) return html`<${Gone} />`;
   const { state, phase, entryState } = found.sheet;
   if (state === "waiting" || state === "recorded") return html`<${ReceiptPage} ...${found} />`;
+  if (state === "not_competing" && found.group.calibration)
+    return html`<${Gone} text=${t("judge.calibration_over_text")} />`;
   if (state === "not_competing")
     return html`<${Gone} text=${t("judge.not_competing", { state: t(`common.state.${entryState}`) })} />`;
   if (!accepts(phase) && state === "todo") return html`<${Gone} text=${t("judge.round_over")} />`;
@@ -165,6 +167,7 @@ function SheetHead({ group, sheet, sums }) {
       <h1 class="one-line">${say(group.module.title)}</h1>
       <p class="quiet one-line">${say(group.round.event.title)} · ${say(group.round.title)}</p>
       ${group.shadow && html`<span class="tag" data-state="warn">${t("judge.shadow")}</span>`}
+      ${group.calibration && html`<span class="tag" data-state="warn" data-calibration>${t("judge.calibration")}</span>`}
     </div>
     <${Total} module=${group.module} unit=${group.unit} sums=${sums} />
   </header>`;

@@ -71,7 +71,8 @@ export function SheetsPage() {
   </main>`;
 }
 
-const idOf = ({ round, module }) => `${round.id}/${module.id}`;
+const idOf = ({ round, module, calibration }) =>
+  `${round.id}/${module.id}${calibration ? "/calibration" : ""}`;
 
 function Nothing() {
   const name = session.value?.judge.name ?? "";
@@ -93,7 +94,7 @@ function Tabs({ groups, shown, onChoose }) {
       const { done, due } = tally(group);
       return html`<button type="button" class="button tab" key=${idOf(group)} aria-pressed=${group === shown}
         onClick=${() => onChoose(idOf(group))}>
-        <strong>${say(group.module.title)}</strong>
+        <strong>${say(group.module.title)} ${group.calibration && html`<span class="tag" data-state="warn">${t("judge.calibration_word")}</span>`}</strong>
         <span class="quiet">${say(group.round.event.title)} · ${say(group.round.title)} · ${done}/${due}</span>
       </button>`;
     })}
@@ -116,9 +117,14 @@ function GroupHead({ group }) {
     <div class="grow">
       <p class="quiet">${say(group.round.event.title)} · ${say(group.round.title)}</p>
       <h1>${say(group.module.title)}</h1>
+      ${group.calibration && html`<p class="quiet" data-calibration>${t("judge.calibration_text")}</p>`}
       ${group.shadow && html`<p class="quiet" data-shadow>${t("judge.shadow_text")}</p>`}
     </div>
-    <span class="tag" data-state=${group.round.phase === "open" ? "gold" : ""}>${t(`common.phase.${group.round.phase}`)}</span>
+    ${
+      group.calibration
+        ? html`<span class="tag" data-state="warn">${t("judge.calibration")}</span>`
+        : html`<span class="tag" data-state=${group.round.phase === "open" ? "gold" : ""}>${t(`common.phase.${group.round.phase}`)}</span>`
+    }
     <p class="group-tally"><strong>${done}</strong><span class="quiet"> / ${due} ${t("judge.sheets")}</span></p>
     <div class="progress" aria-hidden="true"><div style=${{ "--share": due ? String(done / due) : "0" }}></div></div>
   </header>`;
@@ -136,7 +142,7 @@ function NextSheet({ group }) {
     </span>
     <span class="next-words">
       <strong>${t(draft ? "judge.next_draft" : "judge.next")}</strong>
-      <span class="quiet">${sheet.station > 0 ? t("judge.station", { station: sheet.station }) : t("judge.place", { place: sheet.order })}</span>
+      <span class="quiet">${sheet.title || (sheet.station > 0 ? t("judge.station", { station: sheet.station }) : t("judge.place", { place: sheet.order }))}</span>
     </span>
     <span class="button button-main big" aria-hidden="true">${t(draft ? "judge.go_on" : "judge.begin")}</span>
   </a>`;
@@ -170,6 +176,7 @@ function SheetCard({ sheet }) {
 
 /** @param {import("./sheets.js").Sheet} sheet */
 export function stateWord(sheet) {
+  if (sheet.entryState === "ended" && sheet.state === "not_competing") return t("judge.calibration_over");
   if (sheet.state === "not_competing") return t(`common.state.${sheet.entryState}`);
   if (sheet.state === "recorded") return t("judge.recorded_at", { position: sheet.recorded?.position ?? 0 });
   return t(`judge.state_${sheet.state}`);
@@ -177,6 +184,7 @@ export function stateWord(sheet) {
 
 /** @param {import("./sheets.js").Sheet} sheet */
 function stateNote(sheet) {
+  if (sheet.title && (sheet.state === "todo" || sheet.state === "not_competing")) return sheet.title;
   if (sheet.returned && sheet.state === "draft") return sheet.returned.reason;
   switch (sheet.state) {
     case "draft":

@@ -31,6 +31,9 @@ import { secondsText } from "./stopwatch.js";
  * @property {{position: number, text: string, ran: number}[]} notes of floor judges
  * @property {string} phase of the round
  * @property {string} entryState
+ * @property {string} title of a calibration piece
+ * @property {Record<string, {lowest: string, highest: string, mean: string, reference: string | null}> | null} compared
+ *   what the whole panel gave a calibration piece, once it may be seen
  * @property {State} state
  * @property {number} done aspects of the draft that are complete
  * @property {number} due aspects in all
@@ -38,7 +41,8 @@ import { secondsText } from "./stopwatch.js";
  * @property {import("./database.js").Refused | null} refused
  *
  * @typedef {{round: any, module: any, fields: any, unit: string, direction: string, heat: number,
- *   shadow: boolean, sheets: Sheet[]}} Group heat: the one that works now, 0 where none was called; shadow: marks do not count
+ *   shadow: boolean, calibration: boolean, sheets: Sheet[]}} Group heat: the one that works now, 0 where none was called;
+ *   shadow: marks do not count; calibration: its pieces are marked by the whole panel and never count
  * @typedef {import("../../static/lib/station-clock.js").StationClock} StationClock
  */
 
@@ -55,21 +59,25 @@ const answersOf = (sheet) => sheet.returned?.position ?? sheet.submitted?.answer
 
 /** @param {any} work the answer of judge/work @param {Held} held @returns {Group[]} one per round and module */
 export function groups(work, held) {
-  return work.rounds.flatMap((round) =>
-    round.modules.map((part) => ({
-      round,
+  return work.rounds.flatMap((of) =>
+    of.modules.map((part) => ({
+      round: roundOf(of, part),
       module: part.module,
       fields: part.fields,
       unit: part.unit,
       direction: part.direction,
       heat: part.heat ?? 0,
       shadow: part.shadow === true,
+      calibration: part.calibration === true,
       sheets: [...part.sheets]
         .sort((a, b) => a.order - b.order)
-        .map((sheet) => describe(work, round, part, sheet, held)),
+        .map((sheet) => describe(work, roundOf(of, part), part, sheet, held)),
     })),
   );
 }
+
+/** Calibration pieces wait for no opening, and for no heat. @param {any} round @param {any} part */
+const roundOf = (round, part) => (part.calibration ? { ...round, phase: "open", heats: [] } : round);
 
 /** @returns {Sheet} */
 function describe(work, round, part, sheet, held) {
@@ -100,6 +108,8 @@ function describe(work, round, part, sheet, held) {
     notes: sheet.notes ?? [],
     phase: round.phase,
     entryState: sheet.state,
+    title: sheet.title ?? "",
+    compared: sheet.compared ?? null,
     state: stateOf(sheet, { draft, waiting: held.outbox.has(key), recorded }),
     done: draft ? aspects.filter(({ id }) => done(id)).length : 0,
     due: aspects.length,

@@ -105,10 +105,11 @@ export function recordedMarks({ round, module, code }) {
 
 /** @param {{round: string, module: string, code: string}} sheet what the server told of it */
 export function submittedOf({ round, module, code }) {
-  const part = work.value?.data.rounds
+  const parts = work.value?.data.rounds
     .find(({ id }) => id === round)
-    ?.modules.find((one) => one.module.id === module);
-  return part?.sheets.find((one) => one.code === code)?.submitted ?? null;
+    ?.modules.filter((one) => one.module.id === module);
+  const sheets = parts?.flatMap((part) => part.sheets);
+  return sheets?.find((one) => one.code === code)?.submitted ?? null;
 }
 
 /** The group and the sheet an address names. @param {string} short round/module/code */

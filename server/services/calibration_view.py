@@ -102,13 +102,14 @@ def _aspect(title: Text, one: AspectFigures) -> dict[str, Any]:
     return {
         "aspect": one.aspect,
         "title": text(title),
-        **_ends(one),
+        **ends(one),
         "range": _figure(one.range_percent),
         "judges": {judge: _beside(beside) for judge, beside in one.judges.items()},
     }
 
 
-def _ends(one: AspectFigures) -> dict[str, Any]:
+def ends(one: AspectFigures) -> dict[str, Any]:
+    """What a panel gave for an aspect, of nobody in particular, and the reference."""
     return {
         "lowest": _figure(one.lowest),
         "highest": _figure(one.highest),

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from server.core.calibration import CalibrationPiece
+from server.core.calibration_figures import piece_figures
 from server.core.clock import PLANNED
 from server.core.competition import Competition, Event, Returned, Round, Sheet
 from server.core.conference import Conference
 from server.core.ids import Code, CompetitionId, ModuleId, OfficialId
 from server.core.scheme import Module, fields
+from server.services.calibration_view import ends
 from server.services.floor_view import clock, heats, note
 from server.services.overview import text
 from server.services.scheme_files import to_data
@@ -31,9 +34,13 @@ def _rounds(state: Competition, judge: OfficialId) -> Iterator[dict[str, Any]]:
     for round_ in state.rounds.values():
         event = state.event_of(round_)
         modules = [
-            _module(event, module, round_, judge)
+            part
             for module in event.scheme.modules
             if judge in round_.have_sat(module.id) or judge in round_.shadows.get(module.id, ())
+            for part in (
+                *_calibrations(event, module, round_, judge),
+                _module(event, module, round_, judge),
+            )
         ]
         if modules:
             yield {
@@ -66,6 +73,44 @@ def _module(event: Event, module: Module, round_: Round, judge: OfficialId) -> d
             "sheets": list(_sheets(round_, module, judge)),
         }
     )
+
+
+def _calibrations(event: Event, module: Module, round_: Round, judge: OfficialId) -> Iterator[dict[str, Any]]:
+    """The module's calibration pieces (校准件) as a part of their own, beside what counts; nothing where there are none."""
+    panel = round_.calibrating(module.id)
+    pieces = [one for one in round_.calibrations.values() if one.module == module.id]
+    if pieces and judge in panel:
+        sheets = [
+            _calibration(module, round_, piece, judge, order) for order, piece in enumerate(pieces, start=1)
+        ]
+        yield _shape(event, module) | {"calibration": True, "heat": 0, "sheets": sheets}
+
+
+def _calibration(
+    module: Module, round_: Round, piece: CalibrationPiece, judge: OfficialId, order: int
+) -> dict[str, Any]:
+    """One piece; what the others gave, of nobody in particular, only once all are in or the chief judge has ended it."""
+    sheet = piece.sheets.get(judge)
+    over = piece.ended or round_.phase in ("closed", "published")
+    shown = piece.is_shown(round_.calibrating(module.id))
+    figures = piece_figures(module, piece, round_.panels.get(module.id, ())).aspects if shown else ()
+    return {
+        "code": piece.code,
+        "title": piece.title,
+        "order": order,
+        "heat": 0,
+        "station": 0,
+        "state": "ended" if over else "competing",
+        "submitted": None
+        if sheet is None
+        else {
+            "position": sheet.position,
+            "recorded_at": sheet.recorded_at,
+            "marks": {aspect: dict(mark) for aspect, mark in sheet.marks.items()},
+            "corrected": False,
+        },
+        **({"compared": {one.aspect: ends(one) for one in figures}} if shown else {}),
+    }
 
 
 def _shape(event: Event, module: Module) -> dict[str, Any]:

@@ -500,3 +500,33 @@ test("a stopped station clock offers whole steps of what counts, never less than
   assert.equal(stationSeconds(clock(61_239, 0), "0.01"), "61.23");
   assert.equal(stationSeconds(clock(1_000, 5_000), "1"), "0");
 });
+
+test("calibration pieces are a group of their own that waits for no opening, and drafts of them are kept like any", () => {
+  const list = work([sheet("07", 1)]);
+  const [round] = list.rounds;
+  round.phase = "drawn";
+  round.modules.unshift({
+    ...round.modules[0],
+    calibration: true,
+    sheets: [sheet("C1", 1, { title: "one" }), sheet("C2", 2, { state: "ended" })],
+  });
+
+  const [pieces, counted] = groups(list, held({ drafts: new Map([draft("C1")]) }));
+
+  assert.deepEqual(
+    [pieces, counted].map((group) => [group.calibration, group.round.phase]),
+    [
+      [true, "open"],
+      [false, "drawn"],
+    ],
+  );
+  assert.deepEqual(
+    pieces.sheets.map(({ code, title, state }) => [code, title, state]),
+    [
+      ["C1", "one", "draft"],
+      ["C2", "", "not_competing"],
+    ],
+  );
+  assert.deepEqual(tally(pieces), { done: 0, due: 1 });
+  assert.equal(next(pieces)?.code, "C1");
+});

@@ -52,7 +52,13 @@ async def test_a_chief_judge_comes_to_the_rounds_by_card_and_is_shown_what_is_th
     await page.locator(".chief-home .tile").first.click()
 
     await expect(page.locator(".live-table tbody tr")).to_have_count(4)
-    assert await page.locator(".tabs a").all_text_contents() == ["评分现场", "裁决", "成绩", "裁判统计"]
+    assert await page.locator(".tabs a").all_text_contents() == [
+        "评分现场",
+        "裁决",
+        "成绩",
+        "校准件",
+        "裁判统计",
+    ]
     assert await page.locator(".control-acts button").count() == 0
     assert await page.evaluate(SMALL_KEYS) == []
     assert await overflow(page) == 0

@@ -19,7 +19,9 @@ def path(cup: Cup) -> str:
 
 async def part_of(cup: Cup, module: str) -> Any:
     (round_,) = (await cup.judges[0].work())["rounds"]
-    return next(one for one in round_["modules"] if one["module"]["id"] == module)
+    return next(
+        one for one in round_["modules"] if one["module"]["id"] == module and "calibration" not in one
+    )
 
 
 async def test_a_panel_calibrates_before_the_opening_and_the_chief_judge_reads_how_far_it_agrees(
@@ -68,6 +70,57 @@ async def test_a_piece_moves_no_standing_and_no_closing(server: Server, organise
     assert await organiser.ask(f"boards/standings.{cup.id}.{cup.round}") == public
     assert progress["sheets_in"] == 0
     assert list(progress["calibrations"]) == ["C1"]
+
+
+async def test_a_judge_is_told_what_the_panel_gave_only_once_every_sheet_is_in(
+    server: Server, organiser: Client
+) -> None:
+    cup, chief, module = await ready(server, organiser, "told-later")
+    await chief.do(cup.id, "open_calibration", round=cup.round, module=module, title="样件")
+    panel = [judge for judge in cup.judges if judge.id in cup.panels[module]]
+
+    async def own(judge: Any) -> Any:
+        (round_,) = (await judge.work())["rounds"]
+        (part,) = [one for one in round_["modules"] if one.get("calibration")]
+        return part, part["sheets"][0]
+
+    part, fresh = await own(panel[0])
+    for judge in panel[:-1]:
+        good(await judge.submit(cup.id, cup.round, module, "C1", marks(part, "0.5")))
+    _, waiting = await own(panel[0])
+    good(await panel[-1].submit(cup.id, cup.round, module, "C1", marks(part, "0.9")))
+    _, shown = await own(panel[0])
+
+    assert (fresh["code"], fresh["title"], fresh["state"], fresh["submitted"]) == (
+        "C1",
+        "样件",
+        "competing",
+        None,
+    )
+    assert waiting["submitted"] is not None
+    assert "compared" not in waiting
+    assert set(shown["compared"]) == set(part["fields"])
+    assert {name for one in shown["compared"].values() for name in one} == {
+        "lowest",
+        "highest",
+        "mean",
+        "reference",
+    }
+
+
+async def test_a_piece_that_was_ended_asks_nothing_of_who_has_not_marked_it(
+    server: Server, organiser: Client
+) -> None:
+    cup, chief, module = await ready(server, organiser, "over")
+    await chief.do(cup.id, "open_calibration", round=cup.round, module=module)
+    await chief.do(cup.id, "end_calibration", round=cup.round, code="C1")
+
+    (round_,) = (await cup.judges[0].work())["rounds"]
+    (part,) = [one for one in round_["modules"] if one.get("calibration")]
+
+    assert [(one["state"], one["submitted"]) for one in part["sheets"]] == [("ended", None)]
+    late = await cup.judges[0].submit(cup.id, cup.round, module, "C1", marks(part))
+    assert refused(late) == (409, "calibration_ended")
 
 
 async def test_nobody_but_the_chief_judge_reads_what_was_given(server: Server, organiser: Client) -> None:

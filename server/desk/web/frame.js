@@ -4,6 +4,7 @@ import { setLanguage } from "../../../static/lib/i18n.js";
 import { html, useEffect } from "../../../static/lib/ui.js";
 import { AccessView, RoleHome } from "./access-view.js";
 import { ask, away, readOnly } from "./api.js";
+import { CalibrationView } from "./calibration-view.js";
 import { CeremonyView } from "./ceremony-view.js";
 import { ChiefHome } from "./chief-home.js";
 import { CompetitionsView } from "./competitions-view.js";
@@ -80,6 +81,7 @@ const CHIEFS_VIEWS = {
   live: LiveView,
   standings: StandingsView,
   statistics: StatisticsView,
+  calibration: CalibrationView,
   rulings: RulingsView,
   access: AccessView,
   entry: EntryView,
@@ -89,7 +91,7 @@ const CHIEFS_VIEWS = {
 const VIEWS_OF = {
   organiser: VIEWS,
   chief: CHIEFS_VIEWS,
-  supervisor: { ...CHIEFS_VIEWS, statistics: undefined },
+  supervisor: { ...CHIEFS_VIEWS, statistics: undefined, calibration: undefined },
   recorder: { home: EntryView, access: AccessView },
   encryption: { home: RoleHome, access: AccessView },
 };

@@ -10,7 +10,9 @@ import { go, here, isOfficial, may, overview, reload, route } from "./store.js";
 import { say, t } from "./words.js";
 
 const ROUND_TABS = ["draw", "panels", "paper", "live", "rulings", "standings", "ceremony"];
-const OFFICIALS_TABS = ["live", "rulings", "standings", "statistics"];
+/** About the judges themselves: for the chief judge alone. */
+const JUDGES_TABS = ["calibration", "statistics"];
+const OFFICIALS_TABS = ["live", "rulings", "standings", "calibration", "statistics"];
 
 /** Title, rounds and tabs of the open event. */
 export function EventTabs() {
@@ -23,14 +25,17 @@ export function EventTabs() {
       view: one,
       to: shownRound && { view: one, competition, round: shownRound.id },
     })),
-    { view: "statistics", to: shownRound && { view: "statistics", competition, round: shownRound.id } },
+    ...JUDGES_TABS.map((one) => ({
+      view: one,
+      to: shownRound && { view: one, competition, round: shownRound.id },
+    })),
     { view: "teams", to: { view: "teams", competition, event: event.id } },
     { view: "rules", to: { view: "rules", competition, event: event.id } },
     { view: "sheets", to: { view: "sheets", competition, event: event.id } },
   ];
   const tabs = every
     .filter((tab) => !isOfficial.value || OFFICIALS_TABS.includes(tab.view))
-    .filter((tab) => tab.view !== "statistics" || may("read_judge_statistics"));
+    .filter((tab) => !JUDGES_TABS.includes(tab.view) || may("read_judge_statistics"));
   return html`<div class="event-head">
     <${Head} title=${say(event.title)} above=${`${t("desk.home.entries", { n: event.entries.length })} · ${t("desk.view.rules")} ${t("desk.scheme.version_n", { n: event.scheme.version })}`}>
       <${Rounds} event=${event} round=${shownRound} />

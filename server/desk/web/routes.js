@@ -4,7 +4,7 @@
  * @typedef {{view: string, competition?: string, event?: string, round?: string, scheme?: string,
  *   screen?: string}} Route
  *   view: competitions · screens · screen · stream · home · library · scheme · judges · access · entry · downloads · delegations · entries · rules · sheets · teams · draw · panels ·
- *   paper · live · rulings · statistics · standings · ceremony · script · lost
+ *   paper · live · rulings · statistics · calibration · standings · ceremony · script · lost
  */
 
 const ROUND_VIEWS = [
@@ -14,6 +14,7 @@ const ROUND_VIEWS = [
   "live",
   "rulings",
   "statistics",
+  "calibration",
   "standings",
   "ceremony",
   "script",
