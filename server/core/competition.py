@@ -587,7 +587,9 @@ def _belongs(state: Competition, fact: OfficialAdded | OfficialDelegationSet, po
 
 
 def _recuse(state: Competition, round_: Round) -> None:
-    round_.recused = recused(round_.order, state.event_of(round_).registrations, state.homes)
+    event = state.event_of(round_)
+    stay_out = event.scheme.own_delegation == "stay_out"
+    round_.recused = recused(round_.order, event.registrations, state.homes) if stay_out else {}
 
 
 def _take_teams(state: Competition, event: Event, fact: TeamFact, position: int) -> None:

@@ -175,19 +175,24 @@ def check_neutral(state: Competition, official: OfficialId, home: DelegationId |
     """
     for round_ in state.rounds.values():
         seated = any(official in panel for panel in round_.panels.values())
-        if seated and round_.blind is not None and home in delegations_in(state, round_):
+        if seated and _is_to_be_neutral(state, round_) and home in delegations_in(state, round_):
             return Refusal(Code.PANEL_NOT_NEUTRAL, {"judge": official})
     return None
 
 
 def check_panel_neutral(state: Competition, round_: Round) -> Refusal | None:
     """The same for all judges of a round."""
-    if round_.blind is None:
+    if not _is_to_be_neutral(state, round_):
         return None
     there = delegations_in(state, round_)
     judges = dict.fromkeys(judge for panel in round_.panels.values() for judge in panel)
     biased = next((judge for judge in judges if state.homes.get(judge) in there), None)
     return None if biased is None else Refusal(Code.PANEL_NOT_NEUTRAL, {"judge": biased})
+
+
+def _is_to_be_neutral(state: Competition, round_: Round) -> bool:
+    """Where judges mark entries of their own delegation like any other nobody stays out of a number, and nothing is told."""
+    return round_.blind is not None and state.events[round_.event].scheme.own_delegation == "stay_out"
 
 
 def delegations_in(state: Competition, round_: Round) -> frozenset[DelegationId]:

@@ -40,6 +40,11 @@ def set_official_delegation(
     )
 
 
+def _stay_out(state: Competition, round_: Round) -> bool:
+    """Whether its scheme keeps judges out of entries of their own delegation."""
+    return state.events[round_.event].scheme.own_delegation == "stay_out"
+
+
 def _stayed_out(state: Competition, official: OfficialId) -> bool:
     """Whether the official stayed out of an entry in a round whose judging has ended."""
     return any(
@@ -52,8 +57,10 @@ def _stayed_out(state: Competition, official: OfficialId) -> bool:
 
 
 def _has_marked(state: Competition, official: OfficialId, delegation: DelegationId) -> bool:
-    """Whether the official has handed in a sheet for an entry of a delegation, in whatever round and run."""
+    """Whether the official has marked an entry of a delegation where that is not allowed, in whatever round and run."""
     for round_ in state.rounds.values():
+        if not _stay_out(state, round_):
+            continue
         registrations = state.event_of(round_).registrations
         marked = {entry for (_, entry), there in round_.sheets.items() if official in there}
         marked |= {
@@ -72,7 +79,7 @@ def _check_every_round(
     if delegation is not None:
         homes[official] = delegation
     for round_ in state.rounds.values():
-        if round_.phase == "open":
+        if round_.phase == "open" and _stay_out(state, round_):
             out = recused(round_.order, state.event_of(round_).registrations, homes)
             if nobody := check_somebody_left(state, round_, round_.panels, out):
                 return nobody

@@ -126,6 +126,7 @@ _WORDS = {
     "at_most": ("不大于", "at most"),
     "below": ("小于", "below"),
     "aspect_max": ("单项上限", "aspect maximum"),
+    "own_delegation": ("本单位选手", "own delegation"),
     "at": ("读数", "reading"),
     "basis": ("数据依据", "basis"),
     "bonus": ("可超配分", "bonus"),

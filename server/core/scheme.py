@@ -357,7 +357,8 @@ class Scheme:
     of penalty the officials may give.
     `max` is the highest total, None where the result has no ceiling (time). `aspect_max` is the most a single aspect
     may be worth where the rules set a ceiling; `sections` the standard from which the aspects' shares of the total may
-    deviate by 5 points of 100 in all (WorldSkills).
+    deviate by 5 points of 100 in all (WorldSkills). `own_delegation` says whether judges stay out of entries of their own
+    delegation (回避) or mark them like any other.
     """
 
     id: str
@@ -375,6 +376,7 @@ class Scheme:
     penalties: tuple[Penalty, ...] = later(())
     sections: tuple[Section, ...] = later(())
     aspect_max: Decimal | None = later(None)
+    own_delegation: Literal["stay_out", "mark"] = later("stay_out")
 
     def module(self, module: ModuleId) -> Module | None:
         """The module of that id, or None."""

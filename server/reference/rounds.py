@@ -190,7 +190,9 @@ class Table:
         return found
 
     def _out(self, entry: EntryId) -> set[OfficialId]:
-        """The judges who have no say on an entry: it is of their own delegation."""
+        """The judges who have no say on an entry: it is of their own delegation, and the scheme keeps them out of it."""
+        if self.scheme.own_delegation == "mark":
+            return set()
         return {
             judge for judge, home in self.homes.items() if home is not None and home == self.from_.get(entry)
         }

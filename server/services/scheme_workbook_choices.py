@@ -62,6 +62,8 @@ CHOICES: dict[str, tuple[str, str]] = {
     "beaten": ("每超一人加分", "each one beaten"),
     "full": ("各得该名次分", "points of the place"),
     "shared:mean": ("平分", "mean of the places"),
+    "stay_out": ("回避", "stay out"),
+    "mark": ("照常打分", "mark"),
     "left_out": ("不计", "left out"),
     "missing:mean": ("以平均代替", "mean of the others"),
     "by_ties": ("按同分规则排在最后", "last, by tie-breaks"),

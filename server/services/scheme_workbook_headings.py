@@ -93,6 +93,12 @@ HEADINGS: dict[str, Heading] = {
         "规则允许单个评分点的最高配分；不限留空",
         "The most the rules allow for one aspect; empty: no such rule",
     ),
+    "own_delegation": Heading(
+        "本单位选手",
+        "Own delegation",
+        "裁判对本代表队的选手：回避，或照常打分",
+        "What judges do with entries of their own delegation: stay out, or mark them like any other",
+    ),
     "result.take": Heading(
         "模块合成",
         "Modules come to",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.core.commands import (
+    AddEvent,
     AddOfficial,
     CloseRound,
     Command,
@@ -22,6 +24,7 @@ from server.core.decide import decide
 from server.core.facts import Fact, OfficialDelegationSet
 from server.core.field import results
 from server.core.ids import CompetitionId, DelegationId, EntryId, OfficialId
+from server.core.judge_statistics import pieces, statistics
 from server.core.recusal import judges_min
 from server.core.refusals import Code, Refusal
 from server.core.scheme import PanelRule
@@ -42,6 +45,7 @@ from tests.support.small import (
     module,
     opened,
     played,
+    recorded,
 )
 
 HOMES = [DelegationId(f"d{n}") for n in range(1, 5)]
@@ -212,3 +216,63 @@ class Day:
             assert owed == {one for one in missing if one[2] == name}
         for (_, entry), there in self.round.sheets.items():
             assert all(self.state.homes.get(name) != registered[EntryId(entry)].delegation for name in there)
+
+
+MARKING = [
+    replace(one, scheme=replace(one.scheme, own_delegation="mark")) if isinstance(one, AddEvent) else one
+    for one in field([EAST, NORTH, NORTH, NORTH], [EAST, None, None])
+]
+
+
+def test_where_the_scheme_says_so_judges_owe_sheets_for_entries_of_their_own_delegation() -> None:
+    state = played(*MARKING, (ANNA, SubmitSheet(FINAL, WELD, OWN, marks())))
+    round_ = state.rounds[FINAL]
+
+    assert round_.recused == {}
+    assert round_.sheet(WELD, ENTRIES[0], JUDGES[0]) is not None
+    assert (PREPARE, ENTRIES[0], JUDGES[0]) in set(round_.missing())
+
+
+def test_where_judges_mark_their_own_the_statistics_set_them_against_the_others() -> None:
+    order = [drawn.code for drawn in STATE.rounds[FINAL].order]
+    sheets = [
+        (
+            judge(by),
+            SubmitSheet(FINAL, WELD, code, marks(value="9" if (by, code) == (JUDGES[0], OWN) else "7")),
+        )
+        for by in JUDGES
+        for code in order
+    ]
+    state = played(*MARKING, *sheets)
+    round_ = state.rounds[FINAL]
+
+    found = statistics(pieces(state.event_of(round_), round_), state.homes).judges[JUDGES[0]]
+
+    assert (found.own, found.others, found.own_entries) == (Fraction(20), Fraction(0), 1)
+
+
+def test_who_marked_their_own_may_be_said_to_belong_there_afterwards() -> None:
+    begun = [replace(c, delegation=None) if isinstance(c, AddOfficial) else c for c in MARKING]
+    state = played(*begun, (ANNA, SubmitSheet(FINAL, WELD, OWN, marks())))
+
+    decision = decide(state, SetOfficialDelegation(JUDGES[0], EAST, "from there"), ORGANISER, "")
+
+    assert not isinstance(decision, Refusal)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3), st.integers(0, 20)), unique_by=lambda o: o[:2])
+)
+def test_both_calculations_agree_where_judges_mark_their_own(some: list[tuple[int, int, int]]) -> None:
+    order = [drawn.code for drawn in STATE.rounds[FINAL].order]
+    sheets = [
+        (judge(JUDGES[by]), SubmitSheet(FINAL, WELD, order[place], marks(value=f"{halves / 2:g}")))
+        for by, place, halves in some
+    ]
+    state, facts = recorded(*MARKING, *sheets)
+    tables = Tables()
+    for fact in facts:
+        tables.take(fact)
+
+    totals = {entry: one.total for entry, one in results(state, state.rounds[FINAL]).items()}
+    assert {entry: one.score.total for entry, one in tables.rounds[FINAL].places().items()} == totals

@@ -58,7 +58,7 @@ KNOWN: dict[str, set[str]] = {
     "Scheme": {
         "id", "version", "title", "trade", "basis", "source", "max", "result", "modules", "gates", "tie_breaks",
         "note", "penalties",
-        "sections", "aspect_max",
+        "sections", "aspect_max", "own_delegation",
     },
     "Section": {"id", "title", "weight"},
     "StepDeduction": {"step", "minus_points", "take", "by"},

@@ -30,6 +30,7 @@ function Facts({ scheme }) {
     <div><dt>${t("desk.scheme.result")}</dt><dd>${resultWords(scheme.result)}</dd></div>
     ${scheme.max !== null && html`<div><dt>${t("desk.scheme.max")}</dt><dd class="figures">${scheme.max}</dd></div>`}
     ${scheme.aspect_max && html`<div><dt>${t("desk.scheme.aspect_max")}</dt><dd class="figures">${scheme.aspect_max}</dd></div>`}
+    ${scheme.own_delegation === "mark" && html`<div><dt>${t("desk.scheme.own_delegation")}</dt><dd>${t("desk.scheme.own_delegation_mark")}</dd></div>`}
     <div><dt>${t("desk.scheme.basis")}</dt><dd><${Basis} basis=${scheme.basis} /></dd></div>
     <div class="wide"><dt>${t("desk.scheme.source")}</dt><dd>${scheme.source}</dd></div>
     <div><dt>${t("desk.scheme.version")}</dt><dd class="figures">${scheme.version}</dd></div>
