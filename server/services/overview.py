@@ -114,6 +114,7 @@ def _round(scheme: Scheme, round_: Round) -> dict[str, Any]:
         **_brought(round_),
         "stations": round_.stations,
         "apart": round_.apart,
+        **_blind(round_),
         "heats": heats(round_),
         "order": [
             {"entry": one.entry, "code": one.code, "heat": one.heat, "station": one.station}
@@ -129,6 +130,23 @@ def _round(scheme: Scheme, round_: Round) -> dict[str, Any]:
         "sheets_in": there,
         "sheets_due": due,
     }
+
+
+def _blind(round_: Round) -> dict[str, Any]:
+    """How far the layers of blind numbers are; nothing where there are none. What is behind a number is not in it."""
+    blind = round_.blind
+    if blind is None:
+        return {}
+    layers = [
+        {"layer": layer, "drawn": drawn is not None, "open": drawn is not None and bool(drawn.seed)}
+        for layer in blind.layers
+        for drawn in (blind.drawn(layer),)
+    ]
+    asked = blind.asked
+    waits = (
+        {} if asked is None else {"asked": {"layer": asked.layer, "by": asked.official, "role": asked.role}}
+    )
+    return {"blind": {"layers": layers} | waits}
 
 
 def _shadows(round_: Round) -> dict[str, Any]:

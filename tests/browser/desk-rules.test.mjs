@@ -119,6 +119,24 @@ test("the next step leads from an empty event to its publication", () => {
   ]);
 });
 
+test("a round with blind layers is drawn and opened on their page, and published only after that", () => {
+  const layers = (/** @type {boolean} */ open) => ({
+    blind: { layers: [{ layer: "work", drawn: true, open }] },
+  });
+  const closed = (/** @type {boolean} */ open) => round({ phase: "closed", ...layers(open) });
+  const acts = (/** @type {any} */ of) =>
+    actsOf(event(), of).map(({ act, off }) => (off ? `no ${act}` : act));
+
+  assert.equal(nextStep(event(), round({ phase: "planned", ...layers(false) }), []), "seal");
+  assert.deepEqual(
+    [false, true].map((open) => nextStep(event(), closed(open), [])),
+    ["decode", "publish"],
+  );
+  assert.equal(placeOf("decode", "cup", event(), closed(false)).view, "seals");
+  assert.deepEqual(acts(closed(false)), ["no publish", "freeze", "reopen"]);
+  assert.deepEqual(acts(closed(true)), ["publish", "freeze"]);
+});
+
 test("every step has a place where it is done", () => {
   const steps = /** @type {const} */ (["entries", "round", "judges", "draw", "open", "publish"]);
   const places = steps.map(

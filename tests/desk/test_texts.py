@@ -12,16 +12,16 @@ CODE = "\n".join(
     for folder in ("server/desk/web", "server/desk/templates")
     for file in sorted((TOP / folder).rglob("*.*"))
 )
-FIXED = set(re.findall(r"[\"'`]((?:desk|floor)\.[a-z0-9_]+(?:\.[a-z0-9_]+)*)[\"'`]", CODE))
-_WITH_HOLES = re.findall(r"`((?:desk|floor)\.[^`\s]*\$\{[^`]*)`", CODE)
+FIXED = set(re.findall(r"[\"'`]((?:desk|floor|seals)\.[a-z0-9_]+(?:\.[a-z0-9_]+)*)[\"'`]", CODE))
+_WITH_HOLES = re.findall(r"`((?:desk|floor|seals)\.[^`\s]*\$\{[^`]*)`", CODE)
 MADE = [re.compile(re.sub(r"\\\$\\\{.*?\\\}", "[a-z0-9_]+", re.escape(text)) + "$") for text in _WITH_HOLES]
 
 
 def texts(language: str) -> dict[str, str]:
-    """The texts of the desk and of the floor in a language."""
+    """The texts of the desk, its blind numbers and the floor in a language."""
     folder = TOP / "static" / "i18n" / language
     loaded: dict[str, str] = {}
-    for area in ("desk", "floor"):
+    for area in ("desk", "floor", "seals"):
         loaded |= json.loads((folder / f"{area}.json").read_text(encoding="utf-8"))
     return loaded
 

@@ -2,10 +2,10 @@
 
 import { html } from "../../../static/lib/ui.js";
 import { ask } from "./api.js";
-import { Fault, Head, Link, Wait } from "./parts.js";
-import { me, overview, route } from "./store.js";
+import { Fault, Head, Wait } from "./parts.js";
+import { me } from "./store.js";
 import { useAnswer } from "./use-answer.js";
-import { listed, say, t } from "./words.js";
+import { listed, t } from "./words.js";
 
 /** @typedef {{action: string, who: string[], commands: string[]}} AccessLine */
 
@@ -88,24 +88,4 @@ function Commands({ line }) {
   if (line.commands.length < 2) return null;
   const words = line.commands.map((kind) => t(`access.command.${kind}`));
   return html`<p class="quiet small">${t("desk.access.commands", { n: words.length })} ${listed(words)}</p>`;
-}
-
-/** Where an official begins who has no other page yet: who they are here, and what they may do. */
-export function RoleHome() {
-  const { answer, problem, retry } = useTable();
-  const { role, competition, title } = me.value;
-  const mine = answer && parted(answer).closed.filter((line) => line.who.includes(role));
-  return html`<div class="access">
-    <${Head} title=${t(`access.role.${role}`)} above=${say(overview.value?.title ?? title)} />
-    <p>${t(`access.role.${role}_text`)}</p>
-    ${problem && html`<${Fault} problem=${problem} onRetry=${retry} />`}
-    ${
-      mine &&
-      html`<section class="plate plate-lead">
-        <h2>${t("desk.access.yours")}</h2>
-        <ul class="access-mine">${mine.map((/** @type {AccessLine} */ line) => html`<li key=${line.action}>${t(`access.action.${line.action}`)}</li>`)}</ul>
-      </section>`
-    }
-    <p><${Link} class="button" to=${{ view: "access", competition: competition ?? route.value.competition }}>${t("desk.access.whole")}<//></p>
-  </div>`;
 }

@@ -9,7 +9,7 @@ import { arrive, begin } from "./store.js";
 const place = find("#desk");
 
 async function start() {
-  await loadTexts(["common", "refusal", "desk", "access"]);
+  await loadTexts(["common", "refusal", "desk", "access", "seals"]);
   addEventListener("popstate", arrive);
   arrive();
   place.replaceChildren();

@@ -7,6 +7,7 @@ import { DifficultiesForm } from "./difficulties-form.js";
 import { draw, sameDraw } from "./draw.js";
 import { HeatFields, HeatsNow, heatFields } from "./heats-form.js";
 import { useIntent } from "./intent.js";
+import { isSealed } from "./next-step.js";
 import { Empty, Field, Form, IntentButton, IntentNotice, Link } from "./parts.js";
 import { QualifyForm } from "./qualify-form.js";
 import { EventTabs } from "./round-parts.js";
@@ -29,10 +30,11 @@ export function DrawView() {
             <div class="stack">
               <${QualifyForm} key=${round.id} event=${event} round=${round} />
               <${CarryForm} key=${`carry-${round.id}`} event=${event} round=${round} />
-              ${may && html`<${DrawForm} event=${event} round=${round} />`}
+              ${round.blind && html`<${InLayers} competition=${competition} round=${round} />`}
+              ${may && !round.blind && html`<${DrawForm} event=${event} round=${round} />`}
               ${round.order.length > 0 && html`<${HeatsNow} round=${round} competition=${competition} />`}
-              ${round.order.length > 0 && html`<${Proof} event=${event} round=${round} />`}
-              ${!may && html`<p class="notice">${t("desk.draw.fixed")}</p>`}
+              ${round.order.length > 0 && !round.blind && html`<${Proof} event=${event} round=${round} />`}
+              ${!may && !round.blind && html`<p class="notice">${t("desk.draw.fixed")}</p>`}
             </div>
             ${round.order.length > 0 ? html`<${OrderTable} event=${event} round=${round} />` : html`<${Empty} text=${t("desk.draw.none")} />`}
           </div>
@@ -40,6 +42,15 @@ export function DrawView() {
         </div>`
     }
   </div>`;
+}
+
+/** Where the round's numbers are drawn in layers, they are drawn by an encryption judge. @param {any} props */
+function InLayers({ competition, round }) {
+  return html`<section class="plate plate-cut stack">
+    <h2>${t("seals.title")}</h2>
+    <p>${t("seals.instead_of_draw")}</p>
+    <p><${Link} class="button" to=${{ view: "seals", competition, round: round.id }}>${t("desk.view.seals")}<//></p>
+  </section>`;
 }
 
 /** @param {any} props */
@@ -133,6 +144,8 @@ function OrderTable({ event, round }) {
   const entries = new Map(event.entries.map((/** @type {any} */ entry) => [entry.entry, entry]));
   const { delegations } = overview.value;
   const heats = round.heats.length > 0;
+  // Until the layers are open nobody at the desk knows who is behind a number.
+  const known = !isSealed(round);
   const titleOf = (/** @type {number} */ heat) => say(round.heats[heat - 1]?.title);
   return html`<div class="table-frame">
     <table class="table">
@@ -142,9 +155,12 @@ function OrderTable({ event, round }) {
         ${heats && html`<th scope="col">${t("desk.col.heat")}</th>`}
         ${heats && html`<th class="number" scope="col">${t("desk.col.station")}</th>`}
         <th scope="col">${t("desk.col.code")}</th>
-        <th class="number" scope="col">${t("desk.col.number")}</th>
+        ${
+          known &&
+          html`<th class="number" scope="col">${t("desk.col.number")}</th>
         <th scope="col">${t("desk.col.name")}</th>
-        <th scope="col">${t("desk.col.delegation")}</th>
+        <th scope="col">${t("desk.col.delegation")}</th>`
+        }
       </tr></thead>
       <tbody>
         ${round.order.map((/** @type {any} */ drawn, /** @type {number} */ n) => {
@@ -154,9 +170,12 @@ function OrderTable({ event, round }) {
             ${heats && html`<td>${titleOf(drawn.heat)}</td>`}
             ${heats && html`<td class="number">${drawn.station}</td>`}
             <td><span class="code">${drawn.code}</span></td>
-            <td class="number">${entry?.number}</td>
+            ${
+              known &&
+              html`<td class="number">${entry?.number}</td>
             <th scope="row">${say(entry?.name)}</th>
-            <td>${say(delegations[entry?.delegation])}</td>
+            <td>${say(delegations[entry?.delegation])}</td>`
+            }
           </tr>`;
         })}
       </tbody>

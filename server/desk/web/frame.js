@@ -2,7 +2,7 @@
 
 import { setLanguage } from "../../../static/lib/i18n.js";
 import { html, useEffect } from "../../../static/lib/ui.js";
-import { AccessView, RoleHome } from "./access-view.js";
+import { AccessView } from "./access-view.js";
 import { ask, away, readOnly } from "./api.js";
 import { CalibrationView } from "./calibration-view.js";
 import { CeremonyView } from "./ceremony-view.js";
@@ -25,6 +25,7 @@ import { RulingsView } from "./rulings-view.js";
 import { ScreenView } from "./screen-form.js";
 import { ScreensView } from "./screens-view.js";
 import { ScriptView } from "./script-view.js";
+import { SealsHome, SealsView } from "./seals/seals-view.js";
 import { SheetsView } from "./sheets-view.js";
 import { SetUp, SignIn, SignInForm } from "./sign-in-view.js";
 import { StandingsView } from "./standings-view.js";
@@ -73,6 +74,7 @@ const VIEWS = {
   ceremony: CeremonyView,
   script: ScriptView,
   rulings: RulingsView,
+  seals: SealsView,
 };
 
 /** What a chief judge has of it, and a supervisor, who only looks. @type {Record<string, any>} */
@@ -83,6 +85,7 @@ const CHIEFS_VIEWS = {
   statistics: StatisticsView,
   calibration: CalibrationView,
   rulings: RulingsView,
+  seals: SealsView,
   access: AccessView,
   entry: EntryView,
 };
@@ -93,7 +96,7 @@ const VIEWS_OF = {
   chief: CHIEFS_VIEWS,
   supervisor: { ...CHIEFS_VIEWS, statistics: undefined, calibration: undefined },
   recorder: { home: EntryView, access: AccessView },
-  encryption: { home: RoleHome, access: AccessView },
+  encryption: { home: SealsHome, access: AccessView },
 };
 
 /** The whole page. */

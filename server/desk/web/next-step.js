@@ -4,7 +4,7 @@
  * The steps of a round, in the order a first-time organiser takes them.
  *
  * @typedef {"entries" | "round" | "draw" | "judges" | "panels" | "open" | "marking" | "close" | "publish"
- *   | "publish_again" | "done"} Step
+ *   | "seal" | "decode" | "publish_again" | "done"} Step
  */
 
 /** The steps shown as a chain on an event's card. */
@@ -21,12 +21,17 @@ export const CHAIN = /** @type {const} */ (["entries", "draw", "panels", "open",
 export function nextStep(event, round, officials) {
   if (event.entries.length === 0) return "entries";
   if (!round) return "round";
-  if (round.phase === "planned") return "draw";
+  if (round.phase === "planned") return round.blind ? "seal" : "draw";
   if (round.phase === "drawn") return beforeOpening(event, round, officials);
   if (round.phase === "open")
     return round.sheets_due > 0 && round.sheets_in >= round.sheets_due ? "close" : "marking";
-  if (round.phase === "closed") return "publish";
+  if (round.phase === "closed") return isSealed(round) ? "decode" : "publish";
   return round.stale ? "publish_again" : "done";
+}
+
+/** Whether a layer of blind numbers has still to be opened: nothing is published before. @param {any} round */
+export function isSealed(round) {
+  return Boolean(round.blind?.layers.some((/** @type {any} */ one) => !one.open));
 }
 
 /** @param {any} event @param {any} round @param {any[]} officials @returns {Step} */
@@ -74,6 +79,8 @@ export function placeOf(step, competition, event, round) {
   if (step === "entries" || !round) return { view: "entries", competition, event: event.id };
   const views = {
     draw: "draw",
+    seal: "seals",
+    decode: "seals",
     panels: "panels",
     publish: "standings",
     publish_again: "standings",
@@ -123,16 +130,26 @@ export function actsOf(event, round) {
   const unmanned = modulesWithoutJudges(event, round).length > 0;
   switch (round.phase) {
     case "planned":
-      return [{ act: "open", main: true, off: "desk.act.needs_draw" }];
+      return [{ act: "open", main: true, off: round.blind ? "desk.act.needs_seal" : "desk.act.needs_draw" }];
     case "drawn":
       return [{ act: "open", main: true, off: unmanned ? "desk.act.needs_panels" : undefined }, ...frozen];
     case "open":
       return [{ act: "close", main: round.sheets_due > 0 && round.sheets_in >= round.sheets_due }, ...frozen];
     case "closed":
-      return [{ act: "publish", main: true }, ...frozen, { act: "reopen" }];
+      return [
+        { act: "publish", main: true, off: isSealed(round) ? "desk.act.needs_decode" : undefined },
+        ...frozen,
+        ...reopening(round),
+      ];
     default:
-      return [...(round.stale ? [{ act: "publish", main: true }] : []), { act: "reopen" }];
+      return [...(round.stale ? [{ act: "publish", main: true }] : []), ...reopening(round)];
   }
+}
+
+/** Nobody marks any more what is known: with a layer open a round does not open again. @param {any} round */
+function reopening(round) {
+  const known = round.blind?.layers.some((/** @type {any} */ one) => one.open);
+  return known ? [] : [{ act: "reopen" }];
 }
 
 /** What can be done about a freeze: a board that is frozen in part can be frozen as a whole. @param {any} round */

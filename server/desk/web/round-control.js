@@ -5,8 +5,9 @@ import { coverText, FreezeDialog, PlannedDialog, shownTime } from "./freeze-dial
 import { useIntent } from "./intent.js";
 import { owing } from "./lists.js";
 import { actsOf, oddPanels } from "./next-step.js";
-import { Bar, Dialog, Field, Form, IntentButton, IntentNotice } from "./parts.js";
-import { isOfficial, progress, reload, route, toast } from "./store.js";
+import { Bar, Dialog, Field, Form, IntentButton, IntentNotice, Link } from "./parts.js";
+import { stateOf } from "./seals/seal-rules.js";
+import { isOfficial, overview, progress, reload, route, toast } from "./store.js";
 import { listed, say, statusWord, t } from "./words.js";
 
 const PHASES = ["planned", "drawn", "open", "closed", "published"];
@@ -37,6 +38,7 @@ export function RoundControl({ event, round }) {
             what: coverText(event, round.freeze_planned),
           })}</span> `
         }
+        ${round.blind && html`<${Sealed} round=${round} /> `}
         ${round.stale && html`<span class="tag" data-state="warn">${t("desk.round.stale")}</span> `}
         <span>${consequence(round)}</span>
       </p>
@@ -58,6 +60,21 @@ export function RoundControl({ event, round }) {
     ${asked.value === "unplan" && html`<${PlannedDialog} event=${event} round=${round} onClose=${close} />`}
     ${asked.value && !OWN_DIALOGS.includes(asked.value) && html`<${ActDialog} key=${asked.value} act=${asked.value} event=${event} round=${round} onClose=${close} />`}
   </section>`;
+}
+
+/** @type {Record<string, string>} */
+const SEALS = { none: "", drawing: "busy", sealed: "good", asked: "warn", opening: "warn", open: "gold" };
+
+/** How far the layers of blind numbers are, and who asked for one to be opened; leads to their page. @param {any} props */
+function Sealed({ round }) {
+  const competition = /** @type {string} */ (route.value.competition);
+  const { layers, asked } = round.blind;
+  const state = stateOf({ ...round, layers, asked });
+  const by = asked && overview.value.officials.find((/** @type {any} */ one) => one.id === asked.by);
+  const who = by?.name || (asked ? t(`access.role.${asked.role}`) : "");
+  return html`<${Link} class="tag seal-tag" data-state=${SEALS[state]} to=${{ view: "seals", competition, round: round.id }}>
+    ${asked ? t("seals.tag.asked", { who, layer: t(`seals.layer.${asked.layer}`) }) : t(`seals.tag.${state}`)}
+  <//>`;
 }
 
 /** What the round's state means for judges and the public, in one sentence. @param {any} round */

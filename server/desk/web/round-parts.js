@@ -9,10 +9,10 @@ import { RoundFields, roundFields } from "./round-form.js";
 import { go, here, isOfficial, may, overview, reload, route } from "./store.js";
 import { say, t } from "./words.js";
 
-const ROUND_TABS = ["draw", "panels", "paper", "live", "rulings", "standings", "ceremony"];
+const ROUND_TABS = ["draw", "seals", "panels", "paper", "live", "rulings", "standings", "ceremony"];
 /** About the judges themselves: for the chief judge alone. */
 const JUDGES_TABS = ["calibration", "statistics"];
-const OFFICIALS_TABS = ["live", "rulings", "standings", "calibration", "statistics"];
+const OFFICIALS_TABS = ["live", "rulings", "standings", "calibration", "statistics", "seals"];
 
 /** Title, rounds and tabs of the open event. */
 export function EventTabs() {
@@ -35,7 +35,8 @@ export function EventTabs() {
   ];
   const tabs = every
     .filter((tab) => !isOfficial.value || OFFICIALS_TABS.includes(tab.view))
-    .filter((tab) => !JUDGES_TABS.includes(tab.view) || may("read_judge_statistics"));
+    .filter((tab) => !JUDGES_TABS.includes(tab.view) || may("read_judge_statistics"))
+    .filter((tab) => tab.view !== "seals" || !isOfficial.value || shownRound?.blind);
   return html`<div class="event-head">
     <${Head} title=${say(event.title)} above=${`${t("desk.home.entries", { n: event.entries.length })} · ${t("desk.view.rules")} ${t("desk.scheme.version_n", { n: event.scheme.version })}`}>
       <${Rounds} event=${event} round=${shownRound} />

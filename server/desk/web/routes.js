@@ -4,11 +4,12 @@
  * @typedef {{view: string, competition?: string, event?: string, round?: string, scheme?: string,
  *   screen?: string}} Route
  *   view: competitions · screens · screen · stream · home · library · scheme · judges · access · entry · downloads · delegations · entries · rules · sheets · teams · draw · panels ·
- *   paper · live · rulings · statistics · calibration · standings · ceremony · script · lost
+ *   paper · seals · live · rulings · statistics · calibration · standings · ceremony · script · lost
  */
 
 const ROUND_VIEWS = [
   "draw",
+  "seals",
   "panels",
   "paper",
   "live",
