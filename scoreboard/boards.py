@@ -93,7 +93,7 @@ def records_board(competition: LiveCompetition) -> Board:
 
 def progress_board(competition: LiveCompetition, live: LiveRound) -> Board:
     """The organiser's: who has marked whom."""
-    number = max(live.touched[0], live.shadowed[0], live.floored[0], live.calibrated[0])
+    number = max(one[0] for one in (live.touched, live.shadowed, live.entered, live.floored, live.calibrated))
     return Board(progress_view.progress(competition, live), number)
 
 

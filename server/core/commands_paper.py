@@ -13,7 +13,8 @@ class EnterPaper:
     """
     Type in a judge's sheet from paper. With another person's entry that says the same it becomes the judge's sheet.
 
-    `run` is the one printed on the paper.
+    `run` and `answers` are those printed on the paper: `answers` is the position of the fact that returned the sheet before
+    it was printed, 0 where none had.
     """
 
     round: RoundId
@@ -23,4 +24,5 @@ class EnterPaper:
     marks: Marks
     comment: str = ""
     run: int = later(1)
+    answers: int = later(0)
     kind: Literal["enter_paper"] = "enter_paper"

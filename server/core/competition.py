@@ -285,9 +285,18 @@ class Round:
         """The shadow judges who mark an entry in a module: those who do not stay out of it."""
         return judging(self.shadows.get(module, ()), self.recused.get(entry, frozenset()))
 
-    def calibrating(self, module: ModuleId) -> Panel:
-        """Who marks the calibration pieces of a module: its panel, and whoever learns beside it."""
+    def everybody_of(self, module: ModuleId) -> Panel:
+        """Who marks anything of a module: its panel, and whoever learns beside it."""
         return (*self.panels.get(module, ()), *self.shadows.get(module, ()))
+
+    def filling(self, module: ModuleId, entry: EntryId) -> Panel:
+        """Who fills in a sheet for an entry in a module, whether it counts or is a shadow judge's."""
+        return (*self.judging(module, entry), *self.shadowing(module, entry))
+
+    def answers(self, module: ModuleId, entry: EntryId, judge: OfficialId) -> int:
+        """The position of the return a judge's sheet has to answer, 0 where it was not returned."""
+        returned = self.returned.get((module, entry, judge))
+        return returned.position if returned else 0
 
     def own_sheet(self, module: ModuleId, entry: EntryId, judge: OfficialId) -> Sheet | None:
         """What a judge handed in, whether it counts or is a shadow judge's; None while there is none."""
@@ -715,9 +724,12 @@ def _take_sheet(round_: Round, fact: SheetSubmitted, position: int, recorded_at:
 
 def _take_shadow_sheet(round_: Round, fact: ShadowSheetSubmitted, position: int, recorded_at: int) -> None:
     """Nothing that results are made of changes."""
-    sheets = round_.shadow_sheets.setdefault((fact.module, round_.entries[fact.code]), {})
+    entry = round_.entries[fact.code]
+    round_.paper.pop((fact.module, entry, fact.judge), None)
+    sheets = round_.shadow_sheets.setdefault((fact.module, entry), {})
+    shown = (fact.evidence, fact.signature)
     sheets[fact.judge] = Sheet(
-        position, fact.marks, fact.comment, False, recorded_at, fact.evidence, fact.signature
+        position, fact.marks, fact.comment, False, recorded_at, *shown, paper=fact.paper
     )
 
 

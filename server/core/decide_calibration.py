@@ -84,7 +84,7 @@ def submit_calibration_sheet(
     module = event.scheme.module(command.module)
     if module is None:
         return Refusal(Code.MODULE_UNKNOWN)
-    if actor.official not in round_.calibrating(module.id):
+    if actor.official not in round_.everybody_of(module.id):
         return Refusal(Code.NOT_ON_PANEL)
     piece = _piece(round_, module.id, command.code)
     if piece is None or command.run != 1 or command.answers:

@@ -47,8 +47,7 @@ def submit_sheet(
         if refused := _check_asked(round_.conference(module.id, entry), sheet, command, actor.official):
             return refused
         return _taken(event.sheet_rules, round_, module, command, actor.official, is_shadow=is_shadow)
-    returned = round_.returned.get((module.id, entry, actor.official))
-    if command.answers != (back := returned.position if returned else 0):
+    if command.answers != (back := round_.answers(module.id, entry, actor.official)):
         return Refusal(Code.SHEET_RETURNED, {"position": back})
     return _taken(event.sheet_rules, round_, module, command, actor.official, is_shadow=is_shadow)
 

@@ -21,7 +21,8 @@ class PaperEntered:
     """
     One person has typed in a judge's paper sheet; it counts for nothing until another one has typed the same.
 
-    What the person had typed of this sheet before is replaced by it, and stays on record. `run` as in `SheetSubmitted`.
+    What the person had typed of this sheet before is replaced by it, and stays on record. `run` and `answers` as in
+    `SheetSubmitted`.
     """
 
     round: RoundId
@@ -32,4 +33,5 @@ class PaperEntered:
     marks: Mapping[AspectId, Mapping[FieldId, str]]
     comment: str = ""
     run: int = later(1)
+    answers: int = later(0)
     kind: Literal["paper_entered"] = "paper_entered"

@@ -168,6 +168,7 @@ class Code(StrEnum):
     CALIBRATION_ENDED = "calibration_ended"
     PAPER_NOT_DUE = "paper_not_due"
     PAPER_OF_OTHER_RUN = "paper_of_other_run"
+    PAPER_OF_OTHER_RETURN = "paper_of_other_return"
     PAPER_SHEET_IN = "paper_sheet_in"
     PAPER_ENTERED_ALREADY = "paper_entered_already"
     SHEET_NOT_SUBMITTED = "sheet_not_submitted"

@@ -73,7 +73,7 @@ def _piece(
 
 def _everybody(round_: Round, piece: CalibrationPiece) -> list[OfficialId]:
     """Who is to mark a piece, then who has marked it and left the panel."""
-    due = round_.calibrating(piece.module)
+    due = round_.everybody_of(piece.module)
     return [*due, *(judge for judge in piece.sheets if judge not in due)]
 
 
@@ -137,7 +137,7 @@ def _module(module: Module, round_: Round, names: Mapping[OfficialId, str]) -> d
         "concordance": None if figures.concordance is None else _figure(figures.concordance),
         "judges": [
             _person(round_, module.id, names, judge) | _agreement(figures.judges[judge])
-            for judge in round_.calibrating(module.id)
+            for judge in round_.everybody_of(module.id)
             if judge in figures.judges
         ],
     }

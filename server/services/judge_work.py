@@ -77,7 +77,7 @@ def _module(event: Event, module: Module, round_: Round, judge: OfficialId) -> d
 
 def _calibrations(event: Event, module: Module, round_: Round, judge: OfficialId) -> Iterator[dict[str, Any]]:
     """The module's calibration pieces (校准件) as a part of their own, beside what counts; nothing where there are none."""
-    panel = round_.calibrating(module.id)
+    panel = round_.everybody_of(module.id)
     pieces = [one for one in round_.calibrations.values() if one.module == module.id]
     if pieces and judge in panel:
         sheets = [
@@ -92,7 +92,7 @@ def _calibration(
     """One piece; what the others gave, of nobody in particular, only once all are in or the chief judge has ended it."""
     sheet = piece.sheets.get(judge)
     over = piece.ended or round_.phase in ("closed", "published")
-    shown = piece.is_shown(round_.calibrating(module.id))
+    shown = piece.is_shown(round_.everybody_of(module.id))
     figures = piece_figures(module, piece, round_.panels.get(module.id, ())).aspects if shown else ()
     return {
         "code": piece.code,

@@ -185,6 +185,8 @@ class LiveRound:
         """The last fact that names this round, and its time label."""
         self.shadowed = (position, recorded_at)
         """The last sheet of a shadow judge, of which standings know nothing."""
+        self.entered = (position, recorded_at)
+        """The last sheet on paper that was typed in once, of which standings know nothing."""
         self.calibrated = (position, recorded_at)
         """The last fact about a calibration piece, of which standings know nothing."""
         self.phased = (position, recorded_at)
@@ -283,6 +285,7 @@ class LiveRound:
         """The fact has been folded into the round; `before` is None where nobody will ask what it did."""
         if isinstance(fact, PaperEntered):
             # What was typed in once counts for nothing yet.
+            self.entered = (position, recorded_at)
             return
         if isinstance(fact, FloorFact):
             # Standings know nothing of the floor: neither their number nor their time moves with it.
@@ -292,6 +295,8 @@ class LiveRound:
             return
         if isinstance(fact, ShadowSheetSubmitted):
             self.shadowed = (position, recorded_at)
+            if fact.paper is not None:  # news to its judge's tablet
+                self.arranged_at = position
             return
         if isinstance(fact, CalibrationFact):
             self._calibrate(fact, position, recorded_at)
@@ -357,7 +362,7 @@ class LiveRound:
         self.calibrated = (position, recorded_at)
         piece = self.round.calibrations[fact.code]
         if not isinstance(fact, CalibrationSheetSubmitted) or piece.is_shown(
-            self.round.calibrating(piece.module)
+            self.round.everybody_of(piece.module)
         ):
             self.arranged_at = position
 

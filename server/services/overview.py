@@ -58,6 +58,7 @@ def _event(event: Event, state: Competition, names: Names) -> dict[str, Any]:
             "version": scheme.version,
             "hash": event.scheme_hash,
             "title": text(scheme.title),
+            **({"own_delegation": "mark"} if scheme.own_delegation == "mark" else {}),
         },
         "sheet_rules": to_data(event.sheet_rules),
         "modules": [
@@ -121,6 +122,7 @@ def _round(scheme: Scheme, round_: Round) -> dict[str, Any]:
             for one in round_.order
         ],
         **_runs(round_),
+        **_returned(round_),
         "panels": {module: list(judges) for module, judges in round_.panels.items()},
         **_shadows(round_),
         "states": {
@@ -161,6 +163,14 @@ def _runs(round_: Round) -> dict[str, Any]:
     for module, entry in round_.reruns:
         runs.setdefault(module, {})[round_.codes[entry]] = round_.run(module, entry)
     return {"runs": runs} if runs else {}
+
+
+def _returned(round_: Round) -> dict[str, Any]:
+    """Which sheets were returned and are owed anew, by module, code and judge, with the position; nothing where none is."""
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for (module, entry, judge), one in round_.returned.items():
+        found.setdefault(module, {}).setdefault(round_.codes[entry], {})[judge] = one.position
+    return {"returned": found} if found else {}
 
 
 def _withheld(round_: Round) -> dict[str, Any]:

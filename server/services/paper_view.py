@@ -25,7 +25,7 @@ def due(state: Competition, names: Names, person: OfficialId) -> dict[str, Any]:
             _waiting(round_, key, names, person)
             for round_ in rounds
             for key in round_.paper
-            if key[2] in round_.judging(*key[:2])
+            if key[2] in round_.filling(*key[:2])
         ],
     }
 
@@ -41,7 +41,7 @@ def _round(state: Competition, round_: Round, names: Names) -> dict[str, Any]:
             {
                 "id": module.id,
                 "title": text(module.title),
-                "judges": [_person(one, names) for one in round_.panels.get(module.id, ())],
+                "judges": [_person(one, names) for one in round_.everybody_of(module.id)],
             }
             for module in event.scheme.modules
         ],
@@ -59,6 +59,7 @@ def _waiting(
         "code": round_.codes[entry],
         "judge": _person(judge, names),
         "run": round_.run(module, entry),
+        "answers": round_.answers(module, entry, judge),
         "differs": len(waiting) > 1,
         "mine": own(waiting, person) is not None,
         "by": [_person(one.fact.by, names) for one in waiting],
@@ -81,7 +82,7 @@ def sheet(
     None where the judge has no such sheet.
     """
     entry = round_.entry_in(module.id, code)
-    if entry is None or judge not in round_.judging(module.id, entry):
+    if entry is None or judge not in round_.filling(module.id, entry):
         return None
     event = state.event_of(round_)
     drawn = next(one for one in round_.order_in(module.id) if one.code == code)
@@ -96,7 +97,9 @@ def sheet(
         "station": drawn.station,
         "judge": _person(judge, names),
         "run": round_.run(module.id, entry),
-        "submitted": _submitted(round_.sheet(module.id, entry, judge)),
+        "answers": round_.answers(module.id, entry, judge),
+        "shadow": judge in round_.shadows.get(module.id, ()),
+        "submitted": _submitted(round_.own_sheet(module.id, entry, judge)),
         "mine": _typed(mine, names) if mine else None,
         "others": [
             _typed(one, names) if mine else {"by": _person(one.fact.by, names)}

@@ -80,6 +80,7 @@ def _rows(competition: LiveCompetition, live: LiveRound) -> dict[EntryId, dict[s
             "state": live.round.state(entry),
             **_recused(live, entry),
             "cells": _cells(live, entry),
+            **_paper(live.round, entry),
             **({"late": tardy[entry]} if entry in tardy else {}),
         }
         if name is not None:
@@ -92,6 +93,17 @@ def _rows(competition: LiveCompetition, live: LiveRound) -> dict[EntryId, dict[s
         row |= _conferences(live, entry)
         rows[entry] = row
     return rows
+
+
+def _paper(round_: Round, entry: EntryId) -> dict[str, Any]:
+    """The sheets on paper that wait for a second person, by module and judge; nothing where there are none."""
+    found: dict[ModuleId, dict[OfficialId, dict[str, Any]]] = {}
+    for (module, of, judge), typed in round_.paper.items():
+        if of == entry:
+            last = typed[-1]
+            said = {"position": last.position, "at": last.recorded_at, "differs": len(typed) > 1}
+            found.setdefault(module, {})[judge] = said
+    return {"paper": found} if found else {}
 
 
 def _late(round_: Round) -> dict[EntryId, dict[ModuleId, dict[OfficialId, Late]]]:

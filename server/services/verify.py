@@ -242,13 +242,11 @@ def _asked(fact: Fact) -> Command:
         return _asked_in_calibration(fact)
     match fact:
         case SheetSubmitted() if fact.paper is not None:
-            return EnterPaper(
-                fact.round, fact.module, fact.code, fact.judge, fact.marks, fact.comment, fact.run
-            )
+            return _typed(fact, fact.answers)
         case PaperEntered():
-            return EnterPaper(
-                fact.round, fact.module, fact.code, fact.judge, fact.marks, fact.comment, fact.run
-            )
+            return _typed(fact, fact.answers)
+        case ShadowSheetSubmitted() if fact.paper is not None:
+            return _typed(fact, 0)
         case SheetSubmitted():
             return SubmitSheet(
                 fact.round,
@@ -336,6 +334,11 @@ def _asked(fact: Fact) -> Command:
             return SetTeamRule(fact.event, fact.rule, fact.reason)
         case DelegationTablesSet():
             return SetDelegationTables(fact.tables)
+
+
+def _typed(fact: SheetSubmitted | PaperEntered | ShadowSheetSubmitted, answers: int) -> EnterPaper:
+    said = (fact.round, fact.module, fact.code, fact.judge, fact.marks, fact.comment)
+    return EnterPaper(*said, fact.run, answers)
 
 
 def _asked_in_calibration(fact: CalibrationFact) -> Command:

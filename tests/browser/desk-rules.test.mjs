@@ -577,7 +577,7 @@ test("sheets are printed for every judge and code that is due, and name nobody w
     ["02 2", "01 1", "02 2"],
   );
   for (const one of [...sheets, ...again]) {
-    const { module, judge, code, run } = one;
+    const { module, judge, code, run, answers } = one;
     assert.deepEqual(readPaperText(paperText("cup", "r", one)), {
       competition: "cup",
       round: "r",
@@ -585,10 +585,44 @@ test("sheets are printed for every judge and code that is due, and name nobody w
       code,
       judge,
       run,
+      answers,
     });
   }
   assert.deepEqual(paperSheets(field, drawn, officials, { judge: "j2", code: "02" }), [sheets[2]]);
   assert.ok(!/10[123]|east|north/.test(JSON.stringify(sheets)));
+});
+
+test("paper says after which return it was printed, and is printed for shadow judges, too", () => {
+  const entries = [{ entry: "x", number: "101", delegation: "east" }];
+  const field = event({ modules: [MODULES[0]], entries });
+  const order = [{ entry: "x", code: "01", heat: 0, station: 0 }];
+  const drawn = round({ order, states: {}, shadows: { m1: ["s1"] }, returned: { m1: { "01": { j2: 31 } } } });
+  const officials = [{ id: "j1" }, { id: "j2" }, { id: "s1" }, { id: "s2" }];
+
+  const sheets = paperSheets(field, drawn, officials);
+
+  assert.deepEqual(
+    sheets.map(({ judge, answers, shadow }) => [judge, answers, shadow]),
+    [
+      ["j1", 0, false],
+      ["j2", 31, false],
+      ["s1", 0, true],
+    ],
+  );
+  assert.equal(paperText("cup", "r", sheets[1]), "jinchui-sheet/cup/r/m1/01/j2/1/31");
+  assert.equal(readPaperText(paperText("cup", "r", sheets[1]))?.answers, 31);
+});
+
+test("where the scheme lets judges mark their own delegation, its paper is printed for them, too", () => {
+  const entries = [{ entry: "x", number: "101", delegation: "east" }];
+  const field = event({ modules: [MODULES[0]], entries, scheme: { own_delegation: "mark" } });
+  const drawn = round({ order: [{ entry: "x", code: "01", heat: 0, station: 0 }], states: {} });
+  const officials = [{ id: "j1", delegation: "east" }, { id: "j2" }];
+
+  assert.deepEqual(
+    paperSheets(field, drawn, officials).map(({ judge }) => judge),
+    ["j1", "j2"],
+  );
 });
 
 test("a code that names no sheet opens none, and one printed before runs stood on paper is of the first run", () => {
@@ -596,6 +630,7 @@ test("a code that names no sheet opens none, and one printed before runs stood o
 
   assert.equal(readPaperText(`${head}/${rest}`)?.run, 1);
   assert.equal(readPaperText(` ${head}/${rest}/2\n`)?.run, 2);
+  assert.equal(readPaperText(`${head}/${rest}/2`)?.answers, 0);
   assert.equal(readPaperText("jinchui-sheet/cup/r/%E5%A4%A7/02/j1/1")?.module, "大");
   for (const text of [
     "",
@@ -604,7 +639,8 @@ test("a code that names no sheet opens none, and one printed before runs stood o
     head,
     `${head}/${rest}/0`,
     `${head}/${rest}/x`,
-    `${head}/${rest}/1/1`,
+    `${head}/${rest}/1/x`,
+    `${head}/${rest}/1/1/1`,
     `${head}//j1/1`,
   ])
     assert.equal(readPaperText(text), null);

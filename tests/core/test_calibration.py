@@ -152,7 +152,7 @@ def test_judges_see_what_all_gave_once_every_sheet_is_in_or_the_piece_is_ended()
     every = drawn(OPEN, *(marked(who, "9") for who in (*JUDGES, SHADOW)))
     ended = drawn(OPEN, EndCalibration(FINAL, FIRST))
 
-    panel = most.rounds[FINAL].calibrating(WELD)
+    panel = most.rounds[FINAL].everybody_of(WELD)
     assert [piece(one).is_shown(panel) for one in (most, every, ended)] == [False, True, True]
 
 

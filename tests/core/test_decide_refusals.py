@@ -279,6 +279,7 @@ EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
     ),
     Code.PAPER_NOT_DUE: (OPEN, replace(PAPER, judge=OfficialId("j9")), LI),
     Code.PAPER_OF_OTHER_RUN: (OPEN, replace(PAPER, run=2), LI),
+    Code.PAPER_OF_OTHER_RETURN: (RETURNED, PAPER, LI),
     Code.PAPER_SHEET_IN: (MARKED, PAPER, LI),
     Code.PAPER_ENTERED_ALREADY: (played(*opened(), (LI, PAPER)), PAPER, LI),
     Code.PANEL_EMPTY: (READY, SetPanel(FINAL, WELD, ()), ORGANISER),

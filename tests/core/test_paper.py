@@ -7,12 +7,22 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.commands import Actor, CloseRound, Command, OrderRerun, ReturnSheet, SetOfficialDelegation
+from server.core.commands import (
+    Actor,
+    AddOfficial,
+    CloseRound,
+    Command,
+    OrderRerun,
+    ReturnSheet,
+    SetOfficialDelegation,
+    SetPanel,
+)
 from server.core.commands_paper import EnterPaper
 from server.core.competition import Competition, copied, evolve
 from server.core.decide import decide
 from server.core.facts import Fact, SheetSubmitted
 from server.core.facts_paper import FromPaper, PaperEntered
+from server.core.facts_shadow import ShadowSheetSubmitted
 from server.core.ids import Code, DelegationId, OfficialId
 from server.core.refusals import Code as Why
 from server.core.refusals import Refusal
@@ -134,12 +144,43 @@ def test_a_returned_sheet_may_come_back_on_paper() -> None:
         *opened(),
         (judge(JUDGES[0]), sheet(CODE)),
         ReturnSheet(FINAL, WELD, CODE, JUDGES[0], "a line was misread", at),
-        (LI, PAPER),
+        (LI, replace(PAPER, answers=at + 1)),
     )
-    fact = said(back, PAPER, ZHOU)
+    fact = said(back, replace(PAPER, answers=at + 1), ZHOU)
 
     assert isinstance(fact, SheetSubmitted)
     assert fact.answers == at + 1
+
+
+def test_paper_from_before_a_return_is_refused_whoever_types_it() -> None:
+    at = OPEN.position + 1
+    returned = (
+        *opened(),
+        (judge(JUDGES[0]), sheet(CODE)),
+        ReturnSheet(FINAL, WELD, CODE, JUDGES[0], "a line was misread", at),
+    )
+    back, waiting = played(*returned), played(*returned, (LI, replace(PAPER, answers=at + 1)))
+
+    assert decide(back, PAPER, LI, "") == Refusal(Why.PAPER_OF_OTHER_RETURN, {"position": at + 1})
+    assert said(waiting, PAPER, ZHOU) == Why.PAPER_OF_OTHER_RETURN
+    assert said(OPEN, replace(PAPER, answers=7), LI) == Why.PAPER_OF_OTHER_RETURN
+
+
+def test_a_shadow_judges_paper_is_typed_in_by_two_persons_and_never_counts() -> None:
+    shadow = OfficialId("x1")
+    beside = (*opened(), AddOfficial(shadow), SetPanel(FINAL, WELD, JUDGES, (shadow,)))
+    paper = replace(PAPER, judge=shadow)
+    state = played(*beside, (LI, paper), (ZHOU, paper))
+    round_ = state.rounds[FINAL]
+    own = round_.own_sheet(WELD, ENTRY, shadow)
+
+    assert said(played(*beside, (LI, paper)), paper, ZHOU) == ShadowSheetSubmitted(
+        FINAL, WELD, CODE, shadow, marks(), paper=FromPaper(LI.official, ZHOU.official)
+    )
+    assert (round_.sheets, round_.paper) == ({}, {})
+    assert own is not None
+    assert own.paper == FromPaper(LI.official, ZHOU.official)
+    assert said(state, paper, WU) == Why.PAPER_SHEET_IN
 
 
 def test_nothing_is_entered_for_a_judge_who_does_not_mark_the_entry() -> None:
@@ -187,6 +228,7 @@ ACTS: st.SearchStrategy[tuple[Actor, Command]] = st.one_of(
             st.just(JUDGES[0]),
             st.sampled_from([marks(), marks(value="6"), marks(value="7")]),
             run=st.sampled_from([1, 1, 2]),
+            answers=st.sampled_from([0, 0, OPEN.position + 2]),
         ),
     ),
     st.tuples(st.just(judge(JUDGES[0])), st.sampled_from([sheet(CODE), replace(sheet(CODE), run=2)])),

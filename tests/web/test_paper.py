@@ -64,6 +64,57 @@ async def test_two_recorders_who_type_the_same_hand_in_the_judges_sheet(
     assert (report.problems, report.doubts) == ((), ())
 
 
+async def test_what_one_person_has_typed_stands_in_the_matrix_until_it_is_in(
+    server: Server, organiser: Client
+) -> None:
+    cup = await server.cup(organiser, id_="matrix")
+    li, zhou = await recorders(server, organiser, cup)
+    sheet, other = await sheet_of(cup), await sheet_of(cup, "1")
+    path = f"competitions/{cup.id}/rounds/{cup.round}/progress"
+
+    async def waiting() -> Any:
+        told = await organiser.ask(path)
+        row = next(one for one in told["rows"].values() if one["code"] == sheet["code"])
+        return row.get("paper", {}).get(sheet["module"], {}).get(sheet["judge"])
+
+    good(await li.command(cup.id, "enter_paper", **sheet))
+    board = await organiser.ask(f"boards/progress.{cup.id}.{cup.round}")
+    once = await waiting()
+    good(await zhou.command(cup.id, "enter_paper", **other))
+    apart = await waiting()
+    good(await zhou.command(cup.id, "enter_paper", **sheet))
+
+    assert (once["differs"], apart["differs"]) == (False, True)
+    assert board["number"] == once["position"]
+    assert await waiting() is None
+
+
+async def test_paper_from_before_a_return_is_refused_and_the_desk_knows_which_is_new(
+    server: Server, organiser: Client
+) -> None:
+    cup = await server.cup(organiser, id_="returned-paper")
+    li, zhou = await recorders(server, organiser, cup)
+    sheet = await sheet_of(cup)
+    judge = cup.judges[0]
+    receipt = good(await judge.submit(cup.id, cup.round, sheet["module"], sheet["code"], sheet["marks"]))
+    said = {one: sheet[one] for one in ("round", "module", "code", "judge")}
+    back = await organiser.do(cup.id, "return_sheet", **said, reason="看错一行", replaces=receipt["position"])
+
+    old = await li.command(cup.id, "enter_paper", **sheet)
+    shown = await li.ask(path_of(cup, sheet))
+    overview = await organiser.ask(f"competitions/{cup.id}")
+    new = sheet | {"answers": shown["answers"]}
+    good(await li.command(cup.id, "enter_paper", **new))
+    good(await zhou.command(cup.id, "enter_paper", **new))
+
+    assert refused(old) == (409, "paper_of_other_return")
+    assert shown["answers"] == back["position"]
+    (round_,) = overview["events"][0]["rounds"]
+    assert round_["returned"] == {sheet["module"]: {sheet["code"]: {sheet["judge"]: back["position"]}}}
+    report = await verify(server.parts.ledger, CompetitionId(cup.id))
+    assert (report.problems, report.doubts) == ((), ())
+
+
 async def test_what_the_other_typed_is_shown_only_to_who_has_typed_too(
     server: Server, organiser: Client
 ) -> None:

@@ -165,17 +165,22 @@ function Sheet({ of, onClose }) {
   const title = `${t("desk.col.code")} ${code}`;
   const above = `${say(answer.event)} · ${say(answer.round.title)} · ${say(answer.module.title)}`;
   const otherRun = of.run > 0 && of.run !== answer.run;
+  // A sheet that is in is shown beside any paper of it.
+  const otherReturn = !answer.submitted && of.answers !== undefined && of.answers !== answer.answers;
   return html`<div class="entry stack">
     <${Head} title=${title} above=${above}>${back}<//>
     <p class="entry-of">
       <span>${t("desk.col.judge")} <strong>${answer.judge.name}</strong></span>
       ${answer.heat > 0 && html`<span>${t("desk.paper.place", { heat: answer.heat, station: answer.station })}</span>`}
+      ${answer.shadow && html`<span class="tag">${t("desk.panels.shadow")}</span>`}
       ${answer.run > 1 && html`<span class="tag" data-state="warn">${t("desk.paper.run", { n: answer.run })}</span>`}
     </p>
     ${
       otherRun
         ? html`<p class="notice" data-state="bad" role="alert">${t("refusal.paper_of_other_run", { run: of.run, now: answer.run })}</p>`
-        : html`<${Typing} key=${answer.mine?.position ?? 0} of=${of} sheet=${answer} onDone=${onClose} onAgain=${retry} />`
+        : otherReturn
+          ? html`<p class="notice" data-state="bad" role="alert">${t("refusal.paper_of_other_return", { position: answer.answers })}</p>`
+          : html`<${Typing} key=${answer.mine?.position ?? 0} of=${of} sheet=${answer} onDone=${onClose} onAgain=${retry} />`
     }
   </div>`;
 }
@@ -197,6 +202,7 @@ function Typing({ of, sheet, onDone, onAgain }) {
       marks: marks.value,
       comment: comment.value.trim(),
       run: sheet.run,
+      answers: sheet.answers,
     });
     if (!receipt) return;
     const now = await ask(

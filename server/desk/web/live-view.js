@@ -181,7 +181,7 @@ class Row extends Component {
         judges.map(
           (/** @type {any} */ judge, /** @type {number} */ n) => html`<td key=${`${module.id} ${judge.id}`}
             class=${n === 0 ? "cell-place first" : "cell-place"}>
-            <${Cell} spread=${wide(row.conferences?.[module.id])} asked=${row.conferences?.[module.id]?.asked.includes(judge.id)} cell=${row.cells[module.id]?.[judge.id]} away=${away} shadow=${judge.shadow} late=${row.late?.[module.id]?.[judge.id]} recused=${row.recused?.includes(judge.id)} others=${takenByOthers(row.cells[module.id], judge, module.id)} label=${`${row.code} · ${judge.name} · ${say(module.title)}`}
+            <${Cell} spread=${wide(row.conferences?.[module.id])} asked=${row.conferences?.[module.id]?.asked.includes(judge.id)} cell=${row.cells[module.id]?.[judge.id]} paper=${row.paper?.[module.id]?.[judge.id]} away=${away} shadow=${judge.shadow} late=${row.late?.[module.id]?.[judge.id]} recused=${row.recused?.includes(judge.id)} others=${takenByOthers(row.cells[module.id], judge, module.id)} label=${`${row.code} · ${judge.name} · ${say(module.title)}`}
               onOpen=${() => onOpen({ kind: "sheet", module: module.id, judge: judge.id, entry, code: row.code, shadow: judge.shadow })} />
           </td>`,
         ),
@@ -210,8 +210,14 @@ const wide = (conference) => (conference?.apart.length > 0 ? conference.apart : 
 const GLYPHS = { in: "✓", asked: "…", corrected: "✎", spread: "↕" };
 
 /** One sheet: owed, in, too far from the others, returned, or corrected; the word for it is in its label. @param {any} props */
-function Cell({ cell, asked, spread: wideOf, away, recused, shadow, others, late, label, onOpen }) {
+function Cell({ cell, paper, asked, spread: wideOf, away, recused, shadow, others, late, label, onOpen }) {
   const spread = shadow ? undefined : wideOf;
+  if (paper) {
+    const word = t(paper.differs ? "desk.live.paper_differs" : "desk.live.paper_waits", {
+      at: timeText(paper.at),
+    });
+    return html`<span class="cell" data-sheet="paper" data-differs=${paper.differs} title=${`${label} · ${word}`} role="img" aria-label=${`${label} · ${word}`}>${paper.differs ? "≠" : "½"}</span>`;
+  }
   if (!cell && late) {
     const why = `${label} · ${t("desk.live.late")} · ${t(`desk.live.late_${late}`)}`;
     return html`<span class="cell" data-sheet="late" title=${why} role="img" aria-label=${why}>!</span>`;

@@ -6,14 +6,15 @@ import { fieldsOf } from "./mark-fields.js";
 const RINGS_MAX = 11;
 
 /**
- * @typedef {{module: string, judge: string, code: string, run: number, heat: number, station: number}} PaperSheet
+ * @typedef {{module: string, judge: string, code: string, run: number, answers: number, shadow: boolean, heat: number,
+ *   station: number}} PaperSheet
  * @typedef {{id: string, title: string, way: "ring" | "tick" | "write", choices: string[], unit: string,
  *   range: string}} PaperBox
  */
 
 /**
- * The sheets of a round that are due, in the order of the panel and then of the running order. A judge has none for entries of
- * their own delegation, nor has anybody for entries that do not compete. Names and numbers of entries are in none.
+ * The sheets of a round that are due, in the order of the panel, shadow judges last, and then of the running order. A judge has
+ * none for entries of their own delegation, unless the scheme says so, nor has anybody for entries that do not compete. Names and numbers of entries are in none.
  *
  * @param {any} event
  * @param {any} round
@@ -24,27 +25,37 @@ const RINGS_MAX = 11;
 export function paperSheets(event, round, officials, only = {}) {
   const home = new Map(officials.map((one) => [one.id, one.delegation]));
   const from = new Map(event.entries.map((/** @type {any} */ one) => [one.entry, one.delegation]));
+  const marksOwn = event.scheme?.own_delegation === "mark";
   const drawn = round.order.filter((/** @type {any} */ one) => !round.states[one.entry]);
   return event.modules
     .filter((/** @type {any} */ one) => !only.module || one.id === only.module)
     .flatMap((/** @type {any} */ { id: module }) =>
-      (round.panels[module] ?? [])
+      [...(round.panels[module] ?? []), ...(round.shadows?.[module] ?? [])]
         .filter((/** @type {string} */ judge) => !only.judge || judge === only.judge)
         .flatMap((/** @type {string} */ judge) =>
           drawn
             .filter((/** @type {any} */ one) => !only.code || one.code === only.code)
-            .filter((/** @type {any} */ one) => !home.get(judge) || home.get(judge) !== from.get(one.entry))
+            .filter(
+              (/** @type {any} */ one) =>
+                marksOwn || !home.get(judge) || home.get(judge) !== from.get(one.entry),
+            )
             .map((/** @type {any} */ { code, heat, station }) => {
               const run = round.runs?.[module]?.[code] ?? 1;
-              return { module, judge, code, run, heat, station };
+              const answers = round.returned?.[module]?.[code]?.[judge] ?? 0;
+              const shadow = round.shadows?.[module]?.includes(judge) ?? false;
+              return { module, judge, code, run, answers, shadow, heat, station };
             }),
         ),
     );
 }
 
-/** What the QR code of a sheet says: which sheet it is and of which run, and nothing of whose. @param {string} competition @param {string} round @param {PaperSheet} sheet */
-export function paperText(competition, round, { module, judge, code, run }) {
-  return ["jinchui-sheet", competition, round, module, code, judge, String(run)]
+/**
+ * What the QR code of a sheet says: which sheet it is, of which run, and which return it was printed after; nothing of whose.
+ * @param {string} competition @param {string} round @param {PaperSheet} sheet
+ */
+export function paperText(competition, round, { module, judge, code, run, answers }) {
+  const numbers = answers ? [String(run), String(answers)] : [String(run)];
+  return ["jinchui-sheet", competition, round, module, code, judge, ...numbers]
     .map(encodeURIComponent)
     .join("/");
 }

@@ -47,7 +47,9 @@ export function PaperView() {
 /** Which sheets. @param {any} props */
 function Chooser({ event, round, module, judge, code }) {
   const names = new Map(overview.value.officials.map((/** @type {any} */ one) => [one.id, one.name]));
-  const judges = [...new Set(Object.values(round.panels).flat())].map((id) => [id, names.get(id) ?? id]);
+  const judges = [
+    ...new Set([...Object.values(round.panels), ...Object.values(round.shadows ?? {})].flat()),
+  ].map((id) => [id, names.get(id) ?? id]);
   const every = ["", t("desk.paper.all")];
   return html`<div class="row">
     <${Choice} id="paper-module" label=${t("desk.paper.module")} value=${module}
@@ -84,12 +86,13 @@ function Sheet({ sheet, drawing, event, round, scheme }) {
             <p>${say(overview.value.title)}</p>
             <h2>${say(event.title)} · ${say(round.title)}</h2>
             <h3>${say(module.title)}</h3>
-            <p>${t("desk.col.judge")} <strong>${judge}</strong></p>
+            <p>${t("desk.col.judge")} <strong>${judge}</strong>${sheet.shadow && html` · ${t("desk.paper.shadow")}`}</p>
           </div>
           <div class="paper-code">
             <p>${t("desk.col.code")}</p>
             <strong class="code">${sheet.code}</strong>
             ${sheet.run > 1 && html`<p><strong>${t("desk.paper.run", { n: sheet.run })}</strong></p>`}
+            ${sheet.answers > 0 && html`<p><strong>${t("desk.paper.answers", { position: sheet.answers })}</strong></p>`}
             ${sheet.heat > 0 && html`<p>${t("desk.paper.place", { heat: sheet.heat, station: sheet.station })}</p>`}
           </div>
           <${QrCode} drawing=${drawing} label=${t("desk.paper.qr", { code: sheet.code, judge })} />
