@@ -20,6 +20,18 @@ async def calls(call: Call) -> Any:
     return {"calls": {judge: _shown(one) for judge, one in call.parts.calls.of(live.id).items()}}
 
 
+async def on_several_devices(call: Call) -> Any:
+    """The officials whose card is in use on more than one device now: perhaps two persons mark as one."""
+    live = await competition_of(call)
+    found = []
+    for official, tablets in (await call.parts.sign_ins.tablets(live.id)).items():
+        used = [one["device"] for one in tablets if one["in_use"]]
+        if len(used) > 1:
+            name = live.names.officials.get(OfficialId(official), official)
+            found.append({"id": official, "name": name, "devices": used})
+    return {"officials": found}
+
+
 async def call_judge(call: Call) -> Any:
     """Call a judge of the competition. :raises Refused:"""
     live = await competition_of(call)
@@ -53,6 +65,15 @@ ENDPOINTS = [
         calls,
         "judges",
         "The judges who were called, and when they heard",
+        shapes.Anything,
+    ),
+    Endpoint(
+        "GET",
+        _ONE + "/officials/on-several-devices",
+        Action.CALL_JUDGE,
+        on_several_devices,
+        "judges",
+        "The officials whose card is in use on more than one device now",
         shapes.Anything,
     ),
     Endpoint(

@@ -14,6 +14,7 @@ import { entriesOf } from "./rulings-view.js";
 import { SheetDialog } from "./sheet-dialog.js";
 import { StateDialog } from "./state-dialog.js";
 import { here, isOfficial, may, overview, progress, route } from "./store.js";
+import { TwiceNotice } from "./twice-notice.js";
 import { say, t } from "./words.js";
 import { WorkingDialog } from "./working-dialog.js";
 
@@ -37,6 +38,7 @@ export function LiveView() {
   const state = progress.value;
   return html`<div>
     <${EventTabs} />
+    ${may("call_judge") && html`<${TwiceNotice} />`}
     <${RulingsNotice} round=${round} />
     ${
       state
