@@ -23,7 +23,7 @@ export function TwiceNotice() {
   return html`${(answer?.officials ?? []).map(
     (
       /** @type {any} */ one,
-    ) => html`<p key=${one.id} class="notice" data-state="bad" role="alert" data-twice=${one.id}>
+    ) => html`<p key=${one.id} class="notice twice-notice" data-state="bad" role="alert" data-twice=${one.id}>
       <span><strong>${t("desk.judges.twice", { name: one.name })}</strong> ${listed(one.devices.filter(Boolean))} · ${t("desk.live.twice_text")}</span>
     </p>`,
   )}`;
