@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from server.core.ids import CompetitionId
+from server.services.replay import verify
 from tests.support.server import Client, Cup, Server, good, marks, refused
 
 
@@ -42,6 +44,8 @@ async def test_a_panel_calibrates_before_the_opening_and_the_chief_judge_reads_h
     await chief.do(cup.id, "end_calibration", round=cup.round, code="C1")
     after = await chief.ask(path(cup))
 
+    report = await verify(server.parts.ledger, CompetitionId(cup.id))
+    assert (report.problems, report.doubts) == ((), ())
     (piece,) = told["pieces"]
     within = {one["id"]: (one["within"], one["deviation"]) for one in piece["judges"]}
     assert (piece["code"], piece["title"], piece["tolerance"], piece["ended"]) == ("C1", "样件", 5, False)

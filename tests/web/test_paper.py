@@ -89,6 +89,37 @@ async def test_what_one_person_has_typed_stands_in_the_matrix_until_it_is_in(
     assert await waiting() is None
 
 
+async def test_a_shadow_judges_paper_reaches_their_tablet_and_no_standing(
+    server: Server, organiser: Client
+) -> None:
+    cup = await server.cup(organiser, id_="shadow-paper", scheme="cooking", entries=2)
+    li, zhou = await recorders(server, organiser, cup)
+    module = next(iter(cup.panels))
+    *panel, last = cup.panels[module]
+    said = {"round": cup.round, "module": module}
+    await organiser.do(cup.id, "set_panel", **said, judges=panel, shadows=[last])
+    shadow = next(judge for judge in cup.judges if judge.id == last)
+    part = next(p for p in (await shadow.work())["rounds"][0]["modules"] if p["module"]["id"] == module)
+    paper = said | {"code": cup.codes[0], "judge": last, "marks": marks(part), "comment": ""}
+    standings = f"competitions/{cup.id}/rounds/{cup.round}/standings"
+    before = (await organiser.get(standings)).content
+
+    due = await li.ask(f"competitions/{cup.id}/paper")
+    good(await li.command(cup.id, "enter_paper", **paper))
+    bell = (await organiser.ask(f"boards/work.{cup.id}"))["number"]
+    position = good(await zhou.command(cup.id, "enter_paper", **paper))["position"]
+
+    listed = next(one for one in due["rounds"][0]["modules"] if one["id"] == module)["judges"]
+    after = next(p for p in (await shadow.work())["rounds"][0]["modules"] if p["module"]["id"] == module)
+    mine = next(one for one in after["sheets"] if one["code"] == cup.codes[0])
+    assert last in {one["id"] for one in listed}
+    assert mine["submitted"]["position"] == position
+    assert (await organiser.ask(f"boards/work.{cup.id}"))["number"] > bell
+    assert (await organiser.get(standings)).content == before
+    report = await verify(server.parts.ledger, CompetitionId(cup.id))
+    assert (report.problems, report.doubts) == ((), ())
+
+
 async def test_paper_from_before_a_return_is_refused_and_the_desk_knows_which_is_new(
     server: Server, organiser: Client
 ) -> None:
