@@ -91,6 +91,7 @@ def _known(round_: Round, behind: Mapping[EntryId, EntryId]) -> None:
     round_.returned = {(m, real(entry), judge): one for (m, entry, judge), one in round_.returned.items()}
     round_.shadow_sheets = {(m, real(entry)): some for (m, entry), some in round_.shadow_sheets.items()}
     round_.paper = {(m, real(entry), judge): one for (m, entry, judge), one in round_.paper.items()}
+    round_.shadow_paper = {(m, real(e), judge): one for (m, e, judge), one in round_.shadow_paper.items()}
     round_.reruns = {(module, real(entry)): some for (module, entry), some in round_.reruns.items()}
     round_.conferences = {(module, real(entry)): one for (module, entry), one in round_.conferences.items()}
     round_.states = _states(round_.states, real)

@@ -164,7 +164,8 @@ class Round:
     taken back, `penalties_given` counts both. `parts` holds the rulings on parts of the scheme. `stations` is 0 where
     the round has no heats. `difficulties` are those that were declared. `recused` are the officials who stay out of an
     entry (回避). `returned` are sheets that judges have to hand in again: they stand in `sheets` no more. `shadows` mark
-    beside the panels; their sheets stand in `shadow_sheets`, and nothing that counts or waits looks there. `before` names who
+    beside the panels; their sheets stand in `shadow_sheets`, what was typed in of them in `shadow_paper`, and nothing that
+    counts or waits looks there. `before` names who
     held a judge's seat on a panel before them. `paper` is what was typed in from paper of sheets that are not in yet.
     `conferences` are those on which something was said; which are open follows from the marks (`conferences.py`). `blind`
     is there where codes are drawn in layers: `works` then go by work numbers, and `masks` are registrations of the
@@ -192,6 +193,7 @@ class Round:
     conferences: dict[tuple[ModuleId, EntryId], Conference] = field(default_factory=dict)
     reruns: dict[tuple[ModuleId, EntryId], tuple[Rerun, ...]] = field(default_factory=dict)
     paper: dict[PaperKey, Waiting] = field(default_factory=dict)
+    shadow_paper: dict[PaperKey, Waiting] = field(default_factory=dict)
     ties: tuple[TieDecided, ...] = ()
     changed_at: int = 0
     frozen_at: int | None = None
@@ -297,6 +299,11 @@ class Round:
         """The position of the return a judge's sheet has to answer, 0 where it was not returned."""
         returned = self.returned.get((module, entry, judge))
         return returned.position if returned else 0
+
+    def typed(self, module: ModuleId, entry: EntryId, judge: OfficialId) -> Waiting:
+        """What was typed in from paper of a sheet that is not in, whether it counts or is a shadow judge's."""
+        waiting = self.shadow_paper if judge in self.shadows.get(module, ()) else self.paper
+        return waiting.get((module, entry, judge), ())
 
     def own_sheet(self, module: ModuleId, entry: EntryId, judge: OfficialId) -> Sheet | None:
         """What a judge handed in, whether it counts or is a shadow judge's; None while there is none."""
@@ -471,6 +478,7 @@ def copied(state: Competition) -> Competition:
             conferences=dict(round_.conferences),
             reruns=dict(round_.reruns),
             paper=dict(round_.paper),
+            shadow_paper=dict(round_.shadow_paper),
             floor=round_.floor.copied(),
         )
         for id_, round_ in state.rounds.items()
@@ -694,8 +702,9 @@ def _run_again(round_: Round, fact: RerunOrdered) -> None:
         round_.shadow_sheets.pop(key, None)
         for one in [of for of in round_.returned if of[:2] == key]:
             del round_.returned[one]
-        for one in [of for of in round_.paper if of[:2] == key]:
-            del round_.paper[one]
+        for waiting in (round_.paper, round_.shadow_paper):
+            for one in [of for of in waiting if of[:2] == key]:
+                del waiting[one]
         said = round_.conferences.pop(key, NOTHING_SAID)
         round_.reruns[key] = (*round_.reruns.get(key, ()), Rerun(fact, before, said.agreed))
 
@@ -725,7 +734,7 @@ def _take_sheet(round_: Round, fact: SheetSubmitted, position: int, recorded_at:
 def _take_shadow_sheet(round_: Round, fact: ShadowSheetSubmitted, position: int, recorded_at: int) -> None:
     """Nothing that results are made of changes."""
     entry = round_.entries[fact.code]
-    round_.paper.pop((fact.module, entry, fact.judge), None)
+    round_.shadow_paper.pop((fact.module, entry, fact.judge), None)
     sheets = round_.shadow_sheets.setdefault((fact.module, entry), {})
     shown = (fact.evidence, fact.signature)
     sheets[fact.judge] = Sheet(
@@ -735,7 +744,9 @@ def _take_shadow_sheet(round_: Round, fact: ShadowSheetSubmitted, position: int,
 
 def _enter_paper(round_: Round, fact: PaperEntered, position: int, recorded_at: int) -> None:
     key = (fact.module, round_.entries[fact.code], fact.judge)
-    round_.paper[key] = typed(round_.paper.get(key, ()), fact, position, recorded_at)
+    beside = fact.judge in round_.shadows.get(fact.module, ())
+    waiting = round_.shadow_paper if beside else round_.paper
+    waiting[key] = typed(waiting.get(key, ()), fact, position, recorded_at)
 
 
 def _correct_sheet(round_: Round, fact: SheetCorrected, position: int, recorded_at: int) -> None:

@@ -54,7 +54,7 @@ def _entered(
 ) -> PaperEntered | SheetSubmitted | ShadowSheetSubmitted | Refusal:
     round_ = state.rounds[command.round]
     key = (command.module, round_.entries[command.code], command.judge)
-    waiting = round_.paper.get(key, ())
+    waiting = round_.typed(*key)
     others = by_others(waiting, actor.official)
     same = next((one for one in others if one.fact.marks == command.marks), None)
     if same is not None:

@@ -24,8 +24,8 @@ def due(state: Competition, names: Names, person: OfficialId) -> dict[str, Any]:
         "waiting": [
             _waiting(round_, key, names, person)
             for round_ in rounds
-            for key in round_.paper
-            if key[2] in round_.filling(*key[:2])
+            for key in (*round_.paper, *round_.shadow_paper)
+            if key[2] in round_.filling(*key[:2]) and round_.typed(*key)
         ],
     }
 
@@ -52,7 +52,7 @@ def _waiting(
     round_: Round, key: tuple[ModuleId, EntryId, OfficialId], names: Names, person: OfficialId
 ) -> dict[str, Any]:
     module, entry, judge = key
-    waiting = round_.paper[key]
+    waiting = round_.typed(*key)
     return {
         "round": round_.id,
         "module": module,
@@ -86,7 +86,7 @@ def sheet(
         return None
     event = state.event_of(round_)
     drawn = next(one for one in round_.order_in(module.id) if one.code == code)
-    waiting = round_.paper.get((module.id, entry, judge), ())
+    waiting = round_.typed(module.id, entry, judge)
     mine = own(waiting, person)
     return {
         "round": {"id": round_.id, "title": text(round_.title), "phase": round_.phase},

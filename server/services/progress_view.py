@@ -98,8 +98,9 @@ def _rows(competition: LiveCompetition, live: LiveRound) -> dict[EntryId, dict[s
 def _paper(round_: Round, entry: EntryId) -> dict[str, Any]:
     """The sheets on paper that wait for a second person, by module and judge; nothing where there are none."""
     found: dict[ModuleId, dict[OfficialId, dict[str, Any]]] = {}
-    for (module, of, judge), typed in round_.paper.items():
-        if of == entry:
+    for module, of, judge in (*round_.paper, *round_.shadow_paper):
+        typed = round_.typed(module, of, judge)
+        if of == entry and typed:
             last = typed[-1]
             said = {"position": last.position, "at": last.recorded_at, "differs": len(typed) > 1}
             found.setdefault(module, {})[judge] = said

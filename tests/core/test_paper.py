@@ -177,7 +177,9 @@ def test_a_shadow_judges_paper_is_typed_in_by_two_persons_and_never_counts() -> 
     assert said(played(*beside, (LI, paper)), paper, ZHOU) == ShadowSheetSubmitted(
         FINAL, WELD, CODE, shadow, marks(), paper=FromPaper(LI.official, ZHOU.official)
     )
-    assert (round_.sheets, round_.paper) == ({}, {})
+    waiting = played(*beside, (LI, paper)).rounds[FINAL]
+    assert (waiting.paper, list(waiting.shadow_paper)) == ({}, [(WELD, ENTRY, shadow)])
+    assert (round_.sheets, round_.paper, round_.shadow_paper) == ({}, {}, {})
     assert own is not None
     assert own.paper == FromPaper(LI.official, ZHOU.official)
     assert said(state, paper, WU) == Why.PAPER_SHEET_IN

@@ -100,7 +100,8 @@ async def test_a_shadow_judges_paper_reaches_their_tablet_and_no_standing(
     await organiser.do(cup.id, "set_panel", **said, judges=panel, shadows=[last])
     shadow = next(judge for judge in cup.judges if judge.id == last)
     part = next(p for p in (await shadow.work())["rounds"][0]["modules"] if p["module"]["id"] == module)
-    paper = said | {"code": cup.codes[0], "judge": last, "marks": marks(part), "comment": ""}
+    sheet = {"code": cup.codes[0], "judge": last, "marks": marks(part), "comment": ""}
+    paper: dict[str, Any] = {**said, **sheet}
     standings = f"competitions/{cup.id}/rounds/{cup.round}/standings"
     before = (await organiser.get(standings)).content
 
