@@ -147,7 +147,7 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     _going(stack, live.follow(submit), "standings")
     _going(stack, fleet.run(), "programme")
     _going(stack, ceremonies.run(), "ceremonies")
-    _going(stack, due.run(submit, now), "what is due")
+    _going(stack, due.run(submit, now, ceremonies.revealed), "what is due")
     _going(stack, seals.run(), "seals")
     parts = Parts(
         settings=settings,

@@ -106,8 +106,8 @@ export function lackText({ state }, phase, language) {
   return t(`common.state_closed.${state}`, {}, language);
 }
 
-/** What is said beside the state of a list of a round: that it moves, that judging is over, which version it is. */
-const NOTES = new Set(["provisional", "under_review"]);
+/** What is said beside the state of a list: that it moves, that judging is over, that it is to be revealed. */
+const NOTES = new Set(["provisional", "under_review", "embargoed"]);
 
 /**
  * The state of a list in words, and what is withheld of it.
@@ -117,11 +117,22 @@ const NOTES = new Set(["provisional", "under_review"]);
  */
 export function statusText(state, language) {
   const withheld = withheldText(state, language);
-  if (withheld && "goes_on" in state.withheld) return withheld;
+  if (withheld && "goes_on" in state.withheld && state.status !== "embargoed") return withheld;
   const status = [t(`common.status.${state.status}`, {}, language), noteText(state, language)]
     .filter(Boolean)
     .join(language === "zh" ? "·" : " · ");
   return withheld ? `${status} · ${withheld}` : status;
+}
+
+/**
+ * Why there is no row, in words, or "" where there may be any: nothing is published yet, or it is to be revealed.
+ *
+ * @param {any} state
+ * @param {Language} language
+ */
+export function nothingText({ status, order }, language) {
+  if (status === "hidden") return t("board.hidden_note", {}, language);
+  return status === "embargoed" && order.length === 0 ? t("board.embargoed_note", {}, language) : "";
 }
 
 /** @param {any} state @param {Language} language */

@@ -2,7 +2,7 @@
 
 import { make } from "../../static/lib/html.js";
 import { language, otherLanguage, say, t } from "../../static/lib/i18n.js";
-import { resultText, stateText } from "./board-texts.js";
+import { nothingText, resultText, stateText } from "./board-texts.js";
 import { sayBoth, twoTexts } from "./plain-board.js";
 import { ResultsBoard } from "./results-board.js";
 
@@ -30,7 +30,7 @@ export class OutlookBoard extends ResultsBoard {
     );
     sayBoth(
       this.note,
-      inBoth((one) => t(`board.outlook_${this.state.status === "hidden" ? "hidden" : "over"}`, {}, one)),
+      inBoth((one) => nothingText(this.state, one) || t("board.outlook_over", {}, one)),
       this.both,
     );
     this.fresh();

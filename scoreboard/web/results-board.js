@@ -67,7 +67,7 @@ export class ResultsBoard extends PlainBoard {
     setAttribute(this, "data-status", state.status);
     sayBoth(
       this.note,
-      inBoth((one) => t("board.hidden_note", {}, one)),
+      inBoth((one) => t(`board.${state.status === "embargoed" ? "embargoed" : "hidden"}_note`, {}, one)),
       this.both,
     );
     this.note.hidden = official;

@@ -3,7 +3,8 @@
 
 import { ServerClock } from "../../static/lib/clock.js";
 import { make, setAttribute, setStyle } from "../../static/lib/html.js";
-import { onLanguage, t } from "../../static/lib/i18n.js";
+import { language, onLanguage, t } from "../../static/lib/i18n.js";
+import { nothingText } from "./board-texts.js";
 import { StandingsFoot } from "./standings-foot.js";
 import { bilingual, StandingsHead, setBilingual } from "./standings-head.js";
 import { fit, formOf, hallForm, onPage } from "./standings-layout.js";
@@ -121,6 +122,7 @@ export class StandingsBoard extends HTMLElement {
     if (!this.state || !this.isConnected) return;
     const { state } = this;
     setAttribute(this, "data-status", state.status);
+    this.toggleAttribute("data-nothing", nothingText(state, language()) !== "");
     this.dress(state);
     this.head.update(state, this.both, anew);
     this.foot.update(state, this.both);
@@ -154,11 +156,8 @@ export class StandingsBoard extends HTMLElement {
 
   drawMessage() {
     const { state } = this;
-    const hidden = state.status === "hidden";
-    const empty = !hidden && state.order.length === 0;
-    this.message.hidden = !hidden && !empty;
-    if (hidden) setBilingual(this.message, (one) => t("board.hidden_note", {}, one), this.both);
-    if (empty) setBilingual(this.message, (one) => t("board.no_entries", {}, one), this.both);
+    this.message.hidden = state.order.length > 0;
+    setBilingual(this.message, (one) => nothingText(state, one) || t("board.no_entries", {}, one), this.both);
   }
 
   /** The size changed, or what stands in the columns: everything is placed anew, without gliding. */

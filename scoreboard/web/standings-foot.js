@@ -3,7 +3,7 @@
 import { timeText } from "../../static/lib/clock.js";
 import { make, setAttribute, setStyle, setText } from "../../static/lib/html.js";
 import { language, say, t } from "../../static/lib/i18n.js";
-import { gainText, movedText, movedWay, resultText } from "./board-texts.js";
+import { gainText, movedText, movedWay, nothingText, resultText } from "./board-texts.js";
 import { bilingual, setBilingual } from "./standings-head.js";
 
 /** @typedef {import("../../static/lib/feed-socket.js").Connection} Connection */
@@ -73,7 +73,7 @@ export class StandingsFoot {
     setText(this.number, row?.number ?? "");
     setText(
       this.name,
-      row ? say(row.name) : state.status === "hidden" || state.withheld ? "" : t("board.none_marked"),
+      row ? say(row.name) : nothingText(state, language()) || state.withheld ? "" : t("board.none_marked"),
     );
     const module = sheet && state.modules.find((/** @type {any} */ one) => one.id === sheet.module);
     setText(this.module, row ? say(module?.title) : "");

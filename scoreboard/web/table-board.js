@@ -2,7 +2,7 @@
 
 import { make, setAttribute, setStyle, setText } from "../../static/lib/html.js";
 import { language, say, t } from "../../static/lib/i18n.js";
-import { gapText, resultText, statusText } from "./board-texts.js";
+import { gapText, nothingText, resultText, statusText } from "./board-texts.js";
 import { UNIT_LEAST } from "./fit-text.js";
 import { anyRow, StandingsBoard } from "./standings-board.js";
 import { StandingsFoot } from "./standings-foot.js";
@@ -162,6 +162,7 @@ export class TableBoard extends StandingsBoard {
   dress(state) {
     const columns = columnsOf(state);
     setAttribute(this, "data-status", state.status);
+    this.toggleAttribute("data-nothing", nothingText(state, language()) !== "");
     setAttribute(this, "data-kind", state.kind);
     setStyle(this, { "--modules": columns.length });
     this.toggleAttribute("data-many", columns.length > 3);
@@ -183,11 +184,9 @@ export class TableBoard extends StandingsBoard {
 
   /** @override */
   drawMessage() {
-    const hidden = this.state.status === "hidden";
-    const empty = !hidden && this.state.order.length === 0;
-    this.message.hidden = !hidden && !empty;
-    if (hidden) setBilingual(this.message, (one) => t("board.hidden_note", {}, one), this.both);
-    if (empty) setBilingual(this.message, (one) => t("board.no_table", {}, one), this.both);
+    const { state } = this;
+    this.message.hidden = state.order.length > 0;
+    setBilingual(this.message, (one) => nothingText(state, one) || t("board.no_table", {}, one), this.both);
   }
 }
 

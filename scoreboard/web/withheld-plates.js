@@ -48,7 +48,7 @@ export function withheldText(state, language) {
       ? t("board.withheld.modules", { modules: titles.join(language === "zh" ? "、" : ", ") }, language)
       : "",
     withheld.carried ? t("board.withheld.carried", {}, language) : "",
-    "goes_on" in withheld
+    "goes_on" in withheld && state.status !== "embargoed"
       ? t(withheld.goes_on ? "board.withheld.live" : "common.status.frozen", {}, language)
       : "",
   ];

@@ -30,6 +30,45 @@ class FreezeWhenDue:
     kind: Literal["freeze_when_due"] = "freeze_when_due"
 
 
-WithheldCommand = PlanFreeze | FreezeWhenDue
-ServersWithheld = FreezeWhenDue
+@dataclass(frozen=True, slots=True)
+class LayEmbargo:
+    """
+    Keep a round's results from the public: until a time (ms since 1970 UTC), until the `ceremony` has revealed them, or,
+    with neither, until the embargo is lifted by hand. Laid again, its end can only be put off.
+    """
+
+    round: RoundId
+    until: int = 0
+    ceremony: bool = False
+    kind: Literal["lay_embargo"] = "lay_embargo"
+
+
+@dataclass(frozen=True, slots=True)
+class LiftEmbargo:
+    """Let the public see the round now."""
+
+    round: RoundId
+    reason: str
+    kind: Literal["lift_embargo"] = "lift_embargo"
+
+
+@dataclass(frozen=True, slots=True)
+class LiftWhenDue:
+    """The server says that the time of an embargo has come; `at` names the time it means."""
+
+    round: RoundId
+    at: int
+    kind: Literal["lift_when_due"] = "lift_when_due"
+
+
+@dataclass(frozen=True, slots=True)
+class LiftAfterCeremony:
+    """The server says that the ceremony has revealed everything."""
+
+    round: RoundId
+    kind: Literal["lift_after_ceremony"] = "lift_after_ceremony"
+
+
+ServersWithheld = FreezeWhenDue | LiftWhenDue | LiftAfterCeremony
+WithheldCommand = PlanFreeze | LayEmbargo | LiftEmbargo | ServersWithheld
 """What the server does by itself."""

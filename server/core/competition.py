@@ -69,7 +69,13 @@ from server.core.facts_floor import ClocksSet, FloorFact
 from server.core.facts_panel import JudgeReplaced
 from server.core.facts_paper import FromPaper, PaperEntered
 from server.core.facts_shadow import ShadowSheetSubmitted
-from server.core.facts_withheld import FreezePlanned, WithheldFact
+from server.core.facts_withheld import (
+    EmbargoLaid,
+    EmbargoLiftAsked,
+    EmbargoLifted,
+    FreezePlanned,
+    WithheldFact,
+)
 from server.core.floor import Floor, evolve_floor
 from server.core.given import Agreed
 from server.core.ids import AspectId, Code, DelegationId, EntryId, EventId, ModuleId, OfficialId, RoundId
@@ -532,7 +538,14 @@ def _evolve_round(round_: Round, fact: RoundFact, position: int) -> None:
             round_.phase = "open"
         case RoundClosed():
             round_.phase = "closed"
-        case BoardFrozen() | BoardUnfrozen() | FreezePlanned():
+        case (
+            BoardFrozen()
+            | BoardUnfrozen()
+            | FreezePlanned()
+            | EmbargoLaid()
+            | EmbargoLiftAsked()
+            | EmbargoLifted()
+        ):
             _withhold(round_, fact, position)
         case ResultsPublished():
             _publish(round_, fact, position)

@@ -58,7 +58,15 @@ from server.core.commands_floor import (
 )
 from server.core.commands_panel import ReplaceJudge
 from server.core.commands_paper import EnterPaper
-from server.core.commands_withheld import FreezeWhenDue, PlanFreeze, ServersWithheld
+from server.core.commands_withheld import (
+    FreezeWhenDue,
+    LayEmbargo,
+    LiftAfterCeremony,
+    LiftEmbargo,
+    LiftWhenDue,
+    PlanFreeze,
+    ServersWithheld,
+)
 from server.core.competition import Competition
 from server.core.decide_awards import confirm_awards, set_award_rules
 from server.core.decide_blind import ask_decode, decode_layer, seal_layer, set_blind_plan
@@ -69,6 +77,7 @@ from server.core.decide_calibration import (
     submit_calibration_sheet,
 )
 from server.core.decide_conference import accept_spread, agree_values, call_conference
+from server.core.decide_embargo import lay_embargo, lift_after_ceremony, lift_embargo, lift_when_due
 from server.core.decide_field import declare_difficulties, qualify_entries, set_carry
 from server.core.decide_floor import (
     call_heat,
@@ -299,6 +308,10 @@ RunningCommand = (
     | UnfreezeBoard
     | PlanFreeze
     | FreezeWhenDue
+    | LayEmbargo
+    | LiftEmbargo
+    | LiftWhenDue
+    | LiftAfterCeremony
     | PublishResults
     | SetEntryState
     | GivePenalty
@@ -326,6 +339,14 @@ def _decide_running(state: Competition, command: RunningCommand) -> Fact | Refus
             return plan_freeze(state, command)
         case FreezeWhenDue():
             return freeze_when_due(state, command)
+        case LayEmbargo():
+            return lay_embargo(state, command)
+        case LiftEmbargo():
+            return lift_embargo(state, command)
+        case LiftWhenDue():
+            return lift_when_due(state, command)
+        case LiftAfterCeremony():
+            return lift_after_ceremony(state, command)
         case PublishResults():
             return publish_results(state, command)
         case SetEntryState():

@@ -7,6 +7,7 @@ from server.core.blind import LAYERS, Asked, Blind, LayerKind, commitment, in_or
 from server.core.commands import Actor
 from server.core.commands_blind import AskDecode, DecodeLayer, SealLayer, SetBlindPlan
 from server.core.competition import Competition, Round
+from server.core.decide_embargo import check_source_seen
 from server.core.evidence import is_hash
 from server.core.facts_blind import BlindPlanSet, DecodeAsked, DecodeRole, LayerDecoded, LayerSealed
 from server.core.ids import Code as BlindCode
@@ -61,7 +62,9 @@ def seal_layer(state: Competition, command: SealLayer, actor: Actor) -> LayerSea
     of = drawn_from(state, round_, command.layer)
     if not of:
         return Refusal(Code.ENTRIES_MISSING)
-    return LayerSealed(round_.id, command.layer, command.commitment, of, actor.official, command.stations)
+    return check_source_seen(state, round_) or LayerSealed(
+        round_.id, command.layer, command.commitment, of, actor.official, command.stations
+    )
 
 
 def drawn_from(state: Competition, round_: Round, layer: LayerKind) -> tuple[EntryId, ...]:

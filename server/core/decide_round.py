@@ -16,6 +16,7 @@ from server.core.commands import (
 from server.core.competition import Competition, Round
 from server.core.conferences import open_conferences
 from server.core.decide_blind import check_drawn, check_known, check_panel_neutral, check_still_shut
+from server.core.decide_embargo import check_earlier_seen, check_source_seen
 from server.core.decide_recusal import check_somebody_left
 from server.core.decide_ties import check_ties
 from server.core.draw import draw
@@ -60,6 +61,8 @@ def make_draw(state: Competition, command: MakeDraw, chance: str) -> DrawMade | 
     entries = list(state.event_of(round_).registrations) if came is None else list(came.entries)
     if not entries:
         return Refusal(Code.ENTRIES_MISSING)
+    if secret := check_source_seen(state, round_):
+        return secret
     if not 0 <= command.stations <= limits.STATIONS:
         return Refusal(
             Code.MALFORMED, {"problem": f"stations：0 至 {limits.STATIONS} / 0 to {limits.STATIONS}"}
@@ -180,7 +183,13 @@ def publish_results(state: Competition, command: PublishResults) -> ResultsPubli
         return Refusal(Code.ROUND_NOT_CLOSED)
     if round_.is_official:
         return Refusal(Code.NOTHING_NEW_TO_PUBLISH)
-    return check_known(round_) or check_ties(state, round_) or ResultsPublished(round_.id, round_.version + 1)
+    secret = None if round_.withheld.embargo is not None else check_earlier_seen(state, round_)
+    return (
+        secret
+        or check_known(round_)
+        or check_ties(state, round_)
+        or ResultsPublished(round_.id, round_.version + 1)
+    )
 
 
 def set_entry_state(state: Competition, command: SetEntryState) -> EntryStateSet | Refusal:

@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from server.core.commands import FreezeBoard, UnfreezeBoard
 from server.core.commands_withheld import FreezeWhenDue, PlanFreeze
 from server.core.competition import Competition, Round
+from server.core.decide_embargo import check_not_embargoed
 from server.core.facts import BoardFrozen, BoardUnfrozen
 from server.core.facts_withheld import FreezePlanned
 from server.core.ids import ModuleId
 from server.core.refusals import Code, Refusal
-from server.core.withheld import PLACES_MAX, known
-
-AT_MAX = 4_102_444_800_000
-"""2100-01-01 UTC in ms: no competition is planned beyond, and a browser can still write it."""
+from server.core.withheld import AT_MAX, PLACES_MAX, known
 
 
 def freeze_board(state: Competition, command: FreezeBoard) -> BoardFrozen | Refusal:
@@ -31,7 +29,7 @@ def unfreeze_board(state: Competition, command: UnfreezeBoard) -> BoardUnfrozen 
         return Refusal(Code.ROUND_UNKNOWN)
     if round_.frozen_at is None:
         return Refusal(Code.BOARD_NOT_FROZEN)
-    return BoardUnfrozen(round_.id)
+    return check_not_embargoed(round_) or BoardUnfrozen(round_.id)
 
 
 def plan_freeze(state: Competition, command: PlanFreeze) -> FreezePlanned | Refusal:
@@ -46,7 +44,7 @@ def plan_freeze(state: Competition, command: PlanFreeze) -> FreezePlanned | Refu
         return Refusal(Code.FREEZE_TIME_INVALID)
     if round_.phase == "published":
         return Refusal(Code.ROUND_NOT_OPEN)
-    wrong = _wrong_cover(state, round_, command.places, command.modules)
+    wrong = check_not_embargoed(round_) or _wrong_cover(state, round_, command.places, command.modules)
     return wrong or FreezePlanned(round_.id, command.at, command.places, command.modules)
 
 
@@ -71,7 +69,7 @@ def _cannot_freeze(
 ) -> Refusal | None:
     if round_.phase not in ("open", "closed"):
         return Refusal(Code.ROUND_NOT_OPEN)
-    return _wrong_cover(state, round_, places, modules)
+    return check_not_embargoed(round_) or _wrong_cover(state, round_, places, modules)
 
 
 def _wrong_cover(

@@ -21,4 +21,42 @@ class FreezePlanned:
     kind: Literal["freeze_planned"] = "freeze_planned"
 
 
-WithheldFact = FreezePlanned
+@dataclass(frozen=True, slots=True)
+class EmbargoLaid:
+    """
+    保密: from here on the public sees the round as it was before this fact, whatever is marked or published.
+
+    `until` is ms since 1970 UTC, 0: no time; `ceremony`: until the ceremony has revealed the results. Neither: until it
+    is lifted by hand. Laid again, it replaces the end.
+    """
+
+    round: RoundId
+    until: int = 0
+    ceremony: bool = False
+    kind: Literal["embargo_laid"] = "embargo_laid"
+
+
+@dataclass(frozen=True, slots=True)
+class EmbargoLiftAsked:
+    """The ceremony has revealed results that are not official yet: the embargo is lifted as soon as they are."""
+
+    round: RoundId
+    kind: Literal["embargo_lift_asked"] = "embargo_lift_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class EmbargoLifted:
+    """
+    The public sees the round as it is. By hand with a `reason`; else by the server, at the time `due` that was set,
+    or after the `ceremony`.
+    """
+
+    round: RoundId
+    reason: str = ""
+    due: int = 0
+    ceremony: bool = False
+    kind: Literal["embargo_lifted"] = "embargo_lifted"
+
+
+EmbargoFact = EmbargoLaid | EmbargoLiftAsked | EmbargoLifted
+WithheldFact = FreezePlanned | EmbargoFact

@@ -15,7 +15,8 @@ class State(StrEnum):
     What a list of results is.
 
     `hidden`: nothing of it is shown. `provisional`: marks still come in. `under_review`: judging is over, nothing is
-    official yet, or what was has changed since. `frozen`: it stands still, or a part of it is kept back. `official`: as it
+    official yet, or what was has changed since. `frozen`: it stands still, or a part of it is kept back. `embargoed`: it
+    stands as it was before its results were made, until they are revealed. `official`: as it
     was published. `corrected`: as it was published again after a change.
     """
 
@@ -23,6 +24,7 @@ class State(StrEnum):
     PROVISIONAL = "provisional"
     UNDER_REVIEW = "under_review"
     FROZEN = "frozen"
+    EMBARGOED = "embargoed"
     OFFICIAL = "official"
     CORRECTED = "corrected"
 
@@ -46,6 +48,8 @@ def state_of(round_: Round, *, outside: bool) -> State:
     published = State.OFFICIAL if round_.version == 1 else State.CORRECTED
     if not outside:
         return published if round_.is_official else _by_phase(round_)
+    if round_.withheld.embargo is not None:
+        return State.EMBARGOED
     if round_.version:
         return published
     if round_.phase == "planned" or round_.audience == "published":

@@ -184,7 +184,7 @@ CHIEFS_COMMANDS = frozenset(one.__dataclass_fields__["kind"].default for one in 
 """The kinds of command a chief judge gives; what is in none of these is an organiser's alone."""
 SERVERS_COMMANDS = frozenset(
     one.__dataclass_fields__["kind"].default
-    for one in (CarryClocks, ServersWithheld, *get_args(BlindCommand))
+    for one in (CarryClocks, *get_args(ServersWithheld), *get_args(BlindCommand))
 )
 """The kinds of command that nobody gives who signs in; layers of blind numbers are drawn and opened by `seals.py`."""
 

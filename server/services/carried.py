@@ -41,8 +41,8 @@ def carried(round_: Round, rounds: Mapping[RoundId, LiveRound]) -> Earlier:
 
 def _shown(live: LiveRound) -> _Shown | None:
     """What a round shows, or None where it keeps anything back."""
-    if live.official is not None:
-        return _Shown(("official", live.official.version), _results(live.official.standings))
+    if live.seen_official is not None:
+        return _Shown(("official", live.seen_official.version), _results(live.seen_official.standings))
     if live.round.audience == "published" or live.round.identity == "code":
         return None
     outside = live.outside

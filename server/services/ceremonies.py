@@ -64,6 +64,11 @@ class Ceremonies:
         """The ceremony of a round."""
         return self._known.get((competition, round_))
 
+    def revealed(self, competition: CompetitionId, round_: RoundId) -> bool:
+        """Whether the ceremony of a round, and no rehearsal of it, has taken its last step."""
+        known = self._known.get((competition, round_))
+        return known is not None and known.is_over
+
     def changed_at(self, competition: CompetitionId, round_: RoundId) -> int:
         """When it changed last, also by being put away: ms since 1970 UTC."""
         known = self._known.get((competition, round_))

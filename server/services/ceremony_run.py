@@ -59,6 +59,11 @@ class Ceremony:
         return steps.programme(finals, self.modules, list(self.awards), self.plan, known)
 
     @property
+    def is_over(self) -> bool:
+        """Whether everything has been revealed, and not in a rehearsal."""
+        return self.phase == "running" and not self.rehearsal and self.step == len(self.programme.steps)
+
+    @property
     def stage(self) -> Stage | None:
         """What may be seen now; None before it has begun."""
         return steps.state_at(self.programme, self.step) if self.phase == "running" else None

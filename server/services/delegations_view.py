@@ -34,8 +34,8 @@ BY_SCALE = DelegationTable(
 
 
 def position(competition: LiveCompetition) -> int:
-    """The last fact that had a say in a table."""
-    return max([competition.outlined_at, *(view.position for _, view in _views(competition))])
+    """The last fact that had a say in a table everyone may see."""
+    return max([competition.outlined_at, *(view.position for _, view in _views(competition, inside=False))])
 
 
 def table(competition: LiveCompetition, chosen: str = "") -> dict[str, Any] | None:
@@ -47,7 +47,7 @@ def table(competition: LiveCompetition, chosen: str = "") -> dict[str, Any] | No
     of = (position(competition), competition.names)
     known = competition.tables.get(f"delegations {chosen}")
     if known is None or known[0] != of:
-        drawn = _Table.of(competition, chosen)
+        drawn = _Table.of(competition, chosen, inside=False)
         known = (of, None if drawn is None else drawn.state())
         if drawn is not None:  # anybody may ask for any id: only those that are there are kept
             competition.tables[f"delegations {chosen}"] = known
@@ -56,8 +56,8 @@ def table(competition: LiveCompetition, chosen: str = "") -> dict[str, Any] | No
 
 
 def explained(competition: LiveCompetition, chosen: str = "") -> dict[str, Any] | None:
-    """The same table, with every result that counts in it."""
-    drawn = _Table.of(competition, chosen)
+    """The table as officials see it, whatever is under an embargo, with every result that counts in it."""
+    drawn = _Table.of(competition, chosen, inside=True)
     if drawn is None:
         return None
     state = drawn.state()
@@ -65,26 +65,32 @@ def explained(competition: LiveCompetition, chosen: str = "") -> dict[str, Any] 
     return state | {"rows": rows}
 
 
-def published(competition: LiveCompetition) -> list[Published]:
-    """Of each event the last round that was published, as it was published."""
+def published(competition: LiveCompetition, *, inside: bool = True) -> list[Published]:
+    """
+    Of each event the last round that was published, as it was published.
+
+    :param inside: also what is under an embargo, which nobody outside may feel
+    """
     return [
         Published(competition.state.events[event], view.standings, view.awards)
-        for event, view in _views(competition)
+        for event, view in _views(competition, inside)
     ]
 
 
-def _views(competition: LiveCompetition) -> list[tuple[EventId, RoundView]]:
+def _views(competition: LiveCompetition, inside: bool) -> list[tuple[EventId, RoundView]]:
     found = []
     for event in competition.state.events.values():
-        views = [view for id_ in event.rounds if (view := competition.rounds[id_].official) is not None]
+        rounds = [competition.rounds[id_] for id_ in event.rounds]
+        some = [live.official if inside else live.seen_official for live in rounds]
+        views = [view for view in some if view is not None]
         if views:
             found.append((event.id, views[-1]))
     return found
 
 
-def _state(competition: LiveCompetition) -> State:
+def _state(competition: LiveCompetition, inside: bool) -> State:
     """It is official as soon as every event is: until then more is to come."""
-    versions = [view.version for _, view in _views(competition)]
+    versions = [view.version for _, view in _views(competition, inside)]
     if not versions:
         return State.HIDDEN
     if len(versions) < len(competition.state.events):
@@ -122,10 +128,10 @@ class _Table:
         }
 
     @classmethod
-    def of(cls, competition: LiveCompetition, chosen: str) -> _Table | None:
-        some = published(competition)
+    def of(cls, competition: LiveCompetition, chosen: str, *, inside: bool) -> _Table | None:
+        some = published(competition, inside=inside)
         table = _chosen(competition, chosen, some)
-        return None if table is None else cls(competition, table, some, _state(competition))
+        return None if table is None else cls(competition, table, some, _state(competition, inside))
 
     def state(self) -> dict[str, Any]:
         """The whole table."""

@@ -23,6 +23,7 @@ from server.core.facts import (
     SheetCorrected,
     SheetSubmitted,
 )
+from server.core.facts_withheld import EmbargoLaid
 from server.core.ids import CompetitionId, RoundId
 from server.core.team_facts import DelegationTablesSet
 from server.services import public_feed
@@ -112,6 +113,7 @@ class LiveCompetition:
         fact = one.fact
         id_: RoundId | None = getattr(fact, "round", None)
         live = self.rounds.get(id_) if id_ is not None else None
+        again = isinstance(fact, EmbargoLaid) and live is not None and live.round.withheld.embargo is not None
         followed = [] if live is None else [live] if live.public is None else [live, live.public]
         before = [some.before(fact) if asked_for else None for some in followed]
         evolve(self.state, fact, one.position, one.recorded_at)
@@ -123,7 +125,7 @@ class LiveCompetition:
         if isinstance(fact, CarrySet) and live is not None and live.public is None:
             earlier = partial(carried, live.round, self.rounds)
             live.public = LiveRound(self.state, live.round, one.position, one.recorded_at, earlier)
-        said = public_feed.told(live, fact)
+        said = None if again else public_feed.told(live, fact)  # nobody outside learns that it was put off
         if said is not None:
             self.told.append((one.position, one.recorded_at, said))
         self.line_ups.after(self.state, fact, self.rounds)
@@ -135,14 +137,14 @@ class LiveCompetition:
 def _asked_for(arrived: Sequence[Arrived]) -> list[bool]:
     """
     Of which facts it will be asked what they did: the last sheets and the last change of each round before the
-    end, a freeze or a publication. So a ledger of a hundred thousand facts is folded without ranking at each.
+    end, a freeze, a publication or an embargo. So a ledger of a hundred thousand facts is folded without ranking at each.
     """
     wanted = [False] * len(arrived)
     sheets: dict[RoundId, int] = {}
     changed: set[RoundId] = set()
     for index in range(len(arrived) - 1, -1, -1):
         fact = arrived[index].fact
-        if isinstance(fact, BoardFrozen | ResultsPublished):
+        if isinstance(fact, BoardFrozen | ResultsPublished | EmbargoLaid):
             sheets[fact.round] = 0
             changed.discard(fact.round)
         elif isinstance(fact, Change):

@@ -45,7 +45,7 @@ from server.core.facts_floor import AttendanceNoted, FloorFact
 from server.core.facts_panel import JudgeReplaced
 from server.core.facts_paper import PaperEntered
 from server.core.facts_shadow import ShadowSheetSubmitted
-from server.core.facts_withheld import FreezePlanned
+from server.core.facts_withheld import EmbargoLaid, EmbargoLiftAsked, EmbargoLifted, FreezePlanned
 from server.core.field import (
     Before,
     Compared,
@@ -196,7 +196,8 @@ class LiveRound:
         self.arranged_at = position
         """The last fact that a judge's tablet should know of: any but a sheet that was handed in or a call."""
         self.frozen: RoundView | None = None
-        """As everyone may see it under a freeze; None while there is none."""
+        """As everyone may see it under a freeze or an embargo; None while there is neither."""
+        self._embargoed = False
         self.frozen_marked: Marked | None = None
         """What the results were made of when the whole board was frozen."""
         self.history = History(self.event.scheme)
@@ -233,6 +234,11 @@ class LiveRound:
     def outside(self) -> LiveRound:
         """The round for whoever may not know more of earlier rounds than everyone does."""
         return self.public or self
+
+    @property
+    def seen_official(self) -> RoundView | None:
+        """As it stood when it was last published, as far as everyone may see that."""
+        return None if self._embargoed else self.official
 
     @property
     def event(self) -> Event:
@@ -301,7 +307,8 @@ class LiveRound:
         if isinstance(fact, CalibrationFact):
             self._calibrate(fact, position, recorded_at)
             return
-        if isinstance(fact, FreezePlanned):
+        put_off = isinstance(fact, EmbargoLaid) and self._embargoed
+        if put_off or isinstance(fact, FreezePlanned | EmbargoLiftAsked):
             return  # nothing of the round is another: not even its time
         self.touched = (position, recorded_at)
         match fact:
@@ -341,9 +348,14 @@ class LiveRound:
                 self._freeze()
             case BoardUnfrozen():
                 self.frozen = self.frozen_marked = None
+            case EmbargoLaid():
+                self._embargo()
+            case EmbargoLifted():
+                self._reveal()
             case ResultsPublished():
                 self.official, self.official_marked = self.view(), self.marked()
-                self.frozen = self.frozen_marked = None
+                if not self._embargoed:
+                    self.frozen = self.frozen_marked = None
             case AwardsConfirmed() if self.official is not None:
                 # The published results stay as they were; what is new in them is who has which award.
                 self.official = replace(
@@ -373,13 +385,31 @@ class LiveRound:
         elif self.round.withheld.partly is None:
             self.frozen, self.frozen_marked = self.view(), self.marked()
 
+    def _embargo(self) -> None:
+        """From here on everyone sees it as they saw it last; of a round they saw nothing of, its phase alone."""
+        self._embargoed = True
+        self._freeze()
+        if self.round.audience == "published":
+            self.frozen, self.frozen_marked = RoundView(*self.touched, self.round.phase, 0), None
+
+    def _reveal(self) -> None:
+        """Published results are seen from this fact on; before publication a freeze that was there holds again."""
+        self._embargoed = False
+        if self.official is not None:
+            position, as_of = self.touched
+            self.official = replace(self.official, position=position, as_of=as_of)
+        if self.official is not None or self.round.withheld.frozen is None:
+            self.frozen = self.frozen_marked = None
+        elif self.frozen is not None:
+            self.frozen = replace(self.frozen, position=self.touched[0])
+
     def _cover_again(self) -> None:
         """
         What may be seen under a cover, after every fact: where that is the same as before nothing is felt of the fact,
         neither by a number nor by a time.
         """
         cover = self.round.withheld.partly
-        if cover is None:
+        if cover is None or self._embargoed:
             return
         left = self._left(cover)
         now = RoundView(
@@ -567,7 +597,8 @@ class LiveRound:
         self._recent.clear()
         self._moved, self._shift = {}, None
         self.rows, self.spans = {}, {}
-        self.frozen = self.frozen_marked = None
+        if not self._embargoed:  # of what is judged under numbers nobody outside saw anything
+            self.frozen = self.frozen_marked = None
         self._kept, self._relations, self._before, self._rests_on = {}, {}, {}, None
         self._start_anew()
 

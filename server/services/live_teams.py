@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from server.core.competition import Competition, Event
 from server.core.facts import BoardFrozen, BoardUnfrozen, Fact, ResultsPublished
+from server.core.facts_withheld import EmbargoLaid, EmbargoLifted
 from server.core.ids import RoundId
 from server.core.team_field import LineUp, line_up
 from server.services.live_round import LiveRound
@@ -18,7 +19,9 @@ from server.services.public_view import Seen, seen
 
 @dataclass(slots=True)
 class LineUps:
-    """Of each round the line-up at its freeze and at its last publication; None where its event had no teams then."""
+    """
+    Of each round the line-up at its freeze or embargo and at its last publication; None where its event had no teams then.
+    """
 
     frozen: dict[RoundId, LineUp | None] = field(default_factory=dict)
     official: dict[RoundId, LineUp | None] = field(default_factory=dict)
@@ -28,15 +31,20 @@ class LineUps:
     def after(self, state: Competition, fact: Fact, rounds: Mapping[RoundId, LiveRound]) -> None:
         """The fact has been folded into the state."""
         match fact:
-            case BoardFrozen():
+            case BoardFrozen() | EmbargoLaid():
                 lined = self.frozen.setdefault(fact.round, _of(state, fact.round))
                 own = None if lined is None else own_round(state, lined)
                 if own is not None and own in rounds:
                     self.own_frozen.setdefault(fact.round, seen(rounds[own]))
             case BoardUnfrozen():
                 self._thaw(fact.round)
+            case EmbargoLifted():
+                round_ = state.rounds[fact.round]
+                if round_.version or round_.withheld.frozen is None:
+                    self._thaw(fact.round)
             case ResultsPublished():
-                self._thaw(fact.round)
+                if state.rounds[fact.round].withheld.embargo is None:
+                    self._thaw(fact.round)
                 self.official[fact.round] = _of(state, fact.round)
             case _:
                 pass
@@ -46,10 +54,10 @@ class LineUps:
         self.own_frozen.pop(round_, None)
 
     def shown(self, event: Event, round_: RoundId) -> LineUp | None:
-        """The line-up everyone may see: of the last publication, else of the freeze, else as it is."""
-        if round_ in self.official:
-            return self.official[round_]
-        return self.frozen[round_] if round_ in self.frozen else line_up(event)
+        """The line-up everyone may see: of the freeze or embargo, else of the last publication, else as it is."""
+        if round_ in self.frozen:
+            return self.frozen[round_]
+        return self.official[round_] if round_ in self.official else line_up(event)
 
 
 def own_round(state: Competition, lined: LineUp) -> RoundId | None:

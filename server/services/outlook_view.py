@@ -79,7 +79,9 @@ class RoundField:
 
 def is_open(live: LiveRound, now: Seen) -> bool:
     """Whether anything is left to be told: not where that is over, not public, or not to be worked out."""
-    going_on = now.status in (State.PROVISIONAL, State.FROZEN) and now.view.phase in _GOING_ON
+    going_on = (
+        now.status in (State.PROVISIONAL, State.FROZEN, State.EMBARGOED) and now.view.phase in _GOING_ON
+    )
     return going_on and now.view.whole and bool(now.view.order) and live.can_be_bounded
 
 
@@ -88,7 +90,7 @@ def field_of(live: LiveRound, now: Seen) -> RoundField | None:
     if not is_open(live, now):
         return None
     shown = live.outside
-    marked = shown.frozen_marked if now.status is State.FROZEN else shown.marked()
+    marked = shown.frozen_marked if now.status in (State.FROZEN, State.EMBARGOED) else shown.marked()
     return None if marked is None else RoundField(shown, marked)
 
 

@@ -174,10 +174,12 @@ def _returned(round_: Round) -> dict[str, Any]:
 
 
 def _withheld(round_: Round) -> dict[str, Any]:
-    """How much of a board a freeze keeps back where it is not the whole, and the freeze that is planned."""
+    """How much of a board a freeze keeps back where it is not the whole, the freeze that is planned, and an embargo."""
     shown: dict[str, Any] = {}
     if (cover := round_.withheld.partly) is not None:
         shown["withheld"] = {"places": cover.places, "modules": list(cover.modules)}
+    if (embargo := round_.withheld.embargo) is not None:
+        shown["embargo"] = {"until": embargo.until, "ceremony": embargo.ceremony, "asked": embargo.asked}
     if (plan := round_.withheld.plan) is not None:
         shown["freeze_planned"] = {"at": plan.at, "places": plan.places, "modules": list(plan.modules)}
     return shown

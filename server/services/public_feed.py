@@ -25,6 +25,7 @@ from server.core.facts import (
     TieDecided,
 )
 from server.core.facts_panel import JudgeReplaced
+from server.core.facts_withheld import EmbargoLaid, EmbargoLifted
 from server.services.live_round import Change, LiveRound
 
 Told = tuple[int, int, dict[str, Any]]
@@ -40,15 +41,18 @@ def told(live: LiveRound | None, fact: Fact) -> dict[str, Any] | None:
             return {"kind": "event_added", "event": fact.event}
         case RoundAdded():
             return {"kind": "round_added", "event": fact.event, "round": fact.round}
-        case ResultsPublished():
-            return {"kind": "results_published", "round": fact.round, "version": fact.version}
-        case AwardsConfirmed():
-            return {"kind": "awards_confirmed", "round": fact.round, "version": fact.version}
     return None if live is None else _of_round(live, fact)
 
 
 def _of_round(live: LiveRound, fact: Fact) -> dict[str, Any] | None:
     round_, shown = live.round, live.outside
+    if isinstance(fact, EmbargoLaid | EmbargoLifted):
+        return _of_embargo(live, fact)
+    if round_.withheld.embargo is not None:
+        return None
+    if isinstance(fact, ResultsPublished | AwardsConfirmed):
+        kind = "results_published" if isinstance(fact, ResultsPublished) else "awards_confirmed"
+        return {"kind": kind, "round": round_.id, "version": fact.version}
     if live.official is not None:
         return None
     if isinstance(fact, BoardFrozen | BoardUnfrozen):
@@ -68,3 +72,11 @@ def _of_round(live: LiveRound, fact: Fact) -> dict[str, Any] | None:
         return {"kind": "results_changed", "round": round_.id}
     key = entry if round_.identity == "name" else round_.codes[entry]
     return {"kind": "result_changed", "round": round_.id, "entry": key}
+
+
+def _of_embargo(live: LiveRound, fact: EmbargoLaid | EmbargoLifted) -> dict[str, Any]:
+    """That it was laid; with its end everything that was published under it is published."""
+    round_ = live.round.id
+    if isinstance(fact, EmbargoLifted) and live.official is not None:
+        return {"kind": "results_published", "round": round_, "version": live.official.version}
+    return {"kind": fact.kind, "round": round_}

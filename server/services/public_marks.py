@@ -20,7 +20,7 @@ def public_marks(live: LiveRound, now: Seen) -> Marked | None:
         return live.official_marked
     if not now.view.whole:
         return None
-    if now.status is State.FROZEN:
+    if now.status in (State.FROZEN, State.EMBARGOED):
         return live.outside.frozen_marked
     return live.outside.marked() if now.status.is_live else None
 

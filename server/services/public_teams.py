@@ -31,11 +31,14 @@ def teams(competition: LiveCompetition, event: Event) -> PublicTeams | None:
         return None
     live = competition.rounds[round_.id]
     main, own = _by_name(live), None
-    lined = None if main.status is State.HIDDEN else competition.line_ups.shown(event, round_.id)
+    nothing = main.status is State.HIDDEN or not main.view.order
+    lined = None if nothing else competition.line_ups.shown(event, round_.id)
     number = main.view.position
     if lined is not None:
         number = max(number, lined.changed_at)
-        own = _own_part(competition, lined, round_.id if main.status is State.FROZEN else None)
+        own = _own_part(
+            competition, lined, round_.id if main.status in (State.FROZEN, State.EMBARGOED) else None
+        )
     if own is not None:
         number = max(number, own.view.position)
     return PublicTeams(drawn(competition, event, live, main, own, lined), number)
@@ -59,8 +62,9 @@ def _by_name(live: LiveRound) -> Seen:
     if identity == "name" and not view.cover.places and not view.alone:
         return Seen(view, status)
     # A team's sum would tell who is behind a code; nor may it be felt that one has changed.
-    if status is State.FROZEN:
-        return Seen(RoundView(view.position, view.as_of, view.phase, 0), State.HIDDEN)
+    if status in (State.FROZEN, State.EMBARGOED):
+        kept = State.EMBARGOED if status is State.EMBARGOED else State.HIDDEN
+        return Seen(RoundView(view.position, view.as_of, view.phase, 0), kept)
     return Seen(RoundView(*live.phased, live.round.phase, 0), State.HIDDEN)
 
 

@@ -50,7 +50,7 @@ def seen(live: LiveRound) -> Seen:
         position, as_of = live.phased
         # Sheets that come in must not even be felt: neither by a number nor by a time.
         return Seen(RoundView(position, as_of, round_.phase, 0), state, round_.identity)
-    if state is State.FROZEN:
+    if state in (State.FROZEN, State.EMBARGOED):
         assert live.outside.frozen is not None, "what everyone sees was kept when it was frozen"
         return Seen(live.outside.frozen, state, round_.identity)
     return Seen(live.outside.view(), state, round_.identity)
@@ -58,5 +58,5 @@ def seen(live: LiveRound) -> Seen:
 
 def public_phase(live: LiveRound) -> tuple[Phase, int]:
     """The phase everyone may know of, and the fact it rests on."""
-    kept = live.official or live.outside.frozen
+    kept = live.seen_official or live.outside.frozen
     return (live.round.phase, live.phased[0]) if kept is None else (kept.phase, kept.position)

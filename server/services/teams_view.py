@@ -125,7 +125,7 @@ def teams(
 
 def _state(seen: Seen, own: Seen | None, lined: LineUp | None) -> State:
     if lined is None:
-        return State.HIDDEN
+        return seen.status if seen.status is State.EMBARGOED else State.HIDDEN
     if lined.rule.own_event is None:
         return seen.status
     return together(seen.status, State.HIDDEN if own is None else own.status)

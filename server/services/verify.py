@@ -51,7 +51,14 @@ from server.core.commands_floor import (
 )
 from server.core.commands_panel import ReplaceJudge
 from server.core.commands_paper import EnterPaper
-from server.core.commands_withheld import FreezeWhenDue, PlanFreeze
+from server.core.commands_withheld import (
+    FreezeWhenDue,
+    LayEmbargo,
+    LiftAfterCeremony,
+    LiftEmbargo,
+    LiftWhenDue,
+    PlanFreeze,
+)
 from server.core.competition import Competition, evolve
 from server.core.decide import decide
 from server.core.evidence import content_hash
@@ -109,7 +116,7 @@ from server.core.facts_floor import (
 from server.core.facts_panel import JudgeReplaced
 from server.core.facts_paper import PaperEntered
 from server.core.facts_shadow import ShadowSheetSubmitted
-from server.core.facts_withheld import FreezePlanned
+from server.core.facts_withheld import EmbargoLaid, EmbargoLiftAsked, EmbargoLifted, FreezePlanned
 from server.core.ids import CommandId, OfficialId
 from server.core.ledger import GENESIS, Head, Record
 from server.core.refusals import Refusal
@@ -298,6 +305,12 @@ def _asked(fact: Fact) -> Command:
             return FreezeBoard(fact.round, fact.places, fact.modules)
         case FreezePlanned():
             return PlanFreeze(fact.round, fact.at, fact.places, fact.modules)
+        case EmbargoLaid():
+            return LayEmbargo(fact.round, fact.until, fact.ceremony)
+        case EmbargoLiftAsked():
+            return LiftAfterCeremony(fact.round)
+        case EmbargoLifted():
+            return _lifted(fact)
         case BoardUnfrozen():
             return UnfreezeBoard(fact.round)
         case ResultsPublished():
@@ -352,6 +365,12 @@ def _asked_in_calibration(fact: CalibrationFact) -> Command:
             return SubmitSheet(*said, fact.evidence, fact.signature)
         case CalibrationEnded():
             return EndCalibration(fact.round, fact.code)
+
+
+def _lifted(fact: EmbargoLifted) -> Command:
+    if fact.ceremony:
+        return LiftAfterCeremony(fact.round)
+    return LiftWhenDue(fact.round, fact.due) if fact.due else LiftEmbargo(fact.round, fact.reason)
 
 
 def _asked_in_conference(fact: ConferenceFact) -> Command:

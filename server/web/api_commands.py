@@ -109,6 +109,8 @@ _DECIDED = tuple(
                 "board_frozen",
                 "board_not",
                 "freeze_",
+                "embargo_",
+                "earlier_",
                 "nothing_",
                 "second_",
             ),

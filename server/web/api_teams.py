@@ -177,7 +177,7 @@ async def _teams_report(call: Call) -> Any:
 
 async def _delegations_report(call: Call) -> Any:
     live = await competition_of(call)
-    table = delegations_view.table(live, call.query("table"))
+    table = delegations_view.explained(live, call.query("table"))
     if table is None:
         raise Refused(Code.DELEGATION_TABLE_UNKNOWN)
     return table_reports.delegations(table, await _last(call, live), call.language, call.parts.now())

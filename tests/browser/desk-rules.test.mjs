@@ -133,8 +133,8 @@ test("a round with blind layers is drawn and opened on their page, and published
     ["decode", "publish"],
   );
   assert.equal(placeOf("decode", "cup", event(), closed(false)).view, "seals");
-  assert.deepEqual(acts(closed(false)), ["no publish", "freeze", "reopen"]);
-  assert.deepEqual(acts(closed(true)), ["publish", "freeze"]);
+  assert.deepEqual(acts(closed(false)), ["no publish", "freeze", "embargo", "reopen"]);
+  assert.deepEqual(acts(closed(true)), ["publish", "freeze", "embargo"]);
 });
 
 test("every step has a place where it is done", () => {
@@ -171,6 +171,8 @@ test("a round offers what its phase allows, and says why something cannot be don
       acts({ phase: "open" }),
       acts({ phase: "open", frozen: true }),
       acts({ phase: "closed" }),
+      acts({ phase: "closed", embargo: { until: 0, ceremony: true } }),
+      acts({ phase: "published", embargo: { until: 0, ceremony: false } }),
       acts({ phase: "published" }),
       acts({ phase: "published", stale: true }),
     ],
@@ -178,9 +180,11 @@ test("a round offers what its phase allows, and says why something cannot be don
       ["open: desk.act.needs_draw"],
       ["open: desk.act.needs_panels", "freeze"],
       ["open", "freeze"],
-      ["close", "freeze"],
-      ["close", "unfreeze"],
-      ["publish", "freeze", "reopen"],
+      ["close", "freeze", "embargo"],
+      ["close", "unfreeze", "embargo"],
+      ["publish", "freeze", "embargo", "reopen"],
+      ["publish", "put_off", "lift", "reopen"],
+      ["lift", "reopen"],
       ["reopen"],
       ["publish", "reopen"],
     ],

@@ -46,7 +46,7 @@ from server.core.commands_calibration import EndCalibration, OpenCalibration
 from server.core.commands_floor import CallHeat, GiveTime, SetClocks, WithdrawFault
 from server.core.commands_panel import ReplaceJudge
 from server.core.commands_paper import EnterPaper
-from server.core.commands_withheld import PlanFreeze
+from server.core.commands_withheld import LayEmbargo, LiftAfterCeremony, LiftEmbargo, PlanFreeze
 from server.core.competition import Competition
 from server.core.delegation_table import DelegationRule, DelegationTable
 from server.core.evidence import Evidence, Signature
@@ -126,6 +126,8 @@ FORGIVEN = played(*opened(), LATE, LiftPenalty(FINAL, 1, "the clock was wrong"))
 TWO = teamed(((0, 1), (2, 3)))
 TEAMED = played(*opened(), SetTeamRule(WELDING, TeamRule()), TWO)
 FROZEN = played(*opened(), FreezeBoard(FINAL))
+SERVER = Actor("server", OfficialId("server"))
+EMBARGOED = played(*opened(), LayEmbargo(FINAL, ceremony=True), (SERVER, LiftAfterCeremony(FINAL)))
 PLANNED = played(*preparations()[:4])
 CREATE = CreateCompetition(TITLE)
 ENTRY = Registration(ENTRIES[0], "101", DelegationId("d1"))
@@ -408,6 +410,25 @@ EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
     Code.FREEZE_MODULES_INVALID: (OPEN, FreezeBoard(FINAL, modules=(WELD, WELD)), ORGANISER),
     Code.FREEZE_TIME_INVALID: (OPEN, PlanFreeze(FINAL, -1), ORGANISER),
     Code.FREEZE_NOT_PLANNED: (OPEN, PlanFreeze(FINAL, 0), ORGANISER),
+    Code.EMBARGO_LAID: (EMBARGOED, FreezeBoard(FINAL), ORGANISER),
+    Code.EMBARGO_NOT_LAID: (OPEN, LiftEmbargo(FINAL, "revealed"), ORGANISER),
+    Code.EMBARGO_END_INVALID: (OPEN, LayEmbargo(FINAL, -1), ORGANISER),
+    Code.EMBARGO_NOT_PUT_OFF: (EMBARGOED, LayEmbargo(FINAL, ceremony=True), ORGANISER),
+    Code.EMBARGO_HOLDS: (EMBARGOED, LiftAfterCeremony(FINAL), SERVER),
+    Code.RESULTS_SEEN: (PUBLISHED, LayEmbargo(FINAL), ORGANISER),
+    Code.EARLIER_EMBARGOED: (
+        played(
+            *opened(),
+            LayEmbargo(FINAL),
+            (ANNA, sheet(CODE)),
+            CloseRound(FINAL, incomplete=True),
+            PublishResults(FINAL),
+            ANOTHER,
+            QualifyEntries(ANOTHER.round, FINAL, Top(1)),
+        ),
+        MakeDraw(ANOTHER.round),
+        ORGANISER,
+    ),
     Code.SHEET_OF_OTHER_RUN: (AGAIN, sheet(CODE), ANNA),
     Code.SHEET_RETURNED: (RETURNED, sheet(CODE), ANNA),
     Code.SHEET_NOT_SUBMITTED: (OPEN, CORRECTION, ORGANISER),

@@ -87,6 +87,7 @@ FACTS = {
     "CompetitionCreated", "EntriesRegistered", "EntriesQualified", "OfficialAdded", "BlindPlanSet", "DecodeAsked",
     "RoundOpened", "RoundClosed",
     "FreezePlanned", "BoardFrozen", "BoardUnfrozen", "ResultsPublished", "AwardRulesSet", "AwardsConfirmed",
+    "EmbargoLaid", "EmbargoLiftAsked", "EmbargoLifted",
     "TeamsRegistered", "TeamsRemoved", "TeamRuleSet", "DelegationTablesSet", "SheetRulesSet",
     # a sheet that one person has typed in from paper counts once another has typed the same: then it is submitted
     "PaperEntered",

@@ -1,4 +1,4 @@
-// What an organiser wishes of a freeze, as plain data: how much of the board, and when. Draws nothing.
+// What an organiser wishes of a freeze or an embargo, as plain data: how much of the board, and when. Draws nothing.
 
 const PLACES_MAX = 50;
 
@@ -18,6 +18,18 @@ export function coverOf(how, places, modules, count) {
     return Number.isInteger(number) && number >= 1 && number <= PLACES_MAX ? { places: number } : null;
   }
   return modules.length > 0 && modules.length < count ? { modules } : null;
+}
+
+/**
+ * How an embargo can end: an end that is set can only be put off, from a time to a later one, to the ceremony, to a hand.
+ *
+ * @param {{until: number, ceremony: boolean} | undefined} before the one that holds
+ * @returns {("ceremony" | "time" | "hand")[]}
+ */
+export function endsAfter(before) {
+  if (!before) return ["ceremony", "time", "hand"];
+  if (before.until) return ["time", "ceremony", "hand"];
+  return before.ceremony ? ["hand"] : [];
 }
 
 /** @param {string} local of an input of day and time, in this browser's zone @returns {number | null} ms since 1970 UTC */

@@ -78,6 +78,9 @@ function isBegun(round) {
   return round.phase !== "planned" && round.phase !== "drawn";
 }
 
+/** States that say that something is kept from the public. */
+const HELD = ["frozen", "embargoed"];
+
 /** @param {any} props */
 function EventCard({ event, known }) {
   const { competition } = route.value;
@@ -98,7 +101,7 @@ function EventCard({ event, known }) {
       </div>
       <div class="tags">
         <${PhaseTag} phase=${round?.phase ?? "planned"} />
-        ${round?.frozen && html`<span class="tag" data-state="warn">${t("common.status.frozen")}</span>`}
+        ${HELD.includes(round?.shown) && html`<span class="tag" data-state="warn">${t(`common.status.${round.shown}`)}</span>`}
         ${round?.stale && html`<span class="tag" data-state="warn">${t("desk.round.stale")}</span>`}
       </div>
     </header>

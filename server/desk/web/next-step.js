@@ -1,5 +1,7 @@
 // What an organiser does next, from the overview alone: pure, so that the checklist can be tested as rules.
 
+import { endsAfter } from "./freeze-rules.js";
+
 /**
  * The steps of a round, in the order a first-time organiser takes them.
  *
@@ -142,7 +144,11 @@ export function actsOf(event, round) {
         ...reopening(round),
       ];
     default:
-      return [...(round.stale ? [{ act: "publish", main: true }] : []), ...reopening(round)];
+      return [
+        ...(round.stale ? [{ act: "publish", main: true }] : []),
+        ...(round.embargo ? frozen : []),
+        ...reopening(round),
+      ];
   }
 }
 
@@ -152,12 +158,19 @@ function reopening(round) {
   return known ? [] : [{ act: "reopen" }];
 }
 
-/** What can be done about a freeze: a board that is frozen in part can be frozen as a whole. @param {any} round */
+/**
+ * What can be done about a freeze or an embargo: a board that is frozen in part can be frozen as a whole, an embargo be put off.
+ *
+ * @param {any} round
+ */
 function freezes(round) {
+  if (round.embargo)
+    return [...(endsAfter(round.embargo).length > 0 ? [{ act: "put_off" }] : []), { act: "lift" }];
   const acts = [];
   if (!round.frozen || round.withheld) acts.push({ act: "freeze" });
   if (round.frozen) acts.push({ act: "unfreeze" });
   if (round.freeze_planned) acts.push({ act: "unplan" });
+  if ((round.phase === "open" || round.phase === "closed") && !round.version) acts.push({ act: "embargo" });
   return acts;
 }
 

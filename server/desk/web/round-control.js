@@ -1,6 +1,7 @@
 // The strip that drives a round: where it stands, what may be done now, and what each act means before it is done.
 
 import { html, useSignal } from "../../../static/lib/ui.js";
+import { EmbargoDialog, endText, LiftDialog } from "./embargo-dialog.js";
 import { coverText, FreezeDialog, PlannedDialog, shownTime } from "./freeze-dialog.js";
 import { useIntent } from "./intent.js";
 import { owing } from "./lists.js";
@@ -57,6 +58,8 @@ export function RoundControl({ event, round }) {
       )}
     </div>
     ${asked.value === "freeze" && html`<${FreezeDialog} event=${event} round=${round} onClose=${close} />`}
+    ${["embargo", "put_off"].includes(asked.value) && html`<${EmbargoDialog} event=${event} round=${round} onClose=${close} />`}
+    ${asked.value === "lift" && html`<${LiftDialog} event=${event} round=${round} onClose=${close} />`}
     ${asked.value === "unplan" && html`<${PlannedDialog} event=${event} round=${round} onClose=${close} />`}
     ${asked.value && !OWN_DIALOGS.includes(asked.value) && html`<${ActDialog} key=${asked.value} act=${asked.value} event=${event} round=${round} onClose=${close} />`}
   </section>`;
@@ -79,6 +82,7 @@ function Sealed({ round }) {
 
 /** What the round's state means for judges and the public, in one sentence. @param {any} round */
 function consequence(round) {
+  if (round.embargo) return t("desk.now.embargoed");
   if (round.frozen && round.withheld) return t("desk.now.frozen_in_part");
   if (round.frozen) return t("desk.now.frozen");
   if (round.stale) return t("desk.now.stale");
@@ -88,16 +92,17 @@ function consequence(round) {
 }
 
 /** The look of what everyone may take the list for. @type {Record<string, string>} */
-const TAGS = { frozen: "warn", official: "gold", corrected: "gold" };
+const TAGS = { frozen: "warn", embargoed: "warn", official: "gold", corrected: "gold" };
 
-/** The state in which everyone sees the round, and how much of it a freeze covers. @param {any} event @param {any} round */
+/** The state in which everyone sees the round; how much of it a freeze covers, until when it is kept. @param {any} event @param {any} round */
 function shownText(event, round) {
   const word = statusWord(round.shown, round.version);
+  if (round.embargo) return `${word} · ${endText(round.embargo)}`;
   return round.frozen ? `${word} · ${coverText(event, round.withheld ?? {})}` : word;
 }
 
 /** Acts that ask for more than yes or no. */
-const OWN_DIALOGS = ["freeze", "unplan"];
+const OWN_DIALOGS = ["freeze", "unplan", "embargo", "put_off", "lift"];
 
 /** @type {Record<string, string>} */
 const KINDS = {
@@ -140,6 +145,7 @@ function ActDialog({ act, event, round, onClose }) {
   return html`<${Dialog} title=${`${t(`desk.act.${act}`)} · ${say(event.title)} ${say(round.title)}`} onClose=${onClose}>
     <${Form} onSend=${send}>
       <p>${t(`desk.act.${act}_text`, { version: round.version + 1 })}</p>
+      ${act === "publish" && round.embargo && html`<p class="notice" data-state="warn">${t("desk.embargo.publish")}</p>`}
       ${act === "open" && html`<${Panels} event=${event} round=${round} />`}
       ${asksIncomplete && html`<${Missing} count=${missing} incomplete=${incomplete} />`}
       ${

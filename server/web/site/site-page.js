@@ -43,8 +43,9 @@ function start() {
 function show(state, news) {
   const table = document.querySelector("#table");
   const drawn = page === "table" && table instanceof HTMLTableElement;
-  // Another field, or the first one after a draw: the whole page is another one.
-  const same = drawn && (state.status === "hidden") === (table.rows.length === 1) && state.order.length > 0;
+  // Another field, the first one after a draw, or another state with what is said of it: the whole page is another one.
+  const before = document.querySelector(".site-state")?.getAttribute("data-status");
+  const same = drawn && state.status === before && table.rows.length > 1 && state.order.length > 0;
   if (same) {
     const mine = followed(competition);
     drawTable(table, state, carry, mine?.round === state.round.id ? (mine?.key ?? null) : null);

@@ -80,7 +80,7 @@ function statusText({ status, version }) {
 }
 
 /** States in which it is told how many sheets are in. */
-const UNDER_WAY = new Set(["provisional", "under_review", "frozen"]);
+const UNDER_WAY = new Set(["provisional", "under_review", "frozen", "embargoed"]);
 
 /** @param {Element} line @param {any} state */
 function drawProgress(line, state) {
