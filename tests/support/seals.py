@@ -10,9 +10,11 @@ WORDS = {"keeper": "three old hammers", "chief": "a quiet harbour"}
 LAYERS = ["entry", "station", "work"]
 
 
-async def sealed(server: Server, organiser: Client, id_: str) -> tuple[Cup, Client, Client]:
+async def sealed(
+    server: Server, organiser: Client, id_: str, *, entries: int = 3
+) -> tuple[Cup, Client, Client]:
     """A round with three layers, open, its first two drawn; the encryption judge and the chief judge."""
-    cup = await server.cup(organiser, id_=id_, scheme="welding", entries=3, open_=False, drawn=False)
+    cup = await server.cup(organiser, id_=id_, scheme="welding", entries=entries, open_=False, drawn=False)
     on_spot = [next(iter(cup.panels))]
     await organiser.do(id_, "set_blind_plan", round="final", layers=LAYERS, on_spot=on_spot)
     keeper = await server.official(organiser, cup, "encryption")

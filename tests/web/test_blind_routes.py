@@ -1,0 +1,211 @@
+"""Blind means blind: while numbers are sealed no route gives anybody but the encryption judge both sides of one.
+
+The routes are those of the endpoint table, the public site and the boards: a new one is read here without anybody
+remembering, and a place in a path that is new has to be filled in `PLACES` first.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+import pytest
+from starlette.routing import Route
+
+from scoreboard import projector
+from server.core.commands import Role
+from server.services.access import ALLOWED, Action
+from server.services.board_kinds import PUBLIC_BOARDS
+from server.web.table import ENDPOINTS
+from tests.support.canaries import Answer, Canaries, Somebody, lines, read
+from tests.support.seals import LAYERS, draw, seal, sealed
+from tests.support.server import Client, Cup, Server, good, marks
+
+ENTRIES = 8
+BOARDS = {*PUBLIC_BOARDS, *projector._OF_ROUND, *projector._OF_COMPETITION, "display", "stream", "calls"}
+BY_NUMBER_ONLY: tuple[Role | None, ...] = ("judge", "floor", "recorder", "encryption")
+"""Who has numbers and no names; an encryption judge has the names of what they drew themselves, and of nothing else."""
+OF_EVERYBODY = {Action.READ_PUBLIC, Action.SIGN_IN, Action.READ_METRICS, Action.DRIVE_STREAM}
+
+
+@dataclass
+class Hall:
+    """A sealed round with every sheet in, and somebody of every role; the encryption judge here is another than who drew."""
+
+    server: Server
+    cup: Cup
+    people: dict[Role | None, Client]
+    canaries: Canaries
+    places: dict[str, list[str]]
+    numbers: Answer
+
+
+@pytest.fixture(scope="module")
+async def hall(server: Server, organiser: Client) -> Hall:
+    cup, keeper, chief = await sealed(server, organiser, "cup", entries=ENTRIES)
+    good(await draw(keeper, cup.id, "work"))
+    await hand_in(cup)
+    people: dict[Role | None, Client] = {
+        "chief": chief,
+        "organiser": organiser,
+        "judge": cup.judges[0].client,
+    }
+    for role in ("supervisor", "recorder", "encryption", "floor"):
+        people[role] = await server.official(organiser, cup, role)
+    people[None] = await server.client()
+    numbers = await keeper.get(f"{seal(cup.id, 'entry')}/numbers")
+    seen = read("json", numbers.content)
+    return Hall(server, cup, people, await canaries_of(cup, keeper), places_of(cup), seen)
+
+
+async def hand_in(cup: Cup) -> None:
+    """Every work gets marks of its own: who is behind which follows from no total."""
+    for judge in cup.judges:
+        for round_ in (await judge.work())["rounds"]:
+            for module in round_["modules"]:
+                for number, sheet in enumerate(module["sheets"]):
+                    filled = marks(module, f"0.{number + 1}")
+                    good(await judge.submit(cup.id, "final", module["module"]["id"], sheet["code"], filled))
+
+
+async def canaries_of(cup: Cup, keeper: Client) -> Canaries:
+    """Everybody's names, and who is behind which number: as only the encryption judge reads it."""
+    (event,) = cup.overview["events"]
+    people = tuple(
+        Somebody(
+            one["entry"],
+            one["number"],
+            tuple(one["name"].values()),
+            tuple(cup.overview["delegations"][one["delegation"]].values()),
+        )
+        for one in event["entries"]
+    )
+    behind = {one.number: one.id for one in people}
+    orders, seeds = [], []
+    for layer in LAYERS:
+        numbers = await keeper.ask(f"{seal(cup.id, layer)}/numbers")
+        behind |= {row["code"]: behind[row["of"]] for row in numbers["rows"]}
+        orders.append(tuple(behind[row["code"]] for row in numbers["rows"]))
+        seeds.append(numbers["seed"])
+    return Canaries(people, tuple(orders), tuple(seeds))
+
+
+def places_of(cup: Cup) -> dict[str, list[str]]:
+    """What stands in the places of paths."""
+    one = cup.entries[0]
+    boards = [
+        f"{kind}.{'.'.join((cup.id, cup.round, one)[:ids])}"
+        for kind in BOARDS
+        for ids in PUBLIC_BOARDS.get(kind, (1 if kind in projector._OF_COMPETITION else 2,))
+    ]
+    return {
+        "competition": [cup.id],
+        "event": [cup.event],
+        "round": [cup.round],
+        "module": list(cup.panels)[:2],
+        "code": ["S01", "W01", "E01"],
+        "layer": list(LAYERS),
+        "judge": [cup.judges[0].id],
+        "official": [cup.judges[0].id],
+        "device": ["nobody"],
+        "entry": [one, "sealed-s01", "sealed-w01"],
+        "file": ["0" * 64],
+        "team": ["t1"],
+        "scheme": ["welding"],
+        "table": ["workers_contest"],
+        "display": ["nobody"],
+        "item": ["nobody"],
+        "channel": ["lower_third"],
+        "action": ["show"],
+        "picture": ["nobody"],
+        "board": [*boards, "stream.lower_third", f"calls.{cup.id}", f"teams.{cup.id}.{cup.event}"],
+    }
+
+
+def filled(path: str, places: dict[str, list[str]]) -> Iterator[str]:
+    """A path with every combination of its places."""
+    names = re.findall(r"\{(\w+)(?::\w+)?\}", path)
+    plain = re.sub(r":\w+\}", "}", path)
+    for values in product(*(places[name] for name in names)):
+        yield plain.format(**dict(zip(names, values, strict=True)))
+
+
+def readable(role: Role | None) -> Iterator[str]:
+    """Every path that somebody of a role may read; what everybody may, is read as nobody in particular."""
+    for one in ENDPOINTS:
+        if (
+            one.method == "GET"
+            and one.action in ALLOWED[role]
+            and (role is None or one.action not in OF_EVERYBODY)
+        ):
+            yield one.path
+
+
+def of_the_site(server: Server) -> Iterator[str]:
+    """Every page of the public site."""
+    yield from (
+        route.path for route in server.routes if isinstance(route, Route) and route.path.startswith("/c/")
+    )
+
+
+async def answered(hall: Hall, role: Role | None) -> dict[str, Answer]:
+    """Everything that somebody of a role is answered, refusals included."""
+    paths = [*readable(role)]
+    if role is None:
+        paths += of_the_site(hall.server)
+        paths += [f"/api/v1/public/competitions/{hall.cup.id}/find?q={hall.canaries.people[0].names[0]}"]
+    found = {}
+    for path in dict.fromkeys(one for each in paths for one in filled(each, hall.places)):
+        got = await hall.people[role].get(path)
+        found[path] = read(got.headers.get("content-type", ""), got.content)
+    if role is not None:
+        for board in hall.places["board"]:
+            got = await hall.people[role].get(f"boards/{board}")
+            # That a board is called as somebody called it tells them nothing.
+            found[board] = read("json", got.content.replace(board.encode(), b""))
+    return found
+
+
+@pytest.mark.parametrize("role", BY_NUMBER_ONLY)
+async def test_who_has_numbers_is_answered_no_names(hall: Hall, role: Role | None) -> None:
+    found = await answered(hall, role)
+
+    named = {path: hall.canaries.named(one) for path, one in found.items()}
+    assert {path: who for path, who in named.items() if who} == {}
+
+
+@pytest.mark.parametrize("role", [None, "chief", "supervisor", "organiser"])
+async def test_nobody_is_answered_both_sides_of_a_number(
+    hall: Hall, role: Role | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = await answered(hall, role) | {"the log": lines(capsys.readouterr())}
+
+    linked = {path: hall.canaries.linked(one) for path, one in found.items()}
+    ordered = {path: hall.canaries.ordered(one) for path, one in found.items()}
+    assert {path: rows for path, rows in linked.items() if rows} == {}
+    assert {path: names for path, names in ordered.items() if names} == {}
+    assert [path for path, one in found.items() if hall.canaries.seeds_in(one.text)] == []
+
+
+@pytest.mark.parametrize("role", ["chief", "organiser"])
+async def test_a_refusal_says_of_every_entry_the_same(hall: Hall, role: Role) -> None:
+    said = set()
+    for one in hall.canaries.people:
+        answer = await hall.people[role].command(
+            hall.cup.id, "set_entry_state", round="final", entry=one.id, state="withdrawn", reason="left"
+        )
+        said.add((answer.status_code, answer.text))
+
+    assert len(said) == 1
+
+
+def test_a_leak_would_be_found(hall: Hall) -> None:
+    in_order = read("json", json.dumps(hall.canaries.orders[2]).encode())
+
+    assert len(hall.canaries.linked(hall.numbers)) >= ENTRIES
+    assert len(hall.canaries.named(hall.numbers)) == ENTRIES
+    assert hall.canaries.ordered(in_order)
+    assert hall.canaries.seeds_in(hall.numbers.text) == [hall.canaries.seeds[0]]
