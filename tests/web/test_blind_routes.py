@@ -21,7 +21,7 @@ from server.services.access import ALLOWED, Action
 from server.services.board_kinds import PUBLIC_BOARDS
 from server.web.table import ENDPOINTS
 from tests.support.canaries import Answer, Canaries, Somebody, lines, read
-from tests.support.seals import LAYERS, draw, seal, sealed
+from tests.support.seals import LAYERS, WORDS, draw, opening, seal, sealed
 from tests.support.server import Client, Cup, Server, good, marks
 
 ENTRIES = 8
@@ -41,6 +41,7 @@ class Hall:
     canaries: Canaries
     places: dict[str, list[str]]
     numbers: Answer
+    keeper: Client
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +59,7 @@ async def hall(server: Server, organiser: Client) -> Hall:
     people[None] = await server.client()
     numbers = await keeper.get(f"{seal(cup.id, 'entry')}/numbers")
     seen = read("json", numbers.content)
-    return Hall(server, cup, people, await canaries_of(cup, keeper), places_of(cup), seen)
+    return Hall(server, cup, people, await canaries_of(cup, keeper), places_of(cup), seen, keeper)
 
 
 async def hand_in(cup: Cup) -> None:
@@ -183,11 +184,16 @@ async def test_nobody_is_answered_both_sides_of_a_number(
 ) -> None:
     found = await answered(hall, role) | {"the log": lines(capsys.readouterr())}
 
-    linked = {path: hall.canaries.linked(one) for path, one in found.items()}
-    ordered = {path: hall.canaries.ordered(one) for path, one in found.items()}
-    assert {path: rows for path, rows in linked.items() if rows} == {}
-    assert {path: names for path, names in ordered.items() if names} == {}
-    assert [path for path, one in found.items() if hall.canaries.seeds_in(one.text)] == []
+    assert leaks(hall.canaries, found) == {}
+
+
+def leaks(canaries: Canaries, found: dict[str, Answer]) -> dict[str, list[str]]:
+    """By path: rows with both sides, names in a secret order, seeds."""
+    every = {
+        path: [*canaries.linked(one), *canaries.ordered(one), *canaries.seeds_in(one.text)]
+        for path, one in found.items()
+    }
+    return {path: some for path, some in every.items() if some}
 
 
 @pytest.mark.parametrize("role", ["chief", "organiser"])
@@ -209,3 +215,16 @@ def test_a_leak_would_be_found(hall: Hall) -> None:
     assert len(hall.canaries.named(hall.numbers)) == ENTRIES
     assert hall.canaries.ordered(in_order)
     assert hall.canaries.seeds_in(hall.numbers.text) == [hall.canaries.seeds[0]]
+
+
+async def test_once_the_works_are_decoded_still_nobody_is_named(hall: Hall, organiser: Client) -> None:
+    await organiser.do(hall.cup.id, "close_round", round="final", incomplete=False)
+    chief = hall.people["chief"]
+    good(await opening(hall.keeper, hall.cup.id, "work", "ask", passphrase=WORDS["keeper"]))
+    good(await opening(chief, hall.cup.id, "work", "confirm", passphrase=WORDS["chief"]))
+
+    found = await answered(hall, "chief")
+
+    opened = leaks(hall.canaries, found)
+    seed = hall.canaries.seeds[LAYERS.index("work")]
+    assert {path: some for path, some in opened.items() if some != [seed]} == {}

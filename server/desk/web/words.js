@@ -42,7 +42,12 @@ export function sayProblem(error) {
   // Our own text switches with the language; the server's sentence serves codes that are newer than this page.
   if (!hasText(key)) return error.detail || t("common.failed");
   const names = Object.entries(error.names).map(([name, text]) => [name, say(text)]);
-  return t(key, { ...error.params, ...Object.fromEntries(names), ...fieldName(error.params) });
+  return t(key, {
+    ...error.params,
+    ...Object.fromEntries(names),
+    ...fieldName(error.params),
+    ...layerName(error.params),
+  });
 }
 
 /**
@@ -54,6 +59,12 @@ export function sayProblem(error) {
 function fieldName({ field }) {
   const key = `desk.field.${String(field).replace(/\W+/g, "_")}`;
   return field && hasText(key) ? { field: t(key) } : {};
+}
+
+/** A refusal names a layer of blind numbers as the wire does. @param {Record<string, any>} params @returns {Record<string, string>} */
+function layerName({ layer }) {
+  const key = `seals.layer.${layer}`;
+  return layer && hasText(key) ? { layer: t(key) } : {};
 }
 
 /**
