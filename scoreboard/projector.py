@@ -11,6 +11,7 @@ from scoreboard.feed import Feed
 from scoreboard.lane_wire import ReadyFrame
 from server.core.ids import CompetitionId, EventId, RoundId
 from server.services import ceremony_view, hall_items, public_teams
+from server.services.brands import Brands
 from server.services.calls import Calls
 from server.services.ceremonies import Ceremonies
 from server.services.displays import Displays, Screen, as_json
@@ -54,6 +55,7 @@ class Projector:
         displays: Displays,
         fleet: Fleet,
         stream: Stream,
+        brands: Brands,
         ceremonies: Ceremonies,
         calls: Calls,
         epoch: str,
@@ -66,6 +68,7 @@ class Projector:
         self._displays = displays
         self._fleet = fleet
         self._stream = stream
+        self._brands = brands
         self._ceremonies = ceremonies
         self._calls = calls
         self._epoch = epoch
@@ -78,6 +81,7 @@ class Projector:
         displays.watch(self.changed)
         fleet.watch(self.programme_changed)
         stream.watch(self.channel_changed)
+        brands.watch(self.brand_changed)
         ceremonies.watch(self.ceremony_changed)
         calls.watch(self.called)
 
@@ -90,6 +94,8 @@ class Projector:
             return self._schedule(rest)
         if kind == "stream":
             return self._channel(rest)
+        if kind == "brand":
+            return self._brand(rest)
         if kind == "calls":
             return self._called(CompetitionId(rest))
         if kind == "ceremony":
@@ -152,6 +158,15 @@ class Projector:
             if frame is not None:
                 self._publish(feed.board, frame)
 
+    def brand_changed(self, competition: str) -> None:
+        """A competition looks different, or has other sponsors."""
+        feed = self._screens.get(f"brand.{competition}")
+        if feed is not None:
+            at = self._brands.changed_at(competition)
+            frame = feed.advance(at, self._brands.shown(competition), self._clock())
+            if frame is not None:
+                self._publish(feed.board, frame)
+
     def called(self, competition: CompetitionId) -> None:
         """A judge was called, or has heard."""
         feed = self._screens.get(f"calls.{competition}")
@@ -204,7 +219,7 @@ class Projector:
         return self._screens[board]
 
     def _shown(self, screen: Screen) -> boards.State:
-        return as_json(screen, self._displays.emergency)
+        return as_json(screen, self._displays.emergency, self._displays.house)
 
     def _channel(self, channel: str) -> Feed | None:
         board, now = f"stream.{channel}", self._stream.get(channel)
@@ -239,6 +254,15 @@ class Projector:
         if board not in self._screens:
             at = self._calls.changed_at(competition)
             self._screens[board] = Feed(board, self._epoch, {"at": at}, at, at)
+        return self._screens[board]
+
+    def _brand(self, competition: str) -> Feed | None:
+        board = f"brand.{competition}"
+        if self._live.competition(CompetitionId(competition)) is None:
+            return None
+        if board not in self._screens:
+            at = self._brands.changed_at(competition)
+            self._screens[board] = Feed(board, self._epoch, self._brands.shown(competition), at, at)
         return self._screens[board]
 
     def _schedule(self, competition: str) -> Feed | None:

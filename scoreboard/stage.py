@@ -29,6 +29,7 @@ class Stage:
             parts.displays,
             parts.fleet,
             parts.stream,
+            parts.brands,
             parts.ceremonies,
             parts.calls,
             parts.epoch,

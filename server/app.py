@@ -21,6 +21,7 @@ from server.core.ids import CompetitionId, OfficialId
 from server.core.ledger import Ledger, LedgerFailed
 from server.services import due, own_boards, second_calculation
 from server.services.board_kinds import BoardKinds
+from server.services.brands import Brands
 from server.services.calls import Calls
 from server.services.carry import carry_clocks
 from server.services.ceremonies import Ceremonies
@@ -137,6 +138,10 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     await fleet.load()
     stream = Stream(people, now)
     await stream.load()
+    brands = Brands(people, now)
+    await brands.load()
+    displays.belong(brands.house())
+    brands.watch(lambda _competition: displays.belong(brands.house()))
     tries = Tries(settings.sign_in_tries, settings.address_tries)
     ceremonies = Ceremonies(people, tries, now)
     await ceremonies.load()
@@ -163,6 +168,7 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
         reports=ScreenReports(now),
         screen_tokens=screen_tokens,
         stream=stream,
+        brands=brands,
         ceremonies=ceremonies,
         calls=Calls(now),
         live=live,

@@ -21,7 +21,7 @@ from playwright.async_api import Browser, Page, async_playwright
 from server import logs
 from server.run import Running, inside
 from server.settings import load
-from tools import gallery_cup, gallery_overlays, look
+from tools import gallery_brand, gallery_cup, gallery_overlays, look
 from tools.gallery_cup import Shown
 from tools.gallery_scenes import Scene, prepare, scenes
 from tools.machine import BROWSER_ARGUMENTS, find_browser
@@ -68,7 +68,9 @@ async def main() -> None:
             for entries, sheets in groupby(wanted, key=itemgetter(0)):
                 shown = await gallery_cup.make(running.parts, entries)
                 await prepare(running.parts, shown)
-                chosen = [one for one in scenes(shown) if not asked.only or one.name in asked.only]
+                pictures = await gallery_brand.dress(running.parts, browser, shown)
+                every = [*scenes(shown), *gallery_brand.scenes(running.parts, shown, pictures)]
+                chosen = [one for one in every if not asked.only or one.name in asked.only]
                 for _, shape, language in sheets:
                     await _sheet(browser, running, chosen, shape, language, entries, asked)
                     if shape in MIXED:

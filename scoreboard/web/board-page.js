@@ -5,6 +5,7 @@ import { find, make } from "../../static/lib/html.js";
 import { loadTexts, onLanguage, otherLanguage, setLanguage, TAGS, t } from "../../static/lib/i18n.js";
 import { showNote } from "./board-note.js";
 import "./board-list.js";
+import { competitionOf, wear } from "./brand.js";
 import "./hall-display.js";
 import { HeatsBoard } from "./heats-board.js";
 import { lookAgain } from "./look-again.js";
@@ -27,20 +28,28 @@ function showBoard(main) {
   const Board = Object.hasOwn(BOARDS, kind) ? BOARDS[/** @type {keyof typeof BOARDS} */ (kind)] : TableBoard;
   const element = new Board();
   main.append(element);
-  const feed = new FeedSocket([board]);
+  const look = `brand.${competitionOf(board)}`;
+  const feed = new FeedSocket([board, look]);
   element.setSource(feed);
   element.setOptions({ both: innerWidth >= BOTH_FROM });
   const note = showNote(main, t("board.never"));
   feed.addEventListener("board", (event) => {
+    const news = /** @type {CustomEvent} */ (event).detail;
+    if (news.board === look) {
+      wear(main, news.held.state, "dark");
+      return;
+    }
     note.hide();
-    element.show(/** @type {CustomEvent} */ (event).detail.held.state);
+    element.show(news.held.state);
   });
   feed.addEventListener("status", (event) => {
     const { status, code } = /** @type {CustomEvent} */ (event).detail;
     if (status === "ended") wait(endedText(code));
     element.tick();
   });
-  feed.addEventListener("refusal", () => wait(t("board.ended.missing")));
+  feed.addEventListener("refusal", (event) => {
+    if (/** @type {CustomEvent} */ (event).detail.board === board) wait(t("board.ended.missing"));
+  });
   let stopLooking = () => {};
   const wait = (/** @type {string} */ text) => {
     note.show(text, t("board.ended.missing_note"));

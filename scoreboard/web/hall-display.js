@@ -3,6 +3,7 @@
 import { backoff } from "../../static/lib/backoff.js";
 import { FeedSocket } from "../../static/lib/feed-socket.js";
 import { language, onLanguage, setLanguage } from "../../static/lib/i18n.js";
+import { brandBoards, wear } from "./brand.js";
 import { IdleBoard } from "./idle-board.js";
 import { lookAgain } from "./look-again.js";
 import { ScreenFrame } from "./screen-frame.js";
@@ -166,7 +167,9 @@ class HallDisplay extends HTMLElement {
     this.both = both;
     this.frame.set(told.setting ?? {});
     this.stage.set({ both, zoom: this.frame.zoom });
-    this.feed?.follow([this.ownBoard(), ...boardsOf(showOf(told))]);
+    this.stage.dress({ house: told.house, room: this.frame.room });
+    const brands = brandBoards(showOf(told), told.house ?? "");
+    this.feed?.follow([this.ownBoard(), ...boardsOf(showOf(told), brands)]);
     const now = this.now();
     if (told.identify > this.identified && now - told.identify < ASKED_LATELY)
       this.over.sayHere(told.name, this.id_);
@@ -205,6 +208,11 @@ class HallDisplay extends HTMLElement {
     this.retry = setTimeout(() => this.register(), 500 + backoff(this.attempt++, { base: 1_000 }));
   }
 
+  /** The look of a screen that shows no competition. @returns {import("./brand.js").Brand | undefined} */
+  house() {
+    return this.stage.lookOf(this.told.house ?? "");
+  }
+
   now() {
     return this.feed?.clock.now() ?? Date.now();
   }
@@ -224,6 +232,7 @@ class HallDisplay extends HTMLElement {
       this.stage.remove();
       this.wait();
     }
+    wear(this.over.cover, this.house(), this.frame.room);
     this.over.show(overOf(this.told), this.told, this.both);
     const said = JSON.stringify([this.stage.key, overOf(this.told), this.idle.hidden, language()]);
     if (said !== this.said) this.reporter?.soon();
@@ -233,10 +242,12 @@ class HallDisplay extends HTMLElement {
   /** Nothing to show: its name, and how to give it something. */
   wait() {
     const { name } = this.told;
-    const key = `${name} ${this.line} ${this.code?.text}`;
+    const brand = this.house();
+    const key = JSON.stringify([name, this.line, this.code?.text, brand]);
     if (this.idle.dataset.key === key) return;
     this.idle.dataset.key = key;
-    this.idle.show({ code: name, line: this.line, qr: this.code, now: () => this.now() });
+    wear(this.idle, brand, this.frame.room);
+    this.idle.show({ code: name, line: this.line, qr: this.code, brand, now: () => this.now() });
   }
 
   /** What this screen shows, for the desk. @returns {object | null} */

@@ -3,6 +3,7 @@
 import { timeText } from "../../static/lib/clock.js";
 import { make, makeSvg, setText } from "../../static/lib/html.js";
 import { onLanguage, say, t } from "../../static/lib/i18n.js";
+import { SponsorStrip } from "./sponsors-board.js";
 import { bilingual, setBilingual } from "./standings-head.js";
 
 const MARK = new URL("../../static/icons/mark.svg", import.meta.url).href;
@@ -15,7 +16,8 @@ export class IdleBoard extends HTMLElement {
     this.line = bilingual("p.idle-line");
     this.qr = make("div.idle-qr");
     this.time = make("time.idle-time.figures");
-    /** @type {{title?: {zh: string, en: string}, code?: string, line?: string, qr?: any, now: () => number}} */
+    this.strip = new SponsorStrip();
+    /** @type {{brand?: import("./brand.js").Brand, code?: string, line?: string, qr?: any, now: () => number}} */
     this.shown = { now: () => Date.now() };
     /** @type {any} */
     this.timer = null;
@@ -25,7 +27,13 @@ export class IdleBoard extends HTMLElement {
   connectedCallback() {
     if (!this.firstChild) {
       const mark = make("img.idle-mark", { src: MARK, alt: "" });
-      this.append(mark, make("div.idle-words", {}, this.heading, this.code, this.line), this.qr, this.time);
+      this.append(
+        mark,
+        make("div.idle-words", {}, this.heading, this.code, this.line),
+        this.qr,
+        this.time,
+        this.strip.element,
+      );
     }
     this.classList.add("idle");
     this.timer = setInterval(() => this.tick(), 500);
@@ -39,8 +47,8 @@ export class IdleBoard extends HTMLElement {
   }
 
   /**
-   * @param {{title?: {zh: string, en: string}, code?: string, line?: string, qr?: any, now: () => number}} shown
-   *   title: of the competition, the product's name without it; code: how the desk calls this screen; line: a key
+   * @param {{brand?: import("./brand.js").Brand, code?: string, line?: string, qr?: any, now: () => number}} shown
+   *   brand: of the competition, the product's name without one; code: how the desk calls this screen; line: a key
    *   of the texts; qr: a QR code as the server draws it; now: the server's time
    */
   show(shown) {
@@ -49,17 +57,19 @@ export class IdleBoard extends HTMLElement {
   }
 
   draw() {
-    const { title, code, line, qr } = this.shown;
+    const { brand, code, line, qr } = this.shown;
     this.qr.replaceChildren(...(qr ? [drawn(qr), make("p.idle-address", {}, qr.text)] : []));
     this.qr.hidden = !qr;
-    setBilingual(this.heading, (one) => say(title, one) || t("common.product_long", {}, one), true);
+    setBilingual(this.heading, (one) => say(brand?.name, one) || t("common.product_long", {}, one), true);
     setText(this.code, code ?? "");
     setBilingual(this.line, (one) => (line ? t(line, {}, one) : ""), true);
+    this.strip.set(brand?.strip ? brand.sponsors : []);
     this.tick();
   }
 
   tick() {
     setText(this.time, timeText(this.shown.now()));
+    this.strip.tick(this.shown.now());
   }
 }
 

@@ -9,6 +9,7 @@ import { RecordsBoard } from "./records-board.js";
 import { ResultsBoard } from "./results-board.js";
 import { ScanBoard } from "./scan-board.js";
 import { ScheduleBoard, WelcomeBoard } from "./schedule-board.js";
+import { SponsorsBoard } from "./sponsors-board.js";
 import { StandingsBoard } from "./standings-board.js";
 import { StationsBoard } from "./stations-board.js";
 import { TableBoard } from "./table-board.js";
@@ -36,6 +37,7 @@ const KINDS = {
   announcement: AnnouncementBoard,
   countdown: CountdownBoard,
   clock: ClockBoard,
+  sponsors: SponsorsBoard,
   pictures: PictureBoard,
   ticker: TickerBoard,
 };

@@ -3,6 +3,7 @@
 import { FeedSocket } from "../../static/lib/feed-socket.js";
 import { find, setAttribute } from "../../static/lib/html.js";
 import { loadTexts, setLanguage } from "../../static/lib/i18n.js";
+import { competitionOf, wear } from "./brand.js";
 import { makeGraphic } from "./overlay-graphics.js";
 import { chosen, readWish } from "./overlay-rules.js";
 import { stayCurrent } from "./stay-current.js";
@@ -17,7 +18,9 @@ class StreamOverlay extends HTMLElement {
     super();
     this.wish = wish ?? readWish("tower", new URLSearchParams());
     this.graphic = makeGraphic(this.wish);
-    this.feed = new FeedSocket([`stream.${this.wish.channel}`, this.wish.board].filter(Boolean));
+    this.look = this.wish.board && `brand.${competitionOf(this.wish.board)}`;
+    const boards = [`stream.${this.wish.channel}`, this.wish.board, this.look];
+    this.feed = new FeedSocket(boards.filter(Boolean));
     /** @type {any} */
     this.timer = null;
     this.key = "";
@@ -48,6 +51,7 @@ class StreamOverlay extends HTMLElement {
     const something = entries.length > 0 || (wish.graphic === "ticker" && Boolean(wish.zh || wish.en));
     setAttribute(this, "data-shown", (channel.shown || wish.always) && something ? "yes" : "no");
     setAttribute(this, "data-stale", feed.connection.status === "live" ? null : "yes");
+    wear(this, feed.feed.boards[this.look]?.state, "dark");
     const key = JSON.stringify([entries, channel.step]);
     if (something) this.graphic.draw(state, entries, key !== this.key);
     this.key = key;

@@ -5,6 +5,7 @@ import { make, setAttribute, setStyle, setText } from "../../static/lib/html.js"
 import { say, t } from "../../static/lib/i18n.js";
 import { fitNames } from "./fit-text.js";
 import { PlainBoard, sayBoth, twoTexts } from "./plain-board.js";
+import { SponsorStrip } from "./sponsors-board.js";
 
 /** A line of a list is about so high, in units of the zone. */
 const LINE = { low: 10.1, high: 15, gap: 0.4 };
@@ -108,23 +109,28 @@ export class WelcomeBoard extends PlainBoard {
     this.line = twoTexts("p.welcome-line");
     this.events = make("p.welcome-events");
     this.time = make("time.welcome-time.figures");
+    this.strip = new SponsorStrip();
   }
 
   draw() {
     if (!this.firstChild) {
       const mark = make("img.welcome-mark", { src: MARK, alt: "" });
       this.append(make("div.plain-middle", {}, mark, this.heading, this.line, this.events), this.time);
+      this.append(this.strip.element);
     }
     const product = { zh: t("common.product_long", {}, "zh"), en: t("common.product_long", {}, "en") };
     sayBoth(this.heading, this.state?.title ?? product, this.both);
     sayBoth(this.line, this.text("line"), this.both);
     const events = (this.state?.events ?? []).map((/** @type {any} */ event) => say(event.title));
     setText(this.events, events.join(" · "));
+    this.strip.set(this.options.sponsors ? (this.options.brand?.sponsors ?? []) : []);
+    setAttribute(this, "data-sponsors", this.strip.element.hidden ? null : "yes");
     this.tick();
   }
 
   tick() {
     setText(this.time, timeText(this.now()));
+    this.strip.tick(this.now());
   }
 }
 

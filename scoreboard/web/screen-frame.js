@@ -20,6 +20,11 @@ export class ScreenFrame {
     this.measure();
   }
 
+  /** @returns {"dark" | "light"} */
+  get room() {
+    return this.setting.theme === "light" ? "light" : "dark";
+  }
+
   get zoom() {
     return zoomOf(this.setting);
   }

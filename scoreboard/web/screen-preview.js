@@ -2,6 +2,7 @@
 
 import { FeedSocket } from "../../static/lib/feed-socket.js";
 import { setLanguage } from "../../static/lib/i18n.js";
+import { brandBoards, wear } from "./brand.js";
 import { IdleBoard } from "./idle-board.js";
 import { ScreenFrame } from "./screen-frame.js";
 import { ScreenOver } from "./screen-over.js";
@@ -55,7 +56,8 @@ export class ScreenPreview extends HTMLElement {
     if (language === "zh" || language === "en") setLanguage(language, { remember: false });
     this.frame.set(told.setting ?? {});
     this.stage.set({ both, zoom: this.frame.zoom });
-    this.watch(boardsOf(showOf(told)));
+    this.stage.dress({ house: told.house, room: this.frame.room, draft: told.brand });
+    this.watch(boardsOf(showOf(told), brandBoards(showOf(told), told.house ?? "")));
     this.draw();
   }
 
@@ -82,12 +84,20 @@ export class ScreenPreview extends HTMLElement {
       this.stage.show(show.steps[stepAt(show, now).index]);
     } else {
       this.stage.remove();
-      if (told && this.idle.dataset.key !== told.name) {
-        this.idle.dataset.key = told.name;
-        this.idle.show({ code: told.name, now: () => Date.now() });
-      }
+      if (told) this.wait(told);
     }
+    if (told) wear(this.over.cover, this.stage.lookOf(told.house ?? ""), this.frame.room);
     if (told) this.over.show(overOf(told), told, told.options.both ?? true);
+  }
+
+  /** @param {import("./screen-show.js").Told} told */
+  wait(told) {
+    const brand = this.stage.lookOf(told.house ?? "");
+    const key = JSON.stringify([told.name, brand, this.frame.room]);
+    if (this.idle.dataset.key === key) return;
+    this.idle.dataset.key = key;
+    wear(this.idle, brand, this.frame.room);
+    this.idle.show({ code: told.name, brand, now: () => Date.now() });
   }
 }
 

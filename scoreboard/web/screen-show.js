@@ -5,7 +5,7 @@
  * @typedef {{scene?: string, title?: any, seconds: number, layout: string, zones: Zone[]}} Step
  * @typedef {{kind: string, id: string, title?: any, since: number, steps: Step[]}} Show
  * @typedef {{name: string, board: string, options: any, identify: number, reload?: number, setting?: any,
- *   groups?: string[], show?: Show, notice?: any, blank?: boolean, emergency?: any}} Told as docs/protocol.md has it
+ *   house?: string, groups?: string[], show?: Show, notice?: any, blank?: boolean, emergency?: any}} Told as docs/protocol.md has it
  */
 
 /** One connection watches at most 16 boards, and one of them says what the screen shows. */
@@ -56,8 +56,13 @@ export function overOf(told) {
   return told.notice ? "notice" : "";
 }
 
-/** Every board a show needs, each once: the next step is there before its turn. @param {Show | null} show */
-export function boardsOf(show) {
+/**
+ * Every board a show needs, each once: the next step is there before its turn. How they look comes last.
+ *
+ * @param {Show | null} show
+ * @param {string[]} [brands]
+ */
+export function boardsOf(show, brands = []) {
   const boards = (show?.steps ?? []).flatMap((step) => step.zones.map((zone) => zone.board));
-  return [...new Set(boards.filter(Boolean))].slice(0, BOARDS_MAX);
+  return [...new Set([...boards.filter(Boolean), ...brands])].slice(0, BOARDS_MAX);
 }

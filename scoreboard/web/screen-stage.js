@@ -3,11 +3,13 @@
 import { make, setAttribute } from "../../static/lib/html.js";
 import { t } from "../../static/lib/i18n.js";
 import { zoomOfWords } from "../../static/lib/screen-geometry.js";
+import { ownerOf, wear } from "./brand.js";
 import { makeBoard } from "./kinds.js";
 
 /**
  * @typedef {import("./screen-show.js").Zone} Zone
- * @typedef {{element: HTMLElement, board: import("./kinds.js").Board | null, zone: Zone, state: any}} Filled
+ * @typedef {{element: HTMLElement, board: import("./kinds.js").Board | null, zone: Zone, state: any, owner: string,
+ *   look: any}} Filled owner: the competition whose look it has; look: what it wears now
  */
 
 /** How much larger than its zone asks for type is in a quarter of the screen. */
@@ -23,6 +25,12 @@ export class ScreenStage extends HTMLElement {
     /** @type {any} */
     this.source = null;
     this.setting = { both: true, zoom: 1 };
+    /** @type {"dark" | "light"} */
+    this.room = "dark";
+    /** The competition whose look stands where none is named. */
+    this.house = "";
+    /** @type {import("./brand.js").Brand | undefined} a look that is tried out at the desk */
+    this.draft = undefined;
   }
 
   connectedCallback() {
@@ -33,6 +41,19 @@ export class ScreenStage extends HTMLElement {
   setSource(source) {
     this.source = source;
     for (const { board } of this.zones) board?.setSource(source);
+  }
+
+  /** @param {{house?: string, room: "dark" | "light", draft?: import("./brand.js").Brand}} how zones are dressed */
+  dress({ house = "", room, draft }) {
+    this.house = house;
+    this.draft = draft;
+    if (room !== this.room) for (const filled of this.zones) filled.look = null;
+    this.room = room;
+  }
+
+  /** The look of a competition, as far as it is known. @param {string} competition */
+  lookOf(competition) {
+    return this.draft ?? this.source?.feed.boards[`brand.${competition}`]?.state;
   }
 
   /** @param {{both: boolean, zoom: number}} setting of the screen */
@@ -54,6 +75,7 @@ export class ScreenStage extends HTMLElement {
       setAttribute(this, "data-layout", step.layout);
       const before = this.zones;
       this.zones = step.zones.map((zone, index) => this.fill(zone, index, before[index]));
+      for (const filled of this.zones) filled.owner = ownerOf(filled.zone, step, this.house);
       for (const old of before) if (!this.zones.includes(old)) old.element.remove();
     }
     this.feed();
@@ -68,7 +90,7 @@ export class ScreenStage extends HTMLElement {
     const board = makeBoard(zone.kind);
     const element = make("section.screen-zone", { "data-zone": index, "data-kind": zone.kind });
     element.append(board ?? make("p.plain-note", {}, t("screen.kind_unknown")));
-    const filled = { element, board, zone, state: null };
+    const filled = { element, board, zone, state: null, owner: "", look: null };
     this.fit(filled);
     if (this.source) board?.setSource(this.source);
     this.append(element);
@@ -76,24 +98,45 @@ export class ScreenStage extends HTMLElement {
   }
 
   /** @param {Filled} filled */
-  fit({ element, board, zone }) {
+  fit({ element, board, zone, look }) {
     const quarter = small(this.dataset.layout ?? "", element.dataset.zone ?? "");
     const zoom = this.setting.zoom * (quarter ? TABLES_IN_A_QUARTER : 1);
     const words =
       zoomOfWords(this.setting.zoom) *
       (quarter && this.clientWidth >= this.clientHeight ? WORDS_IN_A_QUARTER : 1);
     element.style.setProperty("--zoom", String(words));
-    board?.setOptions({ ...zone.options, ...this.setting, zoom, words, hall: true });
+    board?.setOptions({
+      ...zone.options,
+      ...this.setting,
+      zoom,
+      words,
+      hall: true,
+      brand: look ?? undefined,
+    });
   }
 
-  /** Give every zone the newest state of its board. */
+  /** Give every zone the newest state of its board, and its look. */
   feed() {
     for (const filled of this.zones) {
+      this.clothe(filled);
       const state = this.source?.feed.boards[filled.zone.board]?.state;
       if (state === undefined || state === filled.state) continue;
       filled.state = state;
       filled.board?.show(state);
     }
+  }
+
+  /** @param {Filled} filled */
+  clothe(filled) {
+    const look = this.lookOf(filled.owner || this.house) ?? {};
+    if (look === filled.look) return;
+    if (JSON.stringify(look) === JSON.stringify(filled.look)) {
+      filled.look = look;
+      return;
+    }
+    filled.look = look;
+    wear(filled.element, look, this.room);
+    this.fit(filled);
   }
 
   /** The number of the state each zone shows, 0 where it has none. @returns {number[]} */

@@ -205,6 +205,7 @@ class Code(StrEnum):
     SHOW_ITEM_UNKNOWN = "show_item_unknown"
     STREAM_TOKEN_WRONG = "stream_token_wrong"
     PICTURE_UNSUITABLE = "picture_unsuitable"
+    LOGO_TOO_LARGE = "logo_too_large"
     CEREMONY_UNKNOWN = "ceremony_unknown"
     CEREMONY_NOT_READY = "ceremony_not_ready"
     CEREMONY_AWARDS_UNDECIDED = "ceremony_awards_undecided"
@@ -331,6 +332,7 @@ _KINDS: dict[Code, _Kind] = {
     Code.SHOW_ITEM_UNKNOWN: _Kind(404, retry=False),
     Code.STREAM_TOKEN_WRONG: _Kind(401, retry=False),
     Code.PICTURE_UNSUITABLE: _Kind(422, retry=False),
+    Code.LOGO_TOO_LARGE: _Kind(422, retry=False),
     Code.CEREMONY_UNKNOWN: _Kind(404, retry=False),
     Code.CEREMONY_NO_SUCH_STEP: _Kind(422, retry=False),
     Code.REMOTE_PIN_WRONG: _Kind(401, retry=False),

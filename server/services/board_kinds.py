@@ -24,6 +24,7 @@ PUBLIC_BOARDS = {
     "scoring": (2,),
     "records": (1,),
     "schedule": (1,),
+    "brand": (1,),
     "stations": (2,),
     "heats": (2,),
     "ceremony": (2,),
@@ -211,7 +212,15 @@ BUILT_IN = (
         (_seconds("每页秒数", "Seconds a page", 12),),
     ),
     BoardKind("scan", Title("观众扫码", "Code for phones"), "delegations"),
-    BoardKind("welcome", Title("欢迎与待机", "Welcome"), "overview", _both("line", "一句话", "A line")),
+    BoardKind(
+        "welcome",
+        Title("欢迎与待机", "Welcome"),
+        "overview",
+        (
+            *_both("line", "一句话", "A line"),
+            Option("sponsors", Title("底部显示赞助单位", "Sponsors at the foot"), "yes_no", False),
+        ),
+    ),
     BoardKind("schedule", Title("日程", "Programme"), "schedule"),
     BoardKind(
         "stations",
@@ -257,8 +266,17 @@ BUILT_IN = (
         ),
     ),
     BoardKind(
+        "sponsors",
+        Title("赞助单位", "Sponsors"),
+        "brand",
+        (
+            _seconds("每页秒数", "Seconds a page", 10),
+            Option("names", Title("显示单位名称", "With their names"), "yes_no", True),
+        ),
+    ),
+    BoardKind(
         "pictures",
-        Title("图片与赞助商", "Pictures and sponsors"),
+        Title("图片", "Pictures"),
         "",
         (
             Option("pictures", Title("图片", "Pictures"), "pictures", ""),

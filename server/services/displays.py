@@ -66,6 +66,8 @@ class Displays:
         self._new_id = new_id or (lambda: "".join(secrets.choice(_SPELLING) for _ in range(5)))
         self._screens: dict[str, Screen] = {}
         self._watchers: list[Callable[[str], None]] = []
+        self.house = ""
+        """The competition whose look a screen has that shows none; set through `belong`."""
         self.emergency: Mapping[str, Any] = NOTHING
         """What every screen says before all else, empty in peace; set through `alarm`."""
 
@@ -159,10 +161,14 @@ class Displays:
         """Set what every screen says before all else; empty ends it."""
         self.emergency = emergency
         # Screens first: whoever is in the hall does not wait for a disk.
-        for screen in list(self._screens.values()):
-            self._screens[screen.id] = replace(screen, changed_at=self._after(screen))
-            self._tell(screen.id)
+        self._tell_all()
         await self._people.put_hall_items([HallItem(kind=ON_AIR, id="", body=_text(emergency))])
+
+    def belong(self, competition: str) -> None:
+        """Screens that show no competition look like this one's from now on."""
+        if competition != self.house:
+            self.house = competition
+            self._tell_all()
 
     async def remove(self, display: str) -> Refusal | None:
         """Forget a screen; if it is still there it will announce itself anew."""
@@ -189,6 +195,11 @@ class Displays:
         for screen in screens:
             self._tell(screen.id)
 
+    def _tell_all(self) -> None:
+        for screen in list(self._screens.values()):
+            self._screens[screen.id] = replace(screen, changed_at=self._after(screen))
+            self._tell(screen.id)
+
     def _tell(self, display: str) -> None:
         for changed in self._watchers:
             changed(display)
@@ -197,9 +208,9 @@ class Displays:
 TIMES = {"identify", "reload"}
 
 
-def as_json(screen: Screen, emergency: Mapping[str, Any] = NOTHING) -> dict[str, Any]:
+def as_json(screen: Screen, emergency: Mapping[str, Any] = NOTHING, house: str = "") -> dict[str, Any]:
     """What the board `display.{id}` says; what is as usual is left out."""
-    more = {**_on_air(screen), "reload": screen.reload, "emergency": emergency}
+    more = {**_on_air(screen), "reload": screen.reload, "emergency": emergency, "house": house}
     return {
         "name": screen.name,
         "board": screen.board,

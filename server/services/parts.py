@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from server.core.ids import CompetitionId
     from server.core.ledger import Ledger
     from server.services.access import Action, Person
+    from server.services.brands import Brands
     from server.services.calls import Calls
     from server.services.ceremonies import Ceremonies
     from server.services.displays import Displays
@@ -141,6 +142,7 @@ class Parts:
     reports: ScreenReports
     screen_tokens: ScreenTokens
     stream: Stream
+    brands: Brands
     ceremonies: Ceremonies
     calls: Calls
     """Judges who are called; in memory only."""

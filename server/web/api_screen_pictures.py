@@ -60,10 +60,11 @@ async def give(call: Call) -> Response:
 
 
 async def remove(call: Call) -> Any:
-    """Forget a picture; scenes that name it go on without it."""
+    """Forget a picture; scenes, brands and sponsors that name it go on without it."""
     if await call.parts.people.get_screen_picture(call.path("picture")) is None:
         raise Refused(Code.FILE_UNKNOWN)
     await call.parts.people.remove_screen_picture(call.path("picture"))
+    await call.parts.brands.forget_picture(call.path("picture"))
     return {"done": True}
 
 

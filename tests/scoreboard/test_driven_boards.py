@@ -16,6 +16,7 @@ from scoreboard.lane_wire import ReadyFrame
 from scoreboard.projector import Projector
 from server.core.refusals import Refusal
 from server.services.board_kinds import BoardKinds
+from server.services.brands import Brands
 from server.services.calls import Calls
 from server.services.ceremonies import Ceremonies
 from server.services.displays import Displays
@@ -68,6 +69,7 @@ class House:
             self.displays,
             self.fleet,
             self.stream,
+            Brands(people, now),
             Ceremonies(people, Tries(5, 5), now),
             Calls(now),
             "e1",

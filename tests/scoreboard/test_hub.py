@@ -13,6 +13,7 @@ from scoreboard.lane_room import LaneRoom
 from scoreboard.lane_wire import ReadyFrame, texts
 from scoreboard.projector import Projector
 from tests.scoreboard.test_projector import (
+    NO_BRANDS,
     NO_CALLS,
     NO_CEREMONIES,
     NO_STREAM,
@@ -77,6 +78,7 @@ class House:
             NoDisplays(),
             NoFleet(NoDisplays()),
             NO_STREAM,
+            NO_BRANDS,
             NO_CEREMONIES,
             NO_CALLS,
             "e1",

@@ -17,6 +17,7 @@ from server.core.ids import CommandId
 from server.core.ledger import Batch, Entry
 from server.core.scheme import Text
 from server.services.board_kinds import BoardKinds
+from server.services.brands import Brands
 from server.services.calls import Calls
 from server.services.ceremonies import Ceremonies
 from server.services.displays import Displays
@@ -58,6 +59,7 @@ class Hall:
             displays,
             NoFleet(displays),
             NO_STREAM,
+            NO_BRANDS,
             NO_CEREMONIES,
             NO_CALLS,
             "e1",
@@ -103,6 +105,7 @@ class NoFleet(Fleet):
 
 
 NO_STREAM = Stream(cast(People, None), lambda: 0)
+NO_BRANDS = Brands(cast(People, None), lambda: 0)
 NO_CALLS = Calls(lambda: 0)
 NO_CEREMONIES = Ceremonies(cast(People, None), Tries(5, 5), lambda: 0)
 

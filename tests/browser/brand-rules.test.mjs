@@ -1,0 +1,92 @@
+// Whose look a zone has, and how sponsors stand: the rules of scoreboard/web/brand.js and sponsor-rules.js.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { brandBoards, ownerOf } from "../../scoreboard/web/brand.js";
+import { boardsOf } from "../../scoreboard/web/screen-show.js";
+import { gridOf, pagesOf, stripOf } from "../../scoreboard/web/sponsor-rules.js";
+
+const zone = (board = "") => ({ kind: "any", board, options: {} });
+const step = (...boards) => ({ seconds: 0, layout: "any", zones: boards.map(zone) });
+const sponsors = (tier, count) =>
+  Array.from({ length: count }, (_, at) => ({
+    name: { zh: `${tier}${at}`, en: "" },
+    tier,
+    logo: "",
+    small: "",
+  }));
+
+test("a zone looks like the competition of its board, and without one like its neighbour", () => {
+  const both = step("", "standings.cup.final");
+  const two = step("standings.one.a", "overview.two");
+
+  assert.equal(ownerOf(both.zones[0], both, "house"), "cup");
+  assert.deepEqual(
+    two.zones.map((one) => ownerOf(one, two, "house")),
+    ["one", "two"],
+  );
+  assert.equal(ownerOf(zone(), step(""), "house"), "house");
+});
+
+test("a screen asks for the look of everything it may show, and never for more boards than it may watch", () => {
+  const show = { kind: "playlist", id: "p", since: 0, steps: [step("standings.cup.a"), step("")] };
+  const many = { ...show, steps: Array.from({ length: 20 }, (_, n) => step(`standings.cup.r${n}`)) };
+
+  assert.deepEqual(boardsOf(show, brandBoards(show, "house")), [
+    "standings.cup.a",
+    "brand.cup",
+    "brand.house",
+  ]);
+  assert.deepEqual(brandBoards(null, ""), []);
+  assert.equal(boardsOf(many, brandBoards(many, "")).length, 15);
+});
+
+test("tiers follow each other, and the pages of one tier are evenly filled", () => {
+  const pages = pagesOf([...sponsors("title", 1), ...sponsors("partner", 7)]);
+
+  assert.deepEqual(
+    pages.map(({ tier, sponsors: shown }) => [tier, shown.length]),
+    [
+      ["title", 1],
+      ["partner", 4],
+      ["partner", 3],
+    ],
+  );
+  assert.deepEqual(pagesOf([]), []);
+});
+
+test("every sponsor stands on exactly one page", () => {
+  const all = [...sponsors("title", 3), ...sponsors("partner", 13), ...sponsors("supporter", 25)];
+
+  assert.deepEqual(
+    pagesOf(all).flatMap((page) => page.sponsors),
+    all,
+  );
+});
+
+test("plates of a grid fit their box, whatever its shape", () => {
+  for (const [width, height] of [
+    [1800, 800],
+    [1000, 1600],
+    [2700, 700],
+    [300, 300],
+  ]) {
+    for (let count = 1; count <= 12; count++) {
+      const { columns, plate } = gridOf(count, { width, height, gap: 20, words: 40 });
+      const rows = Math.ceil(count / columns);
+      assert.ok(plate > 0);
+      assert.ok(columns * plate + (columns - 1) * 20 <= width);
+      assert.ok(rows * ((plate * 9) / 16 + 40) + (rows - 1) * 20 <= height);
+    }
+  }
+});
+
+test("a strip shows everybody in turn, and stands still where all fit", () => {
+  const all = sponsors("partner", 7);
+  const seen = new Set();
+  for (let turn = 0; turn < 7; turn++) for (const one of stripOf(all, 1000, 100, turn)) seen.add(one);
+
+  assert.deepEqual(stripOf(all, 4000, 100, 3), all);
+  assert.equal(stripOf(all, 1000, 100, 0).length, 4);
+  assert.equal(seen.size, 7);
+});
