@@ -36,10 +36,17 @@ class BrandBody(Body):
     strip: bool = False
 
 
+class SponsorNameBody(Body):
+    """The whole name of a sponsor; one of the languages may be empty."""
+
+    zh: Annotated[Line, Field(max_length=80)] = ""
+    en: Annotated[Line, Field(max_length=80)] = ""
+
+
 class SponsorBody(Body):
     """A sponsor; `logo` and `small` are pictures, or empty: its name stands there."""
 
-    name: ShortNameBody
+    name: SponsorNameBody
     tier: Literal["title", "partner", "sponsor", "supporter"]
     logo: MaybeId = ""
     small: MaybeId = ""

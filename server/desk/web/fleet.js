@@ -48,6 +48,7 @@ const OF = {
   teams: "event",
   overview: "",
   schedule: "",
+  brand: "",
   delegations: "",
   records: "",
 };

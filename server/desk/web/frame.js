@@ -4,6 +4,7 @@ import { setLanguage } from "../../../static/lib/i18n.js";
 import { html, useEffect } from "../../../static/lib/ui.js";
 import { AccessView } from "./access-view.js";
 import { ask, away, readOnly } from "./api.js";
+import { BrandView } from "./brand-view.js";
 import { CalibrationView } from "./calibration-view.js";
 import { CeremonyView } from "./ceremony-view.js";
 import { ChiefHome } from "./chief-home.js";
@@ -55,6 +56,7 @@ const VIEWS = {
   screens: ScreensView,
   screen: ScreenView,
   stream: StreamView,
+  brand: BrandView,
   home: HomeView,
   access: AccessView,
   library: LibraryView,

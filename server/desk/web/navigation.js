@@ -37,6 +37,7 @@ function SettingUp({ competition, view, known }) {
         ${t("desk.view.judges")}
       <//>
       <${Item} to=${{ view: "screens", competition }} current=${view === "screens"}>${t("desk.view.screens")}<//>
+      <${Item} to=${{ view: "brand", competition }} current=${view === "brand"}>${t("desk.view.brand")}<//>
       <${Item} to=${{ view: "delegations", competition }} current=${view === "delegations"}>${t("desk.view.delegations")}<//>
       <${Item} to=${{ view: "stream", competition }} current=${view === "stream"}>${t("desk.view.stream")}<//>
       <${Item} to=${{ view: "downloads", competition }} current=${view === "downloads"}>${t("desk.view.downloads")}<//>`;

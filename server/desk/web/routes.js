@@ -3,7 +3,7 @@
 /**
  * @typedef {{view: string, competition?: string, event?: string, round?: string, scheme?: string,
  *   screen?: string}} Route
- *   view: competitions · screens · screen · stream · home · library · scheme · judges · access · entry · downloads · delegations · entries · rules · sheets · teams · draw · panels ·
+ *   view: competitions · screens · screen · stream · brand · home · library · scheme · judges · access · entry · downloads · delegations · entries · rules · sheets · teams · draw · panels ·
  *   paper · seals · live · rulings · statistics · calibration · standings · ceremony · script · lost
  */
 
@@ -26,6 +26,7 @@ const COMPETITION_VIEWS = [
   "judges",
   "screens",
   "stream",
+  "brand",
   "downloads",
   "delegations",
   "access",

@@ -1,0 +1,77 @@
+"""The look of a competition is chosen at the desk: it is seen before it is kept, and screens have it at once."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest_asyncio
+from playwright.async_api import Browser, Page, expect
+
+from tests.browser.accessibility import accessibility_faults
+from tests.browser.conftest import watch
+from tests.browser.desk import dialog, overflow
+from tests.support.pictures import png
+from tests.support.server import Client, Cup, Server, running_server
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def server(tmp_path: Path) -> AsyncIterator[Server]:
+    async with running_server(tmp_path) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def organiser(server: Server) -> Client:
+    return await server.organiser()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def cup(server: Server, organiser: Client) -> Cup:
+    return await server.cup(organiser, entries=4)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def screen(browser: Browser, server: Server, page_errors: list[str]) -> AsyncIterator[Page]:
+    """A screen of the hall that waits, beside the desk's browser."""
+    context = await browser.new_context(locale="zh-CN", viewport={"width": 960, "height": 540})
+    opened = await context.new_page()
+    watch(opened, page_errors)
+    await opened.goto(f"{server.base}/display/")
+    await expect(opened.locator(".idle-code")).not_to_be_empty()
+    yield opened
+    await context.close()
+
+
+async def test_a_look_is_seen_before_it_is_kept_and_then_everywhere(
+    page: Page, server: Server, organiser: Client, cup: Cup, screen: Page
+) -> None:
+    cookie: Any = {"name": "jinchui", "value": organiser.http.cookies["jinchui"], "url": server.base}
+    await page.context.add_cookies([cookie])
+    await page.set_viewport_size({"width": 1440, "height": 900})
+    await page.goto(f"{server.base}/desk/c/{cup.id}/brand")
+    board = page.locator(".brand-previews figure").first.frame_locator("iframe").locator(".screen-zone")
+    await expect(board).to_be_visible()
+
+    await page.get_by_label("简称（中文）").fill("铸光杯")
+    await page.get_by_label("使用本赛事的颜色").check()
+    await page.get_by_label("主色", exact=True).fill("#001a57")
+    logo = {"name": "logo.png", "mimeType": "image/png", "buffer": png(60, 20)}
+    await page.locator(".brand-form input[type=file]").set_input_files([logo])  # type: ignore[list-item]
+    await expect(page.locator(".brand-form .logo-plate img")).to_be_visible()
+
+    # Navy is black in a dark hall: it is shown as a blue that can be seen.
+    await expect(board).to_have_css("--brand", "#466aae")
+    await expect(board).to_have_attribute("data-logo", "yes")
+    await expect(screen.locator(".idle-title .main")).not_to_have_text("铸光杯")
+    await page.get_by_role("button", name="保存").click()
+
+    await expect(screen.locator(".idle-title .main")).to_have_text("铸光杯")
+    await expect(screen.locator(".idle")).to_have_css("--brand", "#466aae")
+    await page.get_by_role("button", name="添加单位").click()
+    await dialog(page).get_by_label("名称（中文）").fill("沧澜重工")
+    await dialog(page).get_by_role("button", name="保存").click()
+    await expect(page.locator(".sponsor-card")).to_have_count(1)
+    assert await accessibility_faults(page) == []
+    assert await overflow(page) == 0
