@@ -15,6 +15,7 @@ from server.services.refused import Refused
 from server.web import shapes, shapes_brand
 from server.web.endpoints import Call, Endpoint, Query
 
+GOLD = "#f8bb2d"
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -37,7 +38,8 @@ async def sponsors(call: Call) -> Any:
 
 async def colours(call: Call) -> Any:
     """What would follow from two colours, before they are kept."""
-    first, second = call.query("first"), call.query("second") or call.query("first")
+    first = call.query("first", GOLD)
+    second = call.query("second", first)
     if not (_COLOUR.fullmatch(first) and _COLOUR.fullmatch(second)):
         return Refusal(Code.MALFORMED, {"problem": "?first=#rrggbb&second=#rrggbb"})
     return derive(first, second)
@@ -115,7 +117,10 @@ ENDPOINTS = [
         "screens",
         "What would follow from two colours",
         shapes_brand.ColoursShape,
-        query=(Query("first", "`#rrggbb`"), Query("second", "`#rrggbb`; without it the first.")),
+        query=(
+            Query("first", "`#rrggbb`; without it the product's gold."),
+            Query("second", "`#rrggbb`; without it the first."),
+        ),
         refusals=(Code.MALFORMED,),
     ),
     Endpoint(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
@@ -42,7 +43,7 @@ class SitePages:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._kept: OrderedDict[tuple[str, ...], tuple[int, object, bytes]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, ...], tuple[tuple[int, int], object, bytes]] = OrderedDict()
 
     def routes(self) -> list[BaseRoute]:
         """The addresses a phone opens."""
@@ -85,8 +86,9 @@ class SitePages:
         live = await competition_of(self._parts, request.path_params["competition"])
         key = (request.url.path, request.url.query[:200], language(request), request.url.netloc)
         held = self._kept.get(key)
-        if held is None or held[0] != live.position or held[1] is not live.names:
-            held = live.position, live.names, self._drawn(request, name, await draw(request))
+        at = live.position, self._parts.brands.changed_at(live.id)
+        if held is None or held[0] != at or held[1] is not live.names:
+            held = at, live.names, self._drawn(request, name, await draw(request))
             self._kept[key] = held
         self._kept.move_to_end(key)
         while len(self._kept) > KEPT_MAX:
@@ -100,6 +102,7 @@ class SitePages:
             "board": "",
             "here": name,
             "query": "",
+            "look": None,
             "as_of": values.get("table", {}).get("as_of", ""),
         } | values
         page = self._parts.pages.page(request, f"web/site_{name}.html", words=_words(request), **values)
@@ -118,14 +121,14 @@ class SitePages:
 
     async def _home(self, request: Request) -> Values:
         competition = await self._competition(request)
-        return _head(competition) | {
+        return self._head(competition) | {
             "home": site_view.home(competition),
             "board": f"overview.{competition.id}",
         }
 
     async def _table(self, request: Request) -> Values:
         competition, live = await self._round(request)
-        return _head(competition) | {
+        return self._head(competition) | {
             "table": site_view.table(competition, live),
             "prizes": bool(site_view.prizes(competition, live)["awards"]),
             "outlook": outlook_view.is_open(live, seen(live)),
@@ -134,14 +137,14 @@ class SitePages:
 
     async def _outlook(self, request: Request) -> Values:
         competition, live = await self._round(request)
-        return _head(competition) | {
+        return self._head(competition) | {
             "table": outlook_view.outlook(competition, live),
             "board": f"outlook.{competition.id}.{live.round.id}",
         }
 
     async def _prizes(self, request: Request) -> Values:
         competition, live = await self._round(request)
-        return _head(competition) | {"table": site_view.prizes(competition, live)}
+        return self._head(competition) | {"table": site_view.prizes(competition, live)}
 
     async def _entry(self, request: Request) -> Values:
         competition, live = await self._round(request)
@@ -150,12 +153,12 @@ class SitePages:
         if found is None:
             raise not_shown(competition, live)
         board = f"standings.{competition.id}.{live.round.id}"
-        return _head(competition) | {"table": found, "board": board}
+        return self._head(competition) | {"table": found, "board": board}
 
     async def _records(self, request: Request) -> Values:
         competition = await self._competition(request)
         records = records_view.records(competition)
-        return _head(competition) | {"records": records, "board": f"records.{competition.id}"}
+        return self._head(competition) | {"records": records, "board": f"records.{competition.id}"}
 
     async def _delegations(self, request: Request) -> Values:
         competition = await self._competition(request)
@@ -166,12 +169,25 @@ class SitePages:
             {"id": one.id, "title": {"zh": one.title.zh, "en": one.title.en}}
             for one in competition.state.tables
         ]
-        return _head(competition) | {"table": table, "tables": tables, "board": board}
+        return self._head(competition) | {"table": table, "tables": tables, "board": board}
 
     async def _find(self, request: Request) -> Values:
         competition = await self._competition(request)
         wanted = request.query_params.get("q", "")[:QUERY_MAX]
-        return _head(competition) | {"found": site_view.find(competition, wanted), "query": wanted}
+        return self._head(competition) | {"found": site_view.find(competition, wanted), "query": wanted}
+
+    def _head(self, competition: LiveCompetition) -> Values:
+        """Whose page it is, and how that competition looks."""
+        assert competition.state.title is not None, "a ledger begins with a title"
+        title = {"zh": competition.state.title.zh, "en": competition.state.title.en}
+        brands = self._parts.brands
+        look: Values = {"name": title, "small": "", "logo": "", "colours": {}} | brands.shown(competition.id)
+        name = {tag: look["name"][tag] or look["name"][other] for tag, other in (("zh", "en"), ("en", "zh"))}
+        tiers = [(tier, list(those)) for tier, those in groupby(look["sponsors"], lambda one: one["tier"])]
+        return {
+            "competition": {"id": competition.id, "title": title},
+            "look": look | {"name": name, "tiers": tiers, "changed_at": brands.changed_at(competition.id)},
+        }
 
     def _address(self, request: Request, competition: LiveCompetition) -> str:
         return f"{own_address(self._parts.settings.address, str(request.url))}/c/{competition.id}"
@@ -193,18 +209,12 @@ class SitePages:
         competition = await self._competition(request)
         address = self._address(request, competition)
         both: Values = {"zh": partial(texts.say, "zh"), "en": partial(texts.say, "en")}
-        return _head(competition) | both | {"address": address, "qr": drawing(address)}
+        return self._head(competition) | both | {"address": address, "qr": drawing(address)}
 
 
 def routes(parts: Parts) -> list[BaseRoute]:
     """The public site."""
     return SitePages(parts).routes()
-
-
-def _head(competition: LiveCompetition) -> Values:
-    assert competition.state.title is not None, "a ledger begins with a title"
-    title = {"zh": competition.state.title.zh, "en": competition.state.title.en}
-    return {"competition": {"id": competition.id, "title": title}}
 
 
 def _carry(request: Request) -> str:

@@ -57,8 +57,8 @@ async def test_a_look_is_seen_before_it_is_kept_and_then_everywhere(
     await page.get_by_label("简称（中文）").fill("铸光杯")
     await page.get_by_label("使用本赛事的颜色").check()
     await page.get_by_label("主色", exact=True).fill("#001a57")
-    logo = {"name": "logo.png", "mimeType": "image/png", "buffer": png(60, 20)}
-    await page.locator(".brand-form input[type=file]").set_input_files([logo])  # type: ignore[list-item]
+    logo: Any = {"name": "logo.png", "mimeType": "image/png", "buffer": png(60, 20)}
+    await page.locator(".brand-form input[type=file]").set_input_files([logo])
     await expect(page.locator(".brand-form .logo-plate img")).to_be_visible()
 
     # Navy is black in a dark hall: it is shown as a blue that can be seen.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from secrets import token_hex
 from typing import Any
 
@@ -154,6 +155,27 @@ async def test_a_screen_that_shows_nothing_looks_like_the_competition_that_was_d
     houses.append(good(await nobody.get(f"boards/display.{display}"))["state"]["house"])
 
     assert houses == [cups[0], cups[1], cups[0]]
+
+
+async def test_phones_have_the_name_the_colours_and_a_small_logo_at_once(
+    server: Server, organiser: Client
+) -> None:
+    cup, nobody = await a_competition(organiser), await server.client()
+    before = (await nobody.get(f"/c/{cup}")).text
+    small = await a_picture(organiser, png(17, 16))
+    brand = {"name": {"zh": "铸光杯", "en": "Casting Cup"}, "first": "#001a57", "logo": small, "small": small}
+    sponsor = {"name": {"zh": "沧澜重工", "en": ""}, "tier": "title"}
+
+    good(await organiser.post(f"competitions/{cup}/brand", brand))
+    good(await organiser.post(f"competitions/{cup}/sponsors", {"sponsors": [sponsor]}))
+    after = (await nobody.get(f"/c/{cup}")).text
+
+    assert "brand.css" not in before
+    assert f'src="/api/v1/screen-pictures/{small}"' in after
+    assert "<span>Casting Cup</span>" in after
+    assert "<b>Title sponsor</b> <span>沧澜重工</span>" in after
+    (sheet,) = re.findall(r'href="(/api/v1/public/[^"]+/brand.css[^"]*)"', after)
+    assert (await nobody.get(sheet)).text.startswith(":root{--brand:#001a57;")
 
 
 async def test_only_an_organiser_chooses(server: Server, organiser: Client) -> None:
