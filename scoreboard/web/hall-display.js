@@ -2,8 +2,9 @@
 
 import { backoff } from "../../static/lib/backoff.js";
 import { FeedSocket } from "../../static/lib/feed-socket.js";
-import { language, onLanguage, setLanguage } from "../../static/lib/i18n.js";
+import { language, onLanguage, otherLanguage, setLanguage } from "../../static/lib/i18n.js";
 import { brandBoards, wear } from "./brand.js";
+import { callBoards } from "./call-outs.js";
 import { IdleBoard } from "./idle-board.js";
 import { lookAgain } from "./look-again.js";
 import { ScreenFrame } from "./screen-frame.js";
@@ -12,6 +13,7 @@ import { ScreenOver } from "./screen-over.js";
 import { ScreenReporter } from "./screen-report.js";
 import { boardsOf, overOf, showOf, stepAt } from "./screen-show.js";
 import { ScreenStage } from "./screen-stage.js";
+import { Speaker } from "./speaker.js";
 import { stayCurrent } from "./stay-current.js";
 
 /** A request to be found that is older than this was for somebody who has left. */
@@ -30,6 +32,7 @@ class HallDisplay extends HTMLElement {
     this.stage = new ScreenStage();
     this.frame = new ScreenFrame();
     this.over = new ScreenOver();
+    this.speaker = new Speaker(() => this.now());
     this.id_ = "";
     /** Whether this browser is the screen; one that only looks at its address reports nothing. */
     this.own = false;
@@ -61,7 +64,7 @@ class HallDisplay extends HTMLElement {
 
   connectedCallback() {
     this.classList.add("hall-display");
-    this.frame.inner.append(this.idle, ...this.over.elements);
+    this.frame.inner.append(this.idle, this.speaker.button, ...this.over.elements);
     this.append(this.frame.element);
     this.resized.observe(this);
     this.frame.measure();
@@ -81,6 +84,7 @@ class HallDisplay extends HTMLElement {
     this.resized.disconnect();
     this.reporter?.stop();
     this.over.stop();
+    this.speaker.stop();
     this.stopLooking();
     this.stopLanguage();
     this.feed?.close();
@@ -153,6 +157,7 @@ class HallDisplay extends HTMLElement {
   /** @param {{board: string, held: {state: any}}} news */
   take({ board, held }) {
     if (board === this.ownBoard()) this.obey(held.state);
+    else this.speaker.hear(board, held.state);
     this.draw();
   }
 
@@ -169,7 +174,10 @@ class HallDisplay extends HTMLElement {
     this.stage.set({ both, zoom: this.frame.zoom });
     this.stage.dress({ house: told.house, room: this.frame.room });
     const brands = brandBoards(showOf(told), told.house ?? "");
-    this.feed?.follow([this.ownBoard(), ...boardsOf(showOf(told), brands)]);
+    const sound = told.setting?.sound ?? "off";
+    this.speaker.set(sound, both ? [language(), otherLanguage()] : [language()]);
+    const calls = sound === "off" ? [] : callBoards(boardsOf(showOf(told)));
+    this.feed?.follow([this.ownBoard(), ...boardsOf(showOf(told), [...calls, ...brands])]);
     const now = this.now();
     if (told.identify > this.identified && now - told.identify < ASKED_LATELY)
       this.over.sayHere(told.name, this.id_);
@@ -220,6 +228,7 @@ class HallDisplay extends HTMLElement {
   tick() {
     this.draw();
     if (this.feed) this.over.tick(this.feed.connection);
+    this.speaker.tick();
   }
 
   draw() {

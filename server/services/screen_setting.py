@@ -29,7 +29,8 @@ class ScreenSetting:
     its usual size); `theme` for a `dark` or a `light` hall; `brightness` in percent; `margin` kept free at each edge in
     percent (projectors and televisions cut); `turn` in degrees clockwise for a screen that is mounted on its side.
     A wall of `columns` x `rows` screens shows one picture, and this one the part at `column`, `row` (from 1, top
-    left); `bezel` is the width of the frames between two neighbours in thousandths of a screen's width.
+    left); `bezel` is the width of the frames between two neighbours in thousandths of a screen's width. `sound` is
+    what it calls out with: `off`, a `chime`, or a chime and a `voice`.
     """
 
     distance: int = 0
@@ -43,6 +44,7 @@ class ScreenSetting:
     column: int = 1
     row: int = 1
     bezel: int = 0
+    sound: str = "off"
 
     @classmethod
     def read(cls, plain: Mapping[str, Any]) -> Self:
@@ -66,6 +68,8 @@ class ScreenSetting:
                 return name
         if self.theme not in ("dark", "light"):
             return "theme"
+        if self.sound not in ("off", "chime", "voice"):
+            return "sound"
         if self.turn not in (0, 90, 180, 270):
             return "turn"
         if self.column > self.columns:

@@ -121,6 +121,7 @@ class SettingBody(Body):
     distance: int = 0
     height: int = 0
     theme: Literal["dark", "light"] = "dark"
+    sound: Literal["off", "chime", "voice"] = "off"
     brightness: int = 100
     margin: int = 0
     turn: int = 0

@@ -73,6 +73,19 @@ async def test_a_scene_is_taken_hidden_and_forgotten(server: Server, organiser: 
     assert refused(again) == (404, "show_item_unknown")
 
 
+async def test_a_screen_is_silent_until_an_organiser_lets_it_sound(server: Server, organiser: Client) -> None:
+    screen, display = await a_screen(server)
+    before = good(await screen.get(f"boards/display.{display}"))["state"]
+
+    good(await organiser.request("PATCH", f"displays/{display}", json={"setting": {"sound": "voice"}}))
+    loud = await organiser.request("PATCH", f"displays/{display}", json={"setting": {"sound": "loud"}})
+
+    after = good(await screen.get(f"boards/display.{display}"))["state"]
+    assert "setting" not in before
+    assert after["setting"] == {"sound": "voice"}
+    assert refused(loud) == (422, "malformed")
+
+
 async def test_nothing_is_done_on_no_screen(organiser: Client) -> None:
     answer = await organiser.post("fleet/actions", {"action": "blank", "screens": ["nowhere"]})
 

@@ -124,6 +124,8 @@ function Place({ setting, options }) {
       </label>
       <${Choice} id="theme" value=${setting.value.theme ?? "dark"} of=${["dark", "light"]}
         onChoose=${(/** @type {string} */ value) => set({ theme: value })} />
+      <${Choice} id="sound" value=${setting.value.sound ?? "off"} of=${["off", "chime", "voice"]}
+        onChoose=${(/** @type {string} */ value) => set({ sound: value })} />
       <${Choice} id="turn" value=${String(setting.value.turn ?? 0)} of=${["0", "90", "180", "270"]}
         onChoose=${(/** @type {string} */ value) => set({ turn: Number(value) })} />
       ${NUMBERS.map(

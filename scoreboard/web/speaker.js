@@ -1,0 +1,152 @@
+// The sound of a screen: a short chime and the browser's speech, once somebody has touched the screen. What is said and
+// when, call-outs.js decides.
+
+import { make, setText } from "../../static/lib/html.js";
+import { onLanguage, TAGS, t } from "../../static/lib/i18n.js";
+import { callsOf, ended, enqueue, nextCall, SILENT } from "./call-outs.js";
+
+/** @typedef {import("../../static/lib/i18n.js").Language} Language */
+
+/** Two tones as of a gong: frequency in Hz, and when it begins in seconds. */
+const TONES = [
+  [880, 0],
+  [659.25, 0.32],
+];
+const CHIME = 1_100;
+/** Speech that never says it has ended must not silence the hall. Milliseconds. */
+const SPEECH_MAX = 25_000;
+/** How long a screen says, after it was touched, that it lacks a voice. */
+const SAID_FOR = 20_000;
+
+export class Speaker {
+  /** @param {() => number} now the server's time */
+  constructor(now) {
+    this.now = now;
+    this.mode = "off";
+    /** @type {Language[]} */
+    this.languages = ["zh"];
+    this.queue = SILENT;
+    /** @type {Record<string, any>} the state of each board as it was heard of last */
+    this.states = {};
+    /** @type {AudioContext | null} */
+    this.audio = null;
+    this.touchedAt = 0;
+    this.button = make("button.screen-sound", { type: "button", hidden: true, onclick: () => this.touch() });
+    this.stopLanguage = onLanguage(() => this.show());
+  }
+
+  /** @param {string} mode off, chime or voice @param {Language[]} languages in which it speaks, one after the other */
+  set(mode, languages) {
+    this.languages = languages;
+    if (mode !== this.mode) {
+      this.mode = mode;
+      this.queue = SILENT;
+      this.states = {};
+      if (mode === "off") globalThis.speechSynthesis?.cancel();
+    }
+    this.show();
+  }
+
+  /** A board says something new. @param {string} board @param {any} state */
+  hear(board, state) {
+    const kind = board.split(".")[0];
+    if (this.mode === "off" || (kind !== "heats" && kind !== "standings")) return;
+    const before = this.states[board];
+    this.states[board] = state;
+    if (this.ready) this.queue = enqueue(this.queue, callsOf(before, state, this.now()), this.now());
+  }
+
+  get ready() {
+    return this.audio?.state === "running";
+  }
+
+  /** A browser lets a page sound only after a touch. */
+  async touch() {
+    this.audio ??= new AudioContext();
+    await this.audio.resume();
+    this.touchedAt = Date.now();
+    this.chime();
+    this.show();
+  }
+
+  show() {
+    const whole = this.lacking().length === 0 || Date.now() - this.touchedAt > SAID_FOR;
+    this.button.hidden = this.mode === "off" || (this.ready && whole);
+    setText(this.button, this.ready ? t("screen.sound_no_voice") : t("screen.sound_touch"));
+  }
+
+  /** Languages it shall speak and has no voice for. @returns {Language[]} */
+  lacking() {
+    return this.mode === "voice" ? this.languages.filter((one) => !voiceOf(one)) : [];
+  }
+
+  tick() {
+    if (this.mode === "off") return;
+    this.show();
+    const next = this.ready && nextCall(this.queue, this.now());
+    if (!next) return;
+    this.queue = next.queue;
+    this.say(next.call).finally(() => {
+      this.queue = ended(this.queue, this.now());
+    });
+  }
+
+  /** @param {import("./call-outs.js").Call} call */
+  async say(call) {
+    this.chime();
+    await wait(CHIME);
+    for (const one of this.mode === "voice" ? this.languages : []) {
+      await spoken(t(call.text, call.params[one], one), one);
+    }
+  }
+
+  chime() {
+    const { audio } = this;
+    if (!audio) return;
+    for (const [pitch, at] of TONES) {
+      const [tone, volume] = [audio.createOscillator(), audio.createGain()];
+      const begin = audio.currentTime + at;
+      tone.frequency.value = pitch;
+      volume.gain.setValueAtTime(0.0001, begin);
+      volume.gain.exponentialRampToValueAtTime(0.3, begin + 0.02);
+      volume.gain.exponentialRampToValueAtTime(0.0001, begin + 0.75);
+      tone.connect(volume).connect(audio.destination);
+      tone.start(begin);
+      tone.stop(begin + 0.8);
+    }
+  }
+
+  stop() {
+    this.stopLanguage();
+    this.set("off", this.languages);
+    this.audio?.close();
+  }
+}
+
+/** @param {Language} language @returns {SpeechSynthesisVoice | undefined} */
+function voiceOf(language) {
+  const voices = globalThis.speechSynthesis?.getVoices() ?? [];
+  const tag = TAGS[language].toLowerCase();
+  const of = (/** @type {SpeechSynthesisVoice} */ voice) => voice.lang.toLowerCase().replace("_", "-");
+  return voices.find((one) => of(one) === tag) ?? voices.find((one) => of(one).startsWith(language));
+}
+
+/** @param {string} text @param {Language} language @returns {Promise<void>} when it was said, or cannot be */
+function spoken(text, language) {
+  const voice = voiceOf(language);
+  if (!voice) return Promise.resolve();
+  const words = new SpeechSynthesisUtterance(text);
+  words.voice = voice;
+  words.lang = voice.lang;
+  const over = new Promise((resolve) => {
+    words.onend = () => resolve(undefined);
+    words.onerror = () => resolve(undefined);
+  });
+  speechSynthesis.speak(words);
+  return Promise.race([over, wait(SPEECH_MAX)]).then(() => undefined);
+}
+
+/** @param {number} time ms */
+function wait(time) {
+  return new Promise((resolve) => setTimeout(resolve, time));
+}

@@ -1,0 +1,130 @@
+// What a screen with sound calls out: once, in time, one after the other, and in a blind round nothing but codes.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { callBoards, callsOf, ended, enqueue, nextCall, SILENT } from "../../scoreboard/web/call-outs.js";
+
+const NAMED = { number: "7", name: { zh: "林远航", en: "Yuanhang LIN" } };
+
+/** @param {string} state @param {any[]} [entries] */
+function heats(state, entries = [{ station: 3, ...NAMED }]) {
+  const row = { heat: 1, title: { zh: "第一场", en: "First heat" }, state, entries };
+  return { kind: "heats", round: { id: "final" }, module: "m", order: ["1"], rows: { 1: row } };
+}
+
+function list(leader, more = {}) {
+  const rows = {
+    a: { rank: 2, ...NAMED },
+    b: { rank: 2, name: { zh: "秦岚", en: "Lan QIN" } },
+    c: { code: "K42", rank: 2 },
+  };
+  if (leader) rows[leader].rank = 1;
+  const titles = {
+    event: { title: { zh: "焊工", en: "Welding" } },
+    round: { id: "final", title: { zh: "决赛", en: "Final" } },
+  };
+  return { status: "provisional", ...titles, order: ["a", "b", "c"], rows, ...more };
+}
+
+const said = (calls) => calls.map(({ text, params }) => [text, params.zh]);
+const call = (id, at, text = "screen.call.heat") => ({ id, text, params: { zh: {}, en: {} }, at });
+
+test("a heat is called with who works where, in both languages", () => {
+  const [one] = callsOf(heats("next"), heats("called"), 5);
+
+  assert.deepEqual(one, {
+    id: "heat final m 1",
+    text: "screen.call.heat_entries",
+    at: 5,
+    params: {
+      zh: { heat: "第一场", entries: "林远航，3号工位" },
+      en: { heat: "First heat", entries: "Yuanhang LIN, station 3" },
+    },
+  });
+});
+
+test("a large heat is called as a whole, and the next one is told to get ready", () => {
+  const many = Array.from({ length: 7 }, (_, n) => ({ station: n, ...NAMED }));
+
+  assert.deepEqual(said(callsOf(heats("next", many), heats("called", many), 0)), [
+    ["screen.call.heat", { heat: "第一场" }],
+  ]);
+  assert.deepEqual(said(callsOf(heats("planned"), heats("next"), 0)), [
+    ["screen.call.next", { heat: "第一场" }],
+  ]);
+});
+
+test("what was there when a screen began to look is no news, nor what stays as it was", () => {
+  assert.deepEqual(callsOf(undefined, heats("called"), 0), []);
+  assert.deepEqual(callsOf(heats("called"), heats("called"), 0), []);
+  assert.deepEqual(callsOf(undefined, list("a"), 0), []);
+});
+
+test("in a blind round nothing but codes is said", () => {
+  const blind = [{ station: 3, code: "K42" }];
+  const calls = [
+    ...callsOf(heats("next", blind), heats("called", blind), 0),
+    ...callsOf(list("a"), list("c"), 0),
+  ];
+
+  assert.deepEqual(said(calls), [
+    ["screen.call.heat_entries", { heat: "第一场", entries: "K42，3号工位" }],
+    ["screen.call.leader", { who: "K42", title: "焊工决赛" }],
+  ]);
+});
+
+test("a new leader is called while the list is live; a shared first place, a frozen or withheld one is not", () => {
+  assert.deepEqual(said(callsOf(list("a"), list("b"), 0)), [
+    ["screen.call.leader", { who: "秦岚", title: "焊工决赛" }],
+  ]);
+  assert.deepEqual(callsOf(list("a"), list(null), 0), []);
+  assert.deepEqual(callsOf(list("a", { status: "frozen" }), list("b", { status: "frozen" }), 0), []);
+  assert.deepEqual(callsOf(list("a", { withheld: {} }), list("b", { withheld: {} }), 0), []);
+});
+
+test("results that are out are called once for each version", () => {
+  const [live, out] = [list("a"), list("b", { status: "official", version: 1 })];
+  const corrected = list("a", { status: "corrected", version: 2 });
+
+  assert.deepEqual(said(callsOf(live, out, 0)), [["screen.call.official", { title: "焊工决赛" }]]);
+  assert.deepEqual(callsOf(out, out, 0), []);
+  assert.deepEqual(said(callsOf(out, corrected, 0)), [["screen.call.corrected", { title: "焊工决赛" }]]);
+});
+
+test("two are never said at the same time, and there is a pause between them", () => {
+  const queue = enqueue(SILENT, [call("one", 10_000), call("two", 10_000)], 10_000);
+  const first = nextCall(queue, 10_000);
+  assert.ok(first);
+
+  assert.equal(first.call.id, "one");
+  assert.equal(nextCall(first.queue, 20_000), null);
+  const after = ended(first.queue, 20_000);
+  assert.equal(nextCall(after, 21_000), null);
+  assert.equal(nextCall(after, 22_500)?.call.id, "two");
+});
+
+test("the same is called once, what comes too late not at all, and of leaders only the newest", () => {
+  const queue = enqueue(SILENT, [call("one", 10_000)], 10_000);
+  const spoken = ended(nextCall(queue, 10_000)?.queue ?? SILENT, 12_000);
+  const leaders = ["a", "b"].map((id) => call(id, 20_000, "screen.call.leader"));
+
+  assert.deepEqual(enqueue(spoken, [call("one", 20_000)], 20_000).waiting, []);
+  assert.equal(nextCall(queue, 60_000), null);
+  assert.deepEqual(
+    enqueue(SILENT, leaders, 20_000).waiting.map(({ id }) => id),
+    ["b"],
+  );
+});
+
+test("however much happens at once, no more waits than can be said in time", () => {
+  const many = Array.from({ length: 50 }, (_, n) => call(`c${n}`, 0));
+
+  assert.equal(enqueue(SILENT, many, 0).waiting.length, 5);
+});
+
+test("a screen listens to the rounds it shows, and never to a ceremony", () => {
+  assert.deepEqual(
+    callBoards(["standings.cup.final", "ceremony.cup.other", "overview.cup", "delegations.cup.t"]),
+    ["heats.cup.final", "standings.cup.final"],
+  );
+});
