@@ -123,6 +123,42 @@ def test_a_freeze_that_was_there_before_holds_again_where_nothing_was_published(
         assert (state_of(day)["rows"] == frozen["rows"]) is (cover == ("freeze",))
 
 
+@pytest.mark.parametrize("audience", ["live", "published"])
+@pytest.mark.parametrize("identity", ["name", "code"])
+def test_to_a_stranger_nothing_happens_under_it(audience: Audience, identity: Identity) -> None:
+    day = a_day(audience, identity, teams=True, stations=2)
+    day.does(SetAwardRules(small.WELDING, small.award_table()))
+    day.sheet(0, 0, 0, "5")
+    day.step(("call", 0, 1))
+    assert day.does(LAY)
+    seen = everything(day.facts)
+    for entry in range(3):
+        assert [day.sheet(judge, 0, entry, "9") for judge in range(1, 3)].count(True) >= 1
+    for step in (
+        ("state", 3, "withdrawn"),
+        ("close",),
+        ("publish",),
+        ("correct", 0, 0, 0, "2"),
+        ("publish",),
+    ):
+        assert day.step(step)
+    assert day.does(ConfirmAwards(small.FINAL, 2, (AwardGiven(small.ENTRIES[1], small.FIRST),), "agreed"))
+
+    assert everything(day.facts) == seen
+
+
+def test_teams_stand_as_they_were_put_together_when_it_was_laid() -> None:
+    day = a_day(teams=True)
+    day.sheet(0, 0, 0, "5")
+    assert day.does(LAY)
+    teams = f"teams.{small.CUP}.{small.WELDING}"
+    seen = everything(day.facts)[teams]
+    for step in (("team", 0, 2), ("close",), ("publish",)):
+        assert day.step(step)
+
+    assert everything(day.facts)[teams] == seen
+
+
 def test_that_it_is_put_off_is_felt_by_nobody() -> None:
     day = a_day()
     assert day.does(LayEmbargo(small.FINAL, 1_900_000_000_000))
