@@ -93,7 +93,8 @@ def records_board(competition: LiveCompetition) -> Board:
 
 def progress_board(competition: LiveCompetition, live: LiveRound) -> Board:
     """The organiser's: who has marked whom."""
-    number = max(one[0] for one in (live.touched, live.shadowed, live.entered, live.floored, live.calibrated))
+    felt = (live.touched, live.shadowed, live.entered, live.floored, live.calibrated, live.approved)
+    number = max(position for position, _ in felt)
     return Board(progress_view.progress(competition, live), number)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
+from server.core.approval_fold import known_as
 from server.core.blind import Asked, Blind, SealedLayer, code_of, is_stand_in, numbers, places, stand_in
 from server.core.facts import Drawn, EntryState, EntryStateSet, PenaltyGiven, Registration
 from server.core.facts_blind import BlindFact, BlindPlanSet, DecodeAsked, LayerDecoded, LayerSealed
@@ -84,6 +85,8 @@ def _known(round_: Round, behind: Mapping[EntryId, EntryId]) -> None:
     def real(entry: EntryId) -> EntryId:
         return behind.get(entry, entry)
 
+    pieces = [drawn.entry for drawn in round_.pieces]
+    round_.approved, round_.entry_changed_at = known_as(round_, pieces, real)
     round_.order = tuple(replace(drawn, entry=real(drawn.entry)) for drawn in round_.order)
     round_.works = tuple(replace(drawn, entry=real(drawn.entry)) for drawn in round_.works)
     round_.drawn = {drawn.code: drawn for drawn in round_.order}

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from server.core.award_table import AwardTable, Level
+from server.core.commands_approval import ApprovalCommand
 from server.core.commands_blind import BlindCommand, SetBlindPlan
 from server.core.commands_calibration import CalibrationCommand
 from server.core.commands_conference import ConferenceCommand
@@ -412,6 +413,7 @@ Command = (
     | EnterPaper
     | ConferenceCommand
     | CalibrationCommand
+    | ApprovalCommand
     | SetEntryState
     | GivePenalty
     | LiftPenalty
@@ -441,6 +443,7 @@ ChiefCommand = (
     | ReturnSheet
     | ConferenceCommand
     | CalibrationCommand
+    | ApprovalCommand
     | SetEntryState
     | GivePenalty
     | LiftPenalty

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal, assert_never
 
+from server.core.approval_fold import Approved, evolve_approval, note_changed
 from server.core.award_table import AwardTable, Level
 from server.core.blind import Blind, code_of, is_of_work, is_stand_in
 from server.core.blind_fold import evolve_blind
@@ -62,6 +63,7 @@ from server.core.facts import (
     SheetSubmitted,
     TieDecided,
 )
+from server.core.facts_approval import ApprovalTakenBack, EntriesApproved
 from server.core.facts_blind import BlindFact, BlindPlanSet, DecodeAsked, LayerDecoded, LayerSealed
 from server.core.facts_calibration import CalibrationFact
 from server.core.facts_conference import ConferenceCalled, ConferenceFact, SpreadAccepted, ValuesAgreed
@@ -176,7 +178,9 @@ class Round:
     `conferences` are those on which something was said; which are open follows from the marks (`conferences.py`). `blind`
     is there where codes are drawn in layers: `works` then go by work numbers, and `masks` are registrations of the
     stand-ins that take the place of entries, None as soon as everybody is known. `calibrations` are the calibration pieces,
-    where nothing that counts or waits looks either.
+    where nothing that counts or waits looks either. `approved` are the
+    entries whose results the chief judge stands by; `entry_changed_at` is the last fact about an entry's marks, penalties or
+    state.
     """
 
     id: RoundId
@@ -200,6 +204,8 @@ class Round:
     reruns: dict[tuple[ModuleId, EntryId], tuple[Rerun, ...]] = field(default_factory=dict)
     paper: dict[PaperKey, Waiting] = field(default_factory=dict)
     shadow_paper: dict[PaperKey, Waiting] = field(default_factory=dict)
+    approved: dict[EntryId, Approved] = field(default_factory=dict)
+    entry_changed_at: dict[EntryId, int] = field(default_factory=dict)
     ties: tuple[TieDecided, ...] = ()
     changed_at: int = 0
     frozen_at: int | None = None
@@ -412,6 +418,8 @@ def evolve(state: Competition, fact: Fact, position: int, recorded_at: int) -> N
             _enter_paper(state.rounds[fact.round], fact, position, recorded_at)
         case ConferenceCalled() | ValuesAgreed() | SpreadAccepted():
             _confer(state.rounds[fact.round], fact, position, recorded_at)
+        case EntriesApproved() | ApprovalTakenBack():
+            evolve_approval(state.rounds[fact.round], fact, position, recorded_at)
         case CompetitionCreated():
             state.title, state.place, state.days = fact.title, fact.place, fact.days
         case EventAdded():
@@ -442,6 +450,8 @@ def evolve(state: Competition, fact: Fact, position: int, recorded_at: int) -> N
             _evolve_round(state.rounds[fact.round], fact, position)
             if isinstance(fact, DrawMade | LayerDecoded):
                 _recuse(state, state.rounds[fact.round])
+    if (of := getattr(fact, "round", None)) is not None:
+        note_changed(state.rounds[of], fact, position)
     if not isinstance(fact, RoundOpened):
         _pass_on(state, getattr(fact, "round", None), position)
     state.position, state.recorded_at = position, recorded_at
@@ -485,6 +495,8 @@ def copied(state: Competition) -> Competition:
             reruns=dict(round_.reruns),
             paper=dict(round_.paper),
             shadow_paper=dict(round_.shadow_paper),
+            approved=dict(round_.approved),
+            entry_changed_at=dict(round_.entry_changed_at),
             floor=round_.floor.copied(),
         )
         for id_, round_ in state.rounds.items()

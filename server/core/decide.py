@@ -37,6 +37,7 @@ from server.core.commands import (
     SubmitSheet,
     UnfreezeBoard,
 )
+from server.core.commands_approval import ApproveEntries, TakeBackApproval
 from server.core.commands_blind import AskDecode, BlindCommand, DecodeLayer, SealLayer, SetBlindPlan
 from server.core.commands_calibration import (
     CalibrationCommand,
@@ -68,6 +69,7 @@ from server.core.commands_withheld import (
     ServersWithheld,
 )
 from server.core.competition import Competition
+from server.core.decide_approval import approve_entries, take_back_approval
 from server.core.decide_awards import confirm_awards, set_award_rules
 from server.core.decide_blind import ask_decode, decode_layer, seal_layer, set_blind_plan
 from server.core.decide_calibration import (
@@ -319,6 +321,8 @@ RunningCommand = (
     | RulePart
     | OrderRerun
     | DecideTie
+    | ApproveEntries
+    | TakeBackApproval
     | ConfirmAwards
 )
 
@@ -361,6 +365,10 @@ def _decide_running(state: Competition, command: RunningCommand) -> Fact | Refus
             return order_rerun(state, command)
         case DecideTie():
             return decide_tie(state, command)
+        case ApproveEntries():
+            return approve_entries(state, command)
+        case TakeBackApproval():
+            return take_back_approval(state, command)
         case ConfirmAwards():
             return confirm_awards(state, command)
         case _:

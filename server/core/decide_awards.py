@@ -6,6 +6,7 @@ from server.core import limits
 from server.core.award_check import check
 from server.core.commands import ConfirmAwards, SetAwardRules
 from server.core.competition import Competition, Round
+from server.core.decide_approval import check_approved
 from server.core.facts import AwardGiven, AwardRulesSet, AwardsConfirmed
 from server.core.refusals import Code, Refusal
 
@@ -39,6 +40,7 @@ def confirm_awards(state: Competition, command: ConfirmAwards) -> AwardsConfirme
         return Refusal(Code.AWARDS_UNCHANGED)
     return (
         limits.check_reason(command.reason, needed=False)
+        or check_approved(state, round_)
         or _check_given(state, round_, command.given)
         or confirmed
     )

@@ -106,7 +106,7 @@ def _named(round_: Round) -> set[BlindCode]:
 def _said_of(round_: Round) -> Iterator[EntryId]:
     yield from (entry for _, entry in (*round_.sheets, *round_.shadow_sheets, *round_.reruns))
     yield from (entry for _, entry, _ in (*round_.returned, *round_.paper, *round_.shadow_paper))
-    yield from (*round_.states, *round_.penalties)
+    yield from (*round_.states, *round_.penalties, *round_.approved)
     yield from (given.entry for given, _ in round_.lifted)
 
 

@@ -8,6 +8,7 @@ from server.core.commands_conference import AcceptSpread, AgreeValues, CallConfe
 from server.core.competition import Competition, Round
 from server.core.conference import Conference
 from server.core.conferences import all_in, apart, seen_at
+from server.core.decide_approval import check_unlocked
 from server.core.facts_conference import ConferenceCalled, SpreadAccepted, ValuesAgreed
 from server.core.ids import AspectId, EntryId
 from server.core.marks import check_mark
@@ -113,6 +114,8 @@ def _place(state: Competition, command: ConferenceCommand) -> _Place | Refusal:
         return Refusal(Code.CONFERENCE_SHEETS_MISSING)
     if command.seen != (seen := seen_at(round_, module.id, entry)):
         return Refusal(Code.SHEET_CHANGED_MEANWHILE, {"position": seen})
+    if locked := check_unlocked(state, round_, entry):
+        return locked
     wide = frozenset(one.aspect for one in apart(scheme, round_, module, entry))
     return _Place(round_, module, entry, round_.conference(module.id, entry), wide)
 

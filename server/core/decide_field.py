@@ -9,6 +9,7 @@ from fractions import Fraction
 from server.core import limits
 from server.core.commands import DeclareDifficulties, QualifyEntries, SetCarry
 from server.core.competition import Competition, Round
+from server.core.decide_approval import check_approved, check_unlocked
 from server.core.facts import CarrySet, Declared, DifficultiesDeclared, EntriesQualified, Through
 from server.core.field import standings
 from server.core.marks import is_multiple
@@ -32,6 +33,8 @@ def qualify_entries(state: Competition, command: QualifyEntries) -> EntriesQuali
         return Refusal(Code.DRAW_FIXED)
     if not source.is_official:
         return Refusal(Code.RESULTS_NOT_OFFICIAL)
+    if unapproved := check_approved(state, source):
+        return unapproved
     if wrong := _check_rule(command.rule):
         return wrong
     if isinstance(command.rule, BestOfHeats) and not source.heats:
@@ -121,7 +124,8 @@ def declare_difficulties(state: Competition, command: DeclareDifficulties) -> Di
         module = event.scheme.module(one.module)
         if module is None or module.difficulty is None:
             return Refusal(Code.MODULE_UNKNOWN)
-        if wrong := check_difficulty(module.difficulty, one):
+        wrong = check_difficulty(module.difficulty, one) or check_unlocked(state, round_, one.entry)
+        if wrong:
             return wrong
     marked = any(round_.sheets.get((one.module, one.entry)) for one in command.declared)
     needed = marked or round_.phase in ("closed", "published")

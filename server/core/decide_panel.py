@@ -5,9 +5,11 @@ from dataclasses import replace
 from server.core import limits
 from server.core.commands_panel import ReplaceJudge
 from server.core.competition import Competition, Round
+from server.core.decide_approval import check_judges_kept
 from server.core.decide_blind import check_panel_neutral
 from server.core.facts_panel import JudgeReplaced
 from server.core.refusals import Code, Refusal
+from server.core.seats import taken_over
 
 
 def replace_judge(state: Competition, command: ReplaceJudge) -> JudgeReplaced | Refusal:
@@ -33,9 +35,18 @@ def replace_judge(state: Competition, command: ReplaceJudge) -> JudgeReplaced | 
         _check_one_seat(round_, command)
         or check_panel_neutral(state, replace(round_, panels={command.module: (command.by,)}))
         or _check_somebody_left(state, round_, command)
+        or check_judges_kept(round_, _replaced(round_, command))
         or limits.check_reason(command.reason, needed=True)
         or JudgeReplaced(round_.id, command.module, command.judge, command.by, command.reason)
     )
+
+
+def _replaced(round_: Round, command: ReplaceJudge) -> Round:
+    """The round with the new judge in the seat."""
+    module = command.module
+    before = taken_over(round_.before.get(module, {}), command.judge, command.by)
+    panel = tuple(command.by if one == command.judge else one for one in round_.panels[module])
+    return replace(round_, panels={**round_.panels, module: panel}, before={**round_.before, module: before})
 
 
 def _check_one_seat(round_: Round, command: ReplaceJudge) -> Refusal | None:

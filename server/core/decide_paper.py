@@ -4,6 +4,7 @@ from server.core import limits
 from server.core.commands import Actor
 from server.core.commands_paper import EnterPaper
 from server.core.competition import Competition, Round
+from server.core.decide_approval import check_takes_sheet
 from server.core.facts import SheetSubmitted
 from server.core.facts_paper import FromPaper, PaperEntered
 from server.core.facts_shadow import ShadowSheetSubmitted
@@ -43,7 +44,8 @@ def enter_paper(
     if round_.phase != "open":
         return Refusal(Code.ROUND_NOT_OPEN)
     return (
-        limits.check_text("comment", command.comment, limits.COMMENT_LENGTH, may_be_empty=True)
+        check_takes_sheet(state, round_, module.id, entry, command.judge)
+        or limits.check_text("comment", command.comment, limits.COMMENT_LENGTH, may_be_empty=True)
         or check_marks(module, command.marks)
         or _entered(state, command, actor)
     )

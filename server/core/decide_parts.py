@@ -3,6 +3,7 @@
 from server.core import limits
 from server.core.commands import RulePart
 from server.core.competition import Competition
+from server.core.decide_approval import check_all_unlocked
 from server.core.facts import PartRuled
 from server.core.part_rulings import part_aspects
 from server.core.refusals import Code, Refusal
@@ -25,6 +26,7 @@ def rule_part(state: Competition, command: RulePart) -> PartRuled | Refusal:
         return Refusal(Code.PART_RULED_ALREADY)
     return (
         _check_possible(scheme, command)
+        or check_all_unlocked(state, round_)
         or limits.check_reason(command.reason, needed=True)
         or PartRuled(round_.id, command.on, command.part, command.ruling, command.reason, command.scaled)
     )

@@ -5,6 +5,7 @@ from decimal import Decimal
 from server.core import limits
 from server.core.commands import GivePenalty, LiftPenalty
 from server.core.competition import Competition, Round
+from server.core.decide_approval import check_unlocked
 from server.core.facts import PenaltyGiven, PenaltyLifted
 from server.core.marks import is_multiple
 from server.core.penalties import needs_module
@@ -33,6 +34,7 @@ def give_penalty(state: Competition, command: GivePenalty) -> PenaltyGiven | Ref
         check_amount(kind, command.amount)
         or _check_module(scheme, kind, command)
         or _check_count(round_, kind, command)
+        or check_unlocked(state, round_, command.entry)
         or limits.check_reason(command.reason, needed=True)
         or PenaltyGiven(
             round_.id,
@@ -53,10 +55,13 @@ def lift_penalty(state: Competition, command: LiftPenalty) -> PenaltyLifted | Re
         return Refusal(Code.ROUND_UNKNOWN)
     if any(given.number == command.number for given, _ in round_.lifted):
         return Refusal(Code.PENALTY_LIFTED_ALREADY)
-    if round_.penalty(command.number) is None:
+    given = round_.penalty(command.number)
+    if given is None:
         return Refusal(Code.PENALTY_UNKNOWN)
-    return limits.check_reason(command.reason, needed=True) or PenaltyLifted(
-        round_.id, command.number, command.reason
+    return (
+        check_unlocked(state, round_, given.entry)
+        or limits.check_reason(command.reason, needed=True)
+        or PenaltyLifted(round_.id, command.number, command.reason)
     )
 
 

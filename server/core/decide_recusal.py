@@ -1,10 +1,12 @@
 """Rules of conflict of interest (回避): which delegation an official belongs to, and when that may change."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from server.core import limits
 from server.core.commands import SetOfficialDelegation
 from server.core.competition import Competition, Round
+from server.core.decide_approval import check_judges_kept
 from server.core.decide_blind import check_neutral
 from server.core.facts import OfficialDelegationSet
 from server.core.ids import DelegationId, ModuleId, OfficialId
@@ -79,10 +81,13 @@ def _check_every_round(
     if delegation is not None:
         homes[official] = delegation
     for round_ in state.rounds.values():
-        if round_.phase == "open" and _stay_out(state, round_):
-            out = recused(round_.order, state.event_of(round_).registrations, homes)
-            if nobody := check_somebody_left(state, round_, round_.panels, out):
-                return nobody
+        if not _stay_out(state, round_):
+            continue
+        out = recused(round_.order, state.event_of(round_).registrations, homes)
+        if round_.phase == "open" and (nobody := check_somebody_left(state, round_, round_.panels, out)):
+            return nobody
+        if locked := check_judges_kept(round_, replace(round_, recused=out)):
+            return locked
     return None
 
 

@@ -3,6 +3,7 @@
 from server.core import limits
 from server.core.commands import OrderRerun
 from server.core.competition import Competition
+from server.core.decide_approval import check_unlocked
 from server.core.facts import RerunOrdered
 from server.core.ids import ModuleId
 from server.core.refusals import Code, Refusal
@@ -35,6 +36,7 @@ def order_rerun(state: Competition, command: OrderRerun) -> RerunOrdered | Refus
     most = max(round_.run(module, command.entry) for module in command.modules)
     return (
         limits.check_count(most + 1, limits.RUNS_OF_A_MODULE)
+        or check_unlocked(state, round_, command.entry)
         or limits.check_reason(command.reason, needed=True)
         or RerunOrdered(round_.id, command.entry, command.modules, command.reason, command.counts)
     )

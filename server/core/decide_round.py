@@ -15,6 +15,7 @@ from server.core.commands import (
 )
 from server.core.competition import Competition, Round
 from server.core.conferences import open_conferences
+from server.core.decide_approval import check_approved, check_judges_kept, check_unlocked
 from server.core.decide_blind import check_drawn, check_known, check_panel_neutral, check_still_shut
 from server.core.decide_embargo import check_earlier_seen, check_source_seen
 from server.core.decide_recusal import check_somebody_left
@@ -90,6 +91,9 @@ def set_panel(state: Competition, command: SetPanel) -> PanelSet | Refusal:
         or _check_nobody_back(round_, command)
         or _check_entries_judged(state, round_, command)
         or check_panel_neutral(state, replace(round_, panels={command.module: command.judges}))
+        or check_judges_kept(
+            round_, replace(round_, panels={**round_.panels, command.module: command.judges})
+        )
         or PanelSet(round_.id, command.module, command.judges, command.shadows)
     )
 
@@ -187,6 +191,7 @@ def publish_results(state: Competition, command: PublishResults) -> ResultsPubli
     return (
         secret
         or check_known(round_)
+        or check_approved(state, round_)
         or check_ties(state, round_)
         or ResultsPublished(round_.id, round_.version + 1)
     )
@@ -211,6 +216,8 @@ def set_entry_state(state: Competition, command: SetEntryState) -> EntryStateSet
     needed = (
         before != "competing" or command.state == "disqualified" or round_.phase in ("closed", "published")
     )
-    return limits.check_reason(command.reason, needed=needed) or EntryStateSet(
-        round_.id, command.entry, command.state, command.reason
+    return (
+        check_unlocked(state, round_, command.entry)
+        or limits.check_reason(command.reason, needed=needed)
+        or EntryStateSet(round_.id, command.entry, command.state, command.reason)
     )

@@ -4,6 +4,7 @@ from server.core import limits
 from server.core.commands import Actor, CorrectSheet, ReturnSheet, SubmitSheet
 from server.core.competition import Competition, Round, Sheet
 from server.core.conference import Conference, changed_aspects
+from server.core.decide_approval import check_takes_sheet, check_unlocked
 from server.core.evidence import EVIDENCE_OF_A_SHEET, Evidence, content_hash, is_hash
 from server.core.facts import SheetCorrected, SheetReturned, SheetSubmitted
 from server.core.facts_shadow import ShadowSheetSubmitted
@@ -23,7 +24,7 @@ def submit_sheet(
     A sheet of an entry that no longer competes is taken too: the work was judged, and the state alone says
     whether it counts. Whose judge somebody is comes before everything else, so that others learn nothing. A judge
     who stays out of an entry (回避) is told that it is not theirs, and never why. A shadow judge's sheet follows the same
-    rules and is another fact.
+    rules and is another fact; as it changes no result it is taken of an entry that is approved, too.
     """
     round_ = state.rounds.get(command.round)
     if round_ is None:
@@ -44,12 +45,15 @@ def submit_sheet(
     if command.run != (run := round_.run(module.id, entry)):
         return Refusal(Code.SHEET_OF_OTHER_RUN, {"run": command.run, "now": run})
     if sheet := round_.own_sheet(module.id, entry, actor.official):
-        if refused := _check_asked(round_.conference(module.id, entry), sheet, command, actor.official):
-            return refused
-        return _taken(event.sheet_rules, round_, module, command, actor.official, is_shadow=is_shadow)
-    if command.answers != (back := round_.answers(module.id, entry, actor.official)):
-        return Refusal(Code.SHEET_RETURNED, {"position": back})
-    return _taken(event.sheet_rules, round_, module, command, actor.official, is_shadow=is_shadow)
+        refused = _check_asked(round_.conference(module.id, entry), sheet, command, actor.official)
+    else:
+        back = round_.answers(module.id, entry, actor.official)
+        refused = None if command.answers == back else Refusal(Code.SHEET_RETURNED, {"position": back})
+    return (
+        refused
+        or check_takes_sheet(state, round_, module.id, entry, actor.official)
+        or _taken(event.sheet_rules, round_, module, command, actor.official, is_shadow=is_shadow)
+    )
 
 
 def _check_asked(said: Conference, sheet: Sheet, command: SubmitSheet, judge: OfficialId) -> Refusal | None:
@@ -155,7 +159,8 @@ def correct_sheet(state: Competition, command: CorrectSheet) -> SheetCorrected |
     if command.marks == sheet.marks:
         return Refusal(Code.SHEET_UNCHANGED)
     return (
-        limits.check_reason(command.reason, needed=True)
+        check_unlocked(state, round_, entry)
+        or limits.check_reason(command.reason, needed=True)
         or check_marks(module, command.marks)
         or SheetCorrected(
             round_.id,
@@ -189,6 +194,8 @@ def return_sheet(state: Competition, command: ReturnSheet) -> SheetReturned | Re
         return Refusal(Code.SHEET_NOT_SUBMITTED)
     if command.replaces != sheet.position:
         return Refusal(Code.SHEET_CHANGED_MEANWHILE, {"position": sheet.position})
-    return limits.check_reason(command.reason, needed=True) or SheetReturned(
-        round_.id, module.id, command.code, command.judge, command.reason, command.replaces
+    return (
+        check_unlocked(state, round_, entry)
+        or limits.check_reason(command.reason, needed=True)
+        or SheetReturned(round_.id, module.id, command.code, command.judge, command.reason, command.replaces)
     )

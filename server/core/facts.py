@@ -11,6 +11,7 @@ from typing import Literal
 
 from server.core.award_table import AwardId, AwardTable, Level
 from server.core.evidence import Evidence, Signature
+from server.core.facts_approval import ApprovalFact
 from server.core.facts_blind import BlindFact
 from server.core.facts_calibration import CalibrationFact
 from server.core.facts_conference import ConferenceFact
@@ -499,6 +500,7 @@ Fact = (
     | JudgeReplaced
     | PaperEntered
     | ConferenceFact
+    | ApprovalFact
     | EntryStateSet
     | PenaltyGiven
     | PenaltyLifted

@@ -29,7 +29,7 @@ def late(round_: Round) -> Iterator[tuple[ModuleId, EntryId, OfficialId, Late]]:
         for module in round_.panels:
             if not round_.is_judged_in(module, drawn.entry):
                 continue
-            why = _why(round_, module, drawn.entry)
+            why = why_late(round_, module, drawn.entry)
             if why is None:
                 continue
             there = round_.sheets.get((module, drawn.entry), {})
@@ -37,7 +37,8 @@ def late(round_: Round) -> Iterator[tuple[ModuleId, EntryId, OfficialId, Late]]:
             yield from ((module, drawn.entry, judge, why) for judge in judges if judge not in there)
 
 
-def _why(round_: Round, module: ModuleId, entry: EntryId) -> Late | None:
+def why_late(round_: Round, module: ModuleId, entry: EntryId) -> Late | None:
+    """Why sheets of an entry that are owed in a module are late; None while there is time."""
     code = round_.codes[entry]
     clock = round_.floor.clock(module, code).state
     if clock in ("running", "paused"):

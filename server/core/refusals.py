@@ -138,6 +138,12 @@ class Code(StrEnum):
     CONFERENCES_OPEN = "conferences_open"
     SHEET_IN_CONFERENCE = "sheet_in_conference"
     VALUE_NOT_TO_AGREE = "value_not_to_agree"
+    # approval
+    ENTRIES_NOT_READY = "entries_not_ready"
+    ENTRY_APPROVED = "entry_approved"
+    ENTRY_NOT_APPROVED = "entry_not_approved"
+    APPROVED_RESULTS_REST_ON_IT = "approved_results_rest_on_it"
+    ENTRIES_NOT_APPROVED = "entries_not_approved"
     # re-runs
     RERUN_BEST_IN_FIELD = "rerun_best_in_field"
     # rulings on a part

@@ -1,4 +1,4 @@
-"""How the sheets of an event are filled in: whether judges sign, ready phrases, pictures of levels. Nothing here scores.
+"""How the sheets of an event are filled in and approved: signatures, phrases, pictures of levels. Nothing here scores.
 
 Results never depend on these; they may be changed at any time, and what was handed in before stays as it is.
 """
@@ -6,6 +6,7 @@ Results never depend on these; they may be changed at any time, and what was han
 from dataclasses import dataclass
 
 from server.core.ids import AspectId, FileHash
+from server.core.later import later
 from server.core.rules import Judgement, Rubric, Rule, Text
 
 PHRASES = 40
@@ -32,12 +33,14 @@ class SheetRules:
     What a judge of the event is asked for, and what is laid ready.
 
     `signature`: every sheet has to be signed. Not unless it is said: who hands in is known from the card and PIN in
-    any case, and what most competitions want is speed.
+    any case, and what most competitions want is speed. `approval`: results become official only once the chief judge has
+    approved (确认) every entry that competes.
     """
 
     signature: bool = False
     phrases: tuple[Text, ...] = ()
     pictures: tuple[LevelPicture, ...] = ()
+    approval: bool = later(False)
 
 
 NO_RULES = SheetRules()

@@ -10,6 +10,7 @@ from server.core.calibration_figures import piece_figures
 from server.core.clock import PLANNED
 from server.core.competition import Competition, Event, Returned, Round, Sheet
 from server.core.conference import Conference
+from server.core.decide_approval import check_takes_sheet
 from server.core.ids import Code, CompetitionId, ModuleId, OfficialId
 from server.core.scheme import Module, fields
 from server.services.calibration_view import ends
@@ -39,7 +40,7 @@ def _rounds(state: Competition, judge: OfficialId) -> Iterator[dict[str, Any]]:
             if judge in round_.have_sat(module.id) or judge in round_.shadows.get(module.id, ())
             for part in (
                 *_calibrations(event, module, round_, judge),
-                _module(event, module, round_, judge),
+                _module(state, module, round_, judge),
             )
         ]
         if modules:
@@ -63,14 +64,14 @@ def _rules(event: Event) -> dict[str, Any]:
     }
 
 
-def _module(event: Event, module: Module, round_: Round, judge: OfficialId) -> dict[str, Any]:
+def _module(state: Competition, module: Module, round_: Round, judge: OfficialId) -> dict[str, Any]:
     """The sheet's shape, the judge's sheets, and the heat that works now (0: none was called)."""
     return (
-        _shape(event, module)
+        _shape(state.event_of(round_), module)
         | ({"shadow": True} if judge in round_.shadows.get(module.id, ()) else {})
         | {
             "heat": round_.floor.heats.get(module.id, 0),
-            "sheets": list(_sheets(round_, module, judge)),
+            "sheets": list(_sheets(state, round_, module, judge)),
         }
     )
 
@@ -130,10 +131,10 @@ def _shape(event: Event, module: Module) -> dict[str, Any]:
     return _shapes[key]
 
 
-def _sheets(round_: Round, module: Module, judge: OfficialId) -> Iterator[dict[str, Any]]:
+def _sheets(state: Competition, round_: Round, module: Module, judge: OfficialId) -> Iterator[dict[str, Any]]:
     """
     The judge's own. An entry they stay out of (回避) is simply not there, nor is one whose mark another holder of their seat
-    gave: nothing says that it is, or why.
+    gave: nothing says that it is, or why. What is locked is so because of an approval; by whom else it rests on is not said.
     """
     theirs = round_.shadowing if judge in round_.shadows.get(module.id, ()) else round_.judging
     for order, drawn in enumerate(round_.order_in(module.id), start=1):
@@ -154,6 +155,7 @@ def _sheets(round_: Round, module: Module, judge: OfficialId) -> Iterator[dict[s
             **_returned(round_.returned.get((module.id, drawn.entry, judge))),
             **(_asked(said, sheet) if sheet and again else {}),
             **_run(round_.run(module.id, drawn.entry)),
+            **({"locked": True} if check_takes_sheet(state, round_, module.id, drawn.entry, judge) else {}),
             **_floor(round_, module, drawn.code),
         }
 

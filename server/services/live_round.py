@@ -38,6 +38,7 @@ from server.core.facts import (
     SheetSubmitted,
     TieDecided,
 )
+from server.core.facts_approval import ApprovalTakenBack, EntriesApproved
 from server.core.facts_blind import LayerDecoded, LayerSealed
 from server.core.facts_calibration import CalibrationFact, CalibrationSheetSubmitted
 from server.core.facts_conference import ConferenceCalled, ConferenceFact, SpreadAccepted, ValuesAgreed
@@ -189,6 +190,8 @@ class LiveRound:
         """The last sheet on paper that was typed in once, of which standings know nothing."""
         self.calibrated = (position, recorded_at)
         """The last fact about a calibration piece, of which standings know nothing."""
+        self.approved = (position, recorded_at)
+        """The last approval, or the last that was taken back; standings know nothing of either."""
         self.phased = (position, recorded_at)
         """The last fact that may have changed its phase."""
         self.floored = (position, recorded_at)
@@ -292,6 +295,10 @@ class LiveRound:
         if isinstance(fact, PaperEntered):
             # What was typed in once counts for nothing yet.
             self.entered = (position, recorded_at)
+            return
+        if isinstance(fact, EntriesApproved | ApprovalTakenBack):
+            # No result is another: nobody but officials and the tablets of the judges feels anything of it.
+            self.approved, self.arranged_at = (position, recorded_at), position
             return
         if isinstance(fact, FloorFact):
             # Standings know nothing of the floor: neither their number nor their time moves with it.

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from server.core.approval import Lack, field_is_open, lacking
 from server.core.competition import Round
+from server.core.field import relative_aspects
 from server.core.ids import EntryId, ModuleId, OfficialId
 from server.core.lateness import Late, late
 from server.services.live_fold import LiveCompetition
@@ -28,6 +31,7 @@ def progress(competition: LiveCompetition, live: LiveRound) -> dict[str, Any]:
         "sheets_in": sum(there for there, _ in counts),
         "sheets_due": sum(due for _, due in counts),
         **_calibrations(round_),
+        "seen": round_.changed_at,
     }
 
 
@@ -69,7 +73,7 @@ def _modules(
 
 def _rows(competition: LiveCompetition, live: LiveRound) -> dict[EntryId, dict[str, Any]]:
     ranks = {standing.entry: standing.rank for standing in live.standings()}
-    results, tardy = live.results(), _late(live.round)
+    results, tardy, lacks = live.results(), _late(live.round), _lacks(live)
     rows = {}
     for drawn in live.round.pieces:
         entry = drawn.entry
@@ -90,7 +94,7 @@ def _rows(competition: LiveCompetition, live: LiveRound) -> dict[EntryId, dict[s
         if rank is not None:
             row["rank"] = rank
         row |= penalty(results[entry])
-        row |= _conferences(live, entry)
+        row |= _conferences(live, entry) | _approval(live.round, entry, lacks.get(entry, ()))
         rows[entry] = row
     return rows
 
@@ -127,6 +131,31 @@ def _conferences(live: LiveRound, entry: EntryId) -> dict[str, Any]:
         ]
         found[module.id] = {"apart": spans, "asked": list(one.asked)}
     return {"conferences": found} if found else {}
+
+
+def _lacks(live: LiveRound) -> dict[EntryId, tuple[Lack, ...]]:
+    """What stands in the way of approving the entries that compete and are not approved yet."""
+    round_, scheme = live.round, live.event.scheme
+    competing = [one.entry for one in round_.pieces if round_.state(one.entry) == "competing"]
+    found = {entry: lacking(scheme, round_, entry, live.conferences()) for entry in competing}
+    if relative_aspects(scheme) and field_is_open(scheme, found):
+        found = {entry: (*some, Lack("field")) for entry, some in found.items()}
+    return {entry: some for entry, some in found.items() if entry not in round_.approved}
+
+
+def _approval(round_: Round, entry: EntryId, lacks: tuple[Lack, ...]) -> dict[str, Any]:
+    """When the entry was approved, or what it lacks: how often what, by kind and module; an empty list: it is ready."""
+    if (approved := round_.approved.get(entry)) is not None:
+        return {"approved": {"position": approved.position, "at": approved.recorded_at}}
+    if round_.phase in ("planned", "drawn") or round_.state(entry) != "competing":
+        return {}
+    counted = Counter((one.kind, one.module) for one in lacks)
+    return {
+        "lacks": [
+            {"kind": kind, **({"module": module} if module else {}), "n": n}
+            for (kind, module), n in counted.items()
+        ]
+    }
 
 
 def _recused(live: LiveRound, entry: EntryId) -> dict[str, Any]:

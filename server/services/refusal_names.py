@@ -1,4 +1,4 @@
-"""What a refusal calls by its id, as people know it: aspects, modules, awards, tables, fields of a rule. In both languages.
+"""What a refusal calls by its id, as people know it: aspects, modules, rounds, tables, fields of a rule. In both languages.
 
 A refusal itself stays as it is, with ids that programs can go by; who words it for a person puts these names in place.
 """
@@ -11,14 +11,17 @@ from typing import Any
 
 from server.core.commands import Command
 from server.core.competition import Competition, Event
-from server.core.ids import AspectId, DelegationId, EventId, ModuleId
+from server.core.ids import AspectId, DelegationId, EventId, ModuleId, RoundId
 from server.core.refusals import Code, Refusal
 from server.core.scheme import Scheme, Text
 from server.services import texts
 from server.services.names import Names
 
-NAMED = frozenset({"aspect", "module", "table", "where"})
+NAMED = frozenset({"aspect", "module", "table", "where", "round", "lacks"})
 """The details that may have a name; a refusal without any of them says all by itself."""
+
+LACKS_SAID = 6
+"""So many entries that are not ready are worded; the refusal itself names them all."""
 
 _STEP = re.compile(r"(\w+)(?:\[(\d{1,4})\])?")
 _FIELDS = {
@@ -42,9 +45,13 @@ def _known(
     if event is not None and "module" in detail:
         module = event.scheme.module(ModuleId(str(detail["module"])))
         yield from _named("module", None if module is None else module.title)
+    if (round_ := state.rounds.get(RoundId(str(detail.get("round"))))) is not None:
+        yield "round", round_.title
     if "table" in detail:
         yield from _named("table", _table(state, str(detail["table"])))
         yield from _named("row", names.delegations.get(DelegationId(str(detail.get("row")))))
+    if code == Code.ENTRIES_NOT_READY:
+        yield "lacks", _lacks(str(detail["lacks"]))
     if code in _FIELDS and "where" in detail:
         yield from _named("where", _field(_FIELDS[code], str(detail["where"])))
 
@@ -71,6 +78,25 @@ def _table(state: Competition, id_: str) -> Text | None:
     if event := state.events.get(EventId(id_)):
         return event.title
     return next((one.title for one in state.tables if one.id == id_), None)
+
+
+def _lacks(written: str) -> Text:
+    """The first entries of the refusal by code, each with what it lacks, in words."""
+    entries = [one.partition(": ") for one in written.split("; ")]
+    more = " …" if len(entries) > LACKS_SAID else ""
+
+    def said(language: texts.Language) -> str:
+        colon, comma, end = ("：", "、", "；") if language == "zh" else (": ", ", ", "; ")
+        return end.join(
+            code + colon + comma.join(dict.fromkeys(_lack(language, one) for one in lacks.split(", ")))
+            for code, _, lacks in entries[:LACKS_SAID]
+        )
+
+    return Text(said("zh") + more, said("en") + more)
+
+
+def _lack(language: texts.Language, written: str) -> str:
+    return texts.say(language, f"desk.approval.lack.{written.partition(' ')[0]}")
 
 
 def _field(area: str, path: str) -> Text | None:

@@ -36,6 +36,7 @@ from server.core.commands import (
     SubmitSheet,
     UnfreezeBoard,
 )
+from server.core.commands_approval import ApproveEntries, TakeBackApproval
 from server.core.commands_blind import AskDecode, DecodeLayer, SealLayer, SetBlindPlan
 from server.core.commands_calibration import EndCalibration, OpenCalibration, SetCalibrationReference
 from server.core.commands_conference import AcceptSpread, AgreeValues, CallConference
@@ -93,6 +94,7 @@ from server.core.facts import (
     SheetSubmitted,
     TieDecided,
 )
+from server.core.facts_approval import ApprovalTakenBack, EntriesApproved
 from server.core.facts_blind import BlindFact, BlindPlanSet, DecodeAsked, LayerDecoded, LayerSealed
 from server.core.facts_calibration import (
     CalibrationEnded,
@@ -277,6 +279,10 @@ def _asked(fact: Fact) -> Command:
             )
         case ConferenceCalled() | ValuesAgreed() | SpreadAccepted():
             return _asked_in_conference(fact)
+        case EntriesApproved():
+            return ApproveEntries(fact.round, fact.entries, fact.seen)
+        case ApprovalTakenBack():
+            return TakeBackApproval(fact.round, fact.entries, fact.reason)
         case CompetitionCreated():
             return CreateCompetition(fact.title, fact.place, fact.days)
         case EventAdded():

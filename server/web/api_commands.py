@@ -115,6 +115,7 @@ _DECIDED = tuple(
                 "second_",
             ),
             *("conference_", "conferences_", "value_", "calibration_"),
+            *("entries_not", "entry_approved", "entry_not_approved", "approved_"),
             *("reason_", "code_", "not_on", "sheet_", "paper_", "mark_", "signature_", "level_"),
             *(
                 "heat_",

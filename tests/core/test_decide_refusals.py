@@ -41,6 +41,7 @@ from server.core.commands import (
     SetSheetRules,
     UnfreezeBoard,
 )
+from server.core.commands_approval import TakeBackApproval
 from server.core.commands_blind import AskDecode, DecodeLayer, SealLayer
 from server.core.commands_calibration import EndCalibration, OpenCalibration
 from server.core.commands_floor import CallHeat, GiveTime, SetClocks, WithdrawFault
@@ -80,6 +81,7 @@ from server.core.scheme import (
 from server.core.sheet_rules import LevelPicture, SheetRules
 from server.core.team_commands import RegisterTeams, RemoveTeams, SetDelegationTables, SetTeamRule
 from server.core.team_rule import TeamId, TeamMember, TeamRule
+from tests.core.approving import approve, approved
 from tests.core.conferring import AGREE, APART, accept, agree, apart, call, called, marked
 from tests.support import blind
 from tests.support.small import (
@@ -196,6 +198,9 @@ ANOTHER = AddRound(RoundId("next"), WELDING, TITLE)
 
 PANEL_OUT, PANEL_APART, CONFERRING = played(*apart()[:-1]), played(*apart()), played(*called())
 
+APPROVED = played(*approved("01"))
+FIRST_ENTRY = OPEN.rounds[FINAL].entries[BlindCode("01")]
+
 LI = Actor("recorder", OfficialId("li"), "desk")
 PAPER = EnterPaper(FINAL, WELD, CODE, JUDGES[0], marks())
 
@@ -278,6 +283,19 @@ EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
         played(*preparations(), OpenCalibration(FINAL, WELD), EndCalibration(FINAL, BlindCode("C1"))),
         sheet(BlindCode("C1")),
         ANNA,
+    ),
+    Code.ENTRIES_NOT_READY: (OPEN, approve(opened(), "01")[1], ORGANISER),
+    Code.ENTRY_APPROVED: (APPROVED, replace(LATE, entry=FIRST_ENTRY), ORGANISER),
+    Code.ENTRY_NOT_APPROVED: (OPEN, TakeBackApproval(FINAL, (FIRST_ENTRY,), "a doubt"), ORGANISER),
+    Code.APPROVED_RESULTS_REST_ON_IT: (APPROVED, POWER, ORGANISER),
+    Code.ENTRIES_NOT_APPROVED: (
+        played(
+            *opened(),
+            SetSheetRules(WELDING, SheetRules(approval=True)),
+            CloseRound(FINAL, incomplete=True),
+        ),
+        PublishResults(FINAL),
+        ORGANISER,
     ),
     Code.PAPER_NOT_DUE: (OPEN, replace(PAPER, judge=OfficialId("j9")), LI),
     Code.PAPER_OF_OTHER_RUN: (OPEN, replace(PAPER, run=2), LI),

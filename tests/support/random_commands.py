@@ -40,6 +40,7 @@ from server.core.commands import (
     UnfreezeBoard,
 )
 from server.core.commands_calibration import EndCalibration, OpenCalibration, SetCalibrationReference
+from server.core.commands_approval import ApproveEntries, TakeBackApproval
 from server.core.commands_conference import AcceptSpread, AgreeValues, CallConference
 from server.core.commands_floor import (
     CallHeat,
@@ -134,6 +135,7 @@ sheet_rules = st.builds(
     st.lists(st.builds(LevelPicture, st.just(AspectId("weld-1")), st.integers(0, 3), files), max_size=1).map(
         tuple
     ),
+    st.sampled_from([False, False, True]),
 )
 AWARD_TABLES = [award_table(), replace(award_table(), rules=())]
 
@@ -222,6 +224,13 @@ organisers_commands: st.SearchStrategy[Command] = st.one_of(
         st.integers(1, 40),
         st.lists(officials).map(tuple),
     ),
+    st.builds(
+        ApproveEntries,
+        rounds,
+        st.lists(entries, max_size=2).map(tuple),
+        st.sampled_from([0, 20, 40, 10**6]),
+    ),
+    st.builds(TakeBackApproval, rounds, st.lists(entries, max_size=2).map(tuple), reasons),
     st.builds(AgreeValues, rounds, modules, codes, sheets, reasons, st.integers(1, 40)),
     st.builds(AcceptSpread, rounds, modules, codes, aspects, reasons, st.integers(1, 40)),
     st.builds(CorrectSheet, rounds, modules, codes, officials, sheets, reasons, st.integers(1, 40)),
