@@ -33,6 +33,7 @@ export function ReceiptPage({ group, sheet }) {
         ${sent && html`<${Content} sent=${sent} sheet=${sheet} />`}</div>
       <${Total} module=${module} unit=${group.unit} sums=${sums} />
     </section>
+    ${sheet.locked && html`<p class="notice" data-locked><span><strong>${t("judge.state_locked")}</strong> ${t("judge.approved_text")}</span></p>`}
     ${
       following
         ? html`<a class="button button-main big wide" data-do="next" href=${sheetAddress(following.key)}>${t("judge.to_next", { code: following.code })}</a>`

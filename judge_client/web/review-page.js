@@ -4,6 +4,7 @@ import { html, useState } from "../../static/lib/ui.js";
 import { contentHash } from "./content.js";
 import { decimal } from "./fraction.js";
 import { hints } from "./habit.js";
+import { LockedPage } from "./locked-page.js";
 import { LookAgain } from "./look-again.js";
 import { subtotal } from "./marking.js";
 import { ownMarks } from "./own-habit.js";
@@ -25,6 +26,7 @@ export function ReviewPage() {
   if (!found) return html`<${Gone} />`;
   const { state } = found.sheet;
   if (state === "waiting" || state === "recorded") return html`<${ReceiptPage} ...${found} />`;
+  if (found.sheet.locked) return html`<${LockedPage} ...${found} />`;
   return html`<${Review} ...${found} />`;
 }
 

@@ -8,6 +8,7 @@ import { FloorStrip } from "./floor-strip.js";
 import { decimal } from "./fraction.js";
 import { hints } from "./habit.js";
 import { KeypadPanel } from "./keypad-panel.js";
+import { LockedPage } from "./locked-page.js";
 import { aspectsOf, progressOf, subtotal } from "./marking.js";
 import { ownMarks } from "./own-habit.js";
 import { ReceiptPage } from "./receipt-page.js";
@@ -27,6 +28,7 @@ export function SheetPage() {
   if (state === "waiting" || state === "recorded") return html`<${ReceiptPage} ...${found} />`;
   if (state === "not_competing" && found.group.calibration)
     return html`<${Gone} text=${t("judge.calibration_over_text")} />`;
+  if (found.sheet.locked) return html`<${LockedPage} ...${found} />`;
   if (state === "not_competing")
     return html`<${Gone} text=${t("judge.not_competing", { state: t(`common.state.${entryState}`) })} />`;
   if (!accepts(phase) && state === "todo") return html`<${Gone} text=${t("judge.round_over")} />`;

@@ -16,6 +16,7 @@ export const LOOKS = {
   recorded: "good",
   refused: "bad",
   not_competing: "",
+  locked: "gold",
 };
 
 const OPEN = new Set(["todo", "draft", "refused"]);
@@ -169,6 +170,7 @@ function SheetCard({ sheet }) {
       ${sheet.run > 1 && html`<span class="tag" data-state="warn">${t("judge.run", { run: sheet.run })}</span>`}
       ${sheet.returned && html`<span class="tag" data-state="bad">${t("judge.returned")}</span>`}
       <span class="tag" data-state=${LOOKS[sheet.state]}>${stateWord(sheet)}</span>
+      ${sheet.locked && sheet.state !== "locked" && html`<span class="tag" data-state="gold" data-locked>${t("judge.state_locked")}</span>`}
       <span class="sheet-note">${stateNote(sheet)}</span>
     </a>
   </li>`;
@@ -193,6 +195,8 @@ function stateNote(sheet) {
       return `${timeText(sheet.recorded?.recordedAt ?? 0)}${sheet.recorded?.corrected ? ` · ${t("judge.corrected")}` : ""}`;
     case "refused":
       return sheet.refused ? refusalText(sheet.refused) : "";
+    case "locked":
+      return t("judge.approved_note");
     case "waiting":
       return t("judge.waiting_note");
     default:

@@ -13,7 +13,7 @@ import { secondsText } from "./stopwatch.js";
  * @property {Map<string, Waiting>} outbox
  * @property {Map<string, Receipt>} receipts
  *
- * @typedef {"todo" | "draft" | "waiting" | "recorded" | "refused" | "not_competing"} State
+ * @typedef {"todo" | "draft" | "waiting" | "recorded" | "refused" | "not_competing" | "locked"} State
  *
  * @typedef {object} Sheet
  * @property {string} key
@@ -34,6 +34,7 @@ import { secondsText } from "./stopwatch.js";
  * @property {string} title of a calibration piece
  * @property {Record<string, {lowest: string, highest: string, mean: string, reference: string | null}> | null} compared
  *   what the whole panel gave a calibration piece, once it may be seen
+ * @property {boolean} locked the chief judge has approved the entry: nothing is taken until that is taken back
  * @property {State} state
  * @property {number} done aspects of the draft that are complete
  * @property {number} due aspects in all
@@ -110,6 +111,7 @@ function describe(work, round, part, sheet, held) {
     entryState: sheet.state,
     title: sheet.title ?? "",
     compared: sheet.compared ?? null,
+    locked: sheet.locked === true,
     state: stateOf(sheet, { draft, waiting: held.outbox.has(key), recorded }),
     done: draft ? aspects.filter(({ id }) => done(id)).length : 0,
     due: aspects.length,
@@ -133,6 +135,7 @@ function stateOf(sheet, { draft, waiting, recorded }) {
   if (draft?.refused) return "refused";
   if (recorded) return "recorded";
   if (sheet.state !== "competing") return "not_competing";
+  if (sheet.locked) return "locked";
   return draft ? "draft" : "todo";
 }
 
@@ -235,7 +238,7 @@ export const stationSeconds = (clock, step) => secondsText(Math.max(0, clock.use
  */
 export function next(group, after = "") {
   const open = group.sheets.filter(
-    ({ state }) => state === "draft" || state === "todo" || state === "refused",
+    ({ state, locked }) => !locked && (state === "draft" || state === "todo" || state === "refused"),
   );
   const at = group.sheets.find(({ key }) => key === after)?.order ?? 0;
   return (
@@ -253,7 +256,7 @@ const ofHeat = (group, sheets) =>
 
 /** How many sheets of a group are off the judge's hands, and how many there are to mark. @param {Group} group */
 export function tally({ sheets }) {
-  const due = sheets.filter(({ state }) => state !== "not_competing");
+  const due = sheets.filter(({ state }) => state !== "not_competing" && state !== "locked");
   const done = due.filter(({ state }) => state === "recorded" || state === "waiting");
   return { done: done.length, due: due.length };
 }

@@ -39,8 +39,8 @@ from server.core.commands import (
     SubmitSheet,
     UnfreezeBoard,
 )
-from server.core.commands_calibration import EndCalibration, OpenCalibration, SetCalibrationReference
 from server.core.commands_approval import ApproveEntries, TakeBackApproval
+from server.core.commands_calibration import EndCalibration, OpenCalibration, SetCalibrationReference
 from server.core.commands_conference import AcceptSpread, AgreeValues, CallConference
 from server.core.commands_floor import (
     CallHeat,

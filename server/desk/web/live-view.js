@@ -2,6 +2,8 @@
 
 import { timeText } from "../../../static/lib/clock.js";
 import { Component, html, useSignal } from "../../../static/lib/ui.js";
+import { ApprovalDialog } from "./approval-dialog.js";
+import { ApprovalBar, ApprovalCell } from "./approval-parts.js";
 import { ConferenceDialog } from "./conference-dialog.js";
 import { JudgeDialog } from "./judge-dialog.js";
 import { takenByOthers } from "./lists.js";
@@ -42,7 +44,10 @@ export function LiveView() {
     <${RulingsNotice} round=${round} />
     ${
       state
-        ? html`<div class="live">
+        ? html`<${ApprovalBar} state=${state} onOpen=${(/** @type {any} */ what) => {
+            open.value = what;
+          }} />
+          <div class="live">
             <${Matrix} event=${event} state=${state} onOpen=${(/** @type {any} */ what) => {
               open.value = what;
             }} />
@@ -53,6 +58,7 @@ export function LiveView() {
         : html`<${Wait} />`
     }
     ${open.value?.kind === "sheet" && html`<${SheetDialog} ...${open.value} event=${event} round=${round} state=${state} onClose=${close} />`}
+    ${open.value?.kind === "approval" && html`<${ApprovalDialog} ...${open.value} event=${event} round=${round} state=${state} onClose=${close} />`}
     ${open.value?.kind === "conference" && html`<${ConferenceDialog} ...${open.value} event=${event} round=${round} state=${state} onClose=${close} />`}
     ${
       open.value?.kind === "state" &&
@@ -108,6 +114,7 @@ function Matrix({ event, state, onOpen }) {
           <th rowspan="2" class="number" scope="col">${t("desk.col.total")}</th>
           <th rowspan="2" class="number" scope="col">${t("desk.col.rank")}</th>
           <th rowspan="2" scope="col">${t("desk.col.state")}</th>
+          <th rowspan="2" scope="col">${t("desk.approval.col")}</th>
           ${columns.map(
             (/** @type {any} */ { module, judges }) =>
               html`<th key=${module.id} colspan=${judges.length} scope="colgroup" class="module-col">${say(module.title)}</th>`,
@@ -150,7 +157,7 @@ class Row extends Component {
   render() {
     const { entry, place, row, columns, unit, onOpen } = /** @type {any} */ (this.props);
     const away = row.state !== "competing";
-    return html`<tr data-state=${row.state}>
+    return html`<tr data-state=${row.state} data-approved=${Boolean(row.approved)}>
       <td class="number">${place}</td>
       <td><span class="code">${row.code}</span></td>
       <th scope="row" class="name-col"><span class="number quiet">${row.number}</span> ${say(row.name)}</th>
@@ -173,12 +180,8 @@ class Row extends Component {
               </button>`
             : away && html`<${Away} state=${row.state} />`
         }
-        ${Object.keys(row.conferences ?? {}).map(
-          (module) => html`<button key=${module} class="button conference-button" data-conference=${module}
-            aria-label=${`${t("desk.conference.word")} · ${row.code}`}
-            onClick=${() => onOpen({ kind: "conference", module, entry, code: row.code })}>${t("desk.conference.word")}</button>`,
-        )}
       </td>
+      <td class="approval-place"><${ApprovalCell} entry=${entry} row=${row} onOpen=${onOpen} /></td>
       ${columns.map((/** @type {any} */ { module, judges }) =>
         judges.map(
           (/** @type {any} */ judge, /** @type {number} */ n) => html`<td key=${`${module.id} ${judge.id}`}

@@ -1,6 +1,7 @@
 // The strip that drives a round: where it stands, what may be done now, and what each act means before it is done.
 
 import { html, useSignal } from "../../../static/lib/ui.js";
+import { waitsFor } from "./approval-rules.js";
 import { EmbargoDialog, endText, LiftDialog } from "./embargo-dialog.js";
 import { coverText, FreezeDialog, PlannedDialog, shownTime } from "./freeze-dialog.js";
 import { useIntent } from "./intent.js";
@@ -146,6 +147,7 @@ function ActDialog({ act, event, round, onClose }) {
     <${Form} onSend=${send}>
       <p>${t(`desk.act.${act}_text`, { version: round.version + 1 })}</p>
       ${act === "publish" && round.embargo && html`<p class="notice" data-state="warn">${t("desk.embargo.publish")}</p>`}
+      ${act === "publish" && html`<${Unapproved} n=${waitsFor(event, progress.value)} />`}
       ${act === "open" && html`<${Panels} event=${event} round=${round} />`}
       ${asksIncomplete && html`<${Missing} count=${missing} incomplete=${incomplete} />`}
       ${
@@ -172,6 +174,11 @@ function Panels({ event, round }) {
   return html`<div class="notice stack" data-state="warn">
     ${odd.map(({ id, title, have, wanted }) => html`<p key=${id}>${t("desk.act.open_panel", { module: say(title), have, wanted })}</p>`)}
   </div>`;
+}
+
+/** By the event's rule the chief judge has not approved everybody yet. @param {{n: number}} props */
+function Unapproved({ n }) {
+  return n > 0 && html`<p class="notice" data-state="warn">${t("desk.act.publish_unapproved", { n })}</p>`;
 }
 
 /** How many sheets are owed, by whom, and the tick that says it is meant. @param {any} props */

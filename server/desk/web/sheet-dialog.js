@@ -2,6 +2,7 @@
 
 import { html, useSignal } from "../../../static/lib/ui.js";
 import { ask, inside } from "./api.js";
+import { LockedNotice } from "./approval-parts.js";
 import { schemeOfEvent, sheetOf } from "./event-scheme.js";
 import { FloorRecord } from "./floor-record.js";
 import { useIntent } from "./intent.js";
@@ -44,7 +45,7 @@ export function SheetDialog({ event, round, state, module, judge, entry, code, s
               correcting.value = false;
               sheet.retry();
             }} />`
-        : html`<${Reading} module=${module} judge=${judge} code=${code} shadow=${shadow} sheet=${sheet.answer} scheme=${scheme.answer} round=${round} onReturned=${onClose} onCorrect=${() => {
+        : html`<${Reading} row=${state?.rows[entry]} module=${module} judge=${judge} code=${code} shadow=${shadow} sheet=${sheet.answer} scheme=${scheme.answer} round=${round} onReturned=${onClose} onCorrect=${() => {
             correcting.value = true;
           }} />`)
     }
@@ -52,7 +53,7 @@ export function SheetDialog({ event, round, state, module, judge, entry, code, s
 }
 
 /** @param {any} props */
-function Reading({ module: id, judge, code, shadow, sheet, scheme, round, onCorrect, onReturned }) {
+function Reading({ row, module: id, judge, code, shadow, sheet, scheme, round, onCorrect, onReturned }) {
   const returning = useSignal(false);
   const { module, aspects } = sheetOf(scheme, id);
   return html`<div class="stack">
@@ -61,6 +62,7 @@ function Reading({ module: id, judge, code, shadow, sheet, scheme, round, onCorr
       ${shadow && html` <span class="tag">${t("desk.panels.shadow")}</span>`}
       ${sheet.corrected && html` <span class="tag" data-state="warn">${t("desk.live.correction")}</span>`}
     </p>
+    ${!shadow && html`<${LockedNotice} row=${row} />`}
     <${FloorRecord} round=${round.id} module=${id} code=${code} position=${sheet.position} />
     <div class="table-frame">
       <table class="table marks">
@@ -94,6 +96,7 @@ function Reading({ module: id, judge, code, shadow, sheet, scheme, round, onCorr
         : !sheet.returned &&
           may("command_chief") &&
           !shadow &&
+          !row?.approved &&
           html`<div class="row">
             <button class="button" onClick=${onCorrect}>${t("desk.sheet.correct")}</button>
             ${

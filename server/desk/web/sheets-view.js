@@ -1,4 +1,4 @@
-// How an event's sheets are filled in: whether judges sign, the phrases laid ready, pictures of levels. No result depends on it.
+// How an event's sheets are filled in and approved: signatures, phrases laid ready, pictures of levels. No result depends on it.
 
 import { fromPhoto } from "../../../static/lib/picture.js";
 import { html, useSignal } from "../../../static/lib/ui.js";
@@ -48,6 +48,7 @@ function RulesForm({ event, scheme }) {
   const competition = /** @type {string} */ (route.value.competition);
   const now = event.sheet_rules;
   const signature = useSignal(now.signature);
+  const approval = useSignal(now.approval ?? false);
   const phrases = useSignal(phrasesText(now.phrases));
   const pictures = useSignal(now.pictures);
   const intent = useIntent();
@@ -56,6 +57,8 @@ function RulesForm({ event, scheme }) {
       signature: signature.value,
       phrases: phrasesFrom(phrases.value),
       pictures: pictures.value,
+      // Left out where it is not asked for, as in what was recorded before there was such a rule.
+      ...(approval.value ? { approval: true } : {}),
     };
     if (!(await intent.command(competition, { kind: "set_sheet_rules", event: event.id, rules }))) return;
     toast(t("desk.sheets.done"));
@@ -69,6 +72,12 @@ function RulesForm({ event, scheme }) {
           signature.value = e.currentTarget.checked;
         }} />
         <span><strong>${t("desk.sheets.signature")}</strong> <span class="quiet">${t("desk.sheets.signature_text")}</span></span>
+      </label>
+      <label class="tick">
+        <input type="checkbox" checked=${approval.value} onChange=${(/** @type {any} */ e) => {
+          approval.value = e.currentTarget.checked;
+        }} />
+        <span><strong>${t("desk.sheets.approval")}</strong> <span class="quiet">${t("desk.sheets.approval_text")}</span></span>
       </label>
     </section>
     <section class="plate field">

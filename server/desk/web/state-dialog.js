@@ -1,6 +1,7 @@
 // Whether an entry competes, and if not, why: recorded with a reason.
 
 import { html, useSignal } from "../../../static/lib/ui.js";
+import { LockedNotice } from "./approval-parts.js";
 import { useIntent } from "./intent.js";
 import { Dialog, Field, Form, IntentButton, IntentNotice } from "./parts.js";
 import { reload, route, toast } from "./store.js";
@@ -31,7 +32,8 @@ export function StateDialog({ round, entry, row, onClose, onPenalty }) {
   const danger = state.value === "disqualified";
   return html`<${Dialog} title=${`${t("desk.state.set")} · ${row.code} ${say(row.name)}`} onClose=${onClose}>
     <${Form} onSend=${send}>
-      <fieldset class="choice">
+      <${LockedNotice} row=${row} />
+      <fieldset class="choice" disabled=${Boolean(row.approved)}>
         <legend>${t("desk.col.state")}</legend>
         ${STATES.map(
           (one) => html`<label key=${one}>
@@ -50,10 +52,10 @@ export function StateDialog({ round, entry, row, onClose, onPenalty }) {
       <${IntentNotice} intent=${intent} />
       <div class="row dialog-acts">
         <${IntentButton} intent=${intent} kind=${danger ? "button-danger" : "button-main"}
-          disabled=${intent.state.value.busy || state.value === row.state}>${t("desk.state.send")}<//>
+          disabled=${intent.state.value.busy || state.value === row.state || row.approved}>${t("desk.state.send")}<//>
         <button type="button" class="button" onClick=${onClose}>${t("common.cancel")}</button>
         <span class="grow"></span>
-        <button type="button" class="button" onClick=${onPenalty}>${t("desk.penalty.give")}…</button>
+        <button type="button" class="button" disabled=${Boolean(row.approved)} onClick=${onPenalty}>${t("desk.penalty.give")}…</button>
       </div>
     <//>
   <//>`;
