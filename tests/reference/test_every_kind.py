@@ -97,6 +97,8 @@ FACTS = {
     "CalibrationOpened", "CalibrationReferenceSet", "CalibrationSheetSubmitted", "CalibrationEnded",
     # a spread that is let stand changes no mark
     "SpreadAccepted",
+    # the chief judge stands by results: they are locked and stay what they are
+    "EntriesApproved", "ApprovalTakenBack",
     # the floor: time is marked on sheets, whatever a clock says
     "HeatPlanned", "HeatCalled", "AttendanceNoted", "ClocksSet", "TimeGiven", "ClocksCarried", "FaultNoted",
     "FaultWithdrawn",
