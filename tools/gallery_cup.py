@@ -52,6 +52,7 @@ from server.core.ids import (
 from server.core.scheme import (
     Aspect,
     Module,
+    PanelRule,
     Penalty,
     Points,
     ResultRule,
@@ -67,7 +68,9 @@ from server.services.parts import Parts
 from server.storage.tables import Delegation, Entrant
 
 ORGANISER = Actor("organiser", OfficialId("gallery"), "gallery")
-JUDGES = tuple(OfficialId(f"j{n}") for n in range(1, 4))
+JUDGES = tuple(OfficialId(f"j{n}") for n in range(1, 6))
+LEANS = tuple(map(Decimal, ("-0.04", "0", "0.02", "0.01", "-0.01")))
+"""How far each judge lies from the others, in parts of the maximum: the highest and the lowest are dropped."""
 LIVE, DONE, HIDDEN, FROZEN = (RoundId(name) for name in ("live", "done", "hidden", "frozen"))
 WELDING, FORKLIFT, RIGGING, COOKING = (
     EventId(name) for name in ("welding", "forklift", "rigging", "cooking")
@@ -118,15 +121,29 @@ MODULES = (
     (ModuleId("practice"), Text("实操", "Practice"), 60),
     (ModuleId("safety"), Text("安全与职业素养", "Safety and conduct"), 20),
 )
+ASPECTS: dict[str, tuple[tuple[Text, int], ...]] = {
+    "practice": (
+        (Text("装配与调试", "Assembly and adjustment"), 30),
+        (Text("外观与尺寸精度", "Finish and accuracy of dimensions"), 20),
+        (Text("操作规范与文明生产", "Working practice"), 10),
+    ),
+}
+"""Of modules that have more than one aspect."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A competition that was made: its id, how many entries every event has, and when (ms since 1970 UTC)."""
+    """
+    A competition that was made: its id, how many entries every event has, and when (ms since 1970 UTC).
+
+    `leader` is the first of the published round, `begun` who is half judged in the live one.
+    """
 
     id: CompetitionId
     entries: int
     made_at: int
+    leader: EntryId
+    begun: EntryId
 
     def board(self, kind: str, *ids: str) -> str:
         """The id of one of its boards."""
@@ -148,8 +165,12 @@ async def make(parts: Parts, entries: int) -> Shown:
     await maker.event(COOKING, Text("中式烹调师", "Chinese cuisine"), FROZEN, 100)
     await maker.mark(FROZEN, 0.8)
     await maker.ask(FreezeBoard(FROZEN))
-    await parts.live.catch_up(maker.id)
-    return Shown(maker.id, entries, parts.now())
+    live = await parts.live.catch_up(maker.id)
+    assert live is not None
+    official = live.rounds[DONE].official
+    assert official is not None
+    leader, begun = official.standings[0].entry, maker.last_marked(LIVE, 0.62)
+    return Shown(maker.id, entries, parts.now(), leader, begun)
 
 
 class _Maker:
@@ -200,24 +221,30 @@ class _Maker:
         """So much of the entries is marked, in running order, the last one in part; then some are out, some penalised."""
         order = self._order(round_)
         done = round(len(order) * share)
-        sheets = []
+        sheets: list[tuple[SubmitSheet, Actor]] = []
         for at, (code, _) in enumerate(order[:done]):
             skill = self.chance.choice((61, 68, 72, 72, 75, 79, 83, 83, 86, 90, 94, 97))
-            for module, _, most in MODULES:
-                if at == done - 1 and share < 1 and module == MODULES[-1][0]:
-                    continue
-                value = str(Decimal(most * skill) / 100)
-                sheets += [(_sheet(round_, module, code, value), _judge(judge)) for judge in JUDGES]
+            begun = at == done - 1 and share < 1
+            own = []
+            for module, _, _ in MODULES:
+                judges = JUDGES[:2] if begun and module == MODULES[-1][0] else JUDGES
+                own += [(_sheet(round_, module, code, skill, judge), _judge(judge)) for judge in judges]
+            sheets = [*own, *sheets] if begun else [*sheets, *own]
         # At once, so that they share commits.
         await asyncio.gather(*(self.ask(*sheet) for sheet in sheets))
         for at, (_, entry) in enumerate(order[:done]):
-            if at % 9 == 4:
+            if at % 9 == 4 or at == done - 2:
                 await self.ask(GivePenalty(round_, entry, CARD if at % 2 else OVERTIME, "现场判定"))
         if len(order) < 5:
             return
         for n in range(max(2, len(order) // 12)):
             _, entry = order[(n * 11 + 3) % len(order)]
             await self.ask(SetEntryState(round_, entry, OUT[n % len(OUT)], "现场记录"))
+
+    def last_marked(self, round_: RoundId, share: float) -> EntryId:
+        """Who is marked in part."""
+        order = self._order(round_)
+        return order[round(len(order) * share) - 1][1]
 
     async def floor(self, round_: RoundId) -> None:
         """The first heat works, the next is called."""
@@ -278,19 +305,21 @@ class _Maker:
         return [(drawn.code, drawn.entry) for drawn in self._round(round_)]
 
 
+def _aspects(module: ModuleId, title: Text, most: int) -> tuple[Aspect, ...]:
+    return tuple(
+        Aspect(AspectId(f"{module}-{n}"), name, Decimal(points), Points(step=Decimal("0.1")))
+        for n, (name, points) in enumerate(ASPECTS.get(module, ((title, most),)), 1)
+    )
+
+
 def _scheme(title: Text) -> Scheme:
     modules = tuple(
         Module(
             id_,
             name,
             Decimal(most),
-            (
-                SubCriterion(
-                    f"{id_}-all",
-                    name,
-                    (Aspect(AspectId(f"{id_}-1"), name, Decimal(most), Points(step=Decimal("0.01"))),),
-                ),
-            ),
+            (SubCriterion(f"{id_}-all", name, _aspects(id_, name, most)),),
+            panel=PanelRule("trimmed_mean"),
             panel_size=len(JUDGES),
             minutes=90,
         )
@@ -310,8 +339,16 @@ def _scheme(title: Text) -> Scheme:
     )
 
 
-def _sheet(round_: RoundId, module: ModuleId, code: Code, value: str) -> SubmitSheet:
-    return SubmitSheet(round_, module, code, {AspectId(f"{module}-1"): {FieldId("points"): value}})
+def _sheet(round_: RoundId, module: ModuleId, code: Code, skill: int, judge: OfficialId) -> SubmitSheet:
+    """Marks of one judge for work of so much skill, in per cent."""
+    lean = LEANS[JUDGES.index(judge)]
+    most = next(points for id_, _, points in MODULES if id_ == module)
+    marks = {
+        one.id: {FieldId("points"): str(min(one.max, one.max * (Decimal(skill) / 100 + lean)))}
+        for one in _aspects(module, Text("", ""), most)
+        if one.max is not None
+    }
+    return SubmitSheet(round_, module, code, marks)
 
 
 def _judge(name: OfficialId) -> Actor:

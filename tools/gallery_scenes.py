@@ -15,7 +15,17 @@ from tools.gallery_cup import DONE, FORKLIFT, FROZEN, HIDDEN, LIVE, Shown
 HOUR = 3_600_000
 PAGE_SECONDS = 120
 """Hardly any page turns while it is looked at."""
-TURNING = {"standings", "results", "teams", "delegations", "outlook", "records", "stations"}
+TURNING = {
+    "standings",
+    "results",
+    "teams",
+    "delegations",
+    "outlook",
+    "records",
+    "stations",
+    "stage",
+    "scoring",
+}
 PROGRAMME = (
     ("开幕式", "Opening ceremony", "主会场"),
     ("焊工决赛第一场", "Welding final, first heat", "一号厂房"),
@@ -99,7 +109,28 @@ def _tables(shown: Shown) -> list[Scene]:
         full("teams", "teams", shown.board("teams", FORKLIFT), row),
         full("delegations", "delegations", shown.board("delegations"), row),
         full("outlook", "outlook", shown.board("outlook", LIVE)),
+        *_stage(shown),
         full("records", "records", shown.board("records")),
+    ]
+
+
+def _stage(shown: Shown) -> list[Scene]:
+    live, official = shown.board("stage", LIVE), shown.board("stage", DONE)
+    return [
+        full("stage", "stage", live, ".work-line", cut=4),
+        full("stage-long", "stage", official, ".work-line", entry=f"{FORKLIFT}{min(10, shown.entries - 1)}"),
+        full("stage-leader", "stage", official, ".work-line", entry=shown.leader),
+        full("stage-frozen", "stage", shown.board("stage", FROZEN), ".work-line"),
+        full("stage-begun", "stage", live, "on-stage-board", entry=shown.begun),
+        full("stage-hidden", "stage", shown.board("stage", HIDDEN), ".board-message"),
+        Scene("stage-light", told("full", zone("stage", live), setting={"theme": "light"}), ".work-line"),
+        Scene(
+            "stage-half",
+            told("halves", zone("stage", live), zone("standings", shown.board("standings", LIVE))),
+            ".work-line",
+        ),
+        full("scoring", "scoring", shown.board("scoring", LIVE), ".scoring-card"),
+        full("scoring-hidden", "scoring", shown.board("scoring", HIDDEN), ".board-message"),
     ]
 
 

@@ -38,7 +38,7 @@ export function gapText(row, form) {
   if (isZero(row.gap)) return "";
   const size = row.gap.replace(/^[-+]/, "");
   const sign = form.direction === "high" ? "−" : "+";
-  return `${sign}${form.unit === "seconds" ? shortDuration(size) : size}`;
+  return `${sign}${sizeText(size, form)}`;
 }
 
 /** Under a minute the gap is plain seconds, as on every timing tower. @param {string} seconds */
@@ -56,7 +56,7 @@ export function gainText(gained, form) {
   if (gained === undefined || isZero(gained)) return "";
   const size = gained.replace(/^[-+]/, "");
   const sign = gained.startsWith("-") ? "−" : "+";
-  return `${sign}${form.unit === "seconds" ? shortDuration(size) : size}`;
+  return `${sign}${sizeText(size, form)}`;
 }
 
 /**
@@ -67,6 +67,11 @@ export function gainText(gained, form) {
  */
 export function penaltyText(penalty, form) {
   return gainText(penalty?.amount, form);
+}
+
+/** A distance without its sign. @param {string} size @param {ResultForm} form */
+export function sizeText(size, form) {
+  return form.unit === "seconds" ? shortDuration(size) : size;
 }
 
 /** ▲2, ▼1 or nothing. @param {number | undefined} moved */

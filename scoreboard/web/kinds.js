@@ -2,6 +2,7 @@
 
 import { CeremonyBoard } from "./ceremony-board.js";
 import { HeatsBoard } from "./heats-board.js";
+import { OnStageBoard } from "./on-stage-board.js";
 import { OutlookBoard } from "./outlook-board.js";
 import { OwnBoard } from "./own-board.js";
 import { PictureBoard } from "./picture-board.js";
@@ -10,6 +11,7 @@ import { ResultsBoard } from "./results-board.js";
 import { ScanBoard } from "./scan-board.js";
 import { ScheduleBoard, WelcomeBoard } from "./schedule-board.js";
 import { SponsorsBoard } from "./sponsors-board.js";
+import { ScoringBoard } from "./scoring-board.js";
 import { StandingsBoard } from "./standings-board.js";
 import { StationsBoard } from "./stations-board.js";
 import { TableBoard } from "./table-board.js";
@@ -27,6 +29,8 @@ const KINDS = {
   teams: TableBoard,
   delegations: TableBoard,
   outlook: OutlookBoard,
+  stage: OnStageBoard,
+  scoring: ScoringBoard,
   records: RecordsBoard,
   scan: ScanBoard,
   welcome: WelcomeBoard,

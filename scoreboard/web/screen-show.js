@@ -57,12 +57,22 @@ export function overOf(told) {
 }
 
 /**
+ * The board a zone draws: where the organiser named an entry, the one about that entry.
+ *
+ * @param {Zone} zone
+ * @returns {string}
+ */
+export function boardOf({ kind, board, options }) {
+  return kind === "stage" && board && options.entry ? `${board}.${options.entry}` : board;
+}
+
+/**
  * Every board a show needs, each once: the next step is there before its turn. How they look comes last.
  *
  * @param {Show | null} show
  * @param {string[]} [brands]
  */
 export function boardsOf(show, brands = []) {
-  const boards = (show?.steps ?? []).flatMap((step) => step.zones.map((zone) => zone.board));
+  const boards = (show?.steps ?? []).flatMap((step) => step.zones.map(boardOf));
   return [...new Set([...boards.filter(Boolean), ...brands])].slice(0, BOARDS_MAX);
 }

@@ -5,6 +5,7 @@ import { t } from "../../static/lib/i18n.js";
 import { zoomOfWords } from "../../static/lib/screen-geometry.js";
 import { ownerOf, wear } from "./brand.js";
 import { makeBoard } from "./kinds.js";
+import { boardOf } from "./screen-show.js";
 
 /**
  * @typedef {import("./screen-show.js").Zone} Zone
@@ -119,7 +120,7 @@ export class ScreenStage extends HTMLElement {
   feed() {
     for (const filled of this.zones) {
       this.clothe(filled);
-      const state = this.source?.feed.boards[filled.zone.board]?.state;
+      const state = this.source?.feed.boards[boardOf(filled.zone)]?.state;
       if (state === undefined || state === filled.state) continue;
       filled.state = state;
       filled.board?.show(state);
@@ -141,7 +142,7 @@ export class ScreenStage extends HTMLElement {
 
   /** The number of the state each zone shows, 0 where it has none. @returns {number[]} */
   numbers() {
-    return this.zones.map(({ zone }) => this.source?.feed.boards[zone.board]?.number ?? 0);
+    return this.zones.map(({ zone }) => this.source?.feed.boards[boardOf(zone)]?.number ?? 0);
   }
 }
 

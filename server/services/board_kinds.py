@@ -32,7 +32,7 @@ PUBLIC_BOARDS = {
 """Kinds of board everyone may see, and how many ids follow the kind: a competition, and what of it."""
 
 Options = Mapping[str, str | int | bool]
-OptionKind = Literal["text", "number", "choice", "yes_no", "time", "pictures"]
+OptionKind = Literal["text", "number", "choice", "yes_no", "time", "pictures", "entry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ class Option:
     One setting of a kind of content.
 
     `text`: one line; `number`: whole, from `low` to `high`; `choice`: one of `choices`; `time`: ms since 1970 UTC;
-    `pictures`: ids of uploaded pictures with blanks between them.
+    `pictures`: ids of uploaded pictures with blanks between them; `entry`: the key of a row of the round's standings board,
+    "" for none.
     """
 
     id: str
@@ -77,6 +78,8 @@ class Option:
                 return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**14
             case "choice":
                 return value in [choice for choice, _ in self.choices]
+            case "entry":
+                return isinstance(value, str) and (not value or is_id(value))
             case "pictures":
                 return (
                     isinstance(value, str) and all(is_id(one) for one in value.split()) and len(value) <= 2000
@@ -203,6 +206,28 @@ BUILT_IN = (
         "outlook",
         Title("还有哪些可能", "What is still possible"),
         "outlook",
+        (_seconds("每页秒数", "Seconds a page", 12),),
+    ),
+    BoardKind(
+        "stage",
+        Title("场上选手", "Entry on stage"),
+        "stage",
+        (
+            Option("entry", Title("哪位选手", "Which entry"), "entry", ""),
+            Option(
+                "cut",
+                Title("晋级名额（0：按奖项线）", "Places that go on (0: lines of prizes)"),
+                "number",
+                0,
+                high=100,
+            ),
+            _seconds("每页秒数", "Seconds a page", 12),
+        ),
+    ),
+    BoardKind(
+        "scoring",
+        Title("评分进度", "Judges' progress"),
+        "scoring",
         (_seconds("每页秒数", "Seconds a page", 12),),
     ),
     BoardKind(

@@ -21,7 +21,7 @@ from server.services.marked import Marked
 from server.services.public_marks import in_review, is_whole, latest, public_marks
 from server.services.public_view import Seen, seen
 from server.services.sheet_counts import uneven
-from server.services.stage_marks import explained, module_marks, seats_of, then
+from server.services.stage_marks import after, explained, module_marks, seats_of
 from server.services.standings_view import figure, standings
 from server.services.why_view import why
 
@@ -110,7 +110,7 @@ class _Shown:
     def _working(self) -> Json:
         entry, found = self.standing.entry, why(self.scheme, self.now, self.standing.entry)
         if found is None:
-            return {"modules": [], "penalties": [], "then": []}
+            return {"modules": [], "penalties": [], "after": []}
         tree = None if self.marks is None else explained(self.scheme, self.marks, entry)
         steps = {} if tree is None else {one.of: one for one in tree.steps if one.kind == "module"}
         modules = []
@@ -124,8 +124,8 @@ class _Shown:
                 said |= told
             modules.append(said)
         places = self.scheme.result.rounding.places
-        after = then(tree, places) if tree is not None and self.settled else []
-        shown: Json = {"modules": modules, "penalties": found["penalties"], "then": after}
+        changes = after(tree, places) if tree is not None and self.settled else []
+        shown: Json = {"modules": modules, "penalties": found["penalties"], "after": changes}
         if self.settled:
             shown |= {name: found[name] for name in ("gates", "vetoes") if found[name]}
         return shown

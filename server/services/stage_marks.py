@@ -67,12 +67,12 @@ def module_marks(
             }
             for id_, part in parts.items()
         ],
-        "then": then(step, places),
+        "after": after(step, places),
         **({"seats": told} if told else {}),
     }
 
 
-def then(step: Step, places: int) -> list[dict[str, Any]]:
+def after(step: Step, places: int) -> list[dict[str, Any]]:
     """What changed a sum after its parts were added: limits, weights, penalties, what is carried over; not roundings."""
     found = []
     for one in step.steps:

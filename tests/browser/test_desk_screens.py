@@ -176,3 +176,20 @@ async def test_keys_drive_the_streams_graphics(
 
     assert server.parts.stream.has_token
     assert server.parts.stream.get("tower") is not None
+
+
+async def test_an_entry_on_stage_is_chosen_from_who_is_on_the_board(
+    page: Page, server: Server, organiser: Client, cup: Cup
+) -> None:
+    await at_desk(page, server, organiser, f"c/{cup.id}/screens")
+    await page.get_by_role("button", name="新建画面").click()
+    await dialog(page).get_by_label("名称（中文）").fill("场上选手")
+    await dialog(page).get_by_label("内容").select_option("stage")
+    entries = dialog(page).get_by_label("哪位选手")
+    await expect(entries.locator("option")).to_have_count(5)
+    await expect(entries.locator("option").first).to_have_text("自动：最近评完的一位")
+    await entries.select_option(index=2)
+    await expect(dialog(page).frame_locator("iframe").locator(".stage-name .main")).to_be_visible()
+    await dialog(page).get_by_role("button", name="保存").click()
+
+    await expect(dialog(page)).to_have_count(0)

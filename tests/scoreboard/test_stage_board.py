@@ -125,7 +125,7 @@ def test_the_organiser_may_name_another_entry() -> None:
 
     assert (state["chosen"], state["entry"]) == (True, small.ENTRIES[2])
     assert state["row"]["state"] == "waiting"
-    assert state["working"] == {"modules": [], "penalties": [], "then": []}
+    assert state["working"] == {"modules": [], "penalties": [], "after": []}
 
 
 def test_it_says_where_the_entry_stands_and_how_many_places_the_last_module_gained() -> None:
@@ -287,11 +287,11 @@ def test_the_working_comes_to_the_total_that_is_shown(day: Day) -> None:
             continue
         assert state["row"]["total"] == row["total"]
         told = [one for one in state["working"]["modules"] if "total" in one]
-        after = [*(one["value"] for one in state["working"]["then"]), *(one["total"] for one in told)]
+        after = [*(one["value"] for one in state["working"]["after"]), *(one["total"] for one in told)]
         assert sum(map(Fraction, after)) == Fraction(row["total"])
         for one in told:
             parts = [part["points"] for part in one["parts"]] + [
-                step["value"] for step in one.get("then", ())
+                step["value"] for step in one.get("after", ())
             ]
             assert sum(map(Fraction, parts)) == Fraction(one["total"])
 

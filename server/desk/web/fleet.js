@@ -42,6 +42,8 @@ export function useFleet() {
 const OF = {
   standings: "round",
   outlook: "round",
+  stage: "round",
+  scoring: "round",
   stations: "round",
   heats: "round",
   ceremony: "round",

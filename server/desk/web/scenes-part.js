@@ -1,11 +1,13 @@
 // Scenes and groups at the desk: a layout, what stands in each zone with its options, and how it will look.
 
 import { html, useSignal } from "../../../static/lib/ui.js";
+import { ask } from "./api.js";
 import { kinds, readFleet, useBoards } from "./fleet.js";
 import { HallList, ItemForm, momentOf, textOfMoment } from "./hall-list.js";
 import { useIntent } from "./intent.js";
 import { bothTexts, IntentButton, IntentNotice, TitleFields } from "./parts.js";
 import { ScreenPicture, toldByItem } from "./screen-picture.js";
+import { useAnswer } from "./use-answer.js";
 import { listed, say, t } from "./words.js";
 
 /** @param {any} props */
@@ -162,14 +164,14 @@ function ZoneFields({ zone, title, boards, pictures, onChange }) {
     ${kind?.options.map(
       (
         /** @type {any} */ option,
-      ) => html`<${OptionField} key=${option.id} option=${option} value=${zone.options[option.id] ?? option.default} pictures=${pictures}
+      ) => html`<${OptionField} key=${option.id} option=${option} value=${zone.options[option.id] ?? option.default} pictures=${pictures} board=${zone.board}
         onChange=${(/** @type {any} */ value) => onChange({ ...zone, options: { ...zone.options, [option.id]: value } })} />`,
     )}
   </fieldset>`;
 }
 
 /** One option of a kind, drawn from what the registry says of it. @param {any} props */
-function OptionField({ option, value, pictures, onChange }) {
+function OptionField({ option, value, pictures, board, onChange }) {
   /** @param {(input: any) => any} read */
   const heard = (read) => (/** @type {any} */ event) => onChange(read(event.currentTarget));
   const label = say(option.title);
@@ -186,11 +188,34 @@ function OptionField({ option, value, pictures, onChange }) {
     case "time":
       return html`<label class="field"><span>${label}</span><input class="input" type="datetime-local" value=${textOfMoment(value)}
         onChange=${heard((input) => momentOf(input.value))} /></label>`;
+    case "entry":
+      return html`<${EntryChoice} label=${label} value=${value} board=${board} onChange=${onChange} />`;
     case "pictures":
       return html`<${PictureChoice} label=${label} value=${value} pictures=${pictures} onChange=${onChange} />`;
     default:
       return html`<label class="field"><span>${label}</span><input class="input" maxlength="400" value=${value} onInput=${heard((input) => input.value)} /></label>`;
   }
+}
+
+/** An entry of the board's round as everyone sees it, or none in particular. @param {any} props */
+function EntryChoice({ label, value, board, onChange }) {
+  const [, competition, round] = String(board).split(".");
+  const { answer } = useAnswer(async () => {
+    if (!round) return null;
+    return (await ask(`/api/v1/boards/standings.${competition}.${round}`)).state;
+  }, [board]);
+  const known = answer?.order ?? [];
+  const nameOf = (/** @type {string} */ key) => {
+    const { number, name } = answer.rows[key];
+    return number && number !== say(name) ? `${number} ${say(name)}` : say(name);
+  };
+  return html`<label class="field"><span>${label}</span>
+    <select class="input" onChange=${(/** @type {any} */ event) => onChange(event.currentTarget.value)}>
+      <option value="" selected=${!value}>${t("desk.screens.entry_recent")}</option>
+      ${value && !known.includes(value) && html`<option value=${value} selected>${value}</option>`}
+      ${known.map((/** @type {string} */ key) => html`<option key=${key} value=${key} selected=${key === value}>${nameOf(key)}</option>`)}
+    </select>
+  </label>`;
 }
 
 /** @param {any} props */
