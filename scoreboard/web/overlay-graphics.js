@@ -1,8 +1,9 @@
-// The graphics themselves: lower third, tower, ticker, versus, reveal. Each draws entries of a standings board.
+// The graphics themselves: lower third, tower, ticker, versus, reveal, on stage. Each draws entries of a board of a round.
 
 import { make, setAttribute, setStyle, setText } from "../../static/lib/html.js";
 import { language, otherLanguage, say, t } from "../../static/lib/i18n.js";
 import { gapText, resultText, stateText, statusText } from "./board-texts.js";
+import { onStage } from "./overlay-on-stage.js";
 import { sayBoth, twoTexts } from "./plain-board.js";
 import { widthOf } from "./standings-layout.js";
 
@@ -224,4 +225,4 @@ function reveal({ both }) {
   };
 }
 
-const GRAPHICS = { lower_third: lowerThird, tower, ticker, versus, reveal };
+const GRAPHICS = { lower_third: lowerThird, tower, ticker, versus, reveal, on_stage: onStage };

@@ -5,7 +5,7 @@ import { find, setAttribute } from "../../static/lib/html.js";
 import { loadTexts, setLanguage } from "../../static/lib/i18n.js";
 import { competitionOf, wear } from "./brand.js";
 import { makeGraphic } from "./overlay-graphics.js";
-import { chosen, readWish } from "./overlay-rules.js";
+import { boardFor, chosen, readWish } from "./overlay-rules.js";
 import { stayCurrent } from "./stay-current.js";
 import { withPlates } from "./withheld-plates.js";
 
@@ -45,14 +45,16 @@ class StreamOverlay extends HTMLElement {
   draw() {
     const { wish, feed } = this;
     const channel = feed.feed.boards[`stream.${wish.channel}`]?.state ?? { shown: false, step: 0 };
-    const sent = feed.feed.boards[wish.board]?.state;
+    const board = boardFor(wish, channel);
+    feed.follow([`stream.${wish.channel}`, board, this.look].filter(Boolean));
+    const sent = feed.feed.boards[board]?.state;
     const state = sent && wish.graphic === "tower" ? withPlates(sent) : sent;
-    const entries = state?.rows ? chosen(wish, channel, state) : [];
+    const entries = state ? chosen(wish, channel, state) : [];
     const something = entries.length > 0 || (wish.graphic === "ticker" && Boolean(wish.zh || wish.en));
     setAttribute(this, "data-shown", (channel.shown || wish.always) && something ? "yes" : "no");
     setAttribute(this, "data-stale", feed.connection.status === "live" ? null : "yes");
     wear(this, feed.feed.boards[this.look]?.state, "dark");
-    const key = JSON.stringify([entries, channel.step]);
+    const key = JSON.stringify([entries, channel.step, state?.module]);
     if (something) this.graphic.draw(state, entries, key !== this.key);
     this.key = key;
   }

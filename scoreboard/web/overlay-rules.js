@@ -6,7 +6,7 @@
  * @typedef {{shown: boolean, step: number, entry?: string}} Channel
  */
 
-const COUNT = { tower: 10, reveal: 3, ticker: 20, lower_third: 0, versus: 0 };
+const COUNT = { tower: 10, reveal: 3, ticker: 20, lower_third: 0, versus: 0, on_stage: 0 };
 
 /**
  * What the address asks for; whatever is missing or wrong is as usual.
@@ -42,6 +42,18 @@ function within(text, low, high, usual) {
     : Math.min(high, Math.max(low, number));
 }
 
+/**
+ * The board a graphic draws. The entry on stage has one beside the round's standings: about who is named, else who is on.
+ *
+ * @param {Wish} wish
+ * @param {Channel} channel
+ */
+export function boardFor({ graphic, board, entry }, channel) {
+  if (graphic !== "on_stage" || !board) return board;
+  const named = channel.entry || entry;
+  return [board.replace(/^standings\./, "stage."), ...(named ? [named] : [])].join(".");
+}
+
 /** Entries in their order that have a rank. @param {any} state of a standings board @returns {string[]} */
 export function ranked(state) {
   return state.order.filter((/** @type {string} */ id) => state.rows[id].rank !== undefined);
@@ -56,6 +68,8 @@ export function ranked(state) {
  * @returns {string[]}
  */
 export function chosen(wish, channel, state) {
+  if (wish.graphic === "on_stage") return state.entry ? [state.entry] : [];
+  if (!state.rows) return [];
   const there = (/** @type {string | undefined} */ id) => (id && state.rows[id] ? [id] : []);
   const list = ranked(state);
   switch (wish.graphic) {

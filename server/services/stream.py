@@ -15,7 +15,7 @@ from server.core.refusals import Code, Refusal
 from server.storage.people import People
 from server.storage.tables import HallItem
 
-GRAPHICS = ("lower_third", "tower", "ticker", "versus", "reveal")
+GRAPHICS = ("lower_third", "tower", "ticker", "versus", "reveal", "on_stage")
 """Kinds of graphic; each is a channel of its own name from the beginning."""
 CHANNELS_MAX = 40
 STEP_MAX = 9_999

@@ -79,7 +79,7 @@ async def test_a_graphic_that_is_hidden_covers_nothing(page: Page, marked: Hall,
     assert {value for row in seen for value in row} == {0}
 
 
-@pytest.mark.parametrize("graphic", ["lower_third", "tower", "ticker", "versus"])
+@pytest.mark.parametrize("graphic", ["lower_third", "tower", "ticker", "versus", "on_stage"])
 async def test_a_graphic_is_there_and_the_rest_is_transparent(page: Page, marked: Hall, graphic: str) -> None:
     await open_overlay(page, marked, graphic, "&on=1")
     await expect(page.locator("stream-overlay > *")).to_be_visible()
@@ -110,6 +110,18 @@ async def test_a_trigger_brings_it_in_and_takes_it_out(page: Page, marked: Hall)
 
     await expect(page.locator("stream-overlay")).to_have_attribute("data-shown", "no")
     await expect(page.locator(".lower-third")).to_be_hidden()
+
+
+async def test_the_entry_on_stage_comes_with_its_marks(page: Page, marked: Hall) -> None:
+    await open_overlay(page, marked, "on_stage", "&on=1")
+    await expect(page.locator(".third-module")).to_have_text("weld")
+    await expect(page.locator(".third-part b")).to_have_text(["9.00", "9.00"])
+    await expect(page.locator(".third-total")).to_have_text("18.00")
+
+    await marked.parts.stream.act("on_stage", "show", "e3")
+
+    await expect(page.locator(".third-name .main")).to_have_text("欧阳秋实")
+    await expect(page.locator(".third-sum")).to_have_text("9.00")
 
 
 async def test_4k_is_the_same_picture(page: Page, marked: Hall) -> None:

@@ -9,8 +9,8 @@ import { toast } from "./store.js";
 import { useAnswer } from "./use-answer.js";
 import { shown, t } from "./words.js";
 
-/** In the order of their keys, 1 to 5. */
-const GRAPHICS = ["lower_third", "tower", "ticker", "versus", "reveal"];
+/** In the order of their keys, 1 to 6. */
+const GRAPHICS = ["lower_third", "tower", "ticker", "versus", "reveal", "on_stage"];
 const LOOK_EVERY = 2_000;
 
 /** The page of whoever mixes the stream. */
