@@ -7,8 +7,9 @@ import { evenly } from "./on-stage-rules.js";
 
 /** @typedef {import("./on-stage-rules.js").Line} Line */
 
-/** Between two marks that come in, ms: they are read one after the other. */
+/** Between two marks that come in, ms: they are read one after the other; and how long all of them take at most. */
 const ONE_BY_ONE = 90;
+const ALL = 1_800;
 
 /**
  * @param {Line[]} lines of one page
@@ -17,11 +18,13 @@ const ONE_BY_ONE = 90;
  * @returns {HTMLElement[]}
  */
 export function workLines(lines, state, { both, fresh }) {
+  const marks = lines.reduce((sum, line) => sum + (line.marks?.length ?? 0), 0);
+  const step = Math.min(ONE_BY_ONE, ALL / Math.max(marks, 1));
   let at = 0;
   return lines.map((line) => {
     const element = lineElement(line, state, both);
     for (const mark of fresh ? element.querySelectorAll(".work-mark") : []) {
-      /** @type {HTMLElement} */ (mark).style.setProperty("--after", `${at * ONE_BY_ONE}ms`);
+      /** @type {HTMLElement} */ (mark).style.setProperty("--after", `${Math.round(at * step)}ms`);
       at += 1;
     }
     element.toggleAttribute("data-fresh", fresh);
