@@ -80,7 +80,8 @@ function afterLine(module, after) {
 }
 
 /**
- * Lines in pages of at most `room`: a module that fits stays together, one that does not begins each page by its name.
+ * Lines in pages of at most `room`: a module that fits stays together, one that does not begins each page by its name;
+ * above the marks of a page stands whose they are.
  *
  * @param {Line[]} lines
  * @param {number} room lines on a page, at least 3
@@ -89,10 +90,15 @@ function afterLine(module, after) {
 export function pagesOf(lines, room) {
   /** @type {Line[][]} */
   const pages = [[]];
+  /** @type {Line[]} */
+  let seats = [];
   for (const block of blocksOf(lines)) {
+    if (block[0].kind === "seats") seats = [block[0]];
+    const above = block.some(({ marks }) => marks) ? seats : [];
     const page = pages[pages.length - 1];
-    if (page.length && page.length + block.length > room) pages.push([]);
-    fill(pages, block, room);
+    if (page.length && page.length + block.length > room)
+      pages.push(above.includes(block[0]) ? [] : [...above]);
+    fill(pages, block, above, room);
   }
   return pages;
 }
@@ -109,9 +115,9 @@ function blocksOf(lines) {
   return blocks;
 }
 
-/** @param {Line[][]} pages @param {Line[]} block @param {number} room */
-function fill(pages, block, room) {
-  const heads = block.filter(({ kind }) => kind === "seats" || kind === "module");
+/** @param {Line[][]} pages @param {Line[]} block @param {Line[]} above @param {number} room */
+function fill(pages, block, above, room) {
+  const heads = [...above, ...block.filter(({ kind }) => kind === "module")];
   for (const line of block) {
     if (pages[pages.length - 1].length >= room) pages.push([...heads]);
     pages[pages.length - 1].push(line);

@@ -84,9 +84,10 @@ test("a module that fits stays together, and one that does not is named on each 
 
   assert.deepEqual(pages.map(kinds), [
     ["seats a", "module a", "aspect a", "aspect a"],
-    ["module b", "aspect b", "aspect b", "aspect b"],
-    ["module c", ...Array(5).fill("aspect c")],
-    ["module c", ...Array(4).fill("aspect c")],
+    ["seats a", "module b", "aspect b", "aspect b", "aspect b"],
+    ["seats a", "module c", ...Array(4).fill("aspect c")],
+    ["seats a", "module c", ...Array(4).fill("aspect c")],
+    ["seats a", "module c", "aspect c"],
   ]);
   assert.ok(pages.every((page) => page.length <= 6));
 });
