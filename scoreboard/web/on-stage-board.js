@@ -182,6 +182,7 @@ function gap(words, figure, side) {
 /** Why nobody is on stage. @param {any} state */
 function absentText(state) {
   if (state.status === "hidden") return "board.hidden_note";
+  if (state.status === "embargoed") return "board.embargoed_note";
   if (state.chosen) return "board.stage.unknown";
   return state.withheld && "goes_on" in state.withheld ? "board.stage.withheld" : "board.stage.none";
 }
