@@ -138,6 +138,13 @@ def test_whoever_came_when_shows_what_is_driven_now_and_after_a_restart(
 
 async def _driven(store: Path, done: list[Deed], jumps: list[int], data: st.DataObject) -> None:
     people = await People.open(store)
+    try:
+        await _played(people, done, jumps, data)
+    finally:
+        await people.close()
+
+
+async def _played(people: People, done: list[Deed], jumps: list[int], data: st.DataObject) -> None:
     house = House(people, (jumps[n % len(jumps)] for n in count()))
     await house.load()
     await house.displays.register()
@@ -156,7 +163,6 @@ async def _driven(store: Path, done: list[Deed], jumps: list[int], data: st.Data
         assert after is not None
         assert all(screen.state == fresh.state for screen in house.screens[board])
         assert _lasting(after.state) == _lasting(fresh.state), "a restart forgets nothing that is on air"
-    await people.close()
 
 
 def _lasting(state: Mapping[str, Any]) -> dict[str, Any]:
