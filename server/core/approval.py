@@ -78,10 +78,10 @@ def field_is_open(scheme: Scheme, lacks: Mapping[EntryId, tuple[Lack, ...]]) -> 
 
 
 def unapproved(round_: Round) -> list[EntryId]:
-    """The entries that compete and are not approved, in running order."""
+    """The entries that compete and are not approved, in running order; under sealed numbers the works after them."""
     return [
         drawn.entry
-        for drawn in round_.order
+        for drawn in round_.pieces
         if round_.state(drawn.entry) == "competing" and drawn.entry not in round_.approved
     ]
 

@@ -85,8 +85,8 @@ def check_approved(state: Competition, round_: Round) -> Refusal | None:
     left = unapproved(round_)
     if not left:
         return None
-    registrations = state.event_of(round_).registrations
-    numbers = [registrations[entry].number for entry in left[:NAMED]]
+    known = state.event_of(round_).registrations
+    numbers = [known[one].number if one in known else round_.codes[one] for one in left[:NAMED]]
     return Refusal(Code.ENTRIES_NOT_APPROVED, {"count": len(left), "numbers": _listed(numbers, len(left))})
 
 

@@ -7,6 +7,7 @@ from server.core.blind import LAYERS, Asked, Blind, LayerKind, commitment, in_or
 from server.core.commands import Actor
 from server.core.commands_blind import AskDecode, DecodeLayer, SealLayer, SetBlindPlan
 from server.core.competition import Competition, Round
+from server.core.decide_approval import check_approved
 from server.core.decide_embargo import check_source_seen
 from server.core.evidence import is_hash
 from server.core.facts_blind import BlindPlanSet, DecodeAsked, DecodeRole, LayerDecoded, LayerSealed
@@ -112,13 +113,16 @@ def _said_of(round_: Round) -> Iterator[EntryId]:
 
 def ask_decode(state: Competition, command: AskDecode, actor: Actor) -> DecodeAsked | Refusal:
     """
-    After the close, layer by layer from the last one. Asking again is no harm: whoever asked last waits for another.
+    After the close, layer by layer from the last one, and where results need approval after all of it has been given under
+    numbers. Asking again is no harm: whoever asked last waits for another.
     """
     round_ = state.rounds.get(command.round)
     if round_ is None:
         return Refusal(Code.ROUND_UNKNOWN)
-    return check_turn(round_, command.layer) or DecodeAsked(
-        round_.id, command.layer, actor.official, _ROLES[actor.role]
+    return (
+        check_turn(round_, command.layer)
+        or check_approved(state, round_)
+        or DecodeAsked(round_.id, command.layer, actor.official, _ROLES[actor.role])
     )
 
 
@@ -127,7 +131,7 @@ def decode_layer(state: Competition, command: DecodeLayer, actor: Actor) -> Laye
     round_ = state.rounds.get(command.round)
     if round_ is None:
         return Refusal(Code.ROUND_UNKNOWN)
-    asked = asked_before(round_, command.layer, actor)
+    asked = asked_before(state, round_, command.layer, actor)
     if isinstance(asked, Refusal):
         return asked
     layer = round_.blind.drawn(command.layer) if round_.blind is not None else None
@@ -145,9 +149,9 @@ def decode_layer(state: Competition, command: DecodeLayer, actor: Actor) -> Laye
     )
 
 
-def asked_before(round_: Round, layer: LayerKind, actor: Actor) -> Asked | Refusal:
+def asked_before(state: Competition, round_: Round, layer: LayerKind, actor: Actor) -> Asked | Refusal:
     """Who asked for a layer that `actor` may open with them: another person, and one of the two an encryption judge."""
-    if wrong := check_turn(round_, layer):
+    if wrong := check_turn(round_, layer) or check_approved(state, round_):
         return wrong
     asked = round_.blind.asked if round_.blind is not None else None
     if asked is None or asked.layer != layer:

@@ -227,12 +227,12 @@ class Seals:
 
         :raises Refused:
         """
-        _, round_ = state_of(self.submit, mine.competition, mine.round)
+        state, round_ = state_of(self.submit, mine.competition, mine.round)
         one = _layer(round_, mine.layer)
         if self.submit.recorded(mine.competition, mine.id):
             again = DecodeLayer(mine.round, mine.layer, one.seed)
             return await self._give(mine.competition, mine.id, again, mine.person)
-        asked = asked_before(round_, mine.layer, mine.actor)
+        asked = asked_before(state, round_, mine.layer, mine.actor)
         if isinstance(asked, Refusal):
             raise Refused.of(asked)
         self.forget()

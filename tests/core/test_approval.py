@@ -492,6 +492,40 @@ def test_a_chief_judge_approves_and_so_does_the_organiser_and_nobody_else() -> N
 
 
 def test_what_was_approved_by_its_numbers_is_approved_when_it_is_known_whose_it_is() -> None:
+    steps = _closed_under_numbers()
+    shut = played(*steps).rounds[FINAL]
+    left_out = shut.entries[Code("W01")]
+    pieces = tuple(one.entry for one in shut.pieces if one.entry != left_out)
+
+    known = played(*steps, (HEAD, ApproveEntries(FINAL, pieces, NOW)), *blind.opened("work"))
+    half = blind.behind(known.rounds[FINAL], Code("W01"))
+    opened_all = played(
+        *steps,
+        (HEAD, ApproveEntries(FINAL, pieces, NOW)),
+        *(one for layer in reversed(blind.ALL) for one in blind.opened(layer)),
+    )
+
+    assert len(opened_all.rounds[FINAL].approved) == 3
+    assert half not in opened_all.rounds[FINAL].approved
+    assert set(opened_all.rounds[FINAL].approved) == set(opened_all.rounds[FINAL].codes) - {half}
+
+
+def test_where_results_need_approval_numbers_are_opened_after_all_of_it_was_given_under_them() -> None:
+    closed: list[Asked] = [*_closed_under_numbers(), RULES]
+    shut = played(*closed).rounds[FINAL]
+    every = tuple(one.entry for one in shut.pieces)
+    ask, confirm = blind.opened("work")
+
+    assert refusal(played(*closed), ask) is Refused.ENTRIES_NOT_APPROVED
+    approved = [*closed, (HEAD, ApproveEntries(FINAL, every, NOW))]
+    assert refusal(played(*approved), ask) is None
+    taken_back = [*approved, ask, (HEAD, TakeBackApproval(FINAL, every[-1:], "a look again"))]
+    assert refusal(played(*taken_back), confirm) is Refused.ENTRIES_NOT_APPROVED
+    assert refusal(played(*approved, ask), confirm) is None
+
+
+def _closed_under_numbers() -> list[Asked]:
+    """A round under three layers of numbers, with every sheet in, closed."""
     steps: list[Asked] = [
         *blind.planned(),
         blind.seal("entry"),
@@ -508,18 +542,4 @@ def test_what_was_approved_by_its_numbers_is_approved_when_it_is_known_whose_it_
         for who in panel
     ]
     steps.append(CloseRound(FINAL))
-    shut = played(*steps).rounds[FINAL]
-    left_out = shut.entries[Code("W01")]
-    pieces = tuple(one.entry for one in shut.pieces if one.entry != left_out)
-
-    known = played(*steps, (HEAD, ApproveEntries(FINAL, pieces, NOW)), *blind.opened("work"))
-    half = blind.behind(known.rounds[FINAL], Code("W01"))
-    opened_all = played(
-        *steps,
-        (HEAD, ApproveEntries(FINAL, pieces, NOW)),
-        *(one for layer in reversed(blind.ALL) for one in blind.opened(layer)),
-    )
-
-    assert len(opened_all.rounds[FINAL].approved) == 3
-    assert half not in opened_all.rounds[FINAL].approved
-    assert set(opened_all.rounds[FINAL].approved) == set(opened_all.rounds[FINAL].codes) - {half}
+    return steps
