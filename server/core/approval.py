@@ -3,7 +3,7 @@
 What is approved is all that was marked and ruled of an entry. What is allowed stands in `decide_approval.py`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -84,6 +84,23 @@ def unapproved(round_: Round) -> list[EntryId]:
         for drawn in round_.pieces
         if round_.state(drawn.entry) == "competing" and drawn.entry not in round_.approved
     ]
+
+
+def changed_at(state: Competition, round_: Round, entry: EntryId) -> int:
+    """The last fact by which an entry's result may have become another: its own, the field's, or an earlier round's."""
+    in_field = bool(relative_aspects(state.event_of(round_).scheme))
+    own: Collection[int] = (
+        round_.entry_changed_at.values() if in_field else [round_.entry_changed_at.get(entry, 0)]
+    )
+    earlier = () if round_.carry is None else round_.carry.rounds
+    return max([0, *own, *(changed_at(state, state.rounds[one.round], entry) for one in earlier)])
+
+
+def newest_change(state: Competition, round_: Round) -> int:
+    """The last fact by which any entry's result may have become another: whoever has seen it has seen them all."""
+    earlier = () if round_.carry is None else round_.carry.rounds
+    before = (newest_change(state, state.rounds[one.round]) for one in earlier)
+    return max([0, *round_.entry_changed_at.values(), *before])
 
 
 def resting_on(state: Competition, round_: Round, entry: EntryId | None) -> Iterator[tuple[Round, EntryId]]:

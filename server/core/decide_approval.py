@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from server.core import limits
-from server.core.approval import Lack, field_is_open, lacking, resting_on, unapproved
+from server.core.approval import Lack, changed_at, field_is_open, lacking, resting_on, unapproved
 from server.core.commands_approval import ApproveEntries, TakeBackApproval
 from server.core.competition import Competition, Round
 from server.core.facts_approval import ApprovalTakenBack, EntriesApproved
@@ -105,7 +105,7 @@ def _lacking(state: Competition, round_: Round, entry: EntryId, seen: int) -> tu
     if entry in round_.approved:
         return (Lack("approved"),)
     found = lacking(state.event_of(round_).scheme, round_, entry)
-    return (*found, Lack("changed")) if round_.entry_changed_at.get(entry, 0) > seen else found
+    return (*found, Lack("changed")) if changed_at(state, round_, entry) > seen else found
 
 
 def _is_field_open(state: Competition, round_: Round) -> bool:

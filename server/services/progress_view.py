@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from server.core.approval import Lack, field_is_open, lacking
+from server.core.approval import Lack, field_is_open, lacking, newest_change
 from server.core.competition import Round
 from server.core.field import relative_aspects
 from server.core.ids import EntryId, ModuleId, OfficialId
@@ -31,7 +31,7 @@ def progress(competition: LiveCompetition, live: LiveRound) -> dict[str, Any]:
         "sheets_in": sum(there for there, _ in counts),
         "sheets_due": sum(due for _, due in counts),
         **_calibrations(round_),
-        "seen": round_.changed_at,
+        "seen": newest_change(competition.state, round_),
     }
 
 

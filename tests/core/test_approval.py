@@ -132,6 +132,21 @@ def test_a_result_that_changed_after_it_was_seen_is_not_approved() -> None:
     assert refusal(played(*fined), approve(fined, SECOND, seen=seen)) is None
 
 
+def test_a_result_that_changed_because_of_an_earlier_round_or_the_field_is_not_approved_unseen() -> None:
+    carried = _carried()[:-1]
+    seen = played(*carried).position
+    who = entry(played(*carried), FIRST)
+    earlier = [*carried, GivePenalty(FINAL, who, OVERTIME, "late")]
+    race = _race("01", "02", "03", "04")
+    at = played(*race).position
+    fined = [*race, GivePenalty(FINAL, entry(played(*race), SECOND), OVERTIME, "late")]
+
+    assert refusal(played(*carried), (HEAD, ApproveEntries(NEXT, (who,), seen))) is None
+    assert refusal(played(*earlier), (HEAD, ApproveEntries(NEXT, (who,), seen))) is Refused.ENTRIES_NOT_READY
+    assert refusal(played(*race), approve(race, FIRST, seen=at)) is None
+    assert refusal(played(*fined), approve(fined, FIRST, seen=at)) is Refused.ENTRIES_NOT_READY
+
+
 CORRECTED = CorrectSheet(FINAL, WELD, FIRST, JUDGES[0], marks(value="8"), "typing", 0)
 
 
