@@ -35,14 +35,14 @@ export function ApprovalCell({ entry, row, onOpen }) {
     const words = `${t("desk.approval.approved")} · ${row.code}`;
     const tag = html`<span class="tag" data-state="gold">${t("desk.approval.approved")}</span>`;
     return may("command_chief")
-      ? html`<button class="state-button" data-approval="approved" aria-label=${words} title=${t("desk.approval.take_back")} onClick=${open("take_back")}>${tag}</button>`
+      ? html`<button class="approval-word" data-approval="approved" aria-label=${words} title=${t("desk.approval.take_back")} onClick=${open("take_back")}>${tag}</button>`
       : tag;
   }
   if (!row.lacks) return null;
   if (row.lacks.length > 0) {
     const words = lackWords(unsaid(row));
     return html`<${Conferences} entry=${entry} row=${row} onOpen=${onOpen} />
-      ${words && html`<button class="state-button quiet approval-lacks" data-approval="lacks" title=${words} aria-label=${`${row.code} · ${words}`} onClick=${open("lacks")}>${words}</button>`}`;
+      ${words && html`<button class="approval-word quiet approval-lacks" data-approval="lacks" title=${words} aria-label=${`${row.code} · ${words}`} onClick=${open("lacks")}>${words}</button>`}`;
   }
   return may("command_chief")
     ? html`<button class="button approve-button" data-approval="ready" aria-label=${`${t("desk.approval.approve")} · ${row.code}`} onClick=${open("approve")}>${t("desk.approval.approve")}</button>`
