@@ -162,7 +162,7 @@ async def test_keys_drive_the_streams_graphics(
     page: Page, server: Server, organiser: Client, cup: Cup
 ) -> None:
     await at_desk(page, server, organiser, f"c/{cup.id}/stream")
-    await expect(page.locator(".graphic")).to_have_count(5)
+    await expect(page.locator(".graphic")).to_have_count(6)
     tower = page.locator(".graphic").nth(1)
 
     await page.keyboard.press("2")
