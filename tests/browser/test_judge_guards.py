@@ -136,6 +136,7 @@ async def test_a_sheet_another_tablet_handed_in_first_is_shown_beside_this_ones_
 
     await page.click("[data-do=submit]")
     await page.unroute("**/judge/work")
+    await expect(page.locator(".notice[data-state=bad]")).to_be_visible()
     await page.click(".back")
 
     await expect(page.locator(".versions td")).to_have_text(["3", "2"], timeout=30_000)
