@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from server.core.ids import CompetitionId
@@ -50,7 +51,7 @@ async def test_a_panel_calibrates_before_the_opening_and_the_chief_judge_reads_h
     within = {one["id"]: (one["within"], one["deviation"]) for one in piece["judges"]}
     assert (piece["code"], piece["title"], piece["tolerance"], piece["ended"]) == ("C1", "样件", 5, False)
     assert within[first][0] == 0
-    assert float(within[first][1]) > 30
+    assert Decimal(within[first][1]) > 30
     assert {within[judge] for judge in others} == {(len(piece["aspects"]), "0.00")}
     assert told["modules"][0]["few"] is True
     assert told["modules"][0]["concordance"] is None
