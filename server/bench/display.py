@@ -89,4 +89,4 @@ def _line(name: str, one: Glide) -> str:
 
 
 def _latency(one: Latency) -> str:
-    return f"p50 {one.p50:.1f}, p95 {one.p95:.1f}, p99 {one.p99:.1f}"
+    return f"p50 {one.p50:.1f}, p95 {one.p95:.1f}, p99 {one.p99:.1f}, the first of a page {one.first:.1f}"

@@ -19,14 +19,20 @@ from server.bench.display_trace import Glide, Trace
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page
 
+COLD = 5
+"""Changes of a page just opened that do not count: its code is compiled then; a screen in a hall has stood for hours."""
 PAUSE = (GLIDE_MS + 600) / 1000
 """Seconds between two moves: rows have come to rest, and the browser too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Latency:
-    """Milliseconds from the answer that a fact is on disk (or a message sent) to the frame that shows it."""
+    """
+    Milliseconds from the answer that a fact is on disk (or a message sent) to the frame that shows it; `first`: the
+    very first change of a page just opened, which the others leave out.
+    """
 
+    first: float
     p50: float
     p95: float
     p99: float
@@ -61,15 +67,15 @@ async def _glide(browser: Browser, page: Page, plan: Plan, move: Callable[[], Aw
 
 async def latencies(browser: Browser, room: Hall, plan: Plan) -> tuple[Latency, Latency]:
     """From a fact on disk to the board's paint, and from a bare socket's message to a box's."""
-    board: list[float] = []
-    echo: list[float] = []
+    board: list[list[float]] = []
+    echo: list[list[float]] = []
     for _ in range(plan.turns):
         async with board_of(browser, room, plan) as page:
             await page.evaluate("watchTotals()")
-            board += await _latency(browser, page, plan, room.correct_one)
+            board.append(await _latency(browser, page, plan, room.correct_one))
         async with floor_of(browser, plan) as page, _Bare() as bare:
             await page.evaluate(LISTEN, [bare.url])
-            echo += await _latency(browser, page, plan, bare.say)
+            echo.append(await _latency(browser, page, plan, bare.say))
     return _latency_of(board), _latency_of(echo)
 
 
@@ -80,7 +86,7 @@ async def _latency(
     sent: dict[str, int] = {}
     origin: float = await page.evaluate("performance.timeOrigin")
     async with Traced(browser) as traced:
-        for number in range(-(-plan.changes // plan.turns)):
+        for number in range(COLD + -(-plan.changes // plan.turns)):
             text, at = await change()
             sent[text] = at
             # Never in step with the screen's refresh.
@@ -120,10 +126,11 @@ class _Bare:
         return text, at
 
 
-def _latency_of(took: list[float]) -> Latency:
-    took.sort()
+def _latency_of(turns: list[list[float]]) -> Latency:
+    first = median(turn[0] for turn in turns)
+    took = sorted(ms for turn in turns for ms in turn[COLD:])
     at = [took[min(len(took) - 1, len(took) * share // 100)] for share in (50, 95, 99)]
-    return Latency(*at)
+    return Latency(first, *at)
 
 
 def _middle(turns: list[Glide]) -> Glide:

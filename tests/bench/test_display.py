@@ -38,6 +38,7 @@ def test_a_small_board_is_measured_beside_its_floor(capsys: pytest.CaptureFixtur
     assert report.floor.frames > 0
     assert report.board.forced == 0, "no script reads what it has just changed"
     assert report.latency.p50 > 0
+    assert report.latency.first > 0, "a page just opened is told apart"
     assert report.echo.p50 > 0
     assert len(report.day.looks) == 3
     assert report.day.looks[-1].frames >= 24 + 240
