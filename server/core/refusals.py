@@ -212,6 +212,7 @@ class Code(StrEnum):
     STREAM_TOKEN_WRONG = "stream_token_wrong"
     PICTURE_UNSUITABLE = "picture_unsuitable"
     LOGO_TOO_LARGE = "logo_too_large"
+    LOOK_CHANGED_MEANWHILE = "look_changed_meanwhile"
     CEREMONY_UNKNOWN = "ceremony_unknown"
     CEREMONY_NOT_READY = "ceremony_not_ready"
     CEREMONY_AWARDS_UNDECIDED = "ceremony_awards_undecided"
@@ -339,6 +340,7 @@ _KINDS: dict[Code, _Kind] = {
     Code.STREAM_TOKEN_WRONG: _Kind(401, retry=False),
     Code.PICTURE_UNSUITABLE: _Kind(422, retry=False),
     Code.LOGO_TOO_LARGE: _Kind(422, retry=False),
+    Code.LOOK_CHANGED_MEANWHILE: _Kind(409, retry=False),
     Code.CEREMONY_UNKNOWN: _Kind(404, retry=False),
     Code.CEREMONY_NO_SUCH_STEP: _Kind(422, retry=False),
     Code.REMOTE_PIN_WRONG: _Kind(401, retry=False),

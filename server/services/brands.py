@@ -5,6 +5,7 @@ Colours that can be read come from `brand_colours.py`; this file keeps what was 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -75,8 +76,11 @@ class Brands:
 
     def sponsors(self, competition: str) -> list[Json]:
         """Every sponsor, the greatest tier first, each tier in the order that was chosen."""
-        kept = self._sponsors.get(competition, [])
-        return sorted(kept, key=lambda one: TIERS.index(one["tier"]))
+        return _by_tier(self._sponsors.get(competition, []))
+
+    def versions(self, competition: str) -> dict[str, str]:
+        """What was chosen and the sponsors by what is in them: who changes one of them says which they saw."""
+        return {_BRAND: _version(self.chosen(competition)), _SPONSORS: _version(self.sponsors(competition))}
 
     def colours(self, competition: str) -> dict[str, dict[str, str]]:
         """Custom properties by room; empty where the product's own colours stand."""
@@ -99,25 +103,37 @@ class Brands:
             "sponsors": self.sponsors(competition),
         }
 
-    async def choose(self, competition: str, brand: Mapping[str, Any]) -> Refusal | None:
-        """Take a brand in place of the one before; with nothing in it the product's own look is back."""
-        refusal = await self._logos([brand])
+    async def choose(self, competition: str, brand: Mapping[str, Any], replaces: str = "") -> Refusal | None:
+        """
+        Take a brand in place of the one before; with nothing in it the product's own look is back.
+
+        :param replaces: the version that was seen (see `versions`); "" replaces whatever stands there
+        """
+        chosen = {**_PLAIN, **brand}
+        refusal = await self._logos([brand]) or self._overtaken(competition, _BRAND, chosen, replaces)
         if refusal is not None:
             return refusal
-        self._brands[competition] = {**_PLAIN, **brand, "at": self._now()}
+        self._brands[competition] = {**chosen, "at": self._now()}
         await self._keep(_BRAND, competition, self._brands[competition])
         return None
 
-    async def list_sponsors(self, competition: str, sponsors: Sequence[Mapping[str, Any]]) -> Refusal | None:
-        """Take these sponsors, in this order, in place of those before."""
+    async def list_sponsors(
+        self, competition: str, sponsors: Sequence[Mapping[str, Any]], replaces: str = ""
+    ) -> Refusal | None:
+        """
+        Take these sponsors, in this order, in place of those before.
+
+        :param replaces: as in `choose`
+        """
         if len(sponsors) > SPONSORS_MAX:
             return Refusal(Code.TOO_MANY, {"count_max": SPONSORS_MAX})
         if any(not (one["name"]["zh"] or one["name"]["en"]) for one in sponsors):
             return Refusal(Code.TEXT_MISSING, {"field": "name"})
-        refusal = await self._logos(sponsors)
+        listed = _by_tier(sponsors)
+        refusal = await self._logos(sponsors) or self._overtaken(competition, _SPONSORS, listed, replaces)
         if refusal is not None:
             return refusal
-        self._sponsors[competition] = [dict(one) for one in sponsors]
+        self._sponsors[competition] = listed
         await self._keep(_SPONSORS, competition, self._sponsors[competition])
         return None
 
@@ -137,6 +153,17 @@ class Brands:
             if after != sponsors:
                 self._sponsors[competition] = after
                 await self._keep(_SPONSORS, competition, after)
+
+    def _overtaken(self, competition: str, kind: str, wanted: object, replaces: str) -> Refusal | None:
+        """
+        Somebody else's change came between; asked last, with nothing awaited between it and the change.
+
+        Who asks again because no answer came finds what they wanted there already: that is no one else's.
+        """
+        there = self.versions(competition)[kind]
+        if not replaces or there in (replaces, _version(wanted)):
+            return None
+        return Refusal(Code.LOOK_CHANGED_MEANWHILE)
 
     async def _logos(self, named: Sequence[Mapping[str, Any]]) -> Refusal | None:
         """Why a logo cannot be kept: both pictures are there or none is, and the small one is small."""
@@ -160,3 +187,12 @@ class Brands:
         )
         for changed in self._watchers:
             changed(competition)
+
+
+def _by_tier(sponsors: Sequence[Mapping[str, Any]]) -> list[Json]:
+    return sorted(map(dict, sponsors), key=lambda one: TIERS.index(one["tier"]))
+
+
+def _version(kept: object) -> str:
+    """By content: a restart changes nothing, and a change that was taken back is none."""
+    return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:16]

@@ -12,7 +12,7 @@ from server.services.access import Action
 from server.services.brand_colours import derive
 from server.services.brands import Brands
 from server.services.refused import Refused
-from server.web import shapes, shapes_brand
+from server.web import shapes_brand
 from server.web.endpoints import Call, Endpoint, Query
 
 GOLD = "#f8bb2d"
@@ -22,18 +22,26 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}")
 async def look(call: Call) -> Any:
     """What was chosen, for the desk. :raises Refused: no such competition"""
     id_, brands = _known(call), call.parts.brands
-    return {"brand": brands.chosen(id_), "sponsors": brands.sponsors(id_), "colours": brands.colours(id_)}
+    return {
+        "brand": brands.chosen(id_),
+        "sponsors": brands.sponsors(id_),
+        "colours": brands.colours(id_),
+        "versions": brands.versions(id_),
+    }
 
 
 async def choose(call: Call) -> Any:
     """Take a brand. :raises Refused: no such competition"""
-    return await call.parts.brands.choose(_known(call), call.body.model_dump()) or {"done": True}
+    id_, brands, given = _known(call), call.parts.brands, call.body.model_dump()
+    replaces = given.pop("replaces")
+    return await brands.choose(id_, given, replaces) or brands.versions(id_)
 
 
 async def sponsors(call: Call) -> Any:
     """Take the sponsors. :raises Refused: no such competition"""
+    id_, brands = _known(call), call.parts.brands
     given = [one.model_dump() for one in call.body.sponsors]
-    return await call.parts.brands.list_sponsors(_known(call), given) or {"done": True}
+    return await brands.list_sponsors(id_, given, call.body.replaces) or brands.versions(id_)
 
 
 async def colours(call: Call) -> Any:
@@ -75,7 +83,7 @@ def _known(call: Call) -> str:
 
 
 _ONE = "/api/v1/competitions/{competition}"
-_LOGOS = (Code.FILE_UNKNOWN, Code.LOGO_TOO_LARGE)
+_KEEPING = (Code.FILE_UNKNOWN, Code.LOGO_TOO_LARGE, Code.LOOK_CHANGED_MEANWHILE)
 
 ENDPOINTS = [
     Endpoint(
@@ -94,9 +102,9 @@ ENDPOINTS = [
         choose,
         "screens",
         "Choose short name, logo and colours",
-        shapes.Done,
+        shapes_brand.VersionsShape,
         body=shapes_brand.BrandBody,
-        refusals=_LOGOS,
+        refusals=_KEEPING,
     ),
     Endpoint(
         "POST",
@@ -105,9 +113,9 @@ ENDPOINTS = [
         sponsors,
         "screens",
         "Set the sponsors and their order",
-        shapes.Done,
+        shapes_brand.VersionsShape,
         body=shapes_brand.SponsorsBody,
-        refusals=(*_LOGOS, Code.TEXT_MISSING, Code.TOO_MANY),
+        refusals=(*_KEEPING, Code.TEXT_MISSING, Code.TOO_MANY),
     ),
     Endpoint(
         "GET",

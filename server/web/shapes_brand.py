@@ -11,6 +11,8 @@ from server.web.shapes import Body, Line, Text
 from server.web.shapes_screens import MaybeId
 
 Colour = Annotated[str, Field(pattern=r"^(#[0-9a-f]{6})?$")]
+Version = Annotated[str, Field(pattern=r"^([0-9a-f]{16})?$")]
+"""What was seen before a change; empty: whatever stands there is replaced."""
 ShortName = Annotated[Line, Field(max_length=40)]
 
 
@@ -34,6 +36,7 @@ class BrandBody(Body):
     first: Colour = ""
     second: Colour = ""
     strip: bool = False
+    replaces: Version = ""
 
 
 class SponsorNameBody(Body):
@@ -56,6 +59,7 @@ class SponsorsBody(Body):
     """Every sponsor in the order of the page."""
 
     sponsors: Annotated[list[SponsorBody], Field(max_length=200)]
+    replaces: Version = ""
 
 
 class BrandShape(TypedDict):
@@ -78,12 +82,20 @@ class SponsorShape(TypedDict):
     small: str
 
 
+class VersionsShape(TypedDict):
+    """What stands there now, by what is in it: `replaces` of the next change."""
+
+    brand: str
+    sponsors: str
+
+
 class LookShape(TypedDict):
     """What was chosen, and the colours that follow, by room (`dark`, `light`) and name of the custom property."""
 
     brand: BrandShape
     sponsors: list[SponsorShape]
     colours: dict[str, dict[str, str]]
+    versions: VersionsShape
 
 
 ColoursShape = dict[str, dict[str, str]]

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { brandBoards, ownerOf } from "../../scoreboard/web/brand.js";
 import { boardsOf } from "../../scoreboard/web/screen-show.js";
 import { gridOf, pagesOf, stripOf } from "../../scoreboard/web/sponsor-rules.js";
+import { moved, put } from "../../server/desk/web/sponsor-list.js";
 
 const zone = (board = "") => ({ kind: "any", board, options: {} });
 const step = (...boards) => ({ seconds: 0, layout: "any", zones: boards.map(zone) });
@@ -39,6 +40,18 @@ test("a screen asks for the look of everything it may show, and never for more b
   ]);
   assert.deepEqual(brandBoards(null, ""), []);
   assert.equal(boardsOf(many, brandBoards(many, "")).length, 15);
+});
+
+test("a sponsor that is changed takes its own place, wherever somebody else has moved it", () => {
+  const [one, two, three] = sponsors("partner", 3);
+  const better = { ...one, logo: "l", small: "s" };
+  const renamed = { ...one, name: { zh: "新", en: "New" } };
+
+  assert.deepEqual(put([three, one, two], one, renamed), [three, renamed, two]);
+  assert.deepEqual(put([two, better], one, renamed), [two, renamed]);
+  assert.deepEqual(put([two], one, renamed), [two, renamed]);
+  assert.deepEqual(put([two], null, one), [two, one]);
+  assert.deepEqual(moved([one, two, three], 0, 1), [two, one, three]);
 });
 
 test("tiers follow each other, and the pages of one tier are evenly filled", () => {

@@ -13,7 +13,7 @@ from tests.browser.accessibility import accessibility_faults
 from tests.browser.conftest import watch
 from tests.browser.desk import dialog, overflow
 from tests.support.pictures import png
-from tests.support.server import Client, Cup, Server, running_server
+from tests.support.server import Client, Cup, Server, good, running_server
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -73,5 +73,36 @@ async def test_a_look_is_seen_before_it_is_kept_and_then_everywhere(
     await dialog(page).get_by_label("名称（中文）").fill("沧澜重工")
     await dialog(page).get_by_role("button", name="保存").click()
     await expect(page.locator(".sponsor-card")).to_have_count(1)
+    await two_organisers_at_once(page, organiser, cup)
     assert await accessibility_faults(page) == []
     assert await overflow(page) == 0
+
+
+async def two_organisers_at_once(page: Page, organiser: Client, cup: Cup) -> None:
+    """Neither overwrites the other unseen, and what was typed is still there."""
+    path = f"competitions/{cup.id}"
+    await page.get_by_label("简称（中文）").fill("铸光赛")
+    await page.get_by_role("button", name="修改：沧澜重工").click()
+    await dialog(page).get_by_label("名称（英文）").fill("Canglan")
+    kept = (await organiser.ask(f"{path}/brand"))["sponsors"]
+    added = {"name": {"zh": "石岭铸造", "en": ""}, "tier": "title", "logo": "", "small": ""}
+    good(await organiser.post(f"{path}/sponsors", {"sponsors": [added, *kept]}))
+    good(await organiser.post(f"{path}/brand", {"name": {"zh": "他人改的", "en": ""}}))
+
+    await dialog(page).get_by_role("button", name="保存").click()
+    await expect(dialog(page).get_by_role("alert")).to_contain_text("他人刚刚改过这里")
+    await expect(page.locator(".sponsor-card")).to_have_count(2)
+    await dialog(page).get_by_role("button", name="保存").click()
+    await expect(dialog(page)).to_have_count(0)
+    found = (await organiser.ask(f"{path}/brand"))["sponsors"]
+    assert [one["name"] for one in found] == [added["name"], {"zh": "沧澜重工", "en": "Canglan"}]
+
+    form = page.locator(".brand-form")
+    await form.get_by_role("button", name="保存").click()
+    await expect(form.get_by_role("alert")).to_contain_text("他人刚刚改过这里")
+    await expect(page.get_by_label("简称（中文）")).to_have_value("铸光赛")
+    await form.get_by_role("button", name="改看已保存的").click()
+    await expect(page.get_by_label("简称（中文）")).to_have_value("他人改的")
+    await page.get_by_label("简称（中文）").fill("铸光杯")
+    await form.get_by_role("button", name="保存").click()
+    await expect(page.locator(".toast").last).to_contain_text("已保存")

@@ -88,6 +88,30 @@ async def test_sponsors_stand_by_tier_and_in_the_order_that_was_chosen(
     assert said == [("title", "单位2"), ("partner", "单位1"), ("partner", "单位3"), ("supporter", "单位0")]
 
 
+async def test_who_saw_an_older_list_replaces_nothing(server: Server, organiser: Client) -> None:
+    cup = await a_competition(organiser)
+    path = f"competitions/{cup}"
+    one, other = [{"name": {"zh": name, "en": ""}, "tier": "partner"} for name in ("甲", "乙")]
+    seen = (await organiser.ask(f"{path}/brand"))["versions"]
+
+    kept = good(await organiser.post(f"{path}/sponsors", {"sponsors": [one], "replaces": seen["sponsors"]}))
+    late = await organiser.post(f"{path}/sponsors", {"sponsors": [other], "replaces": seen["sponsors"]})
+    both = {"sponsors": [one, other], "replaces": kept["sponsors"]}
+    named = {"name": NAME, "replaces": seen["brand"]}
+
+    assert refused(late) == (409, "look_changed_meanwhile")
+    # Sent once more because its answer was lost, it is the same change and no other's.
+    for _ in range(2):
+        good(await organiser.post(f"{path}/sponsors", both))
+    # A look is one thing, its sponsors another: who changes one is not in the way of who changes the other.
+    good(await organiser.post(f"{path}/brand", named))
+    again = await organiser.post(f"{path}/brand", {"first": "#001a57", "replaces": seen["brand"]})
+    assert refused(again) == (409, "look_changed_meanwhile")
+    look = await organiser.ask(f"{path}/brand")
+    assert [sponsor["name"]["zh"] for sponsor in look["sponsors"]] == ["甲", "乙"]
+    assert look["brand"]["name"] == NAME
+
+
 async def test_a_logo_that_would_burden_every_phone_is_not_taken(organiser: Client) -> None:
     cup = await a_competition(organiser)
     heavy = png(64, 64, chunk(b"PLTE", bytes(SMALL_BYTES_MAX)))

@@ -7,7 +7,7 @@ import { useIntent } from "./intent.js";
 import { LogoField } from "./logo-field.js";
 import { Fault, Field, Form, Head, IntentButton, IntentNotice, Wait } from "./parts.js";
 import { ScreenPicture } from "./screen-picture.js";
-import { SponsorsPart } from "./sponsors-part.js";
+import { CHANGED_MEANWHILE, SponsorsPart } from "./sponsors-part.js";
 import { route, toast } from "./store.js";
 import { useAnswer } from "./use-answer.js";
 import { shown, t } from "./words.js";
@@ -26,25 +26,44 @@ export function BrandView() {
   if (!answer) return problem ? html`<${Fault} problem=${problem} onRetry=${retry} />` : html`<${Wait} />`;
   return html`<div class="brand-page">
     <${Head} title=${t("desk.view.brand")} above=${t("desk.brand.text")} />
-    <${BrandForm} brand=${answer.brand} sponsors=${answer.sponsors} address=${address} />
-    <${SponsorsPart} sponsors=${answer.sponsors} onDone=${retry} />
+    <${BrandForm} brand=${answer.brand} sponsors=${answer.sponsors} version=${answer.versions.brand} address=${address} />
+    <${SponsorsPart} sponsors=${answer.sponsors} version=${answer.versions.sponsors} onDone=${retry} />
   </div>`;
 }
 
 /** @param {any} props */
-function BrandForm({ brand, sponsors, address }) {
+function BrandForm({ brand, sponsors, version, address }) {
   const [zh, en] = [useSignal(brand.name.zh), useSignal(brand.name.en)];
   const logos = useSignal({ logo: brand.logo, small: brand.small });
   const own = useSignal(brand.first !== "");
   const [first, second] = [useSignal(brand.first || FIRST.first), useSignal(brand.second || FIRST.second)];
   const strip = useSignal(brand.strip);
   const [intent, uploading] = [useIntent(), useIntent()];
+  const seen = useSignal(version);
+  const theirs = useSignal(/** @type {any} */ (null));
   const colours = useColours(own.value ? first.value : "", second.value);
   const name = { zh: zh.value.trim(), en: en.value.trim() };
   async function send() {
     const chosen = own.value ? { first: first.value, second: second.value } : { first: "", second: "" };
-    const body = { name, ...logos.value, ...chosen, strip: strip.value };
-    if (await intent.send(address, body)) toast(t("desk.brand.saved"));
+    const body = { name, ...logos.value, ...chosen, strip: strip.value, replaces: seen.value };
+    const kept = await intent.send(address, body);
+    theirs.value = null;
+    if (kept) {
+      seen.value = kept.brand;
+      toast(t("desk.brand.saved"));
+    } else if (intent.state.value.problem?.code === CHANGED_MEANWHILE) {
+      const now = await ask(address).catch(() => null);
+      // Who saves again after this has been told, and had what was kept a touch away.
+      if (now) [theirs.value, seen.value] = [now.brand, now.versions.brand];
+    }
+  }
+  function takeTheirs() {
+    const now = theirs.value;
+    [zh.value, en.value, strip.value, own.value] = [now.name.zh, now.name.en, now.strip, now.first !== ""];
+    logos.value = { logo: now.logo, small: now.small };
+    [first.value, second.value] = [now.first || FIRST.first, now.second || FIRST.second];
+    theirs.value = null;
+    intent.forget();
   }
   const draft = {
     ...(name.zh || name.en ? { name } : {}),
@@ -75,7 +94,10 @@ function BrandForm({ brand, sponsors, address }) {
       }
       <${Tick} value=${strip} label=${t("desk.brand.strip")} />
       <${IntentNotice} intent=${intent} />
-      <div class="row"><${IntentButton} intent=${intent}>${t("common.save")}<//></div>
+      <div class="row">
+        <${IntentButton} intent=${intent}>${t("common.save")}<//>
+        ${theirs.value && html`<button type="button" class="button" onClick=${takeTheirs}>${t("desk.brand.take_theirs")}</button>`}
+      </div>
     <//>
     <${Preview} draft=${draft} />
   </div>`;

@@ -5,42 +5,34 @@ import { inside } from "./api.js";
 import { useIntent } from "./intent.js";
 import { LogoField } from "./logo-field.js";
 import { Choice, Dialog, Empty, Field, Form, IntentButton, IntentNotice, Section } from "./parts.js";
+import { moved, put } from "./sponsor-list.js";
 import { route } from "./store.js";
 import { say, t } from "./words.js";
 
 const TIERS = ["title", "partner", "sponsor", "supporter"];
 const NAME_MAX = 80;
+/** The refusal of a change to what somebody else changed meanwhile. */
+export const CHANGED_MEANWHILE = "look_changed_meanwhile";
 const NONE = { name: { zh: "", en: "" }, tier: "partner", logo: "", small: "" };
 
-/**
- * The list after one moved by a place within its tier.
- *
- * @param {any[]} sponsors by tier
- * @param {number} at
- * @param {1 | -1} by
- */
-export function moved(sponsors, at, by) {
-  const next = [...sponsors];
-  if (sponsors[at + by]?.tier === sponsors[at].tier) [next[at], next[at + by]] = [next[at + by], next[at]];
-  return next;
-}
-
-/** @param {{sponsors: any[], onDone: () => void}} props */
-export function SponsorsPart({ sponsors, onDone }) {
+/** @param {{sponsors: any[], version: string, onDone: () => void}} props version: of the list as it is here */
+export function SponsorsPart({ sponsors, version, onDone }) {
   const intent = useIntent();
-  const open = useSignal(/** @type {number | null} */ (null));
+  const open = useSignal(/** @type {any} */ (null));
   /** @param {any[]} next */
   async function keep(next) {
-    const done = await intent.send(inside(route.value.competition ?? "", "/sponsors"), { sponsors: next });
-    if (done) onDone();
+    const body = { sponsors: next, replaces: version };
+    const done = await intent.send(inside(route.value.competition ?? "", "/sponsors"), body);
+    // What somebody else kept is shown at once; what was typed here stays in its dialog.
+    if (done || intent.state.value.problem?.code === CHANGED_MEANWHILE) onDone();
     return done;
   }
-  const at = open.value;
+  const opened = open.value;
   return html`<${Section} title=${t("desk.sponsors.title")} action=${t("desk.sponsors.add")} onAct=${() => {
-    open.value = sponsors.length;
+    open.value = NONE;
   }}>
     <p class="quiet">${t("desk.sponsors.text")}</p>
-    ${at === null && html`<${IntentNotice} intent=${intent} />`}
+    ${opened === null && html`<${IntentNotice} intent=${intent} />`}
     ${sponsors.length === 0 && html`<${Empty} text=${t("desk.sponsors.none")} />`}
     ${TIERS.filter((tier) => sponsors.some((one) => one.tier === tier)).map(
       (tier) => html`<section key=${tier}>
@@ -50,18 +42,17 @@ export function SponsorsPart({ sponsors, onDone }) {
             (one, index) =>
               one.tier === tier &&
               html`<li key=${`${index} ${one.name.zh} ${one.name.en}`}><${Sponsor} sponsor=${one} sponsors=${sponsors} at=${index} keep=${keep} onOpen=${() => {
-                open.value = index;
+                open.value = one;
               }} /></li>`,
           )}
         </ul>
       </section>`,
     )}
     ${
-      at !== null &&
-      html`<${SponsorDialog} key=${at} sponsor=${sponsors[at] ?? NONE} intent=${intent}
+      opened !== null &&
+      html`<${SponsorDialog} sponsor=${opened} intent=${intent}
         onSend=${async (/** @type {any} */ one) => {
-          const next = at < sponsors.length ? sponsors.with(at, one) : [...sponsors, one];
-          if (await keep(next)) open.value = null;
+          if (await keep(put(sponsors, opened === NONE ? null : opened, one))) open.value = null;
         }}
         onClose=${() => {
           intent.forget();
