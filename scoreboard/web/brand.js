@@ -45,18 +45,6 @@ export function ownerOf(zone, step, house) {
 }
 
 /**
- * The boards that say how everything a show holds looks, each once.
- *
- * @param {{steps: Step[]} | null} show
- * @param {string} house
- * @returns {string[]}
- */
-export function brandBoards(show, house) {
-  const zones = (show?.steps ?? []).flatMap((step) => step.zones.map((zone) => ownerOf(zone, step, house)));
-  return [...new Set([...zones, house])].filter(Boolean).map((id) => `brand.${id}`);
-}
-
-/**
  * Put a look on an element and all that is in it; without one the product's own is back.
  *
  * @param {HTMLElement} element

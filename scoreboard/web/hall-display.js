@@ -3,10 +3,11 @@
 import { backoff } from "../../static/lib/backoff.js";
 import { FeedSocket } from "../../static/lib/feed-socket.js";
 import { language, onLanguage, otherLanguage, setLanguage } from "../../static/lib/i18n.js";
-import { brandBoards, wear } from "./brand.js";
+import { wear } from "./brand.js";
 import { callBoards } from "./call-outs.js";
 import { IdleBoard } from "./idle-board.js";
 import { lookAgain } from "./look-again.js";
+import { carried } from "./screen-boards.js";
 import { ScreenFrame } from "./screen-frame.js";
 import { screenToken, storedId, storeId } from "./screen-identity.js";
 import { ScreenOver } from "./screen-over.js";
@@ -23,6 +24,8 @@ const REFUSED = 401;
 const TICK = 250;
 /** Two hundred screens that lost the server together come back spread over seconds. Milliseconds. */
 const SPREAD = 2_000;
+/** As many boards that found no room are named to the desk; the rest are no news. */
+const LEFT_TOLD = 40;
 const BUILD = /\/~([^/]+)\//.exec(import.meta.url)?.[1] ?? "";
 
 class HallDisplay extends HTMLElement {
@@ -55,6 +58,8 @@ class HallDisplay extends HTMLElement {
     /** @type {any} */
     this.code = null;
     this.said = "";
+    /** Boards of its show that are too many for one screen. @type {string[]} */
+    this.left = [];
     this.resized = new ResizeObserver(() => this.frame.measure());
     this.stopLooking = () => {};
     this.stopLanguage = () => {};
@@ -173,11 +178,13 @@ class HallDisplay extends HTMLElement {
     this.frame.set(told.setting ?? {});
     this.stage.set({ both, zoom: this.frame.zoom });
     this.stage.dress({ house: told.house, room: this.frame.room });
-    const brands = brandBoards(showOf(told), told.house ?? "");
     const sound = told.setting?.sound ?? "off";
     this.speaker.set(sound, both ? [language(), otherLanguage()] : [language()]);
     const calls = sound === "off" ? [] : callBoards(boardsOf(showOf(told)));
-    this.feed?.follow([this.ownBoard(), ...boardsOf(showOf(told), [...calls, ...brands])]);
+    const { boards, left } = carried(showOf(told), { house: told.house, calls });
+    this.left = left;
+    this.stage.leave(left);
+    this.feed?.follow([this.ownBoard(), ...boards]);
     const now = this.now();
     if (told.identify > this.identified && now - told.identify < ASKED_LATELY)
       this.over.sayHere(told.name, this.id_);
@@ -273,6 +280,7 @@ class HallDisplay extends HTMLElement {
       layout: step?.layout ?? "",
       zones: step?.zones ?? [],
       numbers: show ? this.stage.numbers() : [],
+      left: this.left.slice(0, LEFT_TOLD),
       language: language(),
       theme: this.frame.setting.theme === "light" ? "light" : "dark",
       width: innerWidth,

@@ -2,11 +2,12 @@
 
 import { FeedSocket } from "../../static/lib/feed-socket.js";
 import { setLanguage } from "../../static/lib/i18n.js";
-import { brandBoards, wear } from "./brand.js";
+import { wear } from "./brand.js";
 import { IdleBoard } from "./idle-board.js";
+import { carried } from "./screen-boards.js";
 import { ScreenFrame } from "./screen-frame.js";
 import { ScreenOver } from "./screen-over.js";
-import { boardsOf, overOf, showOf, stepAt } from "./screen-show.js";
+import { overOf, showOf, stepAt } from "./screen-show.js";
 import { ScreenStage } from "./screen-stage.js";
 
 const TICK = 250;
@@ -57,7 +58,9 @@ export class ScreenPreview extends HTMLElement {
     this.frame.set(told.setting ?? {});
     this.stage.set({ both, zoom: this.frame.zoom });
     this.stage.dress({ house: told.house, room: this.frame.room, draft: told.brand });
-    this.watch(boardsOf(showOf(told), brandBoards(showOf(told), told.house ?? "")));
+    const { boards, left } = carried(showOf(told), { house: told.house });
+    this.stage.leave(left);
+    this.watch(boards);
     this.draw();
   }
 

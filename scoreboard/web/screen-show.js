@@ -8,8 +8,6 @@
  *   house?: string, groups?: string[], show?: Show, notice?: any, blank?: boolean, emergency?: any}} Told as docs/protocol.md has it
  */
 
-/** One connection watches at most 16 boards, and one of them says what the screen shows. */
-const BOARDS_MAX = 15;
 /** Which kind of content draws a board that a screen was given by itself. @type {Record<string, string>} */
 const DRAWN_BY = { overview: "welcome" };
 
@@ -66,13 +64,7 @@ export function boardOf({ kind, board, options }) {
   return kind === "stage" && board && options.entry ? `${board}.${options.entry}` : board;
 }
 
-/**
- * Every board a show needs, each once: the next step is there before its turn. How they look comes last.
- *
- * @param {Show | null} show
- * @param {string[]} [brands]
- */
-export function boardsOf(show, brands = []) {
-  const boards = (show?.steps ?? []).flatMap((step) => step.zones.map(boardOf));
-  return [...new Set([...boards.filter(Boolean), ...brands])].slice(0, BOARDS_MAX);
+/** Every board a show draws, each once. @param {Show | null} show @returns {string[]} */
+export function boardsOf(show) {
+  return [...new Set((show?.steps ?? []).flatMap((step) => step.zones.map(boardOf)))].filter(Boolean);
 }

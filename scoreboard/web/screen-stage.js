@@ -5,12 +5,14 @@ import { t } from "../../static/lib/i18n.js";
 import { zoomOfWords } from "../../static/lib/screen-geometry.js";
 import { ownerOf, wear } from "./brand.js";
 import { makeBoard } from "./kinds.js";
+import { BOARDS_MAX } from "./screen-boards.js";
 import { boardOf } from "./screen-show.js";
 
 /**
  * @typedef {import("./screen-show.js").Zone} Zone
  * @typedef {{element: HTMLElement, board: import("./kinds.js").Board | null, zone: Zone, state: any, owner: string,
- *   look: any}} Filled owner: the competition whose look it has; look: what it wears now
+ *   look: any, left: boolean}} Filled owner: the competition whose look it has; look: what it wears now; left: its board
+ *   is one too many for the screen
  */
 
 /** How much larger than its zone asks for type is in a quarter of the screen. */
@@ -30,6 +32,8 @@ export class ScreenStage extends HTMLElement {
     this.room = "dark";
     /** The competition whose look stands where none is named. */
     this.house = "";
+    /** Boards that the screen cannot watch. @type {string[]} */
+    this.left = [];
     /** @type {import("./brand.js").Brand | undefined} a look that is tried out at the desk */
     this.draft = undefined;
   }
@@ -57,6 +61,11 @@ export class ScreenStage extends HTMLElement {
     return this.draft ?? this.source?.feed.boards[`brand.${competition}`]?.state;
   }
 
+  /** Zones of these boards say that they are too many, instead of waiting for ever. @param {string[]} boards */
+  leave(boards) {
+    this.left = boards;
+  }
+
   /** @param {{both: boolean, zoom: number}} setting of the screen */
   set(setting) {
     if (setting.both === this.setting.both && setting.zoom === this.setting.zoom) return;
@@ -70,7 +79,7 @@ export class ScreenStage extends HTMLElement {
    * @param {import("./screen-show.js").Step} step
    */
   show(step) {
-    const key = JSON.stringify([step.layout, step.zones]);
+    const key = JSON.stringify([step.layout, step.zones, step.zones.map((zone) => this.isLeft(zone))]);
     if (key !== this.key) {
       this.key = key;
       setAttribute(this, "data-layout", step.layout);
@@ -82,16 +91,23 @@ export class ScreenStage extends HTMLElement {
     this.feed();
   }
 
+  /** @param {Zone} zone */
+  isLeft(zone) {
+    return this.left.includes(boardOf(zone));
+  }
+
   /** @param {Zone} zone @param {number} index @param {Filled | undefined} before @returns {Filled} */
   fill(zone, index, before) {
-    if (before && JSON.stringify(before.zone) === JSON.stringify(zone)) {
+    const left = this.isLeft(zone);
+    if (before?.left === left && JSON.stringify(before.zone) === JSON.stringify(zone)) {
       this.fit(before); // The same content, but perhaps in a smaller zone.
       return before;
     }
-    const board = makeBoard(zone.kind);
+    const board = left ? null : makeBoard(zone.kind);
     const element = make("section.screen-zone", { "data-zone": index, "data-kind": zone.kind });
-    element.append(board ?? make("p.plain-note", {}, t("screen.kind_unknown")));
-    const filled = { element, board, zone, state: null, owner: "", look: null };
+    const without = left ? t("screen.board_too_many", { n: BOARDS_MAX }) : t("screen.kind_unknown");
+    element.append(board ?? make("p.plain-note", {}, without));
+    const filled = { element, board, zone, state: null, owner: "", look: null, left };
     this.fit(filled);
     if (this.source) board?.setSource(this.source);
     this.append(element);

@@ -31,6 +31,7 @@ async def fleet(call: Call) -> Any:
         "programme": parts.fleet.all("programme"),
         "pictures": await api_screen_pictures.all_pictures(call),
         "emergency": dict(parts.displays.emergency),
+        "house": parts.displays.house,
     }
 
 

@@ -110,6 +110,7 @@ class ReportBody(Body):
     layout: Annotated[str, Field(max_length=40)] = ""
     zones: Annotated[list[ZoneBody], Field(max_length=6)] = []
     numbers: Annotated[list[Time], Field(max_length=6)] = []
+    left: Annotated[list[Annotated[Line, Field(max_length=200)]], Field(max_length=40)] = []
     language: Literal["zh", "en"]
     theme: Literal["dark", "light"] = "dark"
     width: Annotated[int, Field(ge=0, le=65_536)]
@@ -155,6 +156,7 @@ class FleetShape(TypedDict):
     programme: list[dict[str, Any]]
     pictures: list[PictureShape]
     emergency: dict[str, Any]
+    house: str
 
 
 class KindsShape(TypedDict):

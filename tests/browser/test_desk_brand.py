@@ -77,6 +77,12 @@ async def test_a_look_is_seen_before_it_is_kept_and_then_everywhere(
     assert await accessibility_faults(page) == []
     assert await overflow(page) == 0
 
+    # The small picture of a screen that waits looks like the screen.
+    await page.goto(f"{server.base}/desk/c/{cup.id}/screens")
+    seen = page.locator(".screen-seen").frame_locator("iframe")
+    await expect(seen.locator(".idle-title .main")).to_have_text("铸光杯")
+    await expect(seen.locator(".idle")).to_have_css("--brand", "#466aae")
+
 
 async def two_organisers_at_once(page: Page, organiser: Client, cup: Cup) -> None:
     """Neither overwrites the other unseen, and what was typed is still there."""
@@ -87,7 +93,7 @@ async def two_organisers_at_once(page: Page, organiser: Client, cup: Cup) -> Non
     kept = (await organiser.ask(f"{path}/brand"))["sponsors"]
     added = {"name": {"zh": "石岭铸造", "en": ""}, "tier": "title", "logo": "", "small": ""}
     good(await organiser.post(f"{path}/sponsors", {"sponsors": [added, *kept]}))
-    good(await organiser.post(f"{path}/brand", {"name": {"zh": "他人改的", "en": ""}}))
+    good(await organiser.post(f"{path}/brand", {"name": {"zh": "他人改的", "en": ""}, "first": "#001a57"}))
 
     await dialog(page).get_by_role("button", name="保存").click()
     await expect(dialog(page).get_by_role("alert")).to_contain_text("他人刚刚改过这里")

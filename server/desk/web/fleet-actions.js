@@ -39,7 +39,7 @@ export function TakeBar({ known, chosen, picked }) {
       <h2>${t("desk.screens.preview")} ${item && html`<span class="quiet">${say(item.title)}</span>`}</h2>
       ${
         item
-          ? html`<${ScreenPicture} told=${toldByItem(item, known.scenes)} width=${1920} height=${1080} label=${t("desk.screens.preview")} />`
+          ? html`<${ScreenPicture} told=${toldByItem(item, known.scenes, known.house)} width=${1920} height=${1080} label=${t("desk.screens.preview")} />`
           : html`<p class="screen-unseen">${t("desk.screens.choose")}</p>`
       }
     </div>

@@ -131,7 +131,7 @@ function SceneEditor({ item, kind, known, onDone }) {
             boards=${boards} pictures=${known.pictures} onChange=${(/** @type {any} */ next) => put(at, next)} />`,
         )}
       </div>
-      <div class="scene-look"><${ScreenPicture} told=${toldByItem(shown, [])} width=${1920} height=${1080} label=${t("desk.screens.preview")} /></div>
+      <div class="scene-look"><${ScreenPicture} told=${toldByItem(shown, [], known.house)} width=${1920} height=${1080} label=${t("desk.screens.preview")} /></div>
     </div>
   <//>`;
 }

@@ -7,7 +7,7 @@ import { Dialog, IntentNotice } from "./parts.js";
 import { ScreenForm } from "./screen-form.js";
 import { ScreenPicture, toldByReport } from "./screen-picture.js";
 import { toast } from "./store.js";
-import { t } from "./words.js";
+import { listed, say, t } from "./words.js";
 
 /** @param {any} props */
 export function ScreenCard({ screen, known, picked }) {
@@ -37,7 +37,7 @@ export function ScreenCard({ screen, known, picked }) {
     <div class="screen-seen" data-silent=${screen.silent !== false}>
       ${
         report
-          ? html`<${ScreenPicture} told=${toldByReport(screen)} width=${report.width || 1920} height=${report.height || 1080}
+          ? html`<${ScreenPicture} told=${toldByReport(screen, known.house)} width=${report.width || 1920} height=${report.height || 1080}
               label=${t("desk.screens.picture_of", { name: screen.name })} />`
           : html`<p class="screen-unseen">${t("desk.screens.never_seen")}</p>`
       }
@@ -47,6 +47,7 @@ export function ScreenCard({ screen, known, picked }) {
       <span class="one-line grow">${onAirText(screen)}</span>
       ${report && html`<span class="figures quiet">${report.width}×${report.height}</span>`}
     </div>
+    ${report?.left?.length > 0 && html`<p class="notice" data-state="warn">${t("desk.screens.left", { n: report.left.length, scenes: listed(scenesOf(screen, report.left)) })}</p>`}
     <${IntentNotice} intent=${intent} />
     <div class="row">
       <button class=${isNew(screen) ? "button button-main button-small" : "button button-small"}
@@ -69,4 +70,20 @@ export function ScreenCard({ screen, known, picked }) {
       <//>`
     }
   </article>`;
+}
+
+/**
+ * The scenes of what is on air that draw one of these boards, by name. A board may be that of one entry of a zone's.
+ *
+ * @param {any} screen
+ * @param {string[]} boards
+ * @returns {string[]}
+ */
+function scenesOf(screen, boards) {
+  const steps = (screen.show?.steps ?? []).filter((/** @type {any} */ step) =>
+    step.zones.some((/** @type {any} */ zone) =>
+      boards.some((board) => zone.board && `${board}.`.startsWith(`${zone.board}.`)),
+    ),
+  );
+  return [...new Set(steps.map((/** @type {any} */ step) => say(step.title)))];
 }

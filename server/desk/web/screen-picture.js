@@ -50,8 +50,9 @@ export function ScreenPicture({ told, width, height, label }) {
  * What a screen's report says, as a screen would be told it: the picture is drawn from what the screen shows.
  *
  * @param {any} screen of the fleet, with a report
+ * @param {string} house the competition whose look it has where it shows none
  */
-export function toldByReport(screen) {
+export function toldByReport(screen, house) {
   const { report } = screen;
   const step = { seconds: 0, layout: report.layout, zones: report.zones };
   return {
@@ -59,6 +60,7 @@ export function toldByReport(screen) {
     board: "",
     options: { language: report.language, both: screen.options.both ?? true },
     identify: 0,
+    house,
     setting: { ...screen.setting, theme: report.theme },
     ...(report.zones.length ? { show: { kind: "scene", id: report.show, since: 0, steps: [step] } } : {}),
     ...(report.over === "blank" ? { blank: true } : {}),
@@ -72,8 +74,9 @@ export function toldByReport(screen) {
  *
  * @param {any} item
  * @param {any[]} scenes
+ * @param {string} house as in `toldByReport`
  */
-export function toldByItem(item, scenes) {
+export function toldByItem(item, scenes, house) {
   const steps = item.steps
     ? item.steps.flatMap((/** @type {any} */ step) => {
         const scene = scenes.find((one) => one.id === step.scene);
@@ -81,5 +84,5 @@ export function toldByItem(item, scenes) {
       })
     : [{ ...item, seconds: 0 }];
   const show = { kind: "scene", id: item.id, since: 0, steps };
-  return { name: "", board: "", options: {}, identify: 0, show };
+  return { name: "", board: "", options: {}, identify: 0, house, show };
 }
