@@ -75,7 +75,7 @@ class Checks:
         if machine.find_browser() is None:
             whole &= self.lacks(
                 "No Chromium, Chrome or Edge found: browser tests are skipped.",
-                "Install one (Debian: sudo apt-get install chromium) or set JINCHUI_BROWSER to its path.",
+                "Install one (Debian: sudo apt-get install chromium-headless-shell) or set JINCHUI_BROWSER to its path.",
             )
         if not machine.has_chinese_fonts():
             whole &= self.lacks(
@@ -102,8 +102,9 @@ class Checks:
     def get_missing(self) -> None:
         """On Debian, with the right to: a browser and fonts anywhere, the rest in CI only."""
         wanted = []
-        if machine.find_browser() is None:
-            wanted.append("chromium")
+        found = machine.find_browser()
+        if found is None or (machine.in_ci() and Path(found).name == "chromium"):
+            wanted.append("chromium-headless-shell|chromium")
         if not machine.has_chinese_fonts():
             wanted += ["fontconfig", "fonts-noto-cjk"]
         if machine.in_ci() and machine.find_npm() is None:

@@ -72,13 +72,24 @@ def apt_prefix() -> list[str] | None:
     return None
 
 
-def apt_install(packages: list[str]) -> bool:
-    """Install Debian packages where we may; True when apt-get says it did."""
+def apt_knows(package: str) -> bool:
+    """Does this release of the system have a package of that name?"""
+    return subprocess.run(["apt-cache", "show", package], capture_output=True).returncode == 0
+
+
+def apt_install(wanted: list[str]) -> bool:
+    """
+    Install Debian packages where we may; True when apt-get says it did.
+
+    :param wanted: names; of `this|that` the first that there is
+    """
     prefix = apt_prefix()
     if prefix is None:
         return False
-    print(f"Installing with apt-get: {' '.join(packages)}", flush=True)
     # An index that cannot be refreshed is no reason to stop: the packages may be known already.
     subprocess.run([*prefix, "apt-get", "update", "-qq"])
+    choices = [names.split("|") for names in wanted]
+    packages = [next((name for name in names if apt_knows(name)), names[-1]) for names in choices]
+    print(f"Installing with apt-get: {' '.join(packages)}", flush=True)
     install = [*prefix, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
     return subprocess.run(install, stdout=subprocess.DEVNULL).returncode == 0
