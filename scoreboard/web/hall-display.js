@@ -1,6 +1,6 @@
 // A screen of the hall: registers itself, shows its code until the desk gives it something to show, and says what it shows.
 
-import { backoff } from "../../static/lib/backoff.js";
+import { backoff, HALL_SPREAD } from "../../static/lib/backoff.js";
 import { FeedSocket } from "../../static/lib/feed-socket.js";
 import { language, onLanguage, otherLanguage, setLanguage } from "../../static/lib/i18n.js";
 import { wear } from "./brand.js";
@@ -22,8 +22,6 @@ const ASKED_LATELY = 15_000;
 /** The server does not take this browser for that screen. */
 const REFUSED = 401;
 const TICK = 250;
-/** Two hundred screens that lost the server together come back spread over seconds. Milliseconds. */
-const SPREAD = 2_000;
 /** As many boards that found no room are named to the desk; the rest are no news. */
 const LEFT_TOLD = 40;
 const BUILD = /\/~([^/]+)\//.exec(import.meta.url)?.[1] ?? "";
@@ -143,7 +141,7 @@ class HallDisplay extends HTMLElement {
     if (!this.own) this.over.sayOnlyLooks(id);
     this.told = { name, board: "", options: {}, identify: 0 };
     this.feed?.close();
-    this.feed = new FeedSocket([this.ownBoard()], { spread: SPREAD });
+    this.feed = new FeedSocket([this.ownBoard()], { spread: HALL_SPREAD });
     this.feed.addEventListener("board", (event) => this.take(/** @type {CustomEvent} */ (event).detail));
     this.feed.addEventListener("refusal", (event) =>
       this.refused(/** @type {CustomEvent} */ (event).detail.board),

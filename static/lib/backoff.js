@@ -1,5 +1,8 @@
 // How long to wait before trying again; nothing here waits by itself or knows what is tried.
 
+/** Two hundred screens that lost the server together come back spread over seconds: their `base`. Milliseconds. */
+export const HALL_SPREAD = 2_000;
+
 /**
  * A random wait with full jitter: a hall full of screens that lost the server at the same moment does not come
  * back at the same moment.

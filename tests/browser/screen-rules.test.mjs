@@ -5,6 +5,7 @@ import test, { beforeEach, mock } from "node:test";
 import { carried } from "../../scoreboard/web/screen-boards.js";
 import { boardsOf, overOf, showOf, stepAt } from "../../scoreboard/web/screen-show.js";
 import { hallForm } from "../../scoreboard/web/standings-layout.js";
+import { HALL_SPREAD } from "../../static/lib/backoff.js";
 import { FeedSocket } from "../../static/lib/feed-socket.js";
 import { placeOf, ZOOM_MAX, zoomOf, zoomOfWords } from "../../static/lib/screen-geometry.js";
 
@@ -188,7 +189,7 @@ for (const away of [0, 3_000, 60_000]) {
         WebSocket: Line,
         monotonic: () => now,
         random,
-        spread: 2_000,
+        spread: HALL_SPREAD,
       });
       feed.open();
       return feed;
