@@ -1,28 +1,14 @@
-// What the boards of the floor share: the head with titles and time, the foot with the age of data; no tile stands here.
+// What the boards of the floor share: the head with the heat on its plate, and how a heat is named; no tile stands here.
 
-import { timeText } from "../../static/lib/clock.js";
-import { make, setAttribute, setText } from "../../static/lib/html.js";
-import { say, t } from "../../static/lib/i18n.js";
-import { bilingual, setBilingual } from "./standings-head.js";
+import { say } from "../../static/lib/i18n.js";
+import { bilingual } from "./bilingual.js";
+import { BoardHead } from "./board-head.js";
 
 /** @typedef {import("../../static/lib/i18n.js").Language} Language */
 
-const MARK = new URL("../../static/icons/mark.svg", import.meta.url).href;
-
-export class FloorHead {
+export class FloorHead extends BoardHead {
   constructor() {
-    this.competition = bilingual("p.board-competition");
-    this.title = bilingual("h1.board-title");
-    this.heat = bilingual("p.floor-heat", { role: "status" });
-    this.time = make("time.board-time.figures");
-    this.element = make(
-      "header.board-head",
-      {},
-      make("img.board-mark", { src: MARK, alt: "" }),
-      make("div.board-titles", {}, this.competition, this.title),
-      this.heat,
-      this.time,
-    );
+    super(bilingual("p.floor-heat", { role: "status" }));
   }
 
   /**
@@ -31,16 +17,13 @@ export class FloorHead {
    * @param {boolean} both
    */
   update(state, heat, both) {
-    const event = (/** @type {Language} */ one) => `${say(state.competition.title, one)}`;
-    setBilingual(this.competition, event, both);
-    setBilingual(this.title, (one) => titleText(state, one), both);
-    setBilingual(this.heat, heat, both);
-    this.heat.hidden = heat("zh") === "";
-  }
-
-  /** @param {number} now the server's time */
-  tick(now) {
-    setText(this.time, timeText(now));
+    const texts = {
+      whose: (/** @type {Language} */ one) => say(state.competition.title, one),
+      title: (/** @type {Language} */ one) => titleText(state, one),
+      plate: heat,
+    };
+    this.write(texts, both);
+    this.plate.hidden = heat("zh") === "";
   }
 }
 
@@ -60,40 +43,4 @@ export function heatOf(state, heat) {
 /** A heat's name, and its time where it has one. @param {any} heat @param {Language} one */
 export function heatText(heat, one) {
   return [say(heat?.title, one), heat?.starts_at].filter(Boolean).join(" · ");
-}
-
-export class FloorFoot {
-  constructor() {
-    this.note = bilingual("span.floor-next");
-    this.page = make("span.floor-page.figures");
-    this.age = make("span.age.figures", { role: "status" });
-    this.stale = bilingual("div.board-stale", { role: "alert", hidden: true });
-    this.element = make("footer.floor-foot", {}, this.note, this.page, this.age, this.stale);
-  }
-
-  /** @param {(language: Language) => string} note @param {boolean} both */
-  update(note, both) {
-    setBilingual(this.note, note, both);
-  }
-
-  /** @param {number} page @param {number} pages */
-  turn(page, pages) {
-    setText(this.page, pages > 1 ? t("board.page", { page: page + 1, pages }) : "");
-  }
-
-  /** @param {import("../../static/lib/feed-socket.js").Connection} connection @param {number} now @param {boolean} both */
-  tick({ status, heardAt }, now, both) {
-    const seconds = heardAt === null ? 0 : Math.max(0, Math.floor((now - heardAt) / 1000));
-    const key = { live: "board.age.live", connecting: "board.age.connecting" }[
-      /** @type {string} */ (status)
-    ];
-    setText(this.age, t(key ?? "board.age.behind", { seconds }));
-    setAttribute(this.age, "data-status", status);
-    this.stale.hidden = status === "live";
-    if (status === "live") return;
-    const time = heardAt === null ? null : timeText(heardAt, { seconds: true });
-    const said = (/** @type {Language} */ one) =>
-      time ? t("board.stale", { time }, one) : t("board.never", {}, one);
-    setBilingual(this.stale, said, both);
-  }
 }

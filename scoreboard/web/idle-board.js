@@ -3,8 +3,8 @@
 import { timeText } from "../../static/lib/clock.js";
 import { make, makeSvg, setText } from "../../static/lib/html.js";
 import { onLanguage, say, t } from "../../static/lib/i18n.js";
+import { bilingual, setBilingual } from "./bilingual.js";
 import { SponsorStrip } from "./sponsors-board.js";
-import { bilingual, setBilingual } from "./standings-head.js";
 
 const MARK = new URL("../../static/icons/mark.svg", import.meta.url).href;
 

@@ -2,13 +2,13 @@
 
 import { make, setAttribute, setStyle, setText } from "../../static/lib/html.js";
 import { language, say, t } from "../../static/lib/i18n.js";
+import { bilingual, setBilingual } from "./bilingual.js";
 import { movedText, movedWay, resultText, sizeText, stateText } from "./board-texts.js";
 import { fitNames } from "./fit-text.js";
 import { ladderRows } from "./on-stage-ladder.js";
 import { leadOf, lineOf, linesOf, pagesOf } from "./on-stage-rules.js";
 import { workLines } from "./on-stage-work.js";
 import { RoundBoard } from "./round-board.js";
-import { bilingual, setBilingual } from "./standings-head.js";
 
 /** @typedef {import("../../static/lib/i18n.js").Language} Language */
 

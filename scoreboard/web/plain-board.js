@@ -4,7 +4,7 @@ import { ServerClock } from "../../static/lib/clock.js";
 import { make, setAttribute, setText } from "../../static/lib/html.js";
 import { language, onLanguage, otherLanguage, tagOf } from "../../static/lib/i18n.js";
 
-/** @typedef {import("./standings-board.js").Source} Source */
+/** @typedef {import("./board-frame.js").Source} Source */
 
 const TICK = 250;
 

@@ -2,10 +2,10 @@
 
 import { make, setStyle, setText } from "../../static/lib/html.js";
 import { language, otherLanguage, say, t, tagOf } from "../../static/lib/i18n.js";
+import { bilingual, setBilingual } from "./bilingual.js";
 import { heatText } from "./floor-frame.js";
 import { RoundBoard } from "./round-board.js";
 import { columnsOf, goingOn, seatsIn, shareOf, shareText } from "./scoring-rules.js";
-import { bilingual, setBilingual } from "./standings-head.js";
 
 /** @typedef {import("../../static/lib/i18n.js").Language} Language */
 /** @typedef {{in: number, due: number}} Count */

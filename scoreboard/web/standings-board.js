@@ -1,113 +1,52 @@
-// The element that draws a round's standings as a timing tower; what it shows comes in through its methods, and
-// it opens no connection of its own.
+// The element that draws a round's standings as a timing tower: rows that glide to their place, page by page.
 
-import { ServerClock } from "../../static/lib/clock.js";
 import { make, setAttribute, setStyle } from "../../static/lib/html.js";
-import { language, onLanguage, t } from "../../static/lib/i18n.js";
+import { language, t } from "../../static/lib/i18n.js";
+import { setBilingual } from "./bilingual.js";
+import { BoardFrame } from "./board-frame.js";
 import { nothingText } from "./board-texts.js";
 import { StandingsFoot } from "./standings-foot.js";
-import { bilingual, StandingsHead, setBilingual } from "./standings-head.js";
-import { fit, formOf, hallForm, onPage } from "./standings-layout.js";
+import { StandingsHead } from "./standings-head.js";
+import { fit, onPage } from "./standings-layout.js";
 import { StandingsRow } from "./standings-row.js";
 import { withPlates } from "./withheld-plates.js";
 
-/**
- * @typedef {{connection: import("../../static/lib/feed-socket.js").Connection, clock: ServerClock}} Source
- *   a FeedSocket, or what stands for one
- */
-
-const TICK = 250;
-const PAGE_SECONDS = 12;
 /** Rows still glide this long after a change; a page never turns meanwhile. */
 const SETTLE = 1_600;
 const FADE = 500;
 /** Units of width a lying board is made for: 16 to 9. */
 const USUAL_WIDTH = 178;
 
-export class StandingsBoard extends HTMLElement {
-  constructor() {
-    super();
-    this.head = this.newHead();
-    this.foot = this.newFoot();
+/** @extends {BoardFrame<StandingsHead, StandingsFoot>} */
+export class StandingsBoard extends BoardFrame {
+  /** A board of another kind has a head and a foot of its own. @param {StandingsHead} head @param {StandingsFoot} foot */
+  constructor(head = new StandingsHead(), foot = new StandingsFoot()) {
+    super(head, foot);
     this.list = make("div.board-list", { role: "rowgroup" });
-    this.message = bilingual("div.board-message", { hidden: true });
     this.table = make("div.board-table", { role: "table" }, this.head.columns, this.list, this.message);
-    this.pageSeconds = PAGE_SECONDS;
-    this.both = true;
-    this.hall = false;
-    this.zoom = 1;
-    /** @type {any} */
-    this.state = null;
-    /** @type {Source} */
-    this.source = {
-      connection: { status: "connecting", code: null, heardAt: null },
-      clock: new ServerClock(),
-    };
+    this.middle = [this.table];
+    // The head grows when its font arrives or its titles change: then the list has another height.
+    this.watched = [this.list];
     /** @type {Map<string, StandingsRow>} */
     this.rows = new Map();
-    this.page = 0;
     this.how = fit(0, 1, 1, "wide");
-    this.turnedAt = this.movedAt = performance.now();
+    this.movedAt = this.turnedAt;
     this.capacity = { name: 10, delegation: 10 };
-    /** @type {any} */
-    this.timer = null;
-    this.resized = new ResizeObserver(() => this.measure());
-    this.stopLanguage = () => {};
-  }
-
-  /** What the board is made of; a board of another kind has parts of its own. */
-  newHead() {
-    return new StandingsHead();
-  }
-
-  newFoot() {
-    return new StandingsFoot();
   }
 
   newRow() {
     return new StandingsRow();
   }
 
-  connectedCallback() {
-    if (!this.firstChild) this.append(this.head.element, this.table, this.foot.element);
-    this.classList.add("board");
-    this.resized.observe(this);
-    // The head grows when its font arrives or its titles change: then the list has another height.
-    this.resized.observe(this.list);
-    this.stopLanguage = onLanguage(() => this.draw(true));
-    this.timer = setInterval(() => this.tick(), TICK);
-    this.draw(true);
-  }
-
+  /** @override */
   disconnectedCallback() {
-    clearInterval(this.timer);
-    this.resized.disconnect();
-    this.stopLanguage();
+    super.disconnectedCallback();
     for (const row of this.rows.values()) clearTimeout(row.leaving);
     for (const row of this.rows.values()) row.element.remove();
     this.rows.clear();
   }
 
-  /**
-   * @param {{page_seconds?: number, both?: boolean, hall?: boolean, zoom?: number}} options of the display, as
-   *   docs/protocol.md has them; hall: on a wall, where nobody scrolls and all screens turn their pages together; zoom: how much
-   *   larger than usual type must be
-   */
-  setOptions({ page_seconds = PAGE_SECONDS, both = true, hall = false, zoom = 1 }) {
-    this.hall = hall;
-    this.zoom = zoom;
-    this.pageSeconds = Math.min(Math.max(page_seconds, 4), 120);
-    this.both = both;
-    this.draw(true);
-  }
-
-  /** Where the age of the data and the time are read from, at every tick. @param {Source} source */
-  setSource(source) {
-    this.source = source;
-    this.tick();
-  }
-
-  /** Draw a state of the board. The same state drawn at once or reached by patches looks the same. @param {any} sent */
+  /** Draw a state of the board. The same state drawn at once or reached by patches looks the same. @param {any} sent @override */
   show(sent) {
     const before = this.state;
     const state = withPlates(sent);
@@ -117,8 +56,8 @@ export class StandingsBoard extends HTMLElement {
     if (before) this.flash(before, state);
   }
 
-  /** @param {boolean} anew everything, also what is the same */
-  draw(anew) {
+  /** @param {boolean} [anew] everything, also what is the same @override */
+  draw(anew = true) {
     if (!this.state || !this.isConnected) return;
     const { state } = this;
     setAttribute(this, "data-status", state.status);
@@ -160,15 +99,16 @@ export class StandingsBoard extends HTMLElement {
     setBilingual(this.message, (one) => nothingText(state, one) || t("board.no_entries", {}, one), this.both);
   }
 
-  /** The size changed, or what stands in the columns: everything is placed anew, without gliding. */
-  measure() {
-    if (!this.state || this.clientWidth === 0) return;
-    const [width, height] = [this.clientWidth, this.clientHeight];
-    const { shape, unit, far } = this.hall ? hallForm(width, height, this.zoom) : formOf(width, height);
-    this.setAttribute("data-shape", shape);
+  /**
+   * The size changed, or what stands in the columns: everything is placed anew, without gliding.
+   *
+   * @param {import("./board-frame.js").Form} form
+   * @override
+   */
+  arrange({ shape, unit, far, wide }) {
     this.toggleAttribute("data-far", far);
-    const spare = shape === "wide" ? Math.max(0, width / unit - USUAL_WIDTH) : 0;
-    setStyle(this, { "--u": `${unit}px`, "--spare": spare.toFixed(1) });
+    const spare = shape === "wide" ? Math.max(0, wide / unit - USUAL_WIDTH) : 0;
+    setStyle(this, { "--spare": spare.toFixed(1) });
     const room = shape === "phone" ? 0 : this.list.clientHeight;
     this.how = fit(this.state.order.length, room, unit, shape);
     setStyle(this, { "--row": `${this.how.rowHeight}px` });
@@ -190,7 +130,7 @@ export class StandingsBoard extends HTMLElement {
       this.measure(); // Entries came or went: the pages are others now.
       return;
     }
-    this.page = Math.min(this.page, this.pages - 1);
+    this.inPages(this.how.starts.length);
     const ids = onPage(state.order, this.how, this.page);
     const setting = { both: this.both, capacity: this.capacity };
     this.classList.toggle("still", manner === "still");
@@ -240,10 +180,6 @@ export class StandingsBoard extends HTMLElement {
     setAttribute(element, "aria-rowindex", this.startOf(slot) + 2);
   }
 
-  get pages() {
-    return this.how.starts.length;
-  }
-
   /** The place in the whole order, counted from 0, of a slot on this page. @param {number} slot */
   startOf(slot) {
     return slot < this.how.pinned ? slot : this.how.starts[this.page] + slot - this.how.pinned;
@@ -275,27 +211,15 @@ export class StandingsBoard extends HTMLElement {
     }
   }
 
-  tick() {
-    if (!this.state) return;
-    const { connection, clock } = this.source;
-    const now = clock.now();
-    this.head.tick(now);
-    this.foot.tick(connection, now, this.both);
-    setAttribute(this, "data-connection", connection.status);
-    const steady = performance.now();
-    const length = this.pageSeconds * 1000;
-    const shown = this.hall ? (now % length) / length : (steady - this.turnedAt) / length;
-    const next = this.hall ? Math.floor(now / length) % this.pages : this.page + (shown >= 1 ? 1 : 0);
-    if (this.pages > 1 && next !== this.page && steady - this.movedAt > SETTLE) this.turnTo(next);
-    this.foot.turn(this.page, this.pages, this.pages > 1 ? Math.min(1, shown) : 0);
+  /** A page never turns while rows still glide. @override */
+  get settled() {
+    return performance.now() - this.movedAt > SETTLE;
   }
 
-  /** @param {number} page any whole number: it goes round */
-  turnTo(page) {
-    this.page = (page + this.pages) % this.pages;
-    this.turnedAt = this.movedAt = performance.now();
+  /** @override */
+  showPage() {
+    this.movedAt = this.turnedAt;
     this.place("turn", false);
-    this.foot.turn(this.page, this.pages, 0);
   }
 }
 

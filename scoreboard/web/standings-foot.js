@@ -3,8 +3,9 @@
 import { timeText } from "../../static/lib/clock.js";
 import { make, setAttribute, setStyle, setText } from "../../static/lib/html.js";
 import { language, say, t } from "../../static/lib/i18n.js";
+import { bilingual, setBilingual } from "./bilingual.js";
 import { gainText, movedText, movedWay, nothingText, resultText } from "./board-texts.js";
-import { bilingual, setBilingual } from "./standings-head.js";
+import { DataAge } from "./data-age.js";
 
 /** @typedef {import("../../static/lib/feed-socket.js").Connection} Connection */
 
@@ -43,14 +44,13 @@ export class StandingsFoot {
     this.sheets = bilingual("span.sheets-text.figures");
     this.progress = make("div.sheets", {}, this.sheets, make("div.progress", {}, this.bar));
     this.page = make("div.pages.figures");
-    this.age = make("div.age.figures", { role: "status" });
-    this.stale = bilingual("div.board-stale", { role: "alert", hidden: true });
+    this.age = new DataAge();
     this.element = make(
       "footer.board-foot",
       {},
       this.last,
-      make("div.board-foot-line", {}, this.progress, this.page, this.age),
-      this.stale,
+      make("div.board-foot-line", {}, this.progress, this.page, this.age.element),
+      this.age.stale,
     );
     /** @type {number | null} the position of the sheet that is shown */
     this.position = null;
@@ -108,21 +108,9 @@ export class StandingsFoot {
 
   /** @param {Connection} connection @param {number} now the server's time @param {boolean} both */
   tick(connection, now, both) {
-    const { status, heardAt } = connection;
-    const seconds = heardAt === null ? 0 : Math.max(0, Math.floor((now - heardAt) / 1000));
-    setText(this.age, ageText(status, seconds));
-    setAttribute(this.age, "data-status", status);
     const news = now - Number(this.last.getAttribute("data-at") ?? 0) < NEWS_FOR;
     setAttribute(this.last, "data-news", news ? "yes" : null);
-    const stale = status !== "live";
-    this.stale.hidden = !stale;
-    if (!stale) return;
-    const time = heardAt === null ? null : timeText(heardAt, { seconds: true });
-    setBilingual(
-      this.stale,
-      (one) => (time ? t("board.stale", { time }, one) : t("board.never", {}, one)),
-      both,
-    );
+    this.age.tick(connection, now, both);
   }
 }
 
@@ -132,11 +120,4 @@ function effectText(sheet) {
   const way = movedWay(sheet.moved);
   const key = way === "up" ? "board.moved_up" : way === "down" ? "board.moved_down" : "board.rank_now";
   return t(key, { rank: sheet.rank });
-}
-
-/** @param {Connection["status"]} status @param {number} seconds */
-function ageText(status, seconds) {
-  if (status === "live") return t("board.age.live", { seconds }, language());
-  if (status === "connecting") return t("board.age.connecting");
-  return t("board.age.behind", { seconds });
 }

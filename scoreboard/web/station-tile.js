@@ -3,7 +3,7 @@
 import { make, setAttribute, setStyle, setText } from "../../static/lib/html.js";
 import { otherLanguage, say, t } from "../../static/lib/i18n.js";
 import { clockText, counted, left, leftText, urgency } from "../../static/lib/station-clock.js";
-import { bilingual, setBilingual } from "./standings-head.js";
+import { bilingual, setBilingual } from "./bilingual.js";
 
 export class StationTile {
   constructor() {

@@ -2,11 +2,12 @@
 
 import { make, setAttribute, setStyle, setText } from "../../static/lib/html.js";
 import { language, say, t } from "../../static/lib/i18n.js";
+import { bilingual, setBilingual } from "./bilingual.js";
 import { gapText, nothingText, resultText, statusText } from "./board-texts.js";
 import { UNIT_LEAST } from "./fit-text.js";
 import { anyRow, StandingsBoard } from "./standings-board.js";
 import { StandingsFoot } from "./standings-foot.js";
-import { bilingual, StandingsHead, setBilingual } from "./standings-head.js";
+import { StandingsHead } from "./standings-head.js";
 import { StandingsRow } from "./standings-row.js";
 import { cellOf, columnsOf, formOf, progressOf, rankedValue } from "./table-columns.js";
 
@@ -28,9 +29,9 @@ class TableHead extends StandingsHead {
     if (!anew && this.drawn.length && this.drawn.every((part, index) => part === parts[index])) return;
     this.drawn = parts;
     const teams = state.kind === "teams";
-    setBilingual(this.competition, (one) => say(state.competition.title, one), both);
-    setBilingual(this.title, (one) => titleText(state, one), both);
-    setBilingual(this.status, (one) => statusText(state, one), both);
+    const whose = (/** @type {Language} */ one) => say(state.competition.title, one);
+    const title = (/** @type {Language} */ one) => titleText(state, one);
+    this.write({ whose, title, plate: (one) => statusText(state, one) }, both);
     setBilingual(this.place, (one) => t("board.column.place", {}, one), both);
     setBilingual(this.number, (one) => t("board.column.team_number", {}, one), both);
     const name = teams ? "board.column.team" : "board.column.delegation";
@@ -143,14 +144,8 @@ function bestOf(row) {
 }
 
 export class TableBoard extends StandingsBoard {
-  /** @override */
-  newHead() {
-    return new TableHead();
-  }
-
-  /** @override */
-  newFoot() {
-    return new TableFoot();
+  constructor() {
+    super(new TableHead(), new TableFoot());
   }
 
   /** @override */
