@@ -14,7 +14,8 @@ from server.cli import ledger_files
 from server.cli.ledger_files import stop
 
 if TYPE_CHECKING:
-    from server.core.competition import Competition, Round
+    from server.core.competition import Competition
+    from server.core.round import Round
 
 
 def register(app: typer.Typer) -> None:

@@ -11,7 +11,8 @@ from server.cli import ledger_files
 from server.cli.ledger_files import stop
 
 if TYPE_CHECKING:
-    from server.core.competition import Competition, Round
+    from server.core.competition import Competition
+    from server.core.round import Round
     from server.core.scheme import Scheme
     from server.services.sandbox import Replayed
 

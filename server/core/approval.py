@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from server.core.competition import Competition, Round
+from server.core.competition import Competition
 from server.core.conferences import Open, open_conference
 from server.core.field import relative_aspects
 from server.core.ids import AspectId, EntryId, ModuleId, OfficialId
 from server.core.lateness import why_late
+from server.core.round import Round
 from server.core.scheme import Module, Scheme
 
 LackKind = Literal[

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from server.core.facts import (
     DifficultiesDeclared,
@@ -21,17 +19,7 @@ from server.core.facts import (
 from server.core.facts_approval import ApprovalFact, EntriesApproved
 from server.core.facts_conference import ConferenceCalled, SpreadAccepted, ValuesAgreed
 from server.core.ids import EntryId
-
-if TYPE_CHECKING:
-    from server.core.competition import Round
-
-
-@dataclass(frozen=True, slots=True)
-class Approved:
-    """The fact that approved an entry: its position and time."""
-
-    position: int
-    recorded_at: int
+from server.core.round import Approved, Round
 
 
 def evolve_approval(round_: Round, fact: ApprovalFact, position: int, recorded_at: int) -> None:

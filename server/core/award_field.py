@@ -6,10 +6,11 @@ from fractions import Fraction
 
 from server.core.award_table import Award, AwardTable
 from server.core.awards import Contender, Context, Proposal, propose
-from server.core.competition import Event, Round
+from server.core.competition import Event
 from server.core.groups import in_group
 from server.core.ids import EntryId
 from server.core.results import Result
+from server.core.round import Round
 from server.core.scales import scaled
 from server.core.scheme import Direction, Scheme, Text
 from server.core.standings import Standings

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
 from server.core.approval_fold import known_as
 from server.core.blind import Asked, Blind, SealedLayer, code_of, is_stand_in, numbers, places, stand_in
 from server.core.facts import Drawn, EntryState, EntryStateSet, PenaltyGiven, Registration
 from server.core.facts_blind import BlindFact, BlindPlanSet, DecodeAsked, LayerDecoded, LayerSealed
 from server.core.ids import DelegationId, EntryId
-
-if TYPE_CHECKING:
-    from server.core.competition import Round
+from server.core.round import Round
 
 _GRAVITY: tuple[EntryState, ...] = ("competing", "not_finished", "withdrawn", "not_started", "disqualified")
 NO_DELEGATION = DelegationId("")

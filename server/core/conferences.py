@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from server.core import panel
-from server.core.competition import Round
 from server.core.conference import Conference
 from server.core.ids import AspectId, EntryId, ModuleId, OfficialId
 from server.core.part_rulings import ruled
+from server.core.round import Round
 from server.core.scheme import Module, Scheme
 from server.core.tally import Spread
 

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from server.core import limits
 from server.core.approval import Lack, changed_at, field_is_open, lacking, resting_on, unapproved
 from server.core.commands_approval import ApproveEntries, TakeBackApproval
-from server.core.competition import Competition, Round
+from server.core.competition import Competition
 from server.core.facts_approval import ApprovalTakenBack, EntriesApproved
 from server.core.field import relative_aspects
 from server.core.ids import EntryId, ModuleId, OfficialId
 from server.core.refusals import Code, Refusal
+from server.core.round import Round
 
 NAMED = 20
 """So many entries a refusal names."""

@@ -6,7 +6,7 @@ from server.core import limits
 from server.core.blind import LAYERS, Asked, Blind, LayerKind, commitment, in_order, is_of_work
 from server.core.commands import Actor
 from server.core.commands_blind import AskDecode, DecodeLayer, SealLayer, SetBlindPlan
-from server.core.competition import Competition, Round
+from server.core.competition import Competition
 from server.core.decide_approval import check_approved
 from server.core.decide_embargo import check_source_seen
 from server.core.evidence import is_hash
@@ -14,6 +14,7 @@ from server.core.facts_blind import BlindPlanSet, DecodeAsked, DecodeRole, Layer
 from server.core.ids import Code as BlindCode
 from server.core.ids import DelegationId, EntryId, FileHash, OfficialId
 from server.core.refusals import Code, Refusal
+from server.core.round import Round
 
 ENCRYPTION: DecodeRole = "encryption"
 _ROLES: Mapping[str, DecodeRole] = {

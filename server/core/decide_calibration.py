@@ -4,7 +4,7 @@ from server.core import limits
 from server.core.calibration import CalibrationPiece, code_of
 from server.core.commands import Actor, SubmitSheet
 from server.core.commands_calibration import EndCalibration, OpenCalibration, SetCalibrationReference
-from server.core.competition import Competition, Round
+from server.core.competition import Competition
 from server.core.decide_sheet import check_evidence, check_signature
 from server.core.facts_calibration import (
     CalibrationEnded,
@@ -16,6 +16,7 @@ from server.core.ids import Code as PieceCode
 from server.core.ids import ModuleId
 from server.core.marks import check_marks
 from server.core.refusals import Code, Refusal
+from server.core.round import Round
 
 PIECES_OF_A_ROUND = 40
 TITLE_LENGTH = 60

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from server.core import limits
 from server.core.commands_conference import AcceptSpread, AgreeValues, CallConference, ConferenceCommand
-from server.core.competition import Competition, Round
+from server.core.competition import Competition
 from server.core.conference import Conference
 from server.core.conferences import all_in, apart, seen_at
 from server.core.decide_approval import check_unlocked
@@ -14,6 +14,7 @@ from server.core.ids import AspectId, EntryId
 from server.core.marks import check_mark
 from server.core.panel import rule_for
 from server.core.refusals import Code, Refusal
+from server.core.round import Round
 from server.core.scheme import Module
 
 

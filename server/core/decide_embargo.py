@@ -2,9 +2,10 @@
 
 from server.core import limits
 from server.core.commands_withheld import LayEmbargo, LiftAfterCeremony, LiftEmbargo, LiftWhenDue
-from server.core.competition import Competition, Round
+from server.core.competition import Competition
 from server.core.facts_withheld import EmbargoLaid, EmbargoLiftAsked, EmbargoLifted
 from server.core.refusals import Code, Refusal
+from server.core.round import Round
 from server.core.withheld import AT_MAX, Embargo
 
 

@@ -8,13 +8,14 @@ from fractions import Fraction
 
 from server.core import limits
 from server.core.commands import DeclareDifficulties, QualifyEntries, SetCarry
-from server.core.competition import Competition, Round
+from server.core.competition import Competition
 from server.core.decide_approval import check_approved, check_unlocked
 from server.core.facts import CarrySet, Declared, DifficultiesDeclared, EntriesQualified, Through
 from server.core.field import standings
 from server.core.marks import is_multiple
 from server.core.qualification import BestOfHeats, Finisher, Reach, Share, Top, qualified
 from server.core.refusals import Code, Refusal
+from server.core.round import Round
 from server.core.scheme import Difficulty
 
 PERCENT_MAX = 100

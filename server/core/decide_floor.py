@@ -16,7 +16,7 @@ from server.core.commands_floor import (
     SetClocks,
     WithdrawFault,
 )
-from server.core.competition import Competition, Round
+from server.core.competition import Competition
 from server.core.facts_floor import (
     AttendanceNoted,
     ClocksCarried,
@@ -30,6 +30,7 @@ from server.core.facts_floor import (
 from server.core.ids import Code as BlindCode
 from server.core.ids import ModuleId, RoundId
 from server.core.refusals import Code, Refusal
+from server.core.round import Round
 
 GIVEN_MAX = 4 * 3600
 """Seconds given back at once."""

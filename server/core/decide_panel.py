@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from server.core import limits
 from server.core.commands_panel import ReplaceJudge
-from server.core.competition import Competition, Round
+from server.core.competition import Competition
 from server.core.decide_approval import check_judges_kept
 from server.core.decide_blind import check_panel_neutral
 from server.core.facts_panel import JudgeReplaced
 from server.core.refusals import Code, Refusal
+from server.core.round import Round
 from server.core.seats import taken_over
 
 

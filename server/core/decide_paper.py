@@ -3,7 +3,7 @@
 from server.core import limits
 from server.core.commands import Actor
 from server.core.commands_paper import EnterPaper
-from server.core.competition import Competition, Round
+from server.core.competition import Competition
 from server.core.decide_approval import check_takes_sheet
 from server.core.facts import SheetSubmitted
 from server.core.facts_paper import FromPaper, PaperEntered
@@ -11,6 +11,7 @@ from server.core.facts_shadow import ShadowSheetSubmitted
 from server.core.marks import check_marks
 from server.core.paper import by_others, own
 from server.core.refusals import Code, Refusal
+from server.core.round import Round
 
 
 def enter_paper(

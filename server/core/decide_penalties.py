@@ -4,12 +4,13 @@ from decimal import Decimal
 
 from server.core import limits
 from server.core.commands import GivePenalty, LiftPenalty
-from server.core.competition import Competition, Round
+from server.core.competition import Competition
 from server.core.decide_approval import check_unlocked
 from server.core.facts import PenaltyGiven, PenaltyLifted
 from server.core.marks import is_multiple
 from server.core.penalties import needs_module
 from server.core.refusals import Code, Refusal
+from server.core.round import Round
 from server.core.scheme import Penalty, Scheme
 
 

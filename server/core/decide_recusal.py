@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from server.core import limits
 from server.core.commands import SetOfficialDelegation
-from server.core.competition import Competition, Round
+from server.core.competition import Competition
 from server.core.decide_approval import check_judges_kept
 from server.core.decide_blind import check_neutral
 from server.core.facts import OfficialDelegationSet
 from server.core.ids import DelegationId, ModuleId, OfficialId
 from server.core.recusal import Recused, recused, unjudged
 from server.core.refusals import Code, Refusal
+from server.core.round import Round
 
 
 def set_official_delegation(

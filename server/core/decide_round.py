@@ -13,7 +13,7 @@ from server.core.commands import (
     SetEntryState,
     SetPanel,
 )
-from server.core.competition import Competition, Round
+from server.core.competition import Competition
 from server.core.conferences import open_conferences
 from server.core.decide_approval import check_approved, check_judges_kept, check_unlocked
 from server.core.decide_blind import check_drawn, check_known, check_panel_neutral, check_still_shut
@@ -32,6 +32,7 @@ from server.core.facts import (
 )
 from server.core.ids import ModuleId, OfficialId
 from server.core.refusals import Code, Refusal
+from server.core.round import Round
 
 
 def add_round(state: Competition, command: AddRound) -> RoundAdded | Refusal:

@@ -2,7 +2,7 @@
 
 from server.core import limits
 from server.core.commands import Actor, CorrectSheet, ReturnSheet, SubmitSheet
-from server.core.competition import Competition, Round, Sheet
+from server.core.competition import Competition
 from server.core.conference import Conference, changed_aspects
 from server.core.decide_approval import check_takes_sheet, check_unlocked
 from server.core.evidence import EVIDENCE_OF_A_SHEET, Evidence, content_hash, is_hash
@@ -11,6 +11,7 @@ from server.core.facts_shadow import ShadowSheetSubmitted
 from server.core.ids import OfficialId
 from server.core.marks import check_marks
 from server.core.refusals import Code, Refusal
+from server.core.round import Round, Sheet
 from server.core.scheme import Module
 from server.core.sheet_rules import SheetRules
 

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from server.core import limits
 from server.core.commands import DecideTie
-from server.core.competition import Competition, Round
+from server.core.competition import Competition
 from server.core.decide_blind import check_known
 from server.core.facts import TieDecided
 from server.core.field import results
 from server.core.ids import EntryId
 from server.core.refusals import Code, Refusal
 from server.core.results import Result
+from server.core.round import Round
 from server.core.tie_decisions import decidable, holds, undecided
 
 NAMED = 6

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from server.core.commands import FreezeBoard, UnfreezeBoard
 from server.core.commands_withheld import FreezeWhenDue, PlanFreeze
-from server.core.competition import Competition, Round
+from server.core.competition import Competition
 from server.core.decide_embargo import check_not_embargoed
 from server.core.facts import BoardFrozen, BoardUnfrozen
 from server.core.facts_withheld import FreezePlanned
 from server.core.ids import ModuleId
 from server.core.refusals import Code, Refusal
+from server.core.round import Round
 from server.core.withheld import AT_MAX, PLACES_MAX, known
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from server.core.competition import Competition, Round
+from server.core.competition import Competition
 from server.core.facts import CarriedRound, Marks
 from server.core.given import Agreed, Brought, Given, Runs
 from server.core.ids import AspectId, EntryId, ModuleId, OfficialId, RoundId
@@ -17,6 +17,7 @@ from server.core.penalties import charges
 from server.core.points import fault_found
 from server.core.relative import Relation, related
 from server.core.results import Result, result_of
+from server.core.round import Round
 from server.core.scheme import Aspect, Module, Relative, Scheme, Veto, fields
 from server.core.standings import Standings, rank
 from server.core.tally import median_reading

@@ -13,12 +13,13 @@ from fractions import Fraction
 from math import isqrt
 
 from server.core.amounts import EXACT, ZERO
-from server.core.competition import Event, Round
+from server.core.competition import Event
 from server.core.concordance import kendalls_w
 from server.core.exact import exact_sum
 from server.core.facts import Marks
 from server.core.ids import AspectId, DelegationId, EntryId, ModuleId, OfficialId
 from server.core.points import divisor, worth
+from server.core.round import Round
 from server.core.scheme import Aspect, Module, Relative, Veto
 
 SAMPLE_MIN = 10

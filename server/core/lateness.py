@@ -6,8 +6,8 @@ Nothing is refused because of it, and nothing counts otherwise: it tells the chi
 from collections.abc import Iterator
 from typing import Literal
 
-from server.core.competition import Round
 from server.core.ids import EntryId, ModuleId, OfficialId
+from server.core.round import Round
 
 Late = Literal["next_heat", "stopped", "others_in"]
 """

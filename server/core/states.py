@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from server.core.competition import Round
+from server.core.round import Round
 
 
 class State(StrEnum):

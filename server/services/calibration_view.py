@@ -15,10 +15,11 @@ from server.core.calibration_figures import (
     module_figures,
     piece_figures,
 )
-from server.core.competition import Event, Round
+from server.core.competition import Event
 from server.core.exact import Rounding
 from server.core.ids import AspectId, ModuleId, OfficialId
 from server.core.judge_statistics import SAMPLE_MIN
+from server.core.round import Round
 from server.core.scheme import Module, Text
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from server.core.competition import Round
 from server.core.ids import EntryId, RoundId
 from server.core.results import Result
+from server.core.round import Round
 from server.core.standings import Standing
 from server.services.live_round import Earlier, LiveRound
 

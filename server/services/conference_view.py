@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from server.core.competition import Round
 from server.core.conference import Call
 from server.core.conferences import apart, open_conference, seen_at
 from server.core.facts import Mark
 from server.core.given import Agreed
 from server.core.ids import AspectId, EntryId, OfficialId
 from server.core.panel import rule_for
+from server.core.round import Round
 from server.core.scheme import Aspect, Module, Scheme
 from server.core.tally import Spread
 from server.services.standings_view import figure

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from server.core.blind import LayerKind, blind_draw, commitment
-from server.core.competition import Competition, Round, evolve
+from server.core.competition import Competition, evolve
 from server.core.decide_blind import drawn_from
 from server.core.draw import draw
 from server.core.facts import DrawMade, Fact
 from server.core.facts_blind import LayerDecoded, LayerSealed
 from server.core.ids import Code, EntryId, RoundId
 from server.core.ledger import Record
+from server.core.round import Round
 from server.services.wire import parse_fact
 
 Verdict = Literal["agrees", "sealed", "differs"]

@@ -14,10 +14,11 @@ import structlog
 
 from server.core.commands import Actor
 from server.core.commands_withheld import FreezeWhenDue, LiftAfterCeremony, LiftWhenDue, ServersWithheld
-from server.core.competition import Competition, Round
+from server.core.competition import Competition
 from server.core.decide import decide
 from server.core.ids import CommandId, CompetitionId, OfficialId, RoundId
 from server.core.refusals import Refusal
+from server.core.round import Round
 from server.services.submit import Submitter
 
 LOOK_SECONDS = 0.25

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from server.core.clock import Moment, StationClock
-from server.core.competition import Round
 from server.core.facts import Drawn
 from server.core.floor import Note
 from server.core.ids import EntryId, ModuleId
+from server.core.round import Round
 from server.core.scheme import Module, Scheme, Text
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound

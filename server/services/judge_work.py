@@ -8,10 +8,11 @@ from typing import Any
 from server.core.calibration import CalibrationPiece
 from server.core.calibration_figures import piece_figures
 from server.core.clock import PLANNED
-from server.core.competition import Competition, Event, Returned, Round, Sheet
+from server.core.competition import Competition, Event
 from server.core.conference import Conference
 from server.core.decide_approval import check_takes_sheet
 from server.core.ids import Code, CompetitionId, ModuleId, OfficialId
+from server.core.round import Returned, Round, Sheet
 from server.core.scheme import Module, fields
 from server.services.calibration_view import ends
 from server.services.floor_view import clock, heats, note

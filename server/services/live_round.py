@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from server.core.award_field import Awards, awards_of
-from server.core.competition import Competition, Event, Phase, Round
+from server.core.competition import Competition, Event
 from server.core.conferences import Open, open_conference
 from server.core.extremes import can_be_bounded
 from server.core.facts import (
@@ -61,6 +61,7 @@ from server.core.field import (
 from server.core.given import Given
 from server.core.ids import Code, EntryId, ModuleId, OfficialId
 from server.core.results import Result, result_of
+from server.core.round import Phase, Round
 from server.core.scheme import Module
 from server.core.spans import Span
 from server.core.standings import Ranking, Shift, Standing, rank

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from server.core.competition import Panel, Phase, Round
 from server.core.field import SheetsOf, sheets_of
 from server.core.given import Given
 from server.core.ids import EntryId, ModuleId
+from server.core.round import Panel, Phase, Round
 from server.core.scheme import Scheme
 
 

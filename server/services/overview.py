@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from server.core.competition import Competition, Event, Round
+from server.core.competition import Competition, Event
 from server.core.ids import CompetitionId
 from server.core.recusal import judges_min
+from server.core.round import Round
 from server.core.scheme import Scheme, Text
 from server.core.states import state_of
 from server.services.floor_view import heats

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from server.core.competition import Competition, Round, Sheet
+from server.core.competition import Competition
 from server.core.ids import Code, EntryId, ModuleId, OfficialId
 from server.core.paper import Typed, by_others, own
+from server.core.round import Round, Sheet
 from server.core.scheme import Module
 from server.services.names import Names
 from server.services.overview import text

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from server.core.approval import Lack, field_is_open, lacking, newest_change
-from server.core.competition import Round
 from server.core.field import relative_aspects
 from server.core.ids import EntryId, ModuleId, OfficialId
 from server.core.lateness import Late, late
+from server.core.round import Round
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound, Logged
 from server.services.standings_view import figure, penalty, text

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from server.core.competition import Phase
 from server.core.facts import Identity
 from server.core.ids import EntryId
+from server.core.round import Phase
 from server.core.states import State, state_of
 from server.services.live_round import LiveRound, RoundView
 

@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from server.core.competition import Panel
 from server.core.facts import Marks
 from server.core.field import SheetsOf
 from server.core.given import NOTHING, Given
 from server.core.ids import EntryId, ModuleId, OfficialId
 from server.core.results import Result, result_of
+from server.core.round import Panel
 from server.core.scheme import Scheme
 from server.core.standings import rank
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from server.core.competition import Round
 from server.core.facts import PartKind, PenaltyGiven
 from server.core.penalties import needs_module
+from server.core.round import Round
 from server.core.scheme import Penalty, Scheme, Text
 from server.core.scheme_check import sub_reach
 from server.core.tie_decisions import decidable, holds, undecided

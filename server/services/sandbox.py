@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from server.core.competition import Competition, Event, Round
+from server.core.competition import Competition, Event
 from server.core.facts import Marks
 from server.core.field import SheetsOf, results_under, sheets_of, standings
 from server.core.ids import EntryId
 from server.core.marks import check_mark
 from server.core.results import ResultState
+from server.core.round import Round
 from server.core.scheme import Module, Scheme, Text
 from server.core.standings import Standing, Standings, rank
 from server.services.sandbox_fit import Unfit, fitted

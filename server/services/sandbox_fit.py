@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from server.core.competition import Event, Round
+from server.core.competition import Event
 from server.core.decide_field import check_difficulty
 from server.core.decide_penalties import check_amount
 from server.core.facts import Declared, PenaltyGiven
 from server.core.ids import EntryId
 from server.core.penalties import needs_module
 from server.core.refusals import Code
+from server.core.round import Round
 from server.core.scheme import Penalty, Scheme
 
 

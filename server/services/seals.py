@@ -18,11 +18,12 @@ from typing import Any
 from server.core.blind import LayerKind, SealedLayer, blind_draw, commitment
 from server.core.commands import Actor
 from server.core.commands_blind import AskDecode, DecodeLayer, SealLayer
-from server.core.competition import Competition, Round
+from server.core.competition import Competition
 from server.core.decide_blind import ask_decode, asked_before, seal_layer
 from server.core.ids import Code as BlindCode
 from server.core.ids import CommandId, CompetitionId, EntryId, RoundId
 from server.core.refusals import Code, Refusal
+from server.core.round import Round
 from server.services import seal_locks
 from server.services.access import Person
 from server.services.book import Receipt

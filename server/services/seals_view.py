@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from server.core.blind import LayerKind, SealedLayer, code_of, is_stand_in
-from server.core.competition import Competition, Round
+from server.core.competition import Competition
 from server.core.ids import Code, EntryId, OfficialId
+from server.core.round import Round
 from server.services.access import Person
 from server.services.names import Names
 from server.services.overview import text

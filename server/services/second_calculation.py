@@ -14,13 +14,14 @@ from fractions import Fraction
 
 from server.core.award_field import awards_of
 from server.core.commands import ConfirmAwards, PublishResults, QualifyEntries
-from server.core.competition import Competition, Round
+from server.core.competition import Competition
 from server.core.delegation_field import Published
 from server.core.facts import Fact
 from server.core.field import standings
 from server.core.ids import CompetitionId, EntryId, RoundId
 from server.core.ledger import Ledger, Record
 from server.core.refusals import Code, Refusal
+from server.core.round import Round
 from server.core.standings import Standing, Standings
 from server.reference.ranks import Place
 from server.reference.rounds import Table, Tables

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from server.core.competition import Competition, Event, Round
+from server.core.competition import Competition, Event
 from server.core.facts import ResultsPublished
 from server.core.ids import CompetitionId, EntryId, EventId, RoundId
 from server.core.ledger import Record
+from server.core.round import Round
 from server.core.scheme import Text
 from server.reference.ranks import Place
 from server.reference.rounds import Tables

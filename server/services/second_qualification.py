@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from server.core.commands import QualifyEntries
-from server.core.competition import Competition, Round
+from server.core.competition import Competition
 from server.core.decide_field import qualify_entries
 from server.core.ids import EntryId, RoundId
 from server.core.refusals import Code, Refusal
+from server.core.round import Round
 from server.reference.rounds import Tables
 from server.services.second_tables import TableDifference
 

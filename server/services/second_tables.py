@@ -14,11 +14,12 @@ from typing import NamedTuple
 from server.core import delegation_field
 from server.core.award_field import awards_of, proposed
 from server.core.award_table import AwardId, AwardTable
-from server.core.competition import Competition, Event, Round
+from server.core.competition import Competition, Event
 from server.core.delegation_field import Published, awards_known
 from server.core.delegation_table import DelegationTable
 from server.core.field import standings
 from server.core.ids import EntryId, EventId, RoundId
+from server.core.round import Round
 from server.core.team_field import table as team_table
 from server.core.teams import TeamStanding
 from server.reference import awards as reference_awards

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from server.core.competition import Round
 from server.core.evidence import Evidence, Signature
 from server.core.ids import Code, CompetitionId, FileHash, ModuleId, OfficialId
 from server.core.ledger import Ledger, Record
+from server.core.round import Round
 
 PAGE = 1000
 _RETURNED = "sheet_returned"

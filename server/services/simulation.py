@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 
-from server.core.competition import Round
 from server.core.facts import Marks
 from server.core.field import SheetsOf, compared, given_of
 from server.core.ids import AspectId, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.results import Result, result_of
+from server.core.round import Round
 from server.core.scheme import Aspect, Module, Scheme, Veto
 from server.core.standings import rank
 

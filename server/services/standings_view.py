@@ -10,11 +10,11 @@ from fractions import Fraction
 from typing import Any
 
 from server.core.brought import share
-from server.core.competition import Round
 from server.core.facts import Identity
 from server.core.groups import ranks_among
 from server.core.ids import EntryId
 from server.core.results import Result, ResultState
+from server.core.round import Round
 from server.core.scheme import Module, Scheme, Text, TieBreak
 from server.core.standings import Standing
 from server.core.states import State, state_of

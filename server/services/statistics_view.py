@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from server.core.competition import Event, Round
+from server.core.competition import Event
 from server.core.exact import Rounding
 from server.core.judge_statistics import (
     SAMPLE_MIN,
@@ -18,6 +18,7 @@ from server.core.judge_statistics import (
     root,
     statistics,
 )
+from server.core.round import Round
 from server.services import progress_view
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound

@@ -7,9 +7,10 @@ from typing import Any
 from starlette.responses import Response
 
 from server.core import ids
-from server.core.competition import Competition, Round
+from server.core.competition import Competition
 from server.core.evidence import is_hash
 from server.core.refusals import Code
+from server.core.round import Round
 from server.services import pictures
 from server.services.access import Action
 from server.services.refused import Refused

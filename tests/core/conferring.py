@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from server.core.commands import Actor, AddEvent, Command, SubmitSheet
 from server.core.commands_conference import AcceptSpread, AgreeValues, CallConference
-from server.core.competition import Competition, Round
+from server.core.competition import Competition
 from server.core.conferences import Open, open_conference, seen_at
 from server.core.ids import AspectId, Code, EntryId, FieldId
+from server.core.round import Round
 from server.core.scheme import Module, PanelRule, Scheme
 from tests.support.small import FINAL, JUDGES, WELD, WELDING, judge, opened, played, scheme
 

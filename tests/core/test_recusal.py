@@ -19,7 +19,7 @@ from server.core.commands import (
     SetOfficialDelegation,
     SubmitSheet,
 )
-from server.core.competition import Competition, Round, evolve
+from server.core.competition import Competition, evolve
 from server.core.decide import decide
 from server.core.facts import Fact, OfficialDelegationSet
 from server.core.field import results
@@ -27,6 +27,7 @@ from server.core.ids import CompetitionId, DelegationId, EntryId, OfficialId
 from server.core.judge_statistics import pieces, statistics
 from server.core.recusal import judges_min
 from server.core.refusals import Code, Refusal
+from server.core.round import Round
 from server.core.scheme import PanelRule
 from server.reference.rounds import Tables
 from server.services.judge_work import work

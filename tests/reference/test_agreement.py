@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.core.competition import Rerun, Sheet
 from server.core.exact import Rounding
 from server.core.facts import EntryState, PartRuled, PenaltyGiven, RerunOrdered
 from server.core.ids import DelegationId, EntryId, ModuleId, OfficialId, RoundId
+from server.core.round import Rerun, Sheet
 from server.core.scheme import Gate, ResultRule, Scheme
 from server.core.standings import rank
 from server.reference.numbers import rounded
@@ -21,16 +21,7 @@ from server.reference.ranks import ranked
 from server.services.scheme_files import library
 from tests.core.fined import fined, some_penalties, some_rulings
 from tests.core.runs import some_runs
-from tests.core.strategies import (
-    JUDGES,
-    MODES,
-    NAME,
-    PanelsOf,
-    SheetsOf,
-    randoms,
-    some_field,
-    some_sheets,
-)
+from tests.core.strategies import JUDGES, MODES, NAME, PanelsOf, SheetsOf, randoms, some_field, some_sheets
 from tests.support.plausible_sheets import plausible_sheets
 from tests.support.rounds import Beside, results, some_difficulties, table
 

@@ -27,7 +27,7 @@ from server.core.award_table import (
     Threshold,
     Windows,
 )
-from server.core.competition import Competition, Event, Round
+from server.core.competition import Competition, Event
 from server.core.delegation_field import Published
 from server.core.delegation_table import DelegationRule, DelegationTable, Heads
 from server.core.exact import Rounding
@@ -35,6 +35,7 @@ from server.core.facts import EntryState, Registration, Through
 from server.core.ids import DelegationId, EntryId, EventId, RoundId
 from server.core.qualification import BestOfHeats, CutTies, Finisher, Reach, Share, Top, qualified
 from server.core.rank_points import RankPoints
+from server.core.round import Round
 from server.core.scales import MedianScale, ShareOf, TScore
 from server.core.standings import rank
 from server.core.team_field import line_up, own_totals, ranked

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from server.core.blind import LayerKind, blind_draw, commitment
 from server.core.commands import Actor, AddOfficial, Command, MakeDraw
 from server.core.commands_blind import AskDecode, DecodeLayer, SealLayer, SetBlindPlan
-from server.core.competition import Round
 from server.core.ids import Code, EntryId, ModuleId, OfficialId
+from server.core.round import Round
 from tests.support.small import FINAL, PREPARE, preparations
 
 KEEPER = Actor("encryption", OfficialId("k1"), "keeper's desk")

@@ -9,12 +9,12 @@ from random import Random
 from types import MappingProxyType
 from typing import NamedTuple
 
-from server.core.competition import Rerun, Round
 from server.core.facts import Drawn, EntryState, EntryStateSet, Marks, PartRuled, PenaltyGiven, Registration
 from server.core.field import compared, given_of
 from server.core.ids import Code, DelegationId, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.recusal import recused
 from server.core.results import Result, result_of
+from server.core.round import Rerun, Round
 from server.core.scheme import Scheme
 from server.reference.rounds import Table
 from tests.core.strategies import NAME, PanelsOf, SheetsOf
