@@ -9,7 +9,8 @@ from server.core.ids import EntryId, RoundId
 from server.core.results import Result
 from server.core.round import Round
 from server.core.standings import Standing
-from server.services.live_round import Earlier, LiveRound
+from server.services.live_results import Earlier
+from server.services.live_round import LiveRound
 
 
 class _Shown(NamedTuple):

@@ -13,7 +13,8 @@ from server.core.ids import EntryId, ModuleId
 from server.core.refusals import Code, Refusal
 from server.core.results import Result
 from server.core.scheme import Scheme, Text
-from server.services.live_round import LiveRound, RoundView
+from server.services.live_round import LiveRound
+from server.services.round_view import RoundView
 
 
 @dataclass(frozen=True, slots=True)

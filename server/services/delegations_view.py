@@ -22,7 +22,7 @@ from server.core.ids import DelegationId, EventId
 from server.core.scheme import Text
 from server.core.states import State
 from server.services.live_fold import LiveCompetition
-from server.services.live_round import RoundView
+from server.services.round_view import RoundView
 from server.services.standings_view import figure, text
 
 BY_AWARDS = DelegationTable(

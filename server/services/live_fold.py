@@ -28,10 +28,11 @@ from server.core.ids import CompetitionId, RoundId
 from server.core.team_facts import DelegationTablesSet
 from server.services import public_feed
 from server.services.carried import carried
-from server.services.live_round import RECENT, Change, LiveRound
+from server.services.live_round import RECENT, LiveRound
 from server.services.live_teams import LineUps
 from server.services.names import Names
 from server.services.public_feed import Told
+from server.services.round_view import Change
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""One round's results and standings, kept current fact by fact; pure. Whoever may see them is decided elsewhere.
+"""One round, kept current fact by fact: as it stands, as everyone sees it, who moved; pure. Its results: `live_results.py`.
 
 The same facts give the same values, whether they were folded one by one as they came or all at once.
 """
@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
-from server.core.award_field import Awards, awards_of
-from server.core.competition import Competition, Event
-from server.core.conferences import Open, open_conference
-from server.core.extremes import can_be_bounded
+from server.core.award_field import awards_of
+from server.core.competition import Competition
 from server.core.facts import (
     AwardsConfirmed,
     BoardFrozen,
@@ -23,7 +20,6 @@ from server.core.facts import (
     CarrySet,
     DifficultiesDeclared,
     DrawMade,
-    Drawn,
     EntryStateSet,
     Fact,
     Identity,
@@ -41,132 +37,35 @@ from server.core.facts import (
 from server.core.facts_approval import ApprovalTakenBack, EntriesApproved
 from server.core.facts_blind import LayerDecoded, LayerSealed
 from server.core.facts_calibration import CalibrationFact, CalibrationSheetSubmitted
-from server.core.facts_conference import ConferenceCalled, ConferenceFact, SpreadAccepted, ValuesAgreed
+from server.core.facts_conference import ConferenceCalled, SpreadAccepted, ValuesAgreed
 from server.core.facts_floor import AttendanceNoted, FloorFact
 from server.core.facts_panel import JudgeReplaced
 from server.core.facts_paper import PaperEntered
 from server.core.facts_shadow import ShadowSheetSubmitted
 from server.core.facts_withheld import EmbargoLaid, EmbargoLiftAsked, EmbargoLifted, FreezePlanned
-from server.core.field import (
-    Before,
-    Compared,
-    compared,
-    field_sheets,
-    given_of,
-    relative_aspects,
-    results_before,
-    sheets_of,
-    without_carry,
-)
-from server.core.given import Given
-from server.core.ids import Code, EntryId, ModuleId, OfficialId
-from server.core.results import Result, result_of
-from server.core.round import Phase, Round
-from server.core.scheme import Module
+from server.core.ids import EntryId
+from server.core.round import Round
 from server.core.spans import Span
-from server.core.standings import Ranking, Shift, Standing, rank
-from server.core.tie_decisions import decided, lapsed
-from server.core.withheld import WHOLE, Cover
+from server.core.standings import Shift, rank
+from server.core.tie_decisions import lapsed
+from server.core.withheld import Cover
 from server.services.covered import Kept, Left, counts_without, left, results_without
+from server.services.live_results import Earlier, LiveResults
 from server.services.marked import Marked, handed_in, marked
 from server.services.rank_history import Changed, History
+from server.services.round_view import Change, Logged, Recent, RoundView
 
 RECENT = 5
 """So many of the last sheets a board names."""
 LOG = 20
 """So many of them the organiser's desk names."""
 
-Change = (
-    SheetSubmitted
-    | SheetCorrected
-    | SheetReturned
-    | ConferenceFact
-    | EntryStateSet
-    | PenaltyGiven
-    | PenaltyLifted
-    | RerunOrdered
-)
-"""The facts that move entries up and down."""
 
-
-@dataclass(frozen=True, slots=True)
-class Recent:
-    """What one sheet did to its entry; `moved` counts ranks upwards, `gained` is in the event's unit."""
-
-    entry: EntryId
-    module: ModuleId
-    position: int
-    at: int
-    rank: int | None
-    moved: int
-    total: Decimal | None
-    gained: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """A sheet as it came in, for the organiser."""
-
-    position: int
-    at: int
-    judge: OfficialId
-    module: ModuleId
-    code: Code
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class RoundView:
-    """
-    A round as it stands at `position`, the last fact that touched it; `as_of` is that fact's time label.
-
-    `moved` says for each entry how many ranks the newest change moved it upwards; 0 is left out. `counts` are
-    the sheets that are in and that are due, of each module and entry; `awards` are the confirmed ones; `lapsed` are entries
-    whose tie was decided and no longer is; `in_conference` those on whose marks a panel has not come together (评议).
-    `cover` is how much of it is withheld, `hidden` how many entries are with it, `goes_on` whether the rest of it moves.
-    `alone`: what earlier rounds add is withheld, so that nothing but this round counts.
-    """
-
-    position: int
-    as_of: int
-    phase: Phase
-    version: int
-    order: tuple[Drawn, ...] = ()
-    standings: tuple[Standing, ...] = ()
-    counts: Mapping[tuple[ModuleId, EntryId], tuple[int, int]] = field(default_factory=dict)
-    moved: Mapping[EntryId, int] = field(default_factory=dict)
-    recent: tuple[Recent, ...] = ()
-    awards: Awards = field(default_factory=dict)
-    lapsed: frozenset[EntryId] = frozenset()
-    cover: Cover = WHOLE
-    hidden: int = 0
-    goes_on: bool = False
-    in_conference: frozenset[EntryId] = frozenset()
-    alone: bool = False
-
-    @property
-    def whole(self) -> bool:
-        """Whether nothing of what makes its results is withheld in part."""
-        return self.cover.whole and not self.alone
-
-
-class Earlier(NamedTuple):
-    """
-    What counts of the rounds that are carried over from, and what it rests on: as long as that is equal so are they.
-
-    `before` is None where it is withheld.
-    """
-
-    rests_on: object
-    before: Before | None
-
-
-class LiveRound:
+class LiveRound(LiveResults):
     """
     A round, followed. `before` and `after` stand around the fold of each fact that names it.
 
-    Results and counts are computed again only for entries that a fact touched, so a sheet costs the same whatever the
-    number of entries; all standings, and who moved, are put together only when somebody looks.
+    What it did to results stands in `LiveResults`; here stand how the round is seen, now and since when, and who moved.
     """
 
     def __init__(
@@ -178,11 +77,9 @@ class LiveRound:
         earlier: Callable[[], Earlier] | None = None,
     ) -> None:
         """:param earlier: what counts of earlier rounds; without it everything as it really is"""
-        self._state = state
-        self._earlier = earlier or self._as_it_is
+        super().__init__(state, round_, earlier)
         self.public: LiveRound | None = None
         """The same round with what everyone may know of earlier ones, where it carries over from any."""
-        self.round = round_
         self.touched = (position, recorded_at)
         """The last fact that names this round, and its time label."""
         self.shadowed = (position, recorded_at)
@@ -220,19 +117,9 @@ class LiveRound:
         self._shift: Shift | None = None
         """What the newest change did to the ranks, as long as nobody has looked who moved."""
         self._moved: Mapping[EntryId, int] = {}
-        self._ranking = Ranking(self.event.scheme)
-        self._counts: dict[tuple[ModuleId, EntryId], tuple[int, int]] = {}
         self._handed_in = handed_in(round_)
-        self._conferences: dict[tuple[ModuleId, EntryId], Open] = {}
-        self._dirty: set[EntryId] = set()
-        self._standings: tuple[Standing, ...] | None = None
-        self._compares = bool(relative_aspects(self.event.scheme))
-        self._relations: Compared = {}
-        self._before: Before = {}
-        self._rests_on: object = None
         self._felt: object = None
         self._recused: object = round_.recused
-        self._alone = False
 
     @property
     def outside(self) -> LiveRound:
@@ -243,38 +130,6 @@ class LiveRound:
     def seen_official(self) -> RoundView | None:
         """As it stood when it was last published, as far as everyone may see that."""
         return None if self._embargoed else self.official
-
-    @property
-    def event(self) -> Event:
-        """The event, with what stands in for its entries as long as they are sealed."""
-        return self._state.event_of(self.round)
-
-    @cached_property
-    def can_be_bounded(self) -> bool:
-        """Whether what is still possible can be worked out under the event's scheme."""
-        return can_be_bounded(self.event.scheme)
-
-    def results(self) -> Mapping[EntryId, Result]:
-        """Every drawn entry's result."""
-        self._refresh()
-        return self._ranking.results
-
-    def standings(self) -> tuple[Standing, ...]:
-        """The results with their ranks, as of the last fact; never frozen."""
-        self._refresh()
-        if self._standings is None:
-            self._standings = self._ranking.standings()
-        return self._standings
-
-    def counts(self) -> Mapping[tuple[ModuleId, EntryId], tuple[int, int]]:
-        """The sheets that are in and that are due, of each module and entry."""
-        self._refresh()
-        return self._counts
-
-    def conferences(self) -> Mapping[tuple[ModuleId, EntryId], Open]:
-        """The conferences that are open, of each module and entry."""
-        self._refresh()
-        return self._conferences
 
     def before(self, fact: Fact) -> dict[EntryId, Decimal | None] | None:
         """What has to be known before a change is folded in, to say afterwards what it did."""
@@ -338,7 +193,7 @@ class LiveRound:
                 self._handed_in = handed_in(self.round)
             case DrawMade() | LayerSealed():
                 self._handed_in = {}
-                self._ranking, self._counts, self._conferences = Ranking(self.event.scheme), {}, {}
+                self._forget()
                 self.history = History(
                     self.event.scheme, alone=not self._compares and self.round.carry is None
                 )
@@ -470,21 +325,6 @@ class LiveRound:
         self._refresh()
         return marked(self.event.scheme, self.round, self.given, self._handed_in)
 
-    def _counted(self, module: ModuleId, entry: EntryId) -> tuple[int, int]:
-        """Sheets that are in and that are due; of an entry that does not compete no more is due than is in."""
-        there = self.round.sheets.get((module, entry), {})
-        if self.round.state(entry) != "competing" or not self.round.is_judged_in(module, entry):
-            return len(there), len(there)
-        owed = sum(judge not in there for judge in self.round.judging(module, entry))
-        return len(there), len(there) + owed
-
-    def _confer(self, module: Module, entry: EntryId) -> None:
-        found = open_conference(self.event.scheme, self.round, module, entry)
-        if found is None:
-            self._conferences.pop((module.id, entry), None)
-        else:
-            self._conferences[module.id, entry] = found
-
     def _change(self, fact: Change, before: Mapping[EntryId, Decimal | None] | None) -> None:
         entry = self.entry_of(fact)
         self._dirty.add(entry)
@@ -500,31 +340,6 @@ class LiveRound:
         self._shift = self._refresh()
         if isinstance(fact, SheetSubmitted | SheetCorrected):
             self._recent.append(self._remembered(fact, entry, before[entry]))
-
-    def _refresh(self) -> Shift | None:
-        """Compute again what facts have touched and put it in its place; None where there was nothing to do."""
-        self._look_around()
-        if not self._dirty:
-            return None
-        dirty, self._dirty = self._dirty, set()
-        self._standings = None
-        for module in self.event.scheme.modules:
-            self._counts |= {(module.id, entry): self._counted(module.id, entry) for entry in dirty}
-            for entry in dirty:
-                self._confer(module, entry)
-        return self._ranking.put(self._with_ties({entry: self._result(entry) for entry in dirty}))
-
-    def _with_ties(self, changed: dict[EntryId, Result]) -> dict[EntryId, Result]:
-        """The changed results, and those of others whose decided tie holds from now on, or no longer."""
-        if not self._ties():
-            return changed
-        before = self._ranking.results
-        found = decided(self.event.scheme, {**before, **changed}, self._ties())
-        return {e: one for e, one in found.items() if e in changed or one.key != before[e].key}
-
-    def _ties(self) -> tuple[TieDecided, ...]:
-        """The ties that were decided; they are of whole results, and have no say where only this round counts."""
-        return () if self._alone else self.round.ties
 
     def _who_moved(self) -> Mapping[EntryId, int]:
         """How many ranks the newest change moved entries upwards. Later changes nobody asked about have no say."""
@@ -569,30 +384,6 @@ class LiveRound:
         self.brought_anew(position, recorded_at)
         return True
 
-    def _look_around(self) -> None:
-        """Whose result has to be computed again because of other entries or of earlier rounds."""
-        scheme, round_ = self.event.scheme, self.round
-        if self._compares and self._dirty:
-            relations = compared(scheme, round_, field_sheets(scheme, round_))
-            everyone = self._relations.keys() | relations.keys()
-            self._dirty |= {e for e in everyone if self._relations.get(e) != relations.get(e)}
-            self._relations = relations
-        if round_.carry is not None:
-            earlier = self._earlier()
-            if earlier.rests_on != self._rests_on:
-                self._rests_on = earlier.rests_on
-                self._before, self._alone = earlier.before or {}, earlier.before is None
-                self._dirty |= set(round_.codes)
-
-    def _as_it_is(self) -> Earlier:
-        """The earlier rounds as they really are; their results are worked out only where something changed in them."""
-        carry = self.round.carry
-        assert carry is not None, "it is asked for by a round that carries over"
-        as_of = tuple(self._state.rounds[one.round].changed_at for one in carry.rounds)
-        return Earlier(
-            as_of, self._before if as_of == self._rests_on else results_before(self._state, self.round)
-        )
-
     @property
     def judged_otherwise(self) -> bool:
         """Whether other judges than were known here stay out of its entries."""
@@ -600,7 +391,7 @@ class LiveRound:
 
     def _know(self) -> None:
         """A layer is open: everything that went by stand-ins begins anew under who they are."""
-        self._ranking, self._counts, self._conferences = Ranking(self.event.scheme), {}, {}
+        self._forget()
         self.history = History(self.event.scheme, alone=not self._compares and self.round.carry is None)
         self._recent.clear()
         self._moved, self._shift = {}, None
@@ -637,13 +428,3 @@ class LiveRound:
         if isinstance(fact, EntryStateSet | PenaltyGiven | RerunOrdered):
             return fact.entry
         return self.round.entries[fact.code]
-
-    def _result(self, entry: EntryId) -> Result:
-        scheme, round_ = self.event.scheme, self.round
-        given = self.given(entry)
-        return result_of(scheme, sheets_of(scheme, round_, entry), round_.panels, given)
-
-    def given(self, entry: EntryId) -> Given:
-        """What counts for an entry besides its sheets, as of the last look at the standings."""
-        given = given_of(self.round, entry, self._relations, self._before)
-        return without_carry(given) if self._alone else given

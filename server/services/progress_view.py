@@ -12,7 +12,8 @@ from server.core.ids import EntryId, ModuleId, OfficialId
 from server.core.lateness import Late, late
 from server.core.round import Round
 from server.services.live_fold import LiveCompetition
-from server.services.live_round import LiveRound, Logged
+from server.services.live_round import LiveRound
+from server.services.round_view import Logged
 from server.services.standings_view import figure, penalty, text
 
 

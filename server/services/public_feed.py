@@ -26,7 +26,8 @@ from server.core.facts import (
 )
 from server.core.facts_panel import JudgeReplaced
 from server.core.facts_withheld import EmbargoLaid, EmbargoLifted
-from server.services.live_round import Change, LiveRound
+from server.services.live_round import LiveRound
+from server.services.round_view import Change
 
 Told = tuple[int, int, dict[str, Any]]
 """Position, time label, and what is told."""

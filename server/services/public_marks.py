@@ -9,9 +9,10 @@ from __future__ import annotations
 from server.core.ids import EntryId, ModuleId
 from server.core.results import ModuleResult
 from server.core.states import State
-from server.services.live_round import LiveRound, RoundView
+from server.services.live_round import LiveRound
 from server.services.marked import Marked
 from server.services.public_view import Seen
+from server.services.round_view import RoundView
 
 
 def public_marks(live: LiveRound, now: Seen) -> Marked | None:

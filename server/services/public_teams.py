@@ -10,9 +10,10 @@ from server.core.ids import RoundId
 from server.core.states import State
 from server.core.team_field import LineUp
 from server.services.live_fold import LiveCompetition
-from server.services.live_round import LiveRound, RoundView
+from server.services.live_round import LiveRound
 from server.services.live_teams import own_round
 from server.services.public_view import seen
+from server.services.round_view import RoundView
 from server.services.teams_view import Seen
 from server.services.teams_view import teams as drawn
 

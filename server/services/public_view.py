@@ -11,7 +11,8 @@ from server.core.facts import Identity
 from server.core.ids import EntryId
 from server.core.round import Phase
 from server.core.states import State, state_of
-from server.services.live_round import LiveRound, RoundView
+from server.services.live_round import LiveRound
+from server.services.round_view import RoundView
 
 
 class Seen(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from server.core.ids import EntryId, ModuleId
-from server.services.live_round import RoundView
+from server.services.round_view import RoundView
 
 Counts = Mapping[tuple[ModuleId, EntryId], tuple[int, int]]
 """Sheets that are in and that are due, of each module and entry."""

@@ -19,7 +19,8 @@ from server.core.scheme import Module, Scheme, Text, TieBreak
 from server.core.standings import Standing
 from server.core.states import State, state_of
 from server.services.live_fold import LiveCompetition
-from server.services.live_round import LiveRound, Recent, RoundView
+from server.services.live_round import LiveRound
+from server.services.round_view import Recent, RoundView
 from server.services.sheet_counts import by_code
 
 _PLACES: dict[ResultState, int] = {

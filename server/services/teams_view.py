@@ -22,7 +22,8 @@ from server.core.team_words import rule_text, tie_text
 from server.core.team_working import explain
 from server.core.teams import Share, TeamStanding, low_wins
 from server.services.live_fold import LiveCompetition
-from server.services.live_round import LiveRound, RoundView
+from server.services.live_round import LiveRound
+from server.services.round_view import RoundView
 from server.services.standings_view import figure, text
 
 
