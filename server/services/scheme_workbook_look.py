@@ -8,9 +8,9 @@ from typing import Any
 
 from server.core.scheme import Scheme, Text
 from server.services.scheme_workbook_faults import letters
-from server.services.scheme_workbook_headings import Heading
 from server.services.scheme_workbook_out import Cells, rows_of
 from server.services.scheme_workbook_shape import NUMBER, Column, Table, conditions, needed, tables
+from server.services.scheme_workbook_sheets import Heading
 from server.services.scheme_workbook_words import (
     CONTENT,
     COUNTED,

@@ -2,7 +2,7 @@
 
 A heading is looked up as `table:path`, then as `path`; a field without words of its own is headed by its path, so that
 a new one can be written and read at once. The lists of words themselves stand in
-`scheme_workbook_headings.py` and `scheme_workbook_choices.py`.
+`scheme_workbook_sheets.py`, `scheme_workbook_headings.py` and `scheme_workbook_choices.py`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from functools import cache
 
 from server.core.scheme import Text
 from server.services.scheme_workbook_choices import CHOICES
-from server.services.scheme_workbook_headings import HEADINGS, SHEETS, Heading
+from server.services.scheme_workbook_headings import HEADINGS
 from server.services.scheme_workbook_shape import NUMBER, Column, Table, tables
+from server.services.scheme_workbook_sheets import SHEETS, Heading
 from server.services.texts import Language
 
 NONE = Text("无", "none")
