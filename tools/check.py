@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -43,6 +44,22 @@ def python(*arguments: str) -> bool:
     return call(sys.executable, *arguments)
 
 
+class Beside:
+    """A command on a core of its own beside the phases before its own; what it says is kept until its turn comes."""
+
+    def __init__(self, *command: str) -> None:
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 (closed at its turn)
+        self._process = subprocess.Popen(command, cwd=ROOT, stdout=self._said, stderr=subprocess.STDOUT)
+
+    def passed(self) -> bool:
+        """Wait for its end and show what it said; did it succeed?"""
+        ended = self._process.wait()
+        with self._said as said:
+            said.seek(0)
+            print(said.read().decode(errors="replace"), end="", flush=True)
+        return ended == 0
+
+
 class Checks:
     """The phases, and what they have to say at the end."""
 
@@ -50,15 +67,16 @@ class Checks:
         self.notes: list[str] = []
 
     def phases(self) -> list[tuple[str, Phase]]:
-        """In the order in which they run: the quick ones first, pytest last."""
+        """In the order in which they run: the quick ones first, pytest last. The types begin at once."""
+        types = Beside(sys.executable, "-m", "mypy")
         return [
             ("what the machine brings", self.machine),
             ("format", lambda: python("-m", "ruff", "format", "--check", ".")),
             ("lint", lambda: python("-m", "ruff", "check", ".")),
-            ("types", lambda: python("-m", "mypy")),
             ("import rules", self.imports),
             ("browser code: format, lint, types", self.browser_code),
             ("browser code: tests", self.browser_tests),
+            ("types, begun beside the others", types.passed),
             ("tests", lambda: python("-m", "pytest", "--continue-on-collection-errors", *SIDE_BY_SIDE)),
         ]
 
