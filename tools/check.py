@@ -21,13 +21,14 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
 SIDE_BY_SIDE = (
     "-n",
-    str(min(4, max(2, os.cpu_count() or 1))),
+    str(min(4, 1 + (os.cpu_count() or 1))),
     "--dist",
     "loadfile",
     "--no-loadscope-reorder",
 )
 """
-Tests mostly wait (for browsers, servers, disks): two at a time even on one core; a file's tests share their server.
+Tests mostly wait (for browsers, servers, disks): one more at a time than there are cores; a file's tests share their
+server.
 
 Files go by name, not the longest lists first: those of browsers are few tests and long, and would stand last alone.
 """
