@@ -1,13 +1,15 @@
-"""One real browser for the whole run, a fresh page for every test, and the rule that pages throw nothing."""
+"""One real browser for the whole run, fresh pages and a server for every test, and the rule that pages throw nothing."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright, expect
 
+from tests.support.server import Client, Cup, Server, running_server
 from tools.machine import BROWSER_ARGUMENTS, find_browser
 
 PATIENCE_MS = 20_000
@@ -42,6 +44,37 @@ async def page(browser: Browser, page_errors: list[str]) -> AsyncIterator[Page]:
     yield opened
     await context.close()
     assert page_errors == [], "pages throw nothing and keep to their content security policy"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def server(tmp_path: Path) -> AsyncIterator[Server]:
+    """A server with an empty folder."""
+    async with running_server(tmp_path) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def organiser(server: Server) -> Client:
+    """An organiser without a browser; with one, another organiser at another desk."""
+    return await server.organiser()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def cup(server: Server, organiser: Client) -> Cup:
+    """A competition of four entries with an open round."""
+    return await server.cup(organiser, entries=4)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def screen(browser: Browser, server: Server, page_errors: list[str]) -> AsyncIterator[Page]:
+    """A screen of the hall that waits, beside the desk's browser."""
+    context = await browser.new_context(locale="zh-CN", viewport={"width": 960, "height": 540})
+    opened = await context.new_page()
+    watch(opened, page_errors)
+    await opened.goto(f"{server.base}/display/")
+    await expect(opened.locator(".idle-code")).not_to_be_empty()
+    yield opened
+    await context.close()
 
 
 def watch(page: Page, errors: list[str]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.async_api import Locator, Page, expect
 
-from tests.support.server import PASSWORD, Server
+from tests.support.server import PASSWORD, Client, Server
 
 NAME = "组织者"
 LISTS_TYPE = "text/csv"
@@ -29,6 +29,14 @@ async def sign_in(page: Page, server: Server, path: str = "") -> None:
     await page.get_by_label("密码").fill(PASSWORD)
     await page.get_by_role("button", name="登录", exact=True).click()
     await expect(page.get_by_role("button", name="退出")).to_be_visible()
+
+
+async def at_desk(page: Page, server: Server, organiser: Client, path: str) -> None:
+    """An organiser who is signed in opens an address of the desk."""
+    cookie: Any = {"name": "jinchui", "value": organiser.http.cookies["jinchui"], "url": server.base}
+    await page.context.add_cookies([cookie])
+    await page.set_viewport_size({"width": 1440, "height": 900})
+    await page.goto(f"{server.base}/desk/{path}")
 
 
 async def choose_list(page: Page, content: str, name: str = "名单.csv") -> None:

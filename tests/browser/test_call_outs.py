@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from tests.support.server import Server, good, running_server
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def server(tmp_path: Path) -> AsyncIterator[Server]:
-    async with running_server(tmp_path) as running:
-        yield running
+from tests.support.server import Server, good
 
 
 async def test_a_screen_sounds_after_a_touch_and_does_not_pretend_to_speak(

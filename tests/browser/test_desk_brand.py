@@ -2,55 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
-import pytest_asyncio
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, expect
 
 from tests.browser.accessibility import accessibility_faults
-from tests.browser.conftest import watch
-from tests.browser.desk import dialog, overflow
+from tests.browser.desk import at_desk, dialog, overflow
 from tests.support.pictures import png
-from tests.support.server import Client, Cup, Server, good, running_server
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def server(tmp_path: Path) -> AsyncIterator[Server]:
-    async with running_server(tmp_path) as running:
-        yield running
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def organiser(server: Server) -> Client:
-    return await server.organiser()
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def cup(server: Server, organiser: Client) -> Cup:
-    return await server.cup(organiser, entries=4)
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def screen(browser: Browser, server: Server, page_errors: list[str]) -> AsyncIterator[Page]:
-    """A screen of the hall that waits, beside the desk's browser."""
-    context = await browser.new_context(locale="zh-CN", viewport={"width": 960, "height": 540})
-    opened = await context.new_page()
-    watch(opened, page_errors)
-    await opened.goto(f"{server.base}/display/")
-    await expect(opened.locator(".idle-code")).not_to_be_empty()
-    yield opened
-    await context.close()
+from tests.support.server import Client, Cup, Server, good
 
 
 async def test_a_look_is_seen_before_it_is_kept_and_then_everywhere(
     page: Page, server: Server, organiser: Client, cup: Cup, screen: Page
 ) -> None:
-    cookie: Any = {"name": "jinchui", "value": organiser.http.cookies["jinchui"], "url": server.base}
-    await page.context.add_cookies([cookie])
-    await page.set_viewport_size({"width": 1440, "height": 900})
-    await page.goto(f"{server.base}/desk/c/{cup.id}/brand")
+    await at_desk(page, server, organiser, f"c/{cup.id}/brand")
     board = page.locator(".brand-previews figure").first.frame_locator("iframe").locator(".screen-zone")
     await expect(board).to_be_visible()
 

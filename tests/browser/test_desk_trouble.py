@@ -2,32 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
-import pytest_asyncio
 from playwright.async_api import Page, Route, expect
 
 from tests.browser.desk import NAME, act, dialog, phase, set_up, sign_in
-from tests.support.server import PASSWORD, Client, Cup, Server, good, marks, running_server
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def server(tmp_path: Path) -> AsyncIterator[Server]:
-    async with running_server(tmp_path) as running:
-        yield running
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def organiser(server: Server) -> Client:
-    """Another organiser, at another desk."""
-    return await server.organiser()
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def cup(server: Server, organiser: Client) -> Cup:
-    return await server.cup(organiser, entries=2)
+from tests.support.server import PASSWORD, Client, Cup, Server, good, marks
 
 
 async def test_what_was_typed_stays_when_it_is_refused(page: Page, server: Server) -> None:
