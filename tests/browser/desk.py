@@ -28,7 +28,7 @@ async def sign_in(page: Page, server: Server, path: str = "") -> None:
     await page.get_by_label("姓名").fill(NAME)
     await page.get_by_label("密码").fill(PASSWORD)
     await page.get_by_role("button", name="登录", exact=True).click()
-    await expect(page.get_by_role("button", name="退出")).to_be_visible()
+    await expect(page.get_by_role("button", name="退出", exact=True)).to_be_visible()
 
 
 async def at_desk(page: Page, server: Server, organiser: Client, path: str) -> None:

@@ -39,7 +39,7 @@ async def sign_in(page: Page, server: Server, card: dict[str, str]) -> None:
     await page.goto(f"{server.base}/desk/#card={card['card']}")
     await page.get_by_label("PIN").fill(card["pin"])
     await page.get_by_role("button", name="凭卡登录").click()
-    await expect(page.get_by_role("button", name="退出")).to_be_visible()
+    await expect(page.get_by_role("button", name="退出", exact=True)).to_be_visible()
 
 
 async def test_a_chief_judge_comes_to_the_rounds_by_card_and_is_shown_what_is_theirs(

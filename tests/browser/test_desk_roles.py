@@ -38,7 +38,7 @@ async def come_in(page: Page, server: Server, card: dict[str, str]) -> None:
     await page.goto(f"{server.base}/desk/#card={card['card']}")
     await page.get_by_label("PIN").fill(card["pin"])
     await page.get_by_role("button", name="凭卡登录").click()
-    await expect(page.get_by_role("button", name="退出")).to_be_visible()
+    await expect(page.get_by_role("button", name="退出", exact=True)).to_be_visible()
 
 
 async def test_an_organiser_adds_a_recorder_and_the_card_says_so(

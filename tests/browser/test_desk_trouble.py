@@ -193,6 +193,6 @@ def chinese(texts: list[str]) -> list[str]:
 
 async def test_setting_up_twice_leads_to_signing_in(page: Page, server: Server) -> None:
     await set_up(page, server)
-    await page.get_by_role("button", name="退出").click()
+    await page.get_by_role("button", name="退出", exact=True).click()
 
     await expect(page.get_by_role("heading", name="登录")).to_be_visible()
