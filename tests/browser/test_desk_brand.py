@@ -42,6 +42,11 @@ async def test_a_look_is_seen_before_it_is_kept_and_then_everywhere(
     assert await accessibility_faults(page) == []
     assert await overflow(page) == 0
 
+    bar = page.locator(".top-bar")
+    await expect(bar.locator(".look-logo")).to_be_visible()
+    await expect(bar.locator(".bar-title")).to_have_text("铸光杯")
+    await what_is_printed_says_whose_it_is(page, server, cup)
+
     # The small picture of a screen that waits looks like the screen.
     await page.goto(f"{server.base}/desk/c/{cup.id}/screens")
     seen = page.locator(".screen-seen").frame_locator("iframe")
@@ -55,10 +60,11 @@ async def two_organisers_at_once(page: Page, organiser: Client, cup: Cup) -> Non
     await page.get_by_label("简称（中文）").fill("铸光赛")
     await page.get_by_role("button", name="修改：沧澜重工").click()
     await dialog(page).get_by_label("名称（英文）").fill("Canglan")
-    kept = (await organiser.ask(f"{path}/brand"))["sponsors"]
+    kept = await organiser.ask(f"{path}/brand")
+    look = {name: kept["brand"][name] for name in ("first", "second", "logo", "small", "strip")}
     added = {"name": {"zh": "石岭铸造", "en": ""}, "tier": "title", "logo": "", "small": ""}
-    good(await organiser.post(f"{path}/sponsors", {"sponsors": [added, *kept]}))
-    good(await organiser.post(f"{path}/brand", {"name": {"zh": "他人改的", "en": ""}, "first": "#001a57"}))
+    good(await organiser.post(f"{path}/sponsors", {"sponsors": [added, *kept["sponsors"]]}))
+    good(await organiser.post(f"{path}/brand", {**look, "name": {"zh": "他人改的", "en": ""}}))
 
     await dialog(page).get_by_role("button", name="保存").click()
     await expect(dialog(page).get_by_role("alert")).to_contain_text("他人刚刚改过这里")
@@ -77,3 +83,20 @@ async def two_organisers_at_once(page: Page, organiser: Client, cup: Cup) -> Non
     await page.get_by_label("简称（中文）").fill("铸光杯")
     await form.get_by_role("button", name="保存").click()
     await expect(page.locator(".toast").last).to_contain_text("已保存")
+
+
+async def what_is_printed_says_whose_it_is(page: Page, server: Server, cup: Cup) -> None:
+    """Each sheet by itself, every other page of the desk by one head; on paper the look's colours are dark enough."""
+    letterhead = page.locator(".letterhead")
+    await page.goto(f"{server.base}/desk/c/{cup.id}/r/{cup.round}/paper")
+    sheet = page.locator(".paper-sheet").first
+    await expect(sheet.locator(".look-logo")).to_be_visible()
+    await page.emulate_media(media="print")
+    await expect(sheet.locator(".paper-head")).to_have_css("border-top-color", "rgb(0, 26, 87)")
+    await expect(letterhead).to_be_hidden()
+    await page.goto(f"{server.base}/desk/c/{cup.id}/r/{cup.round}/draw")
+    await expect(letterhead).to_be_visible()
+    await expect(letterhead.locator(".look-logo")).to_have_js_property("complete", True)
+    await expect(letterhead).to_have_css("border-bottom-color", "rgb(0, 26, 87)")
+    await page.emulate_media(media="screen")
+    await expect(letterhead).to_be_hidden()

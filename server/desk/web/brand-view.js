@@ -5,6 +5,7 @@ import { ask, inside } from "./api.js";
 import { useBoards } from "./fleet.js";
 import { useIntent } from "./intent.js";
 import { LogoField } from "./logo-field.js";
+import { readLook } from "./look.js";
 import { Fault, Field, Form, Head, IntentButton, IntentNotice, Wait } from "./parts.js";
 import { ScreenPicture } from "./screen-picture.js";
 import { CHANGED_MEANWHILE, SponsorsPart } from "./sponsors-part.js";
@@ -50,6 +51,7 @@ function BrandForm({ brand, sponsors, version, address }) {
     theirs.value = null;
     if (kept) {
       seen.value = kept.brand;
+      readLook(route.value.competition ?? "");
       toast(t("desk.brand.saved"));
     } else if (intent.state.value.problem?.code === CHANGED_MEANWHILE) {
       const now = await ask(address).catch(() => null);

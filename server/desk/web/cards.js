@@ -3,6 +3,7 @@
 import { find } from "../../../static/lib/html.js";
 import { html, useEffect, useSignal } from "../../../static/lib/ui.js";
 import { ask } from "./api.js";
+import { Logo, onPaper } from "./look.js";
 import { Fault, Field } from "./parts.js";
 import { t } from "./words.js";
 
@@ -81,10 +82,10 @@ const pathOf = (card) => kindOf(card).path;
 function Card({ card, drawing, title, base }) {
   const name = told("name");
   const trust = trustAddress(base);
-  return html`<article class="card">
+  return html`<article class="card" ...${onPaper()}>
     <div class="card-main">
       <div class="card-words">
-        <p class="card-competition">${title}</p>
+        <p class="card-competition"><${Logo} large /><span>${title}</span></p>
         <p class="card-role">${kindOf(card).zh} <span lang="en">${kindOf(card).en}</span></p>
         <h3>${card.name}</h3>
         <p class="card-how">扫码，或打开 ${base}${pathOf(card)} 输入卡号<br />

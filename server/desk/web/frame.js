@@ -18,6 +18,7 @@ import { HomeView } from "./home-view.js";
 import { JudgesView } from "./judges-view.js";
 import { LibraryView, RulesView, SchemeView } from "./library-view.js";
 import { LiveView } from "./live-view.js";
+import { Letterhead, Logo, shortName, useLook } from "./look.js";
 import { Navigation } from "./navigation.js";
 import { PanelsView } from "./panels-view.js";
 import { PaperView } from "./paper-view.js";
@@ -104,12 +105,15 @@ const VIEWS_OF = {
 /** The whole page. */
 export function Frame() {
   useTitle();
+  useLook((session.value === "in" && (route.value.competition || me.value?.competition)) || "");
   const inside = session.value === "in";
   const side = inside && route.value.competition && may("read_competition");
+  const title = inside && titleHere();
   const classes = ["desk", side && "with-side", isOfficial.value && "for-official"];
   return html`<div class=${classes.filter(Boolean).join(" ")}>
     <a class="skip-link visually-hidden" href="#view">${t("desk.nav.skip")}</a>
     <${TopBar} />
+    ${title && html`<${Letterhead} title=${title} />`}
     ${side && html`<${Navigation} />`}
     <main id="view" class="view" tabindex="-1">
       ${away.value && html`<p class="notice server-away" data-state="warn" role="status">${t("desk.away")}</p>`}
@@ -150,8 +154,11 @@ function Lost() {
   </div>`;
 }
 
+/** What the competition is called that is open. */
+const titleHere = () => route.value.competition && (overview.value?.title ?? me.value?.title);
+
 function TopBar() {
-  const title = route.value.competition && (overview.value?.title ?? me.value?.title);
+  const title = titleHere();
   return html`<header class="top-bar no-print">
     <${Link} class="brand" to=${isOfficial.value ? { view: "home", competition: me.value.competition } : { view: "competitions" }}
       aria-label=${t(isOfficial.value ? "desk.view.home" : "desk.nav.all_competitions")}>
@@ -159,7 +166,7 @@ function TopBar() {
       <span class="brand-word">${t("common.product")}</span>
       <span class="desk-word">${t(isOfficial.value ? `access.role.${me.value.role}` : "desk.title")}</span>
     <//>
-    ${title && html`<span class="one-line bar-title">${say(title)}</span>`}
+    ${title && html`<${Logo} /><span class="one-line bar-title" title=${say(title)}>${shortName() || say(title)}</span>`}
     <span class="grow"></span>
     ${session.value === "in" && html`<${Line} />`}
     <button class="button button-small" lang=${otherLanguage() === "zh" ? "zh-CN" : "en"}

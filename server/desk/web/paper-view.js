@@ -4,6 +4,7 @@ import { html, useSignal } from "../../../static/lib/ui.js";
 import { ask } from "./api.js";
 import { QrCode } from "./cards.js";
 import { schemeOfEvent, sheetOf } from "./event-scheme.js";
+import { Logo, onPaper } from "./look.js";
 import { mayBeNotAttempted } from "./mark-fields.js";
 import { paperBoxes, paperSheets, paperText } from "./paper-rules.js";
 import { Choice, Empty, Fault, Wait } from "./parts.js";
@@ -78,12 +79,12 @@ function Sheets({ competition, event, round, scheme, sheets }) {
 function Sheet({ sheet, drawing, event, round, scheme }) {
   const { module } = sheetOf(scheme, sheet.module);
   const judge = overview.value.officials.find((/** @type {any} */ one) => one.id === sheet.judge)?.name ?? "";
-  return html`<article class="paper-sheet">
+  return html`<article class="paper-sheet" ...${onPaper()}>
     <table>
       <thead>
         <tr><th colspan="2"><div class="paper-head">
           <div class="paper-of">
-            <p>${say(overview.value.title)}</p>
+            <p class="paper-whose"><${Logo} large /><span>${say(overview.value.title)}</span></p>
             <h2>${say(event.title)} · ${say(round.title)}</h2>
             <h3>${say(module.title)}</h3>
             <p>${t("desk.col.judge")} <strong>${judge}</strong>${sheet.shadow && html` · ${t("desk.paper.shadow")}`}</p>

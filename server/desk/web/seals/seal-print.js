@@ -1,6 +1,7 @@
 // Numbers on paper, in both languages whatever the desk speaks: labels to hand out, and what goes into the envelope.
 
 import { html } from "../../../../static/lib/ui.js";
+import { Logo, onPaper } from "../look.js";
 import { me } from "../store.js";
 import { before, seedGroups } from "./seal-rules.js";
 
@@ -22,9 +23,9 @@ export function LabelSheet({ round, layer, numbers }) {
   const from = before(round.layers, layer);
   return html`<div class="seal-labels seal-paper">
     ${numbers.rows.map(
-      (/** @type {any} */ row) => html`<article class="seal-label" key=${row.code}>
+      (/** @type {any} */ row) => html`<article class="seal-label" key=${row.code} ...${onPaper()}>
         <div class="seal-label-main">
-          <p class="seal-label-round">${zh(round.event.title)} · ${zh(round.title)}</p>
+          <p class="seal-label-round"><${Logo} large />${zh(round.event.title)} · ${zh(round.title)}</p>
           <p class="seal-label-kind">${NAMES[layer.layer][0]} <span lang="en">${NAMES[layer.layer][1]}</span></p>
           <strong class="code">${row.code}</strong>
           ${row.heat ? html`<p class="seal-label-place">第 ${row.heat} 场 · ${row.station} 号工位 <span lang="en">Heat ${row.heat}, station ${row.station}</span></p>` : null}
@@ -44,9 +45,9 @@ export function LabelSheet({ round, layer, numbers }) {
 export function EnvelopeSheet({ round, layer, numbers }) {
   const from = before(round.layers, layer);
   const [kind, kindEn] = NAMES[layer.layer];
-  return html`<div class="seal-envelope seal-paper">
+  return html`<div class="seal-envelope seal-paper" ...${onPaper()}>
     <header>
-      <p>${zh(me.value.title)} <span lang="en">${en(me.value.title)}</span></p>
+      <p class="seal-whose"><${Logo} large /> ${zh(me.value.title)} <span lang="en">${en(me.value.title)}</span></p>
       <h1>${kind}密封件 <span lang="en">Sealed: ${kindEn.toLowerCase()}s</span></h1>
       <p>${zh(round.event.title)} · ${zh(round.title)}　<span lang="en">${en(round.event.title)} · ${en(round.title)}</span></p>
       <p>共 ${numbers.rows.length} 个号 · 记录 #${layer.position} · 加密裁判 ${layer.by}<br />
