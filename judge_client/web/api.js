@@ -69,6 +69,23 @@ export const pair = (card, pin, device) =>
 export const readWork = (token, etag) =>
   ask("GET", "/api/v1/judge/work", { token, headers: etag ? { "If-None-Match": etag } : {} });
 
+/** How a competition looks, as everyone may see it. @param {string} competition @param {string} etag of what is held */
+export const readLook = (competition, etag) =>
+  ask("GET", `/api/v1/boards/brand.${encodeURIComponent(competition)}`, {
+    headers: etag ? { "If-None-Match": etag } : {},
+  });
+
+/** The small logo of a look; null where it cannot be had now. @param {string} id @returns {Promise<Blob | null>} */
+export async function readLogo(id) {
+  const path = `${lines.at}/api/v1/screen-pictures/${encodeURIComponent(id)}`;
+  try {
+    const answer = await fetch(path, { credentials: "omit", signal: AbortSignal.timeout(PATIENCE_MS) });
+    return answer.ok ? await answer.blob() : null;
+  } catch {
+    return null;
+  }
+}
+
 /** @param {string} token @param {number} at which call was heard */
 export const sendHeard = (token, at) =>
   ask("POST", "/api/v1/judge/call/heard", { token, body: JSON.stringify({ at }) });

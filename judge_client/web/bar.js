@@ -6,9 +6,9 @@ import { plain } from "./device-page.js";
 import { DevicePanel } from "./device-panel.js";
 import { Dialog } from "./dialog.js";
 import { picturesUnsent } from "./picture-work.js";
-import { device, leftBehind, link, locked, session, unsent } from "./state.js";
+import { device, leftBehind, link, locked, look, session, unsent } from "./state.js";
 import { tablet } from "./tablet.js";
-import { switchLanguage, t } from "./texts.js";
+import { say, switchLanguage, t } from "./texts.js";
 
 /** How the server is reached: word, shape and colour together. */
 const LINKS = { online: "good", connecting: "busy", away: "warn" };
@@ -42,8 +42,12 @@ export function Bar() {
   const who = session.value;
   const [open, setOpen] = useState(false);
   const here = who && !who.revoked && !locked.value;
-  return html`<header class="top-bar judge-bar">
-    <a class="brand bar-brand" href="#" aria-label=${t("judge.home")}>${t("common.product")}</a>
+  const { name, picture, colours } = look.value ?? {};
+  return html`<header class="top-bar judge-bar" style=${colours?.dark} data-look=${colours && "own"}>
+    <a class="brand bar-brand" href="#" aria-label=${t("judge.home")}>
+      ${picture && html`<img class="bar-logo" src=${picture} alt="" />`}
+      ${(name || !picture) && html`<span class="bar-name">${name ? say(name) : t("common.product")}</span>`}
+    </a>
     ${here && html`<${Who} name=${who.judge.name} onOpen=${() => setOpen(true)} />`}
     <div class="bar-states">
       ${plain() && html`<${Plain} />`}

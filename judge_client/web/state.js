@@ -9,6 +9,9 @@ export const session = signal(null);
 /** Everyone who may sit down here. @type {import("../../static/lib/ui.js").Signal<import("./database.js").Seat[]>} */
 export const seats = signal([]);
 
+/** How their competition looks; null: like the product. @type {import("../../static/lib/ui.js").Signal<import("./competition-look.js").Look | null>} */
+export const look = signal(null);
+
 /** The one who holds the tablet has to show that it is them. */
 export const locked = signal(false);
 

@@ -6,6 +6,7 @@ import { batch } from "../../static/lib/ui.js";
 import * as answers from "./answers.js";
 import * as api from "./api.js";
 import { newCommandId } from "./command-id.js";
+import { CompetitionLook } from "./competition-look.js";
 import { askToPersist, openDatabase, STRICT, seatKey } from "./database.js";
 import { DraftWriter } from "./draft-writer.js";
 import { believable, generation } from "./epochs.js";
@@ -32,6 +33,8 @@ class Tablet {
   outbox = /** @type {any} */ (null);
   /** @type {Seats} */
   seats = /** @type {any} */ (null);
+  /** @type {CompetitionLook} */
+  look = /** @type {any} */ (null);
   /** @type {DraftWriter} */
   writer = /** @type {any} */ (null);
   /** @type {Sync} */
@@ -57,6 +60,7 @@ class Tablet {
     }
     this.outbox = new Outbox(this.db);
     this.seats = new Seats(this.db);
+    this.look = new CompetitionLook(this.db);
     this.writer = new DraftWriter(
       (draft) => this.writeDraft(draft),
       (failed) => {
@@ -131,6 +135,7 @@ class Tablet {
       state.receipts.value = bySheet(receipts);
       state.waitingHere.value = countBy(outbox, seatOf);
     });
+    this.look.show((session ?? seats[0])?.competition.id ?? "");
     this.reach.know(state.work.value?.data.tablet?.spares ?? []);
     if (changed && state.storage.value === "ready") this.begin();
   }
@@ -346,6 +351,7 @@ class Tablet {
       await this.outbox.keepReturned(answer.body, work.readAt);
     }
     if (ended || epoch !== null) await this.changed();
+    if (!ended) this.look.refresh();
   }
 
   /** A restored server does not know these any more: the same commands again, under their own ids. */

@@ -14,7 +14,8 @@ from server.web.files import Files
 from tests.browser.accessibility import accessibility_faults
 from tests.judge_client import screen
 from tests.judge_client.venue import ServerProcess, Venue, house, venue
-from tests.support.server import Client
+from tests.support.pictures import png
+from tests.support.server import Client, good
 
 NUMBERS = count()
 
@@ -68,9 +69,11 @@ async def test_a_judge_who_was_here_comes_back_by_pin_with_the_server_dead_and_s
     here: Venue, tablet: Page
 ):
     first, second = here.cards[:2]
+    await _dress(here)
     await screen.pair(tablet, here.server.base, second)
     await screen.pair(tablet, here.server.base, first)
     await screen.kept_for_offline(tablet)
+    await expect(tablet.locator(".bar-logo")).to_be_visible()
     await here.server.kill()
     code = await screen.open_next(tablet)
     await screen.mark_all(tablet)
@@ -80,6 +83,13 @@ async def test_a_judge_who_was_here_comes_back_by_pin_with_the_server_dead_and_s
 
     await screen.hand_over(tablet)
     await tablet.reload()
+    # Whose competition it is stays, too: name, colours and the logo itself are on the tablet.
+    await expect(tablet.locator(".bar-name")).to_have_text("铸光杯")
+    await expect(tablet.locator(".judge-bar")).to_have_css("--brand", "#466aae")
+    assert (
+        await tablet.locator(".bar-logo").evaluate("image => image.decode().then(() => image.naturalWidth)")
+        == 60
+    )
     await tablet.click(f"[data-seat='{second.judge}']")
     await screen.type_pin(tablet, "000000" if second.pin != "000000" else "111111")
     await expect(tablet.locator(".pair-pin [role=alert]")).to_be_visible()
@@ -287,3 +297,11 @@ async def _sheets(here: Venue, tablet: Page, wanted: int) -> None:
     async with asyncio.timeout(30):
         while len(await here.sheets()) < wanted:
             await tablet.wait_for_timeout(100)
+
+
+async def _dress(here: Venue) -> None:
+    """Give the competition a look of its own."""
+    files = {"file": ("logo.png", png(60, 20), "image/png")}
+    logo = good(await here.organiser.request("POST", "screen-pictures?name=logo", files=files))["id"]
+    look = {"name": {"zh": "铸光杯", "en": ""}, "first": "#001a57", "logo": logo, "small": logo}
+    good(await here.organiser.post(f"competitions/{here.competition}/brand", look))
