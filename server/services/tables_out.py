@@ -8,11 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 from server.services import roster
+from server.services.letterhead import PLAIN, Letterhead
 from server.services.reports import Cell, Report
 from server.services.texts import Language, say
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
+
+LOGO_WIDTH, LOGO_HEIGHT, LOGO_EDGE = 240, 44, 4
+"""The most a logo takes above a list, and its distance from the edge: pixels."""
 
 _RUNS = tuple("=+-@\t\r\n＝＋－＠")
 """A cell that begins so is a formula to some program, full-width forms included."""
@@ -42,16 +46,22 @@ def template_csv(language: Language) -> bytes:
     return _csv([list(roster.TITLES[language].values())])
 
 
-def report_xlsx(report: Report) -> bytes:
-    """The list as a workbook, ready to be printed on A4 across."""
+def report_xlsx(report: Report, own: Letterhead = PLAIN) -> bytes:
+    """
+    The list as a workbook, ready to be printed on A4 across.
+
+    :param own: how its competition looks: its logo in a row above, its colour below the headings
+    """
     target, book = _book()
     sheet = book.add_worksheet(say(report.language, "report.sheet"))
     wide = len(report.columns) - 1
-    formats = _formats(book, report.places)
+    formats = _formats(book, report.places, own)
+    top = _logo(sheet, own)
     for line, title in enumerate(report.titles):
-        sheet.merge_range(line, 0, line, wide, "", formats["title" if line == 0 else "subtitle"])
-        sheet.write_string(line, 0, title, formats["title" if line == 0 else "subtitle"])
-    head = len(report.titles)
+        style = formats["title" if line == 0 else "subtitle"]
+        sheet.merge_range(top + line, 0, top + line, wide, "", style)
+        sheet.write_string(top + line, 0, title, style)
+    head = top + len(report.titles)
     for place, column in enumerate(report.columns):
         sheet.write_string(head, place, column.title, formats["head"])
         sheet.set_column(place, place, column.width)
@@ -110,14 +120,29 @@ def _book() -> tuple[io.BytesIO, Any]:
     return target, xlsxwriter.Workbook(target, options)
 
 
-def _formats(book: Any, places: int) -> dict[str, Any]:
+def _logo(sheet: Any, own: Letterhead) -> int:
+    """A row with the logo, as large as fits there; how many rows it takes."""
+    if not own.logo:
+        return 0
+    scale = min(LOGO_WIDTH / own.width, LOGO_HEIGHT / own.height)
+    sheet.set_row_pixels(0, LOGO_HEIGHT + 2 * LOGO_EDGE)
+    place = {"image_data": io.BytesIO(own.logo), "x_offset": LOGO_EDGE, "y_offset": LOGO_EDGE}
+    # Pixels of the picture, whatever dots an inch it claims to have.
+    sheet.insert_image(
+        0, 0, "logo", {**place, "x_scale": scale, "y_scale": scale, "object_position": 2, "decorative": True}
+    )
+    return 1
+
+
+def _formats(book: Any, places: int, own: Letterhead) -> dict[str, Any]:
+    lines = {"bottom": 5, "bottom_color": own.first} if own.first else {"bottom": 1}
     line = {"bottom": 4, "bottom_color": "#B8C0C8", "valign": "vcenter"}
     marks = "0." + "0" * places if places else "0"
     return {
         "title": book.add_format({"bold": True, "font_size": 16, "align": "center"}),
         "subtitle": book.add_format({"font_size": 11, "align": "center"}),
         "head": book.add_format(
-            {"bold": True, "bottom": 1, "bg_color": "#EEF1F4", "text_wrap": True, "valign": "vcenter"}
+            {"bold": True, "bg_color": "#EEF1F4", "text_wrap": True, "valign": "vcenter", **lines}
         ),
         "text": book.add_format({**line, "num_format": "@"}),
         "number": book.add_format({**line, "align": "center"}),

@@ -63,6 +63,21 @@ async def sheet(call: Call) -> Response:
     return Response(styles(call.parts.brands, id_), headers=headers, media_type="text/css")
 
 
+def at_the_door(brands: Brands) -> dict[str, Any]:
+    """The look of a page that belongs to no competition: that of the one dressed last, or the product's."""
+    house = brands.house()
+    name = brands.chosen(house)["name"]
+    small = brands.chosen(house)["small"]
+    return {
+        "of": house,
+        "own": bool(small or any(name.values())),
+        "name": {"zh": name["zh"] or name["en"], "en": name["en"] or name["zh"]},
+        "small": small,
+        "colours": brands.colours(house),
+        "changed_at": brands.changed_at(house),
+    }
+
+
 def styles(brands: Brands, competition: str) -> str:
     """The sheet: paper by itself, the hall where a page or a part of it says so."""
     found = brands.colours(competition)

@@ -75,7 +75,12 @@ def routes(parts: Parts) -> list[BaseRoute]:
     assert isinstance(parts.pages, FacePages)
 
     async def start(request: Request) -> Response:
-        return parts.pages.page(request, "web/start.html", setup_needed=parts.sign_ins.setup_code is not None)
+        return parts.pages.page(
+            request,
+            "web/start.html",
+            setup_needed=parts.sign_ins.setup_code is not None,
+            look=api_brand.at_the_door(parts.brands),
+        )
 
     async def docs(request: Request) -> Response:
         answer = parts.pages.page(request, "web/docs.html")

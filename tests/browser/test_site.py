@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -98,8 +99,12 @@ async def test_a_followed_entry_stands_on_top_of_every_page_and_tells_how_it_mov
     await expect(phone.locator("tr[data-mine]")).to_have_attribute("data-key", "e1")
 
 
-async def test_the_picture_to_share_is_made_on_the_phone(phone: Page, venue: Hall) -> None:
+async def test_the_picture_to_share_is_made_on_the_phone_in_the_competitions_colours(
+    phone: Page, venue: Hall
+) -> None:
     await venue.mark(E1, "5")
+    look = {"first": "#001a57", "second": "#ffe600", "logo": "", "small": ""}
+    assert await venue.parts.brands.choose(CUP, look) is None
     await opened(phone, venue, f"{TABLE}/entries/e1")
     async with phone.expect_download() as saved:
         await phone.click("#share")
@@ -107,6 +112,8 @@ async def test_the_picture_to_share_is_made_on_the_phone(phone: Page, venue: Hal
 
     assert picture.startswith(b"\x89PNG")
     assert len(picture) > 10_000
+    # Navy as it is shown on dark, and the second colour below it.
+    assert await colours_of(phone, picture, (2, 18)) == ["#466aae", "#ffe600"]
 
 
 async def test_an_entry_page_takes_itself_from_the_server_again(phone: Page, venue: Hall) -> None:
@@ -151,3 +158,22 @@ async def test_every_public_page_is_for_everyone(phone: Page, venue: Hall, langu
     faults += await accessibility_faults(phone)
 
     assert faults == []
+
+
+async def colours_of(page: Page, picture: bytes, lines: tuple[int, ...]) -> list[str]:
+    """The colour at the left of these lines of a PNG."""
+    return await page.evaluate(
+        """async ([content, lines]) => {
+            const image = new Image();
+            image.src = `data:image/png;base64,${content}`;
+            await image.decode();
+            const canvas = document.createElement("canvas");
+            [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+            const draw = canvas.getContext("2d");
+            draw.drawImage(image, 0, 0);
+            const hex = (line) => [...draw.getImageData(0, line, 1, 1).data].slice(0, 3)
+                .map((one) => one.toString(16).padStart(2, "0")).join("");
+            return lines.map((line) => `#${hex(line)}`);
+        }""",
+        [b64encode(picture).decode(), list(lines)],
+    )

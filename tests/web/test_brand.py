@@ -181,6 +181,25 @@ async def test_a_screen_that_shows_nothing_looks_like_the_competition_that_was_d
     assert houses == [cups[0], cups[1], cups[0]]
 
 
+async def test_the_front_door_looks_like_the_competition_that_was_dressed_last(
+    server: Server, organiser: Client
+) -> None:
+    cup, nobody = await a_competition(organiser), await server.client()
+    small = await a_picture(organiser, png(18, 16))
+
+    good(await organiser.post(f"competitions/{cup}/brand", {"name": NAME, "first": "#001a57"}))
+    dressed = (await nobody.get("/")).text
+    logo = {"first": "#001a57", "logo": small, "small": small}
+    good(await organiser.post(f"competitions/{cup}/brand", logo))
+    with_logo = (await nobody.get("/")).text
+
+    assert '<b class="start-name">Hammer Cup</b>' in dressed
+    assert f"/api/v1/public/competitions/{cup}/brand.css" in dressed
+    assert 'class="start-logo"' not in dressed
+    assert f'class="start-logo" src="/api/v1/screen-pictures/{small}"' in with_logo
+    assert "brand.css" not in (await nobody.get("/nowhere", headers={"Accept": "text/html"})).text
+
+
 async def test_phones_have_the_name_the_colours_and_a_small_logo_at_once(
     server: Server, organiser: Client
 ) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from decimal import Decimal
+from zipfile import ZipFile
 
 from python_calamine import CalamineWorkbook
 
 from server.services.tables_out import harmless
+from tests.support.pictures import png
 from tests.support.server import Client, Cup, Server, good, marks
 
 NAMES = "参赛号,姓名,英文名,代表队\r\n101,=1+1,@SUM(A1),+厂\r\n102,李娜,,－厂\r\n103,王伟,Wang Wei,一厂\r\n"
@@ -104,3 +106,41 @@ def test_whatever_begins_like_a_formula_is_text() -> None:
         assert harmless(f"{start}A1").startswith("'")
     assert harmless("  =A1").startswith("'")
     assert harmless("王伟") == "王伟"
+
+
+async def test_a_list_for_people_says_whose_it_is_and_every_other_stays_as_it_was(
+    server: Server, organiser: Client
+) -> None:
+    cup = await server.cup(organiser, id_="dressed", entries=2)
+    path = f"competitions/{cup.id}/rounds/{cup.round}"
+    before = await parts_of(organiser, f"{path}/standings.xlsx?lang=zh")
+    logo = png(300, 60, grey=7)
+    picture = {"file": ("logo.png", logo, "image/png")}
+    kept = good(await organiser.request("POST", "screen-pictures?name=logo", files=picture))["id"]
+
+    look = {"first": "#001a57", "logo": kept, "small": kept}
+    good(await organiser.post(f"competitions/{cup.id}/brand", look))
+
+    for name in ("standings", "draw"):
+        after = await parts_of(organiser, f"{path}/{name}.xlsx?lang=zh")
+        assert after["xl/media/image1.png"] == logo
+        assert b"FF001A57" in after["xl/styles.xml"]
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(packed(after))).get_sheet_by_index(0).to_python()
+        assert sheet[0][0] == "金锤杯"
+    assert not [name for name in before if "media" in name]
+    assert b"FF001A57" not in before["xl/styles.xml"]
+
+
+async def parts_of(organiser: Client, path: str) -> dict[str, bytes]:
+    """What a workbook is packed from."""
+    with ZipFile(io.BytesIO((await organiser.get(path)).content)) as book:
+        return {name: book.read(name) for name in book.namelist()}
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """A workbook from its parts."""
+    target = io.BytesIO()
+    with ZipFile(target, "w") as book:
+        for name, content in parts.items():
+            book.writestr(name, content)
+    return target.getvalue()

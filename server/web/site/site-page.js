@@ -117,6 +117,20 @@ function addActions() {
   find("#actions").replaceChildren(star, share);
 }
 
+/** The competition's look on dark, as the page has it; the product's without one. */
+async function look() {
+  const logo = /** @type {HTMLImageElement | null} */ (document.querySelector(".site-logo"));
+  // A logo that did not come is no reason to have no picture.
+  await logo?.decode().catch(() => {});
+  const dark = make("i", { "data-theme": "hall", hidden: true });
+  document.body.append(dark);
+  const set = getComputedStyle(dark);
+  const read = (/** @type {string} */ name) => set.getPropertyValue(name).trim();
+  const found = { first: read("--brand"), second: read("--brand-second"), words: read("--brand-text") };
+  dark.remove();
+  return { logo: logo?.naturalWidth ? logo : null, ...found };
+}
+
 /** @param {DOMStringMap} entry @param {HTMLElement} button */
 async function shareImage(entry, button) {
   const labels = { rank: t("public.js_rank"), total: t("public.js_total") };
@@ -131,6 +145,7 @@ async function shareImage(entry, button) {
     total: text("total"),
     status: text("status"),
     labels,
+    look: await look(),
     address: `${location.host}/c/${competition}`,
   });
   if ((await send(picture, text("title"))) === "saved") setText(button, t("public.js_saved"));
