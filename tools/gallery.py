@@ -37,6 +37,8 @@ _UNTIL_SHOWN = """(name) => new Promise((done) => {
 _LOADED = """Promise.all([
   document.fonts.ready, ...[...document.images].map((image) => image.decode().catch(() => {}))
 ])"""
+_STANDS = """Promise.all(document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < 5000)
+  .map((one) => one.finished.catch(() => {})))"""
 MIXED = ("wall", "wall4k")
 """Shapes a mixer has: graphics over a live picture are drawn in these."""
 FOLDER = Path(__file__).parent.parent / "docs" / "images"
@@ -173,6 +175,9 @@ async def show(page: Page, scene: Scene, language: str) -> None:
     await page.wait_for_selector(scene.ready)
     await page.evaluate(_LOADED)
     await page.wait_for_timeout(scene.settle)
+    # A list that turns to the page of the hour has rows on their way.
+    await page.wait_for_selector(".board-row.away", state="detached")
+    await page.evaluate(_STANDS)
 
 
 async def together(

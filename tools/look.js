@@ -6,6 +6,9 @@
   /** Rectangles of glyphs are higher than what is drawn; so much may stand out unseen, in pixels and in parts of the size. */
   const SLACK = 1.5;
   const OF_SIZE = 0.3;
+  /** The display face's rectangles end where its descenders do: of these no more may be cut, in parts of the size. */
+  const OF_DESCENDER = 0.03;
+  const descends = (text, style) => /[gjpqyQ]/.test(text) && style.fontFamily.startsWith('"Barlow');
   const found = new Map();
   const measured = [];
 
@@ -57,20 +60,25 @@
       shortened ||= ellipsis(how);
       for (const one of shown) {
         const cutAcross = one.left < room.left - SLACK || one.right > room.right + SLACK;
-        const cutUpright = one.top < room.top - upright || one.bottom > room.bottom + upright;
+        const below = descends(text, style) ? Math.max(1, size * OF_DESCENDER) : upright;
+        const open = how.overflowY === "visible" || one.top > room.bottom - size * OF_SIZE; // the line after the last
+        const cutUpright = !open && (one.top < room.top - upright || one.bottom > room.bottom + below);
         if (cutAcross && !shortened) {
           say("cut", element, text, `${one.left.toFixed(0)}-${one.right.toFixed(0)} in ${room.left.toFixed(0)}-${room.right.toFixed(0)}`);
         }
-        if (cutUpright && !shortened) {
+        if (cutUpright && (!shortened || below !== upright)) {
           say("cut upright", element, text, `${one.top.toFixed(0)}-${one.bottom.toFixed(0)} in ${room.top.toFixed(0)}-${room.bottom.toFixed(0)}`);
         }
       }
       shown = shown
         .map((one) => DOMRect.fromRect({
           x: Math.max(one.left, room.left),
-          y: Math.max(one.top, room.top),
+          y: how.overflowY === "visible" ? one.top : Math.max(one.top, room.top),
           width: Math.min(one.right, room.right) - Math.max(one.left, room.left),
-          height: Math.min(one.bottom, room.bottom) - Math.max(one.top, room.top),
+          height:
+            how.overflowY === "visible"
+              ? one.height
+              : Math.min(one.bottom, room.bottom) - Math.max(one.top, room.top),
         }))
         .filter((one) => one.width > 0 && one.height > 0);
     }

@@ -1,7 +1,7 @@
 // What a board says in words and figures, from its state: pure but for the texts of i18n.js; no elements.
 
 import { durationText } from "../../static/lib/clock.js";
-import { t } from "../../static/lib/i18n.js";
+import { dotted, t } from "../../static/lib/i18n.js";
 import { withheldText } from "./withheld-plates.js";
 
 /** @typedef {import("../../static/lib/i18n.js").Language} Language */
@@ -123,10 +123,11 @@ const NOTES = new Set(["provisional", "under_review", "embargoed"]);
 export function statusText(state, language) {
   const withheld = withheldText(state, language);
   if (withheld && "goes_on" in state.withheld && state.status !== "embargoed") return withheld;
-  const status = [t(`common.status.${state.status}`, {}, language), noteText(state, language)]
-    .filter(Boolean)
-    .join(language === "zh" ? "·" : " · ");
-  return withheld ? `${status} · ${withheld}` : status;
+  const status = dotted(
+    [t(`common.status.${state.status}`, {}, language), noteText(state, language)],
+    language,
+  );
+  return dotted([status, withheld], language);
 }
 
 /**

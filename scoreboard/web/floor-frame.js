@@ -1,6 +1,6 @@
 // What the boards of the floor share: the head with the heat on its plate, and how a heat is named; no tile stands here.
 
-import { say } from "../../static/lib/i18n.js";
+import { dotted, say } from "../../static/lib/i18n.js";
 import { bilingual } from "./bilingual.js";
 import { BoardHead } from "./board-head.js";
 
@@ -42,5 +42,5 @@ export function heatOf(state, heat) {
 
 /** A heat's name, and its time where it has one. @param {any} heat @param {Language} one */
 export function heatText(heat, one) {
-  return [say(heat?.title, one), heat?.starts_at].filter(Boolean).join(" · ");
+  return dotted([say(heat?.title, one), heat?.starts_at], one);
 }

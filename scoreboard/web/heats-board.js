@@ -1,15 +1,13 @@
 // Heats and who is next up: the heat at work or called, the ones after it with their stations, and all of them as a strip.
 
 import { make, setStyle } from "../../static/lib/html.js";
-import { language, say, t } from "../../static/lib/i18n.js";
+import { language, say, t, tagOf } from "../../static/lib/i18n.js";
 import { bilingual, setBilingual } from "./bilingual.js";
 import { BoardFrame } from "./board-frame.js";
 import { fitNames, UNIT_LEAST } from "./fit-text.js";
 import { FloorHead, heatText } from "./floor-frame.js";
 import { RoundFoot } from "./round-foot.js";
-
-/** Heats that are shown with their stations, by the shape of the screen. */
-const PANELS = { wide: 3, tall: 2, phone: 99 };
+import { panelsIn } from "./stations-layout.js";
 
 /** So many heats stand in the strip, from the one before the first that is shown. */
 const CHIPS = { wide: 10, tall: 5, phone: 99 };
@@ -33,11 +31,15 @@ export class HeatsBoard extends BoardFrame {
   }
 
   /** @param {import("./board-frame.js").Form} form @override */
-  arrange({ shape }) {
+  arrange({ shape, unit, high }) {
     const { state, both } = this;
     const heats = state.order.map((/** @type {string} */ key) => state.rows[key]);
     const at = firstOf(heats);
-    const shown = heats.slice(at, at + PANELS[shape]);
+    const largest = Math.max(
+      1,
+      ...heats.slice(at, at + 2).map((/** @type {any} */ heat) => heat.entries.length),
+    );
+    const shown = heats.slice(at, at + panelsIn(shape, largest, high / unit));
     this.panels.replaceChildren(...shown.map((/** @type {any} */ heat) => panel(heat, both)));
     const fullest = Math.max(1, ...shown.map((/** @type {any} */ heat) => heat.entries.length));
     setStyle(this.panels, { "--panels": Math.max(1, shown.length), "--most": fullest });
@@ -83,7 +85,11 @@ function line(entry, both) {
       entry.station,
     ),
     name,
-    make("span.heat-unit", {}, make("span.main", {}, say(entry.delegation))),
+    make(
+      "span.heat-unit",
+      {},
+      make("span.main", { lang: tagOf(say(entry.delegation)) }, say(entry.delegation)),
+    ),
   );
 }
 

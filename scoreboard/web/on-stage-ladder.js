@@ -1,7 +1,7 @@
 // Where the entry on stage stands: the leader, its neighbours and itself, gliding to the rank it has now.
 
 import { make } from "../../static/lib/html.js";
-import { say } from "../../static/lib/i18n.js";
+import { say, tagOf } from "../../static/lib/i18n.js";
 import { gapText, resultText } from "./board-texts.js";
 import { glideOf, nearest } from "./on-stage-rules.js";
 
@@ -27,7 +27,7 @@ export function ladderRows(state, fresh, most) {
         style: { "--from": glide[at] },
       },
       make("span.ladder-rank.figures", {}, one.rank),
-      make("span.ladder-name", {}, make("span.main", {}, say(one.name))),
+      make("span.ladder-name", {}, make("span.main", { lang: tagOf(say(one.name)) }, say(one.name))),
       make(
         "span.ladder-total.figures",
         {},

@@ -1,7 +1,7 @@
 // What is still possible in a round: the ranks each entry can end on, and the totals for the lead and for prizes.
 
 import { make } from "../../static/lib/html.js";
-import { language, otherLanguage, say, t } from "../../static/lib/i18n.js";
+import { dotted, language, otherLanguage, say, t } from "../../static/lib/i18n.js";
 import { nothingText, resultText, stateText } from "./board-texts.js";
 import { sayBoth, twoTexts } from "./plain-board.js";
 import { ResultsBoard } from "./results-board.js";
@@ -20,7 +20,7 @@ export class OutlookBoard extends ResultsBoard {
     this.note.hidden = !over;
     sayBoth(
       this.whose,
-      inBoth((one) => `${say(this.state.event.title, one)} · ${say(this.state.round.title, one)}`),
+      inBoth((one) => dotted([say(this.state.event.title, one), say(this.state.round.title, one)], one)),
       this.both,
     );
     sayBoth(

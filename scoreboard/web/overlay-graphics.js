@@ -1,7 +1,7 @@
 // The graphics themselves: lower third, tower, ticker, versus, reveal, on stage. Each draws entries of a board of a round.
 
 import { make, setAttribute, setStyle, setText } from "../../static/lib/html.js";
-import { language, otherLanguage, say, t } from "../../static/lib/i18n.js";
+import { language, otherLanguage, say, t, tagOf } from "../../static/lib/i18n.js";
 import { gapText, resultText, stateText, statusText } from "./board-texts.js";
 import { onStage } from "./overlay-on-stage.js";
 import { sayBoth, twoTexts } from "./plain-board.js";
@@ -118,6 +118,7 @@ function tower(_wish) {
         setAttribute(row, "data-rank", data.rank);
         setText(row.children[0], String(data.rank));
         setText(row.children[1], say(data.name));
+        setAttribute(row.children[1], "lang", tagOf(say(data.name)));
         setAttribute(row.children[1], "data-long", widthOf(say(data.name)) > 9 ? "yes" : "no");
         setText(
           row.children[2],

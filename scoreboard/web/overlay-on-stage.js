@@ -1,7 +1,7 @@
 // The entry on stage over a live picture: a lower third with the judges' marks of the module that was completed last.
 
 import { make, setAttribute, setText } from "../../static/lib/html.js";
-import { language, say, t } from "../../static/lib/i18n.js";
+import { dotted, language, say, t } from "../../static/lib/i18n.js";
 import { movedText, resultText, stateText, statusText } from "./board-texts.js";
 import { evenly, linesOf } from "./on-stage-rules.js";
 import { sayBoth, twoTexts } from "./plain-board.js";
@@ -28,7 +28,7 @@ export function onStage({ both }) {
     draw(state, _, anew) {
       const { row } = state;
       if (anew) setAttribute(plate, "data-turn", plate.dataset.turn === "a" ? "b" : "a");
-      setText(what, [state.event, state.round].map(({ title }) => say(title)).join(" · "));
+      setText(what, dotted([say(state.event.title), say(state.round.title)]));
       const moved = state.rank_before === undefined ? 0 : state.rank_before - row.rank;
       rank.replaceChildren(
         String(row.rank ?? row.number ?? ""),

@@ -1,7 +1,7 @@
 // The best results of every event, over all its rounds, and the best of each of its parts.
 
 import { make } from "../../static/lib/html.js";
-import { say, t } from "../../static/lib/i18n.js";
+import { dotted, say, t } from "../../static/lib/i18n.js";
 import { resultText } from "./board-texts.js";
 import { sayBoth, twoTexts } from "./plain-board.js";
 import { ResultsBoard } from "./results-board.js";
@@ -79,10 +79,20 @@ function linesOf(state) {
     }
     for (const part of parts) {
       const form = { ...result, unit: part.unit };
-      lines.set(`${event.id} ${part.id}`, { line: part.best[0], of: part.title, form, first: false });
+      lines.set(`${event.id} ${part.id}`, {
+        line: part.best[0],
+        of: ofPart(event.title, part.title),
+        form,
+        first: false,
+      });
     }
   }
   return lines;
+}
+
+/** What a part is a part of is not left to guess. @param {any} event @param {any} part */
+function ofPart(event, part) {
+  return { zh: dotted([event.zh, part.zh], "zh"), en: dotted([event.en, part.en], "en") };
 }
 
 customElements.define("records-board", RecordsBoard);

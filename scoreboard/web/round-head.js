@@ -1,6 +1,6 @@
 // The head of a board about one round: whose and what it is, which event and round, in what state, and the time.
 
-import { say } from "../../static/lib/i18n.js";
+import { dotted, say } from "../../static/lib/i18n.js";
 import { BoardHead, roundTitle } from "./board-head.js";
 import { statusText } from "./board-texts.js";
 
@@ -13,7 +13,7 @@ export class RoundHead extends BoardHead {
   update(state, what, both) {
     this.write(
       {
-        whose: (one) => [say(state.competition.title, one), what(one)].filter(Boolean).join(" · "),
+        whose: (one) => dotted([say(state.competition.title, one), what(one)], one),
         title: (one) => roundTitle(state, one),
         plate: (one) => statusText(state, one),
       },

@@ -2,7 +2,7 @@
 
 import { timeText } from "../../static/lib/clock.js";
 import { make, setAttribute, setStyle, setText } from "../../static/lib/html.js";
-import { say, t } from "../../static/lib/i18n.js";
+import { dotted, say, t } from "../../static/lib/i18n.js";
 import { fitNames } from "./fit-text.js";
 import { PlainBoard, sayBoth, twoTexts } from "./plain-board.js";
 import { SponsorStrip } from "./sponsors-board.js";
@@ -122,7 +122,7 @@ export class WelcomeBoard extends PlainBoard {
     sayBoth(this.heading, this.state?.title ?? product, this.both);
     sayBoth(this.line, this.text("line"), this.both);
     const events = (this.state?.events ?? []).map((/** @type {any} */ event) => say(event.title));
-    setText(this.events, events.join(" · "));
+    setText(this.events, dotted(events));
     this.strip.set(this.options.sponsors ? (this.options.brand?.sponsors ?? []) : []);
     setAttribute(this, "data-sponsors", this.strip.element.hidden ? null : "yes");
     this.tick();

@@ -14,6 +14,8 @@ import { columnsOf, goingOn, seatsIn, shareOf, shareText } from "./scoring-rules
 const CARD = { wide: 22, tall: 17 };
 /** So many units wide a card is at least. */
 const COLUMN = 44;
+/** A seat narrower than so many units says its count without a bar: what is left of one tells nothing. */
+const BAR_LEAST = 36;
 /** What a card's title and bar take of its height, in units. */
 const CARD_HEAD = 12;
 /** More heats than this stand in no line: those that go on are shown. */
@@ -100,6 +102,7 @@ export class ScoringBoard extends RoundBoard {
       "--seat-columns": seatColumns,
       "--seat-size": seatSize,
     });
+    this.cards.toggleAttribute("data-no-bars", wide / columns / seatColumns < BAR_LEAST);
     this.cards.replaceChildren(...shown.map((/** @type {any} */ module) => card(module, both)));
   }
 
@@ -170,7 +173,7 @@ function seatElement(seat, number) {
     },
     make("span.scoring-seat-number.figures", {}, t("board.scoring.seat", { n: number })),
     make("div.scoring-seat-bar", { "aria-hidden": "true" }),
-    make("span.scoring-seat-count.figures", {}, `${seat.in}/${seat.due}`),
+    make("span.scoring-seat-count.figures", {}, `${seat.in} / ${seat.due}`),
   );
 }
 

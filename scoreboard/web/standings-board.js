@@ -14,6 +14,8 @@ import { withPlates } from "./withheld-plates.js";
 /** Rows still glide this long after a change; a page never turns meanwhile. */
 const SETTLE = 1_600;
 const FADE = 500;
+/** A lying board whose names have room for fewer characters stands them over their units, as an upright one does. */
+const TIGHT = 8;
 /** Units of width a lying board is made for: 16 to 9. */
 const USUAL_WIDTH = 178;
 
@@ -112,8 +114,10 @@ export class StandingsBoard extends BoardFrame {
     const room = shape === "phone" ? 0 : this.list.clientHeight;
     this.how = fit(this.state.order.length, room, unit, shape);
     setStyle(this, { "--row": `${this.how.rowHeight}px` });
-    const size = Number.parseFloat(getComputedStyle(this.list).getPropertyValue("font-size"));
-    const columnOf = (/** @type {Element} */ cell) => Math.max(4, (cell.clientWidth - unit) / size);
+    const size = () => Number.parseFloat(getComputedStyle(this.list).getPropertyValue("font-size"));
+    const columnOf = (/** @type {Element} */ cell) => Math.max(4, (cell.clientWidth - unit) / size());
+    this.removeAttribute("data-tight");
+    this.toggleAttribute("data-tight", shape === "wide" && !far && columnOf(this.head.name) < TIGHT);
     this.capacity = { name: columnOf(this.head.name), delegation: columnOf(this.head.delegation) * 1.28 };
     this.place("still", true);
   }

@@ -1,7 +1,7 @@
 // One row of a standings board: making it and bringing it up to date; where it stands is the board's matter.
 
 import { make, setAttribute, setText } from "../../static/lib/html.js";
-import { language, otherLanguage, say, t, tagOf } from "../../static/lib/i18n.js";
+import { dotted, language, otherLanguage, say, t, tagOf } from "../../static/lib/i18n.js";
 import {
   gapText,
   lackText,
@@ -206,5 +206,5 @@ function withCategory({ delegation, category, category_rank: rank }) {
     en: rank ? `${category} #${rank}` : category,
   };
   if (!delegation) return among;
-  return { zh: `${delegation.zh} · ${among.zh}`, en: `${delegation.en} · ${among.en}` };
+  return { zh: dotted([delegation.zh, among.zh], "zh"), en: dotted([delegation.en, among.en], "en") };
 }

@@ -1,7 +1,7 @@
 // One tile of the station wall: who works there, what they do, and their clock; it counts by what it is told the time is.
 
 import { make, setAttribute, setStyle, setText } from "../../static/lib/html.js";
-import { otherLanguage, say, t } from "../../static/lib/i18n.js";
+import { dotted, otherLanguage, say, t } from "../../static/lib/i18n.js";
 import { clockText, counted, left, leftText, urgency } from "../../static/lib/station-clock.js";
 import { bilingual, setBilingual } from "./bilingual.js";
 
@@ -35,8 +35,8 @@ export class StationTile {
     setBilingual(this.state, (one) => t(`board.station.state.${row.state}`, {}, one), both);
     // A name in another script is no second name where both are the same figure.
     setBilingual(this.name, (one) => row.code ?? say(row.name, one), both && row.code === undefined);
-    const number = row.number && row.number !== say(row.name) ? `${row.number} · ` : "";
-    setText(this.unit, row.code === undefined ? `${number}${say(row.delegation)}` : "");
+    const number = row.number !== say(row.name) ? row.number : "";
+    setText(this.unit, row.code === undefined ? dotted([number, say(row.delegation)]) : "");
     setAttribute(this.name, "data-code", row.code === undefined ? null : "yes");
     setAttribute(this.element, "lang", otherLanguage() === "zh" ? "en" : "zh-CN");
   }

@@ -1,4 +1,4 @@
-// How many tiles of a station wall fit a screen, in how many columns; numbers only, no elements.
+// How many tiles of a station wall, and how many heats, fit a screen; numbers only, no elements.
 
 /** @typedef {{columns: number, rows: number, pages: number}} Grid */
 
@@ -29,4 +29,23 @@ export function gridOf(count, width, height, unit) {
   }
   const { columns, rows } = best;
   return { columns, rows, pages: Math.max(1, Math.ceil(count / (columns * rows))) };
+}
+
+/** Heats that are shown with their stations, by the shape of the screen. */
+const PANELS = { wide: 3, tall: 2, phone: 99 };
+/** Units an upright screen has for other things, a panel for its head, and one line of it at least. */
+const UPRIGHT = { around: 30, head: 10, line: 2.4 };
+
+/**
+ * How many heats are shown with their stations: below each other only as many as leave every line its height.
+ *
+ * @param {"wide" | "tall" | "phone"} shape
+ * @param {number} fullest entries of the largest heat
+ * @param {number} high the screen, in units
+ * @returns {number}
+ */
+export function panelsIn(shape, fullest, high) {
+  if (shape !== "tall") return PANELS[shape];
+  const room = (high - UPRIGHT.around) / (UPRIGHT.head + UPRIGHT.line * fullest);
+  return Math.max(1, Math.min(PANELS.tall, Math.floor(room)));
 }

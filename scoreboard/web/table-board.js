@@ -1,7 +1,7 @@
 // The element that draws a table of teams or of delegations, in the look and motion of the standings board.
 
 import { make, setAttribute, setStyle, setText } from "../../static/lib/html.js";
-import { language, say, t } from "../../static/lib/i18n.js";
+import { language, say, t, tagOf } from "../../static/lib/i18n.js";
 import { bilingual, setBilingual } from "./bilingual.js";
 import { gapText, nothingText, resultText, statusText } from "./board-texts.js";
 import { UNIT_LEAST } from "./fit-text.js";
@@ -121,6 +121,7 @@ class TableRow extends StandingsRow {
       const { figure, name, part } = cellOf(row, column, language());
       setText(cell.children[0], figure);
       setText(cell.children[1], name);
+      setAttribute(cell.children[1], "lang", tagOf(name));
       setAttribute(cell, "data-part", part || null);
     }
   }

@@ -1,6 +1,6 @@
 // Places that a freeze withholds, as plates with a question mark before the rows that are shown; pure, no elements.
 
-import { t } from "../../static/lib/i18n.js";
+import { dotted, t } from "../../static/lib/i18n.js";
 
 /**
  * A state with a plate for every entry on a withheld place. Who stands there is not known to this page either.
@@ -52,5 +52,5 @@ export function withheldText(state, language) {
       ? t(withheld.goes_on ? "board.withheld.live" : "common.status.frozen", {}, language)
       : "",
   ];
-  return parts.filter(Boolean).join(" · ");
+  return dotted(parts, language);
 }

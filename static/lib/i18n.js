@@ -157,6 +157,16 @@ export function tagOf(text, inLanguage = current) {
 }
 
 /**
+ * Parts of one saying with a dot between them: the Chinese one has its space built in, the Latin one has not.
+ *
+ * @param {(string | undefined)[]} parts what is not there is left out
+ * @param {Language} [of]
+ */
+export function dotted(parts, of = current) {
+  return parts.filter(Boolean).join(of === "zh" ? "·" : " · ");
+}
+
+/**
  * Write the texts into elements that name a key: data-t for what they say, data-t-label, data-t-title and
  * data-t-placeholder for these attributes.
  *

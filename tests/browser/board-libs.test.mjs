@@ -6,7 +6,7 @@ import test from "node:test";
 import { gainText, gapText, movedText, penaltyText, resultText } from "../../scoreboard/web/board-texts.js";
 import { fit, onPage, setting, shapeOf, unitOf, widthOf } from "../../scoreboard/web/standings-layout.js";
 import { durationText, ServerClock, timeText } from "../../static/lib/clock.js";
-import { addTexts, language, onLanguage, say, setLanguage, t, tagOf } from "../../static/lib/i18n.js";
+import { addTexts, dotted, language, onLanguage, say, setLanguage, t, tagOf } from "../../static/lib/i18n.js";
 
 const POINTS = /** @type {const} */ ({ unit: "points", direction: "high", places: 2 });
 const SECONDS = /** @type {const} */ ({ unit: "seconds", direction: "low", places: 2 });
@@ -73,12 +73,28 @@ test("a long name becomes smaller before it is broken or cut", () => {
   );
 });
 
+test("a dot or a quotation mark of a Chinese name is as wide as its characters, of a Latin one hardly anything", () => {
+  assert.equal(widthOf("买买提·依明"), 6);
+  assert.equal(widthOf("“金锤”队"), 5);
+  assert.ok(widthOf("O’Neill · Jr.") < 0.45 * "O’Neill · Jr.".length);
+  assert.ok(
+    widthOf("BASF扬子") > 2 + widthOf("BASF"),
+    "among Chinese characters Latin ones are set in a wider face",
+  );
+});
+
 test("what stands small already takes a second line sooner", () => {
   const name = "滨海新区某建设集团有限公司";
   assert.deepEqual(
     [20, 12, 10, 8].map((capacity) => setting(name, capacity, 0.84)),
     ["full", "small", "two-lines", "two-lines"],
   );
+});
+
+test("between parts of a saying stands the dot of its language, and nothing around what is not there", () => {
+  assert.equal(dotted(["焊工", "决赛"], "zh"), "焊工·决赛");
+  assert.equal(dotted(["Welding", "Final"], "en"), "Welding · Final");
+  assert.equal(dotted(["", "Final", undefined], "en"), "Final");
 });
 
 test("a name is set and read aloud as what it is, whatever language the page is in", () => {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { gridOf } from "../../scoreboard/web/stations-layout.js";
+import { gridOf, panelsIn } from "../../scoreboard/web/stations-layout.js";
 import {
   calls,
   firstHeat,
@@ -94,4 +94,14 @@ test("every tile of a wall has its place, and a tile is never too small to be re
     }
   }
   assert.deepEqual(gridOf(7, 1920, 900, 10.8), { columns: 4, rows: 2, pages: 1 });
+});
+
+test("below each other stand only as many heats as leave every line its height", () => {
+  assert.deepEqual(
+    [6, 10, 16].map((fullest) => panelsIn("tall", fullest, 113)),
+    [2, 2, 1],
+  );
+  assert.equal(panelsIn("tall", 10, 87), 1);
+  assert.equal(panelsIn("tall", 40, 60), 1, "one heat is always there");
+  assert.equal(panelsIn("wide", 40, 60), 3);
 });

@@ -58,5 +58,5 @@ async def test_the_progress_of_the_judges_moves_seat_by_seat(page: Page, small: 
     await small.mark_once(FIRST, "9")
 
     seats = page.locator(".scoring-card").nth(1).locator(".scoring-seat-count")
-    await expect(seats).to_have_text(["1/4", "0/4", "0/4"])
+    await expect(seats).to_have_text(["1 / 4", "0 / 4", "0 / 4"])
     await expect(page.locator(".scoring-share")).to_have_text("5%")
