@@ -72,6 +72,11 @@ def moved(row: Mapping[str, Any]) -> str:
     return f"{'▲' if by > 0 else '▼'}{abs(by)}" if by else ""
 
 
+def day(at: int) -> str:
+    """The day of a moment at the server's place, as 2026-11-22."""
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone().strftime("%Y-%m-%d")
+
+
 def clock(at: int, *, seconds: bool = True) -> str:
     """The time of day of a time label, at the server's place."""
     there = datetime.fromtimestamp(at / 1000, UTC).astimezone()

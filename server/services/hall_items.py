@@ -146,3 +146,30 @@ def schedule(programme: Sequence[Json], competition: str) -> Json:
             for line in lines
         },
     }
+
+
+def stage_of_day(lines: Sequence[Json], now: int) -> dict[str, str]:
+    """
+    Which lines of a programme are `past`, on `now` or `next`, by their ids; of later ones nothing is said.
+
+    A line without an end lasts until another one begins; several may be on at once.
+
+    :param lines: by time
+    :param now: ms since 1970 UTC
+
+    >>> day = [{"id": "a", "start": 1}, {"id": "b", "start": 5, "end": 9}, {"id": "c", "start": 7}, {"id": "d", "start": 20}]
+    >>> stage_of_day(day, 7)
+    {'a': 'past', 'b': 'now', 'c': 'now', 'd': 'next'}
+    """
+    soonest = min((line["start"] for line in lines if line["start"] > now), default=0)
+    newest = max((line["start"] for line in lines if line["start"] <= now), default=0)
+    found = {}
+    for line in lines:
+        if line["start"] > now:
+            if line["start"] == soonest:
+                found[line["id"]] = "next"
+        elif line.get("end", 0) > now or (not line.get("end") and line["start"] == newest):
+            found[line["id"]] = "now"
+        else:
+            found[line["id"]] = "past"
+    return found

@@ -83,7 +83,9 @@ def styles(brands: Brands, competition: str) -> str:
     found = brands.colours(competition)
     if not found:
         return ""
-    return f':root{{{_rules(found["light"])}}}[data-theme="hall"]{{{_rules(found["dark"])}}}'
+    light, dark = _rules(found["light"]), _rules(found["dark"])
+    at_night = f'@media screen and (prefers-color-scheme:dark){{[data-theme="phone"]{{{dark}}}}}'
+    return f':root{{{light}}}[data-theme="hall"]{{{dark}}}{at_night}'
 
 
 def _rules(properties: dict[str, str]) -> str:

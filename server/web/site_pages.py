@@ -13,7 +13,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from server.services import delegations_view, figures_text, outlook_view, records_view, site_view, texts
+from server.services import (
+    delegations_view,
+    figures_text,
+    hall_items,
+    outlook_view,
+    records_view,
+    site_view,
+    texts,
+)
 from server.services.access import Action
 from server.services.addresses import own_address
 from server.services.live_fold import LiveCompetition
@@ -43,7 +51,7 @@ class SitePages:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._kept: OrderedDict[tuple[str, ...], tuple[tuple[int, int], object, bytes]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, ...], tuple[tuple[object, ...], object, bytes]] = OrderedDict()
 
     def routes(self) -> list[BaseRoute]:
         """The addresses a phone opens."""
@@ -55,6 +63,7 @@ class SitePages:
             ("/rounds/{round}/entries/{entry}", "entry", self._entry),
             ("/records", "records", self._records),
             ("/delegations", "delegations", self._delegations),
+            ("/schedule", "schedule", self._schedule),
             ("/find", "find", self._find),
             ("/poster", "poster", self._poster),
         ]
@@ -86,7 +95,7 @@ class SitePages:
         live = await competition_of(self._parts, request.path_params["competition"])
         key = (request.url.path, request.url.query[:200], language(request), request.url.netloc)
         held = self._kept.get(key)
-        at = live.position, self._parts.brands.changed_at(live.id)
+        at = self._as_of(name, live)
         if held is None or held[0] != at or held[1] is not live.names:
             held = at, live.names, self._drawn(request, name, await draw(request))
             self._kept[key] = held
@@ -94,6 +103,20 @@ class SitePages:
         while len(self._kept) > KEPT_MAX:
             self._kept.popitem(last=False)
         return self._send(request, held[2])
+
+    def _as_of(self, name: str, live: LiveCompetition) -> tuple[object, ...]:
+        """What a page that was drawn rests on: where this is another, it is drawn anew."""
+        parts = self._parts
+        at = live.position, parts.brands.changed_at(live.id), parts.fleet.programme_changed_at(live.id)
+        return (*at, str(self._stages(live.id))) if name == "schedule" else at
+
+    def _lines(self, competition: str) -> list[Values]:
+        """The programme by time, as everyone may see it."""
+        shown = hall_items.schedule(self._parts.fleet.all("programme"), competition)
+        return [{"id": id_} | shown["rows"][id_] for id_ in shown["order"]]
+
+    def _stages(self, competition: str) -> dict[str, str]:
+        return hall_items.stage_of_day(self._lines(competition), self._parts.now())
 
     def _drawn(self, request: Request, name: str, values: Values) -> bytes:
         values = {
@@ -171,6 +194,15 @@ class SitePages:
         ]
         return self._head(competition) | {"table": table, "tables": tables, "board": board}
 
+    async def _schedule(self, request: Request) -> Values:
+        competition = await self._competition(request)
+        stages = self._stages(competition.id)
+        lines = [line | {"stage": stages.get(line["id"], "later")} for line in self._lines(competition.id)]
+        days = [
+            (day, list(those)) for day, those in groupby(lines, lambda line: figures_text.day(line["start"]))
+        ]
+        return self._head(competition) | {"days": days, "board": f"schedule.{competition.id}"}
+
     async def _find(self, request: Request) -> Values:
         competition = await self._competition(request)
         wanted = request.query_params.get("q", "")[:QUERY_MAX]
@@ -186,6 +218,7 @@ class SitePages:
         tiers = [(tier, list(those)) for tier, those in groupby(look["sponsors"], lambda one: one["tier"])]
         return {
             "competition": {"id": competition.id, "title": title},
+            "programme": bool(self._lines(competition.id)),
             "look": look | {"name": name, "tiers": tiers, "changed_at": brands.changed_at(competition.id)},
         }
 

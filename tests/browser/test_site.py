@@ -145,15 +145,34 @@ async def test_every_public_page_is_for_everyone(phone: Page, venue: Hall, langu
     await opened(phone, venue, f"{TABLE}/entries/e1")
     await phone.click("#follow")
     inside = ["", "/outlook", "/prizes", "/entries/e1"]
-    around = ["", "/records", "/delegations", "/find?q=1", "/poster"]
+    around = ["", "/records", "/delegations", "/schedule", "/find?q=1", "/poster"]
+    line = {
+        "id": "",
+        "competition": CUP,
+        "title": {"zh": "焊接决赛", "en": "Welding final"},
+        "place": "三号馆",
+    }
+    now = venue.parts.now()
+    kept = await venue.parts.fleet.keep("programme", {**line, "start": now - 1, "end": now * 2, "cues": []})
+    assert isinstance(kept, dict)
+    await phone.emulate_media(color_scheme="dark" if language == "zh" else "light")
     faults = []
     for path in [*(TABLE + one for one in inside), *(f"/c/{CUP}{one}" for one in around)]:
+        await phone.set_viewport_size({"width": 390, "height": 844})
         await phone.goto(venue.url(f"{path}{'&' if '?' in path else '?'}lang={language}"))
         await phone.wait_for_load_state()
         faults += [f"{path} {fault}" for fault in await accessibility_faults(phone)]
         assert await phone.evaluate("document.documentElement.scrollWidth") <= 390, path
+        await phone.set_viewport_size(
+            {"width": 195, "height": 422}
+        )  # as letters of twice the size stand on it
+        if path.startswith(TABLE):
+            assert await phone.evaluate("document.documentElement.scrollWidth") <= 195, (
+                f"{path}, large letters"
+            )
     await venue.ask(CloseRound(FINAL, incomplete=True))
     await venue.ask(PublishResults(FINAL))
+    await phone.set_viewport_size({"width": 390, "height": 844})
     await phone.goto(venue.url(f"{TABLE}?lang={language}"))
     faults += await accessibility_faults(phone)
 

@@ -263,6 +263,7 @@ SITE = (
     "/rounds/{round}/entries/{entry}",
     "/rounds/{round}/outlook",
     "/rounds/{round}/prizes",
+    "/schedule",
 )
 
 

@@ -70,6 +70,7 @@ async def test_pages_get_the_colours_as_a_sheet_and_again_only_when_they_changed
 
     assert sheet.headers["content-type"].startswith("text/css")
     assert sheet.text.startswith(":root{--brand:#001a57;")
+    assert '(prefers-color-scheme:dark){[data-theme="phone"]{--brand:' in sheet.text
     assert (again.status_code, anew.status_code) == (304, 200)
 
 

@@ -53,7 +53,7 @@ def paths(cup: Cup, entry: str) -> list[str]:
     return [
         top,
         *(round_ + path for path in inside),
-        *(f"{top}/{p}" for p in ("records", "delegations", "find?q=王", "poster")),
+        *(f"{top}/{p}" for p in ("records", "delegations", "schedule", "find?q=王", "poster")),
     ]
 
 
@@ -195,6 +195,31 @@ async def test_the_code_for_screens_leads_to_the_site(server: Server, cup: Cup) 
     assert answer.headers["content-type"] == "image/svg+xml"
     assert path is not None
     assert path[1] in poster.text
+
+
+async def test_the_programme_of_the_day_stands_on_phones_and_says_what_is_on(
+    server: Server, organiser: Client, cup: Cup
+) -> None:
+    anybody, now = await server.client(), server.parts.now()
+    top, hour = f"/c/{cup.id}", 3_600_000
+    home, empty = await page(anybody, top), await page(anybody, f"{top}/schedule")
+    for title, start, competition in (
+        ("Opening", now - 2 * hour, cup.id),
+        ("Welding", now - hour, cup.id),
+        ("Ceremony", now + hour, cup.id),
+        ("Elsewhere", now, "other"),
+    ):
+        line = {"competition": competition, "title": {"zh": title, "en": title}, "place": "Hall 3"}
+        good(await organiser.post("programme", line | {"start": start}))
+    shown = await page(anybody, f"{top}/schedule")
+    stages = dict(re.findall(r'data-stage="(\w+)".*?site-what">(\w+)', shown.text, flags=re.DOTALL))
+
+    assert "schedule" not in home.text, "nothing to open, nothing to tap"
+    assert "The programme is not out yet" in text_of(empty)
+    assert f"{top}/schedule" in (await page(anybody, top)).text
+    assert stages == {"past": "Opening", "now": "Welding", "next": "Ceremony"}
+    assert "Elsewhere" not in shown.text
+    assert shown.headers["etag"] != empty.headers["etag"]
 
 
 async def test_the_first_page_is_small(server: Server, organiser: Client) -> None:

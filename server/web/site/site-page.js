@@ -91,7 +91,7 @@ function replace(fresh) {
 /** What the server drew, with times of this phone's zone and with buttons. */
 function dress() {
   for (const time of main.querySelectorAll("time"))
-    setText(time, timeText(Date.parse(time.dateTime), { seconds: true }));
+    setText(time, timeText(Date.parse(time.dateTime), { seconds: !("short" in time.dataset) }));
   if (page === "entry") addActions();
 }
 
