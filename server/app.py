@@ -33,6 +33,7 @@ from server.services.screen_reports import ScreenReports
 from server.services.screen_tokens import ScreenTokens
 from server.services.seals import Seals
 from server.services.sign_in import SignIns
+from server.services.spoken import Spoken
 from server.services.stream import Stream
 from server.services.submit import Submitter
 from server.services.timed_ledger import TimedLedger
@@ -138,6 +139,8 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     await fleet.load()
     stream = Stream(people, now)
     await stream.load()
+    spoken = Spoken(people)
+    await spoken.load()
     brands = Brands(people, now)
     await brands.load()
     displays.belong(brands.house())
@@ -169,6 +172,7 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
         screen_tokens=screen_tokens,
         stream=stream,
         brands=brands,
+        spoken=spoken,
         ceremonies=ceremonies,
         calls=Calls(now),
         live=live,

@@ -10,25 +10,31 @@ from server.services.ceremony_run import Ceremony
 from server.services.ceremony_view import who
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
-from server.services.pronounce import of_name, of_words
+from server.services.pronounce import of_name, of_words, otherwise
+from server.services.spoken import Spoken
 from server.services.standings_view import figure, text
 
 
-def script(competition: LiveCompetition, live: LiveRound, ceremony: Ceremony | None) -> dict[str, Any]:
+def script(
+    competition: LiveCompetition, live: LiveRound, ceremony: Ceremony | None, spoken: Spoken
+) -> dict[str, Any]:
     """
-    Lines in the order they are read. Each names its step, so that the announcer and the remote stay together.
+    Lines in the order they are read. Each names its step and the one it begins `from`: the announcer's page follows.
 
-    `kind` is `place` (one result), `call_up` (everyone with an award) or `podium`.
+    `kind` is `place` (one result), `call_up` (everyone with an award) or `podium`. `pinyin` is how the family says its
+    name (`said`) where an organiser wrote that down, else by the dictionary, with what it may be `otherwise`.
     """
     if ceremony is None:
         return {"lines": [], "rehearsal": False}
     finals = {one.entry: one for one in ceremony.programme.finals}
-    say = _Sayer(competition, live, ceremony, finals)
-    lines = [
-        say.line(number, step)
-        for number, step in enumerate(ceremony.programme.steps, 1)
-        if step.beat in ("place", "call_up", "podium")
-    ]
+    say = _Sayer(competition, live, ceremony, finals, spoken)
+    lines: list[dict[str, Any]] = []
+    begun = 1
+    for number, step in enumerate(ceremony.programme.steps, 1):
+        if step.beat == "call":
+            begun = number
+        elif step.beat in ("place", "call_up", "podium"):
+            lines.append(say.line(number, step) | {"from": begun if step.beat == "place" else number})
     return {"lines": lines, "rehearsal": ceremony.rehearsal, "confirmed": ceremony.confirmed}
 
 
@@ -41,7 +47,10 @@ class _Sayer:
         live: LiveRound,
         ceremony: Ceremony,
         finals: dict[EntryId, Final],
+        spoken: Spoken,
     ) -> None:
+        self._competition = competition.id
+        self._spoken = spoken
         self._who = who(competition, live)
         self._titles = ceremony.awards
         self._finals = finals
@@ -59,10 +68,15 @@ class _Sayer:
     def _person(self, final: Final) -> dict[str, Any]:
         shown = self._who(final.entry)
         unit = shown.get("delegation")
+        name = shown["name"]["zh"]
+        said = self._spoken.of(self._competition, final.entry, name)
         person = shown | {
+            "entry": final.entry,
             "rank": final.rank,
             "shared": final.shared,
-            "pinyin": of_name(shown["name"]["zh"]),
+            "pinyin": said or of_name(name),
+            "said": bool(said),
+            "otherwise": [] if said else list(otherwise(name)),
             "awards": [text(self._titles[award]) for award in final.awards],
         }
         if final.total is not None:

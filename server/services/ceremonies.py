@@ -76,13 +76,16 @@ class Ceremonies:
 
     async def prepare(
         self, competition: CompetitionId, round_: RoundId, of: Source, plan: Plan, *, rehearsal: bool
-    ) -> tuple[Ceremony, str] | Refusal:
-        """A new ceremony and the PIN of its remote, which is shown once. One that is running has to be put away first."""
+    ) -> tuple[Ceremony, str, str] | Refusal:
+        """
+        A new ceremony, the PIN of its remote and the key of its QR code, which are shown once. One that is running has
+        to be put away first.
+        """
         known = self.get(competition, round_)
         if known is not None and known.phase == "running":
             return Refusal(Code.CEREMONY_UNDER_WAY)
         now = max(self._now(), self.changed_at(competition, round_) + 1)
-        pin = f"{secrets.randbelow(10**6):06}"
+        pin, key = f"{secrets.randbelow(10**6):06}", secrets.token_urlsafe(12)
         made = Ceremony(
             competition=competition,
             round=round_,
@@ -95,11 +98,12 @@ class Ceremonies:
             confirmed=of.confirmed,
             position=of.position,
             pin_hash=_hash(pin, f"{now}"),
+            key_hash=_hash(key, f"{now}"),
             made_at=now,
             changed_at=now,
         )
         await self._keep(made)
-        return made, pin
+        return made, pin, key
 
     async def drive(
         self,
@@ -139,14 +143,23 @@ class Ceremonies:
     async def let_in(
         self, competition: CompetitionId, round_: RoundId, pin: str, address: str
     ) -> str | Refusal:
-        """A phone becomes a remote; its token. :raises Refused: too many tries"""
-        name = f"ceremony {competition} {round_}"
-        await self._tries.begin(name, address)
+        """
+        A phone becomes a remote by the PIN or by the key of the QR code; its token.
+
+        The key is too long to be guessed and is not counted: whoever tries PINs keeps nobody out who scans.
+
+        :raises Refused: too many tries
+        """
         known = self.get(competition, round_)
-        if known is None or not hmac.compare_digest(_hash(pin, f"{known.made_at}"), known.pin_hash):
-            await self._tries.wrong(address)
-            return Refusal(Code.REMOTE_PIN_WRONG)
-        await self._tries.right(name)
+        given = "" if known is None else _hash(pin, f"{known.made_at}")
+        if known is None or not known.key_hash or not hmac.compare_digest(given, known.key_hash):
+            name = f"ceremony {competition} {round_}"
+            await self._tries.begin(name, address)
+            known = self.get(competition, round_)
+            if known is None or not hmac.compare_digest(_hash(pin, f"{known.made_at}"), known.pin_hash):
+                await self._tries.wrong(address)
+                return Refusal(Code.REMOTE_PIN_WRONG)
+            await self._tries.right(name)
         token = secrets.token_urlsafe(18)
         remotes = (*known.remotes, _hash(token))[-REMOTES_MAX:]
         await self._keep(replace(known, remotes=remotes, changed_at=max(self._now(), known.changed_at + 1)))

@@ -27,8 +27,8 @@ class Ceremony:
 
     `finals`, `known`, `modules` and `awards` (titles by id, in the order of their table) are what was prepared and do
     not follow later changes; `position` is the last fact they rest on. `armed_by` names the person who said yes first,
-    `auto` is the seconds between steps (0: by hand) and `due_at` when the next one comes. `pin_hash` and `remotes` are
-    hashes. Times are ms since 1970 UTC; `changed_at` is always greater than before.
+    `auto` is the seconds between steps (0: by hand) and `due_at` when the next one comes. `pin_hash`, `key_hash` (of
+    what the QR code holds) and `remotes` are hashes. Times are ms since 1970 UTC; `changed_at` is always greater than before.
     """
 
     competition: CompetitionId
@@ -50,6 +50,7 @@ class Ceremony:
     auto: int = 0
     due_at: int = 0
     remotes: tuple[str, ...] = ()
+    key_hash: str = ""
 
     @cached_property
     def programme(self) -> Programme:

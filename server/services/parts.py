@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from server.services.screen_tokens import ScreenTokens
     from server.services.seals import Seals
     from server.services.sign_in import SignIns
+    from server.services.spoken import Spoken
     from server.services.stream import Stream
     from server.services.submit import Submitter
     from server.settings import Settings
@@ -143,6 +144,7 @@ class Parts:
     screen_tokens: ScreenTokens
     stream: Stream
     brands: Brands
+    spoken: Spoken
     ceremonies: Ceremonies
     calls: Calls
     """Judges who are called; in memory only."""

@@ -31,6 +31,10 @@ from server.storage.tables import (
 Row = TypeVar("Row", bound=SQLModel)
 
 
+SPOKEN = "spoken"
+"""The kind of item that keeps how a name is said: `{competition}.{entry}`. It goes when the person does."""
+
+
 class People:
     """
     The store of names, cards, accounts, sign-ins and screens.
@@ -88,6 +92,7 @@ class People:
         await self._do(
             delete(Entrant).where(col(Entrant.competition) == competition, col(Entrant.entry) == entry)
         )
+        await self.remove_hall_item(SPOKEN, f"{competition}.{entry}")
 
     # officials
 
@@ -244,6 +249,11 @@ class People:
         async with _storage(), AsyncSession(self._engine) as session, session.begin():
             for table in (Delegation, Entrant, Official, SignIn, SealKey, SealedSeed):
                 await session.exec(delete(table).where(col(table.competition) == competition))
+            said = (
+                col(HallItem.kind) == SPOKEN,
+                col(HallItem.id).startswith(f"{competition}.", autoescape=True),
+            )
+            await session.exec(delete(HallItem).where(*said))
 
     async def _put(self, rows: Sequence[SQLModel]) -> None:
         if not rows:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from server.core.ceremony import Plan
-from server.core.ids import RoundId
+from server.core.ids import EntryId, RoundId
 from server.core.refusals import Code, Refusal
-from server.services import announcer, ceremony_view
+from server.services import announcer, ceremony_view, pronounce
 from server.services.access import Action
 from server.services.ceremony_run import DRIVES, Ceremony
 from server.services.ceremony_source import source
@@ -40,8 +41,8 @@ async def prepare(call: Call) -> Any:
     )
     if isinstance(made, Refusal):
         return made
-    ceremony, pin = made
-    return ceremony_view.control(ceremony) | {"pin": pin}
+    ceremony, pin, key = made
+    return ceremony_view.control(ceremony) | {"pin": pin, "key": key}
 
 
 async def end(call: Call) -> Any:
@@ -51,12 +52,25 @@ async def end(call: Call) -> Any:
 
 async def script(call: Call) -> Any:
     """What the announcer reads."""
+    await asyncio.to_thread(pronounce.load_dictionary)
     competition, live = await round_of(call)
-    return announcer.script(competition, live, _known(call))
+    return announcer.script(competition, live, _known(call), call.parts.spoken)
+
+
+async def spoken(call: Call) -> Any:
+    """How somebody's name is said; without a text the dictionary's reading is back. :raises Refused: nobody has it"""
+    competition, live = await round_of(call)
+    entry = EntryId(call.path("entry"))
+    name = competition.names.entries.get(entry)
+    if entry not in live.event.registrations or name is None:
+        raise Refused(Code.ENTRY_UNKNOWN)
+    body: shapes_ceremony.SpokenBody = call.body
+    said = await call.parts.spoken.keep(competition.id, entry, name.zh, body.said)
+    return said if isinstance(said, Refusal) else {"said": said}
 
 
 async def remote(call: Call) -> Any:
-    """A phone becomes a remote by the PIN."""
+    """A phone becomes a remote by the PIN or the key."""
     body: shapes_ceremony.PinBody = call.body
     _, live = await round_of(call)
     answer = await call.parts.ceremonies.let_in(
@@ -154,11 +168,22 @@ ENDPOINTS = [
     ),
     Endpoint(
         "POST",
+        f"{_PATH}/script/{{entry}}",
+        Action.MANAGE_DISPLAYS,
+        spoken,
+        "screens",
+        "Write down how a name is said",
+        shapes_ceremony.SpokenShape,
+        body=shapes_ceremony.SpokenBody,
+        refusals=(Code.ROUND_UNKNOWN, Code.ENTRY_UNKNOWN, Code.MALFORMED),
+    ),
+    Endpoint(
+        "POST",
         f"{_PATH}/remote",
         Action.DRIVE_CEREMONY,
         remote,
         "screens",
-        "A phone becomes a remote by its PIN",
+        "A phone becomes a remote by its PIN, or by the key of the QR code",
         shapes_ceremony.RemoteShape,
         body=shapes_ceremony.PinBody,
         refusals=(*_STATES, Code.REMOTE_PIN_WRONG, Code.TOO_MANY_REQUESTS),

@@ -32,9 +32,21 @@ class DriveBody(Body):
 
 
 class PinBody(Body):
-    """The PIN of the remote."""
+    """The PIN of the remote, or the key of its QR code."""
 
     pin: Annotated[str, Field(min_length=1, max_length=20)]
+
+
+class SpokenBody(Body):
+    """How a name is said: pinyin with tones as marks or figures (`Le4 Jia1`); empty: by the dictionary."""
+
+    said: Annotated[str, Field(max_length=80)] = ""
+
+
+class SpokenShape(TypedDict):
+    """How a name is said, tones as marks."""
+
+    said: str
 
 
 class ControlShape(TypedDict):
@@ -67,9 +79,10 @@ class DeskCeremonyShape(TypedDict):
 
 
 class PreparedShape(ControlShape):
-    """A ceremony that was prepared, and the PIN of its remote: the only time it is shown."""
+    """A ceremony that was prepared, the PIN of its remote and the key of its QR code: the only time they are shown."""
 
     pin: str
+    key: str
 
 
 class RemoteShape(TypedDict):

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { arranged, columnsFor, firstShown, groupsOf } from "../../scoreboard/web/ceremony-rules.js";
+import { lineAt } from "../../server/desk/web/script-rules.js";
 
 test("whoever is still to come has an empty place above, unless they may be named", () => {
   const state = { size: 4, placed: ["d"], current: ["c"] };
@@ -39,5 +40,14 @@ test("more names take more columns", () => {
   assert.deepEqual(
     [3, 60].map((many) => columnsFor(many, false)),
     [1, 2],
+  );
+});
+
+test("the announcer reads the line that is being revealed until the next one begins", () => {
+  const lines = [{ from: 1 }, { from: 4 }, { from: 9 }];
+
+  assert.deepEqual(
+    [0, 1, 3, 4, 8, 9, 20].map((step) => lineAt(lines, step)),
+    [-1, 0, 0, 1, 1, 2, 2],
   );
 });

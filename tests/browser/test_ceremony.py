@@ -75,6 +75,7 @@ async def test_desk_phone_and_screen_go_through_a_ceremony_together(
         third = await current.locator(".ceremony-row-name .main").inner_text()
         await expect(current.locator(".ceremony-row-total")).to_have_text("")
         await expect(page.locator(".ceremony-steps [aria-current]")).to_contain_text(third)
+        await expect(page.locator(".ceremony-named").first).to_contain_text(third)
         await page.keyboard.press("ArrowRight")
         await expect(phone.locator(".figures").first).to_contain_text("第 2 /")
         await phone.locator(".remote-back").click()
@@ -89,6 +90,15 @@ async def test_desk_phone_and_screen_go_through_a_ceremony_together(
         assert third in real
         await page.get_by_role("link", name="司仪稿").click()
         await expect(page.locator(".script-who").first).to_contain_text(third)
+        # The announcer's page stands where the ceremony stands, and a reading is put right on it.
+        await expect(page.locator(".script-line[aria-current]")).to_have_attribute("data-kind", "podium")
+        await phone.locator(".remote-back").click()
+        await expect(page.locator(".script-line[aria-current]")).to_have_attribute("data-kind", "place")
+        await page.get_by_role("button", name=f"改“{third}”的读音").click()
+        await page.locator(".script-place input").fill("Lv3 Wei2")
+        await page.get_by_role("button", name="保存").click()
+        await expect(page.locator(".script-who em").first).to_have_text("Lǚ Wéi")
+        assert await accessibility_faults(page) == []
 
         good(await organiser.request("DELETE", f"competitions/{cup.id}/rounds/{cup.round}/ceremony"))
         await expect(board).to_contain_text("颁奖典礼即将开始")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from server.core.ceremony import Plan
-from server.core.ids import CompetitionId, RoundId
+from server.core.ids import CompetitionId, EntryId, RoundId
 from server.core.refusals import Code, Refusal
 from server.services.ceremonies import Ceremonies
 from server.services.ceremony_run import Ceremony
@@ -105,6 +105,64 @@ async def test_too_many_pins_have_to_wait(tmp_path: Path) -> None:
 
     assert answers == [Refusal(Code.REMOTE_PIN_WRONG)] * 5
     assert sixth.value.code is Code.TOO_MANY_REQUESTS
+
+
+async def test_whoever_tries_pins_keeps_nobody_out_who_scans(
+    server: Server, organiser: Client, tmp_path: Path
+) -> None:
+    cup = await judged(server, organiser, "scanned")
+    live = await server.parts.live.catch_up(CompetitionId(cup.id))
+    assert live is not None
+    of = source(live.rounds[RoundId(cup.round)])
+    assert isinstance(of, Source)
+    ceremonies, people, _ = await store(tmp_path, tries=5)
+    key = CompetitionId(cup.id), RoundId(cup.round)
+    made = await ceremonies.prepare(*key, of, Plan(), rehearsal=False)
+    assert not isinstance(made, Refusal)
+    for _ in range(5):
+        await ceremonies.let_in(*key, "no such", "10.0.0.1")
+    with pytest.raises(Refused):
+        await ceremonies.let_in(*key, made[1], "10.0.0.1")
+    scanned = await ceremonies.let_in(*key, made[2], "10.0.0.1")
+    await people.close()
+
+    assert isinstance(scanned, str)
+
+
+async def test_a_name_is_said_as_the_family_says_it(server: Server, organiser: Client) -> None:
+    names = "参赛号,姓名,代表队\r\n101,乐嘉,一队\r\n102,单雄飞,二队\r\n"
+    cup = await judged(server, organiser, "said", names=names)
+    good(await organiser.post(path(cup), {}))
+
+    async def people() -> dict[str, Any]:
+        lines = (await organiser.ask(f"{path(cup)}/script"))["lines"]
+        return {one["name"]["zh"]: one for line in lines if line["kind"] == "place" for one in line["people"]}
+
+    def say(entry: str, said: str) -> Any:
+        return organiser.post(f"{path(cup)}/script/{entry}", {"said": said})
+
+    before = (await people())["乐嘉"]
+    assert (before["pinyin"], before["otherwise"], before["said"]) == ("Yuè Jiā", ["Lè"], False)
+    assert good(await say(before["entry"], " Le4  Jia1 ")) == {"said": "Lè Jiā"}
+    after = (await people())["乐嘉"]
+    assert (after["pinyin"], after["otherwise"], after["said"]) == ("Lè Jiā", [], True)
+    assert (await people())["单雄飞"]["pinyin"] == "Shàn Xióngfēi"
+
+    assert refused(await say(before["entry"], "<b>"))[1] == "malformed"
+    assert refused(await say("nobody", "Le4"))[1] == "entry_unknown"
+    assert (
+        refused(await cup.judges[0].client.post(f"{path(cup)}/script/{before['entry']}", {"said": "X"}))[0]
+        == 403
+    )
+    spoken, people_ = server.parts.spoken, server.parts.people
+    who = CompetitionId(cup.id), EntryId(before["entry"])
+    assert spoken.of(*who, "乐嘉") == "Lè Jiā"
+    assert spoken.of(*who, "王伟") == "", "another person on the same place has a name of their own"
+    assert [row.kind for row in await people_.list_hall_items()].count("spoken") == 1
+    await people_.forget_entrant(*who)
+    assert "spoken" not in [row.kind for row in await people_.list_hall_items()], (
+        "it goes when the person does"
+    )
 
 
 async def test_a_rehearsal_shows_nothing_real_and_one_person_may_begin_it(

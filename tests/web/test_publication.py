@@ -14,9 +14,9 @@ from server.core.standings import Standings
 from tests.support.server import Client, Cup, Server, good, marks, refused
 
 
-async def judged(server: Server, organiser: Client, name: str) -> Cup:
+async def judged(server: Server, organiser: Client, name: str, *, names: str = "") -> Cup:
     """A closed round, every sheet in; each entry is marked a little lower."""
-    cup = await server.cup(organiser, id_=name, entries=3)
+    cup = await server.cup(organiser, id_=name, entries=3, names=names)
     for judge in cup.judges:
         for module in (await judge.work())["rounds"][0]["modules"]:
             for place, code in enumerate(cup.codes):

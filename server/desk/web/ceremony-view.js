@@ -1,6 +1,6 @@
 // A round's ceremony at the desk: prepare it, begin it by two, drive it step by step, and go to the announcer's script.
 
-import { html, useEffect, useSignal } from "../../../static/lib/ui.js";
+import { html, useEffect, useRef, useSignal } from "../../../static/lib/ui.js";
 import { ask, inside } from "./api.js";
 import { QrCode } from "./cards.js";
 import { PlanForm } from "./ceremony-plan.js";
@@ -20,7 +20,7 @@ export function CeremonyView() {
   const { competition, round } = route.value;
   const path = inside(competition ?? "", `/rounds/${round}/ceremony`);
   const { answer, problem, retry } = useAnswer(() => ask(path), [path]);
-  const pin = useSignal("");
+  const pin = useSignal({ pin: "", key: "" });
   useEffect(() => {
     const timer = setInterval(retry, LOOK_EVERY);
     return () => clearInterval(timer);
@@ -46,7 +46,7 @@ function Running({ path, state, retry, pin }) {
     retry();
   }
   async function end() {
-    pin.value = "";
+    pin.value = { pin: "", key: "" };
     await intent.send(path, undefined, { method: "DELETE" });
     retry();
   }
@@ -76,10 +76,26 @@ function Running({ path, state, retry, pin }) {
     <${Steps} state=${state} drive=${drive} />`;
 }
 
+/** What a step does, and to whom. @param {any} one */
+function stepText(one) {
+  return `${t(`desk.ceremony.beat.${one.beat}`)}${one.of ? ` · ${say(one.of)}` : ""}`;
+}
+
+/** One step by name, for whoever has the keys before them. @param {any} props */
+function Named({ label, one }) {
+  return html`<p class="ceremony-named"><span class="quiet">${label}</span>
+    <span>${one ? stepText(one) : t("desk.ceremony.over")}</span>
+    <strong>${one?.names.map(say).join(t("desk.ceremony.comma")) ?? ""}</strong></p>`;
+}
+
 /** @param {any} props */
 function Keys({ state, drive, seconds }) {
   const over = state.step >= state.steps;
-  return html`<div class="ceremony-keys">
+  return html`<div class="ceremony-now">
+      ${state.step > 0 && html`<${Named} label=${t("desk.ceremony.on_screen")} one=${state.list[state.step - 1]} />`}
+      <${Named} label=${t("desk.ceremony.next")} one=${state.list[state.step]} />
+    </div>
+    <div class="ceremony-keys">
       <button class="button" disabled=${state.step === 0} onClick=${() => drive("back")}>◀ ${t("desk.ceremony.back")}</button>
       <button class="button button-main" disabled=${over} onClick=${() => drive("next")}>${t("desk.ceremony.next")} ▶</button>
     </div>
@@ -105,13 +121,16 @@ function Keys({ state, drive, seconds }) {
 function Remote({ pin }) {
   const { competition, round } = route.value;
   const address = new URL(`/remote/${competition}/${round}`, location.href).href;
-  const { answer } = useAnswer(() => ask("/desk/qr", { body: { texts: [address] } }), [address]);
+  const { key } = pin.value;
+  const scanned = key ? `${address}#${key}` : address;
+  const { answer } = useAnswer(() => ask("/desk/qr", { body: { texts: [scanned] } }), [scanned]);
   return html`<section class="plate row ceremony-remote">
     ${answer?.[0] && html`<${QrCode} drawing=${answer[0]} label=${address} />`}
     <div class="stack">
       <h2>${t("desk.ceremony.remote")}</h2>
       <code>${address}</code>
-      <p>${pin.value ? html`${t("desk.ceremony.pin")} <strong class="figures ceremony-pin">${pin.value}</strong>` : t("desk.ceremony.pin_gone")}</p>
+      <p>${pin.value.pin ? html`${t("desk.ceremony.pin")} <strong class="figures ceremony-pin">${pin.value.pin}</strong>` : t("desk.ceremony.pin_gone")}</p>
+      ${key && html`<p class="quiet">${t("desk.ceremony.scan")}</p>`}
     </div>
   </section>`;
 }
@@ -119,9 +138,14 @@ function Remote({ pin }) {
 /** @param {any} props */
 function Steps({ state, drive }) {
   const running = state.phase === "running";
+  const list = useRef(/** @type {any} */ (null));
+  useEffect(() => {
+    const here = list.current?.querySelector("[aria-current]");
+    if (here) list.current.scrollTop = here.offsetTop - list.current.clientHeight / 3;
+  }, [running, state.step]);
   return html`<section class="plate">
     <h2>${t("desk.ceremony.steps")}</h2>
-    <ol class="ceremony-steps">
+    <ol class="ceremony-steps" ref=${list} tabindex="0" aria-label=${t("desk.ceremony.steps")}>
       ${state.list.map(
         (
           /** @type {any} */ one,
@@ -129,7 +153,7 @@ function Steps({ state, drive }) {
         ) => html`<li key=${at} aria-current=${running && at + 1 === state.step ? "step" : undefined}>
           <button class="button-plain" disabled=${!running} onClick=${() => drive("jump", at + 1)}>
             <span class="figures quiet">${at + 1}</span>
-            <span>${t(`desk.ceremony.beat.${one.beat}`)}${one.of ? ` · ${say(one.of)}` : ""}</span>
+            <span>${stepText(one)}</span>
             <span class="quiet one-line">${one.names.map(say).join(t("desk.ceremony.comma"))}</span>
           </button>
         </li>`,

@@ -1,4 +1,4 @@
-// A phone as the remote of a ceremony: the PIN once, then two large keys. It knows no name and no figure.
+// A phone as the remote of a ceremony: the QR code or the PIN once, then two large keys. It knows no name and no figure.
 
 import { find } from "../../../../static/lib/html.js";
 import { language, loadTexts, TAGS } from "../../../../static/lib/i18n.js";
@@ -29,14 +29,15 @@ async function post(action, body, token = "") {
 }
 
 function Remote() {
-  const token = useSignal(sessionStorage.getItem(kept) ?? "");
+  // Kept until the ceremony is put away: a phone that was closed in the middle of it goes on where it was.
+  const token = useSignal(localStorage.getItem(kept) ?? "");
   return token.value
     ? html`<${Keys} token=${token.value} onOut=${() => {
-        sessionStorage.removeItem(kept);
+        localStorage.removeItem(kept);
         token.value = "";
       }} />`
     : html`<${Pin} onIn=${(/** @type {string} */ found) => {
-        sessionStorage.setItem(kept, found);
+        localStorage.setItem(kept, found);
         token.value = found;
       }} />`;
 }
@@ -45,16 +46,24 @@ function Remote() {
 function Pin({ onIn }) {
   const pin = useSignal("");
   const problem = useSignal("");
-  /** @param {Event} event */
-  async function enter(event) {
-    event.preventDefault();
+  /** @param {string} given */
+  async function enter(given) {
     try {
-      onIn((await post("remote", { pin: pin.value })).token);
+      onIn((await post("remote", { pin: given })).token);
     } catch (/** @type {any} */ error) {
       problem.value = error.detail ?? t("desk.ceremony.away");
     }
   }
-  return html`<form class="remote-pin" onSubmit=${enter}>
+  useEffect(() => {
+    const key = location.hash.slice(1);
+    if (!key) return;
+    history.replaceState(null, "", location.pathname);
+    enter(key);
+  }, []);
+  return html`<form class="remote-pin" onSubmit=${(/** @type {Event} */ event) => {
+    event.preventDefault();
+    enter(pin.value);
+  }}>
     <h1>${t("desk.ceremony.remote")}</h1>
     <label class="field"><span>${t("desk.ceremony.pin_enter")}</span>
       <input class="input figures" inputmode="numeric" autocomplete="one-time-code" maxlength="6" required value=${pin.value} onInput=${(
@@ -71,16 +80,21 @@ function Pin({ onIn }) {
 function Keys({ token, onOut }) {
   const state = useSignal(/** @type {any} */ (null));
   const problem = useSignal("");
+  const away = useSignal(false);
   const busy = useSignal(false);
   /** @param {string} action */
   async function send(action) {
     const body = action === "look" || !state.value ? {} : { seen: state.value.step };
     try {
       state.value = await post(action, body, token);
-      if (action !== "look") problem.value = "";
+      if (action !== "look" || away.value) problem.value = "";
+      away.value = false;
     } catch (/** @type {any} */ error) {
       if (error.code === "remote_pin_wrong" || error.code === "ceremony_unknown") onOut();
-      else problem.value = error.detail ?? t("desk.ceremony.away");
+      else {
+        away.value = error.detail === undefined;
+        problem.value = error.detail ?? t("desk.ceremony.away");
+      }
     }
   }
   /** @param {string} action */
