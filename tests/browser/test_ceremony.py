@@ -10,14 +10,16 @@ from server.services.parts import Parts
 from tests.browser.accessibility import accessibility_faults
 from tests.browser.conftest import watch
 from tests.browser.desk import NAME, overflow
-from tests.support.server import PASSWORD, Cup, good, running_server
+from tests.support.server import NAMES, PASSWORD, Cup, good, running_server
 from tests.web.test_publication import judged
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
-async def a_screen(page: Page, parts: Parts, base: str, cup: Cup) -> None:
-    """A browser becomes a screen that shows the ceremony of a round."""
+async def a_screen(page: Page, parts: Parts, base: str, cup: Cup) -> list[str]:
+    """A browser becomes a screen that shows the ceremony of a round; every frame its sockets will bring."""
+    heard: list[str] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda data: heard.append(str(data))))
     await page.set_viewport_size({"width": 1280, "height": 720})
     await page.goto(f"{base}/display/")
     await expect(page.locator(".idle-code")).not_to_be_empty()
@@ -28,6 +30,13 @@ async def a_screen(page: Page, parts: Parts, base: str, cup: Cup) -> None:
     assert isinstance(scene, dict)
     screens = parts.fleet.chosen([display], [], everyone=False)
     assert await parts.fleet.take(screens, scene=scene["id"]) is None
+    return heard
+
+
+def told(heard: list[str]) -> set[str]:
+    """Whose names a screen was sent, whether they are shown or not."""
+    text = "".join(heard)
+    return {name for name, _ in NAMES if f'"{name}"' in text}
 
 
 async def test_desk_phone_and_screen_go_through_a_ceremony_together(
@@ -40,7 +49,7 @@ async def test_desk_phone_and_screen_go_through_a_ceremony_together(
         phone, screen = [await one.new_page() for one in contexts]
         for one in (phone, screen):
             watch(one, page_errors)
-        await a_screen(screen, server.parts, server.base, cup)
+        heard = await a_screen(screen, server.parts, server.base, cup)
         board = screen.locator("ceremony-board")
         await expect(board).to_contain_text("颁奖典礼即将开始")
 
@@ -73,6 +82,8 @@ async def test_desk_phone_and_screen_go_through_a_ceremony_together(
         current = board.locator('.ceremony-row[data-phase="current"]')
         await expect(current).to_have_count(1)
         third = await current.locator(".ceremony-row-name .main").inner_text()
+        assert told(heard) == {third}, "of later steps the page holds nothing"
+        assert '"total"' not in "".join(heard)
         await expect(current.locator(".ceremony-row-total")).to_have_text("")
         await expect(page.locator(".ceremony-steps [aria-current]")).to_contain_text(third)
         await expect(page.locator(".ceremony-named").first).to_contain_text(third)
@@ -87,6 +98,7 @@ async def test_desk_phone_and_screen_go_through_a_ceremony_together(
         await expect(board.locator(".ceremony-block")).to_have_text(["2", "1", "3"])
         await expect(board.locator('.ceremony-step[data-rank="3"] .ceremony-name .main')).to_have_text(third)
         real = await board.locator(".ceremony-name .main").all_inner_texts()
+        assert told(heard) == {third, *real}
         assert third in real
         await page.get_by_role("link", name="司仪稿").click()
         await expect(page.locator(".script-who").first).to_contain_text(third)

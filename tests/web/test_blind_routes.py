@@ -1,22 +1,28 @@
 """Blind means blind: while numbers are sealed no route gives anybody but the encryption judge both sides of one.
 
 The routes are those of the endpoint table, the public site and the boards: a new one is read here without anybody
-remembering, and a place in a path that is new has to be filled in `PLACES` first.
+remembering, and a place in a path that is new has to be filled in `PLACES` first. Boards are listened to over real
+sockets, too, by somebody of every role, while the marks come in.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Iterator
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from itertools import product
 
 import pytest
 from starlette.routing import Route
+from websockets.asyncio.client import ClientConnection, connect
 
 from scoreboard import projector
+from scoreboard.sockets import BOARDS_MAX
 from server.core.commands import Role
+from server.core.ids import CompetitionId
 from server.services.access import ALLOWED, Action
 from server.services.board_kinds import PUBLIC_BOARDS
 from server.web.table import ENDPOINTS
@@ -42,13 +48,13 @@ class Hall:
     places: dict[str, list[str]]
     numbers: Answer
     keeper: Client
+    heard: dict[Role | None, list[str]]
 
 
 @pytest.fixture(scope="module")
 async def hall(server: Server, organiser: Client) -> Hall:
     cup, keeper, chief = await sealed(server, organiser, "cup", entries=ENTRIES)
     good(await draw(keeper, cup.id, "work"))
-    await hand_in(cup)
     people: dict[Role | None, Client] = {
         "chief": chief,
         "organiser": organiser,
@@ -59,7 +65,56 @@ async def hall(server: Server, organiser: Client) -> Hall:
     people[None] = await server.client()
     numbers = await keeper.get(f"{seal(cup.id, 'entry')}/numbers")
     seen = read("json", numbers.content)
-    return Hall(server, cup, people, await canaries_of(cup, keeper), places_of(cup), seen, keeper)
+    places = places_of(cup)
+    heard = await overheard(server, cup, people, places["board"])
+    return Hall(server, cup, people, await canaries_of(cup, keeper), places, seen, keeper, heard)
+
+
+async def overheard(
+    server: Server, cup: Cup, people: dict[Role | None, Client], boards: list[str]
+) -> dict[Role | None, list[str]]:
+    """What everybody is sent over sockets, with all boards they are given, while every sheet is handed in."""
+    async with AsyncExitStack() as stack:
+        lines = [
+            (role, await stack.enter_async_context(listening(server, client, boards[n : n + BOARDS_MAX])))
+            for role, client in people.items()
+            for n in range(0, len(boards), BOARDS_MAX)
+        ]
+        await hand_in(cup)
+        state = server.parts.submit.state(CompetitionId(cup.id))
+        assert state is not None
+        async with asyncio.timeout(30):
+            texts = await asyncio.gather(*(all_up_to(line, state.position) for _, line in lines))
+    found: dict[Role | None, list[str]] = {role: [] for role in people}
+    for (role, _), some in zip(lines, texts, strict=True):
+        found[role] += some
+    return found
+
+
+def listening(server: Server, client: Client, boards: list[str]) -> connect:
+    """A socket of somebody who is signed in as they are, with these boards."""
+    heads = {"Cookie": "; ".join(f"{name}={value}" for name, value in client.http.cookies.items())}
+    heads |= {"Authorization": f"Bearer {client.token}"} if client.token else {}
+    asked = "&".join(f"board={board}" for board in boards)
+    url = f"{server.base.replace('http', 'ws', 1)}/ws/v1/boards?{asked}"
+    return connect(url, additional_headers=heads, compression=None, max_queue=None)
+
+
+async def all_up_to(line: ClientConnection, position: int) -> list[str]:
+    """Every text, until all boards that are given are said to be true at a position."""
+    texts: list[str] = []
+    behind: set[str] | None = None
+    async for text in line:
+        assert isinstance(text, str)
+        texts.append(text)
+        message = json.loads(text)
+        if message["type"] == "hello":
+            behind = set(message["boards"])
+        elif message["type"] == "heartbeat" and message["number"] >= position and behind is not None:
+            behind.discard(message["board"])
+        if behind == set():
+            break
+    return texts
 
 
 async def hand_in(cup: Cup) -> None:
@@ -167,6 +222,10 @@ async def answered(hall: Hall, role: Role | None) -> dict[str, Answer]:
             got = await hall.people[role].get(f"boards/{board}")
             # That a board is called as somebody called it tells them nothing.
             found[board] = read("json", got.content.replace(board.encode(), b""))
+    for number, text in enumerate(hall.heard[role]):
+        message = json.loads(text)
+        named = (message.pop("board", ""), *message.pop("boards", ()))
+        found[f"frame {number} {named[0]}"] = read("json", json.dumps(message, ensure_ascii=False).encode())
     return found
 
 
@@ -211,6 +270,11 @@ async def test_a_refusal_says_of_every_entry_the_same(hall: Hall, role: Role) ->
 def test_a_leak_would_be_found(hall: Hall) -> None:
     in_order = read("json", json.dumps(hall.canaries.orders[2]).encode())
 
+    told = {json.loads(text)["type"] for text in hall.heard["organiser"]}
+    work = [text for text in hall.heard["judge"] if f'"board":"work.{hall.cup.id}"' in text]
+
+    assert told >= {"hello", "snapshot", "patch", "heartbeat", "refusal"}
+    assert work
     assert len(hall.canaries.linked(hall.numbers)) >= ENTRIES
     assert len(hall.canaries.named(hall.numbers)) == ENTRIES
     assert hall.canaries.ordered(in_order)
