@@ -1,6 +1,6 @@
 // What a board says in words and figures, from its state: pure but for the texts of i18n.js; no elements.
 
-import { durationText } from "../../static/lib/clock.js";
+import { dayTimeText, durationText } from "../../static/lib/clock.js";
 import { dotted, t } from "../../static/lib/i18n.js";
 import { withheldText } from "./withheld-plates.js";
 
@@ -111,8 +111,21 @@ export function lackText({ state }, phase, language) {
   return t(`common.state_closed.${state}`, {}, language);
 }
 
-/** What is said beside the state of a list: that it moves, that judging is over, that it is to be revealed. */
-const NOTES = new Set(["provisional", "under_review", "embargoed"]);
+/** What is said beside the state of a list: that it moves, that judging is over. */
+const NOTES = new Set(["provisional", "under_review"]);
+
+/**
+ * When what is under embargo is revealed, in words: not before a time, after the ceremony, once it is announced.
+ *
+ * @param {{as_of: number, embargo?: {until: number, ceremony: boolean}}} state
+ * @param {Language} language
+ */
+export function revealText({ as_of, embargo }, language) {
+  if (!embargo) return "";
+  const { until, ceremony } = embargo;
+  if (until) return t("board.reveal.time", { time: dayTimeText(until, as_of) }, language);
+  return t(ceremony ? "board.reveal.ceremony" : "board.reveal.hand", {}, language);
+}
 
 /**
  * The state of a list in words, and what is withheld of it.
@@ -142,9 +155,11 @@ export function nothingText({ status, order }, language) {
 }
 
 /** @param {any} state @param {Language} language */
-function noteText({ kind, status, version, published, events }, language) {
+function noteText(state, language) {
+  const { kind, status, version, published, events } = state;
   if (kind === "delegations") return t("board.events_published", { published, events }, language);
   if (status === "corrected") return t("common.version", { version }, language);
+  if (status === "embargoed") return revealText(state, language);
   return NOTES.has(status) ? t(`board.status_note.${status}`, {}, language) : "";
 }
 

@@ -15,6 +15,7 @@ const PARTS = [
   "round",
   "status",
   "withheld",
+  "embargo",
   "phase",
   "version",
   "result",

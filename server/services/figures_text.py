@@ -83,6 +83,12 @@ def clock(at: int, *, seconds: bool = True) -> str:
     return there.strftime("%H:%M:%S" if seconds else "%H:%M")
 
 
+def day_clock(at: int, beside: int) -> str:
+    """The same of a time that may be on another day than what it stands beside: `11-30 18:00`."""
+    there, here = (datetime.fromtimestamp(one / 1000, UTC).astimezone() for one in (at, beside))
+    return there.strftime("%H:%M" if there.date() == here.date() else "%m-%d %H:%M")
+
+
 def stamp(at: int) -> str:
     """A time label for machines: ISO 8601 in UTC."""
     return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -114,7 +114,6 @@ class LiveCompetition:
         fact = one.fact
         id_: RoundId | None = getattr(fact, "round", None)
         live = self.rounds.get(id_) if id_ is not None else None
-        again = isinstance(fact, EmbargoLaid) and live is not None and live.round.withheld.embargo is not None
         followed = [] if live is None else [live] if live.public is None else [live, live.public]
         before = [some.before(fact) if asked_for else None for some in followed]
         evolve(self.state, fact, one.position, one.recorded_at)
@@ -126,7 +125,7 @@ class LiveCompetition:
         if isinstance(fact, CarrySet) and live is not None and live.public is None:
             earlier = partial(carried, live.round, self.rounds)
             live.public = LiveRound(self.state, live.round, one.position, one.recorded_at, earlier)
-        said = None if again else public_feed.told(live, fact)  # nobody outside learns that it was put off
+        said = public_feed.told(live, fact)
         if said is not None:
             self.told.append((one.position, one.recorded_at, said))
         self.line_ups.after(self.state, fact, self.rounds)

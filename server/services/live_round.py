@@ -170,8 +170,12 @@ class LiveRound(LiveResults):
         if isinstance(fact, CalibrationFact):
             self._calibrate(fact, position, recorded_at)
             return
-        put_off = isinstance(fact, EmbargoLaid) and self._embargoed
-        if put_off or isinstance(fact, FreezePlanned | EmbargoLiftAsked):
+        if isinstance(fact, EmbargoLaid) and self._embargoed:
+            assert self.frozen is not None, "what everyone sees was kept when it was laid"
+            # It was put off: of all that is seen, its end alone is another.
+            self.frozen = replace(self.frozen, position=position)
+            return
+        if isinstance(fact, FreezePlanned | EmbargoLiftAsked):
             return  # nothing of the round is another: not even its time
         self.touched = (position, recorded_at)
         match fact:

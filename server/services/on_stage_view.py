@@ -42,6 +42,7 @@ _HEAD = (
     "result",
     "modules",
     "withheld",
+    "embargo",
 )
 _WHO = ("number", "name", "delegation", "category", "state", "under_review", "awards")
 _STANDS = ("place", "rank", "shared", "total", "gap", "decided_by", "penalty", "tie_lapsed")

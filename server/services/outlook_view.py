@@ -41,7 +41,9 @@ def outlook(competition: LiveCompetition, live: LiveRound) -> dict[str, Any]:
             "as_of",
             "result",
             "progress",
+            "embargo",
         )
+        if name in shown
     }
     field = field_of(live, now)
     lines = [] if field is None else aims(live, now)

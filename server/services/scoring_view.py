@@ -19,7 +19,7 @@ from server.services.marked import Marked
 from server.services.public_marks import public_marks
 from server.services.public_view import Seen
 from server.services.sheet_counts import Counts, by_code, uneven
-from server.services.standings_view import text, withheld
+from server.services.standings_view import revealed, text, withheld
 
 Json = dict[str, Any]
 
@@ -41,6 +41,7 @@ def scoring(competition: LiveCompetition, live: LiveRound, now: Seen) -> Json:
         "version": view.version,
         "as_of": view.as_of,
         **withheld(view),
+        **revealed(live.round, now.status),
         "progress": _sheets(counts.values()),
         "entries": _entries(counts, [drawn.entry for drawn in view.order]),
         "modules": [_module(one, now, counts, marks) for one in told],

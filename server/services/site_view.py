@@ -56,6 +56,7 @@ def _round(competition: LiveCompetition, live: LiveRound) -> Json:
         "id": live.round.id,
         "title": text(live.round.title),
         **{name: shown[name] for name in ("phase", "status", "version", "as_of", "progress", "result")},
+        **{name: shown[name] for name in ("embargo",) if name in shown},
         "entries": len(rows),
         "ranked": len(ranked),
         "leaders": [] if "withheld" in shown else [_named(row) for row in ranked[:LEADERS]],
@@ -165,7 +166,7 @@ def _plain(value: str) -> str:
 
 def _head(shown: Json) -> Json:
     names = ("competition", "event", "round", "phase", "status", "version", "as_of", "result", "progress")
-    return {name: shown[name] for name in names}
+    return {name: shown[name] for name in (*names, "embargo") if name in shown}
 
 
 def _named(row: Json) -> Json:

@@ -75,6 +75,17 @@ def withheld(view: RoundView) -> dict[str, Any]:
     return {"withheld": said}
 
 
+def revealed(round_: Round, status: State) -> dict[str, Any]:
+    """
+    What ends an embargo, under `embargo`, for whoever sees the list under it: `until` a time (0: none), with the
+    `ceremony`; neither: by hand.
+    """
+    embargo = round_.withheld.embargo
+    if status is not State.EMBARGOED or embargo is None:
+        return {}
+    return {"embargo": {"until": embargo.until, "ceremony": embargo.ceremony}}
+
+
 def _heads(scheme: Scheme, round_: Round, view: RoundView) -> dict[str, Any]:
     """How results are to be read, and the modules with what each is worth at most, after what is carried over."""
     modules = [module_head(module) for module in scheme.modules]
@@ -118,6 +129,7 @@ def standings(
         "as_of": view.as_of,
         **_heads(event.scheme, round_, view),
         **withheld(view),
+        **revealed(round_, status),
         **_Draw(competition, live, view, identity).whole(),
     }
 

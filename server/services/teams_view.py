@@ -24,7 +24,7 @@ from server.core.teams import Share, TeamStanding, low_wins
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
 from server.services.round_view import RoundView
-from server.services.standings_view import figure, text
+from server.services.standings_view import figure, revealed, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,7 @@ def teams(
         "as_of": max(view.as_of, own.view.as_of) if own is not None else view.as_of,
         "result": _result_form(event, lined),
         "progress": _progress(view),
+        **revealed(live.round, status),
         "order": [],
         "rows": {},
     }

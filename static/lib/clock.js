@@ -136,6 +136,19 @@ export function timeText(at, { seconds = false, timeZone } = {}) {
 }
 
 /**
+ * A time that may be on another day than what it stands beside: 18:00, or 11-30 18:00.
+ *
+ * @param {number} at milliseconds since 1970 UTC
+ * @param {number} beside the same, of what it stands beside
+ */
+export function dayTimeText(at, beside) {
+  const [there, here] = [new Date(at), new Date(beside)];
+  if (there.toDateString() === here.toDateString()) return timeText(at);
+  const [month, day] = [there.getMonth() + 1, there.getDate()].map((part) => String(part).padStart(2, "0"));
+  return `${month}-${day} ${timeText(at)}`;
+}
+
+/**
  * Seconds as a stop-watch writes them: "83.45" is 1:23.45, "5" is 0:05, "-3661.2" is -1:01:01.2.
  *
  * Works on the digits, so what the server rounded is what is shown.

@@ -3,7 +3,14 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
-import { gainText, gapText, movedText, penaltyText, resultText } from "../../scoreboard/web/board-texts.js";
+import {
+  gainText,
+  gapText,
+  movedText,
+  penaltyText,
+  resultText,
+  revealText,
+} from "../../scoreboard/web/board-texts.js";
 import { fit, onPage, setting, shapeOf, unitOf, widthOf } from "../../scoreboard/web/standings-layout.js";
 import { durationText, ServerClock, timeText } from "../../static/lib/clock.js";
 import { addTexts, dotted, language, onLanguage, say, setLanguage, t, tagOf } from "../../static/lib/i18n.js";
@@ -34,6 +41,23 @@ test("what penalties changed has its sign, and nothing is said where they change
   assert.equal(penaltyText({ amount: "50" }, SECONDS), "+50");
   assert.equal(penaltyText({ cards: ["yellow"] }, POINTS), "");
   assert.equal(penaltyText(undefined, POINTS), "");
+});
+
+test("what ends an embargo is said with the day where that is another than the board's", () => {
+  addTexts("en", {
+    "board.reveal.time": "after {time}",
+    "board.reveal.ceremony": "after the ceremony",
+    "board.reveal.hand": "once announced",
+  });
+  const as_of = new Date(2026, 4, 1, 9, 30).getTime();
+  const said = (/** @type {number} */ until, ceremony = false) =>
+    revealText({ as_of, embargo: { until, ceremony } }, "en");
+
+  assert.equal(said(new Date(2026, 4, 1, 18).getTime()), "after 18:00");
+  assert.equal(said(new Date(2026, 4, 2, 8, 5).getTime()), "after 05-02 08:05");
+  assert.equal(said(0, true), "after the ceremony");
+  assert.equal(said(0), "once announced");
+  assert.equal(revealText({ as_of }, "en"), "");
 });
 
 test("what fits stands on one page and needs no leaders kept", () => {

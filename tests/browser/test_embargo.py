@@ -26,7 +26,7 @@ async def test_an_embargo_is_laid_put_off_and_lifted_at_the_desk(
 
         await act(page, "保密")
         await expect(control).to_contain_text("观众看到：保密中 · 典礼后揭晓")
-        await expect(board).to_have_text("保密中·成绩待揭晓")
+        await expect(board).to_have_text("保密中·典礼后揭晓")
         before = await hall.locator(".board-row .total").all_text_contents()
 
         for code in cup.codes[1:]:
@@ -40,8 +40,9 @@ async def test_an_embargo_is_laid_put_off_and_lifted_at_the_desk(
         await expect(page.get_by_text("正式成绩 · 第 1 版", exact=True)).to_be_visible()
         await act(page, "推迟揭晓")
         await expect(control).to_contain_text("观众看到：保密中 · 手动解除")
+        await expect(board).to_have_text("保密中·宣布后揭晓")
         await hall.reload()
-        await expect(board).to_have_text("保密中·成绩待揭晓")
+        await expect(board).to_have_text("保密中·宣布后揭晓")
         assert await hall.locator(".board-row .total").all_text_contents() == before
 
         await control.get_by_role("button", name="解除保密").click()

@@ -27,7 +27,7 @@ from server.core.facts import Audience, AwardGiven, CarriedRound, Identity
 from server.core.ids import RoundId
 from server.core.scheme import Text
 from server.core.states import State
-from server.services import delegations_view, site_view
+from server.services import delegations_view, site_view, standings_view
 from tests.scoreboard.publicly import everything, everything_of
 from tests.scoreboard.test_boards import state_of
 from tests.scoreboard.walks import MODULES, Day, a_day, cut, days, floor_steps, followed, steps
@@ -159,14 +159,55 @@ def test_teams_stand_as_they_were_put_together_when_it_was_laid() -> None:
     assert everything(day.facts)[teams] == seen
 
 
-def test_that_it_is_put_off_is_felt_by_nobody() -> None:
-    day = a_day()
-    assert day.does(LayEmbargo(small.FINAL, 1_900_000_000_000))
-    before = followed(day.facts)
-    seen = everything_of(before)
-    assert day.does(LAY)
+NOON = 1_900_000_000_000
+SAYING = ("standings", "outlook", "stage", "scoring")
 
-    assert everything(day.facts) == seen
+
+@pytest.mark.parametrize("audience", ["live", "published"])
+def test_whoever_sees_a_list_under_it_is_told_what_ends_it(audience: Audience) -> None:
+    day = a_day(audience, teams=True)
+    for lay, end in (
+        (LayEmbargo(small.FINAL, NOON), {"until": NOON, "ceremony": False}),
+        (LayEmbargo(small.FINAL, ceremony=True), {"until": 0, "ceremony": True}),
+        (LAY, {"until": 0, "ceremony": False}),
+    ):
+        assert day.does(lay)
+        seen = {name: orjson.loads(said) for name, said in everything(day.facts).items()}
+        boards = [f"{kind}.{small.CUP}.{small.FINAL}" for kind in SAYING]
+        boards.append(f"teams.{small.CUP}.{small.WELDING}")
+        told = [seen[board][1]["embargo"] for board in boards]
+        told.append(seen["home"]["events"][0]["rounds"][0]["embargo"])
+        told.append(seen[f"prizes {small.FINAL}"]["embargo"])
+        assert told == [end] * 7
+    assert "embargo" not in standings_view.for_organiser(
+        followed(day.facts), followed(day.facts).rounds[small.FINAL]
+    )
+    assert day.does(LIFT)
+    assert "embargo" not in state_of(day)
+
+
+def test_that_it_is_put_off_moves_nothing_but_its_end() -> None:
+    day = a_day(teams=True)
+    day.sheet(0, 0, 0, "5")
+    assert day.does(LayEmbargo(small.FINAL, NOON))
+    before = everything_of(followed(day.facts))
+    day.sheet(0, 0, 1, "9")
+    assert day.does(LAY)
+    after = everything_of(followed(day.facts))
+
+    put_off = b'{"ceremony":false,"until":0}'
+    for name, said in after.items():
+        if name != "feed":
+            was = before[name].replace(b'{"ceremony":false,"until":%d}' % NOON, put_off)
+            assert _numberless(said) == _numberless(was), name
+    told = [[one[2]["kind"] for one in orjson.loads(said["feed"])] for said in (before, after)]
+    assert told[1] == [*told[0], "embargo_laid"]
+
+
+def _numberless(said: bytes) -> Any:
+    """What a board shows, without the position of the last fact that had a say in it."""
+    shown = orjson.loads(said)
+    return shown[1:] if isinstance(shown, list) else shown
 
 
 def with_a_later_round(day: Day) -> None:

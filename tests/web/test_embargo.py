@@ -57,6 +57,8 @@ async def test_nothing_public_holds_a_figure_that_was_published_under_embargo(
     after = await read_all(anybody, addresses)
 
     assert inside["status"] == "official"
+    assert b"revealed once announced" in before[f"/c/{cup.id}/rounds/{cup.round}"]
+    assert b"revealed once announced" in before[f"/c/{cup.id}"]
     assert {address for address, body in before.items() if any(total in body for total in totals)} == set()
     assert refused(early) == (422, "reason_missing")
     shown = {address for address, body in after.items() if all(total in body for total in totals)}

@@ -164,6 +164,9 @@ function Steps({ state, drive }) {
 
 /** A presenter's clicker drives, but not while somebody types. @param {(key: string) => boolean} press */
 function useKeys(press) {
+  // A key means the step that stands on the page: effects run after it was painted, and would hold the one before.
+  const latest = useRef(press);
+  latest.current = press;
   useEffect(() => {
     /** @param {KeyboardEvent} event */
     const hear = (event) => {
@@ -174,9 +177,9 @@ function useKeys(press) {
         (event.key === " " || !on.closest("button, a"))
       )
         return;
-      if (press(event.key)) event.preventDefault();
+      if (latest.current(event.key)) event.preventDefault();
     };
     addEventListener("keydown", hear);
     return () => removeEventListener("keydown", hear);
-  });
+  }, []);
 }

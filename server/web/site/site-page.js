@@ -44,8 +44,11 @@ function show(state, news) {
   const table = document.querySelector("#table");
   const drawn = page === "table" && table instanceof HTMLTableElement;
   // Another field, the first one after a draw, or another state with what is said of it: the whole page is another one.
-  const before = document.querySelector(".site-state")?.getAttribute("data-status");
-  const same = drawn && state.status === before && table.rows.length > 1 && state.order.length > 0;
+  const head = document.querySelector(".site-state");
+  const said = (/** @type {string} */ name) => head?.getAttribute(`data-${name}`) ?? "";
+  const reveal = state.embargo ? `${state.embargo.until} ${state.embargo.ceremony}` : "";
+  const alike = said("status") === state.status && said("reveal") === reveal;
+  const same = drawn && alike && table.rows.length > 1 && state.order.length > 0;
   if (same) {
     const mine = followed(competition);
     drawTable(table, state, carry, mine?.round === state.round.id ? (mine?.key ?? null) : null);
