@@ -2,6 +2,7 @@
 
 import { make } from "../../static/lib/html.js";
 import { language, t } from "../../static/lib/i18n.js";
+import { statusText } from "./board-texts.js";
 import { PlainBoard } from "./plain-board.js";
 
 export class OwnBoard extends PlainBoard {
@@ -44,6 +45,7 @@ export class OwnBoard extends PlainBoard {
         options: this.options,
         language: language(),
         both: this.both,
+        status: this.state?.status ? statusText(this.state, language()) : "",
         now: () => this.now(),
       });
       this.note.hidden = true;

@@ -24,6 +24,7 @@ async def test_the_worked_example_stands_on_a_screen(page: Page, tmp_path: Path)
 
         board = page.locator("own-board")
         await expect(board.locator(".name")).to_have_text("秦岚")
+        await expect(board.locator(".status")).to_have_text("暂定成绩·实时")
         await expect(board.locator(".total")).to_have_css("color", "rgb(255, 212, 102)")
         await at.mark(EntryId("e1"), "10")
         await expect(board.locator(".name")).to_have_text("林远航")

@@ -4,9 +4,10 @@
  * Called whenever the board, an option or the language changed. Draw the whole state: a screen may come at any time.
  *
  * @param {HTMLElement} place empty at the first call, as it was left at every other
- * @param {{state: any, options: any, language: "zh" | "en", both: boolean, now: () => number}} given
+ * @param {{state: any, options: any, language: "zh" | "en", both: boolean, status: string,
+ *   now: () => number}} given
  */
-export function draw(place, { state, options, language }) {
+export function draw(place, { state, options, language, status }) {
   const say = (text) => text?.[language] ?? "";
   place.className = `leader ${options.colour ?? "gold"}`;
   if (!state) return;
@@ -16,7 +17,7 @@ export function draw(place, { state, options, language }) {
     line("name", first ? say(first.name) : "–"),
     line("total", first?.total ?? ""),
     line("second", second && options.with_second !== false ? `${say(second.name)}  ${second.total}` : ""),
-    line("status", state.status),
+    line("status", status),
   );
 }
 
