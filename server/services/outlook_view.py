@@ -29,7 +29,7 @@ def outlook(competition: LiveCompetition, live: LiveRound) -> dict[str, Any]:
     """The state of the board `outlook`, as `docs/protocol.md` has it; without rows where there is nothing to say."""
     now = seen(live)
     shown = standings(competition, live, now.view, now.status, now.identity)
-    head = {
+    head: dict[str, Any] = {
         name: shown[name]
         for name in (
             "competition",

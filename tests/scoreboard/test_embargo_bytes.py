@@ -56,9 +56,10 @@ class Strangers:
             some = every[first : first + BOARDS_MAX]
             line = self.meet.watch(*some, query=query, max_queue=None)
             guest = Guest(await self.stack.enter_async_context(line))
-            for one in some if held is not None else ():
-                guest.screens[one] = Screen()
-                guest.screens[one].number = held
+            if held is not None:
+                for one in some:
+                    guest.screens[one] = Screen()
+                    guest.screens[one].number = held
             self.guests.append((guest, some))
 
     async def hear(self, position: int) -> None:
