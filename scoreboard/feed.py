@@ -98,9 +98,14 @@ class Feed:
             self._snapshot = _encoded(type="snapshot", board=self.board, number=self.number, state=self.state)
         return self._snapshot
 
-    def heartbeat(self, now: int) -> ReadyFrame:
-        """Says that the state is true at `seen`, at `now` ms since 1970 UTC."""
-        return self._frame(type="heartbeat", board=self.board, number=self.seen, now=now)
+    def heartbeat(self, now: int, *, late: bool = False) -> ReadyFrame:
+        """
+        Says that the state is true at `seen`, at `now` ms since 1970 UTC.
+
+        :param late: more has happened than is in it, and for longer than a moment: nobody takes it for live
+        """
+        more = {"late": True} if late else {}
+        return self._frame(type="heartbeat", board=self.board, number=self.seen, now=now, **more)
 
     def catch_up(self, epoch: str | None, after: int | None) -> ReadyFrame:
         """

@@ -38,6 +38,9 @@ class Feeds(Protocol):
     def drop(self, board: str) -> None:
         """Nobody watches this board any more."""
 
+    def is_late(self, board: str) -> bool:
+        """Whether more has happened than this board shows, for longer than a moment."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -94,6 +97,10 @@ class Hub:
             channel = self._channels[board] = Channel(feed, self.room.lane(), self.room.clock())
         return channel
 
+    def is_late(self, board: str) -> bool:
+        """Whether a board is known not to be the newest."""
+        return self._feeds.is_late(board)
+
     def publish(self, board: str, frame: ReadyFrame) -> None:
         """A new frame of a board's feed to everyone who watches it."""
         channel = self._channels.get(board)
@@ -113,7 +120,8 @@ class Hub:
         for board, channel in list(self._channels.items()):
             if len(channel.lane):
                 channel.watched_at = clock
-                channel.lane.publish(channel.feed.heartbeat(now), channel.feed.snapshot)
+                late = self._feeds.is_late(board)
+                channel.lane.publish(channel.feed.heartbeat(now, late=late), channel.feed.snapshot)
             elif clock - channel.watched_at > IDLE_SECONDS:
                 del self._channels[board]
                 self._feeds.drop(board)
@@ -214,7 +222,8 @@ class Visit:
                 refused.append((wish.board, wish.refused or Code.BOARD_UNKNOWN))
                 continue
             given[channel.feed.board] = channel
-            frames += (channel.feed.catch_up(self._epoch, wish.after), channel.feed.heartbeat(now))
+            beat = channel.feed.heartbeat(now, late=hub.is_late(wish.board))
+            frames += (channel.feed.catch_up(self._epoch, wish.after), beat)
         self.boards = tuple(given)
         self._wishes = ()
         hello = _frame(

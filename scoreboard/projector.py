@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
+
+import structlog
 
 from scoreboard import boards
 from scoreboard.boards import Board
@@ -18,8 +21,14 @@ from server.services.displays import Displays, Screen, as_json
 from server.services.fleet import Fleet
 from server.services.live import Live, Moved
 from server.services.live_fold import LiveCompetition
+from server.services.live_round import LiveRound
 from server.services.standings_view import text
 from server.services.stream import Stream
+
+_CODE = re.compile(r"[ESW]?(\d{2,4})")
+"""A blind code, drawn or not: codes are counted from 1."""
+
+log = structlog.get_logger(__name__)
 
 Publish = Callable[[str, ReadyFrame], None]
 End = Callable[[str], None]
@@ -62,8 +71,12 @@ class Projector:
         publish: Publish,
         end: End,
         clock: Callable[[], float] = time.monotonic,
+        behind: Callable[[], bool] = lambda: False,
     ) -> None:
-        """:param publish: takes every new frame; :param end: is told of a board that is no more"""
+        """
+        :param publish: takes every new frame; :param end: is told of a board that is no more
+        :param behind: whether standings have been behind the ledger for longer than a moment
+        """
         self._live = live
         self._displays = displays
         self._fleet = fleet
@@ -75,6 +88,9 @@ class Projector:
         self._publish = publish
         self._end = end
         self._clock = clock
+        self._behind = behind
+        self._undrawn: set[str] = set()
+        """Boards that could not be drawn when they last had to be."""
         self._feeds: dict[CompetitionId, dict[str, Feed]] = {}
         self._screens: dict[str, Feed] = {}
         live.watch(self.moved)
@@ -115,6 +131,7 @@ class Projector:
     def drop(self, board: str) -> None:
         """Nobody watches this board any more: it need not be drawn."""
         self._screens.pop(board, None)
+        self._undrawn.discard(board)
         for feeds in self._feeds.values():
             feeds.pop(board, None)
 
@@ -122,13 +139,27 @@ class Projector:
         """A competition has moved on."""
         competition = moved.competition
         for board, feed in self._feeds.get(competition.id, {}).items():
-            kind, *ids = board.split(".")
-            if moved.renamed or _may_move(moved, kind, ids, feed.number):
-                self._draw(competition, board, feed)
-            feed.see(competition.position)
+            try:
+                self._follow(moved, board, feed)
+            except Exception:
+                # One board that cannot be drawn holds up no other; it does not pass for live meanwhile.
+                self._undrawn.add(board)
+                log.exception("a board could not be drawn", board=board)
         if moved.renamed:
             for round_ in competition.rounds:
                 self.ceremony_changed(competition.id, round_, renamed=True)
+
+    def _follow(self, moved: Moved, board: str, feed: Feed) -> None:
+        kind, *ids = board.split(".")
+        if moved.renamed or board in self._undrawn or _may_move(moved, kind, ids, feed.number):
+            self._draw(moved.competition, board, feed)
+        self._undrawn.discard(board)
+        feed.see(moved.competition.position)
+
+    def is_late(self, board: str) -> bool:
+        """Whether more has happened than this board shows; what rests on no fact never is."""
+        of_facts = any(board in feeds for feeds in self._feeds.values())
+        return of_facts and (board in self._undrawn or self._behind())
 
     def changed(self, display: str) -> None:
         """A screen shall show something else, or is no more."""
@@ -302,10 +333,20 @@ def draw(competition: LiveCompetition, board: str) -> Board | None:
         return None if live is None else _OF_ROUND[kind](competition, live)
     if kind == "stage" and len(ids) == 3:
         live = competition.rounds.get(RoundId(ids[1]))
-        return None if live is None else boards.stage_board(competition, live, ids[2])
+        known = live is not None and _may_be_key(live, ids[2])
+        return boards.stage_board(competition, live, ids[2]) if live is not None and known else None
     if kind == "teams" and len(ids) == 2:
         event = competition.state.events.get(EventId(ids[1]))
         return None if event is None else boards.teams_board(competition, event)
     if kind == "delegations" and len(ids) in (1, 2):
         return boards.delegations_board(competition, *ids[1:])
     return None
+
+
+def _may_be_key(live: LiveRound, key: str) -> bool:
+    """
+    Whether an entry of the round could ever stand on its boards under this key. Strangers can ask for any: each would be
+    a board to draw with every mark.
+    """
+    registered, code = live.event.registrations, _CODE.fullmatch(key)
+    return key in registered or (code is not None and 0 < int(code[1]) <= len(registered))

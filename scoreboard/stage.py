@@ -35,6 +35,7 @@ class Stage:
             parts.epoch,
             self._publish,
             self._end,
+            behind=lambda: bool(parts.ready["standings"]()),
         )
         parts.figures.append(self._figures)
         parts.sign_ins.watch(self._look_again)

@@ -44,6 +44,10 @@ class OneBoard:
     def drop(self, board: str) -> None:
         """See `hub.Feeds`; it stays."""
 
+    def is_late(self, board: str) -> bool:
+        """See `hub.Feeds`; it never is."""
+        return False
+
     def grow(self) -> ReadyFrame:
         """One more fact; the patch that says so."""
         number = self._feed.number + 1

@@ -8,7 +8,7 @@ import { NOTHING, receive, resumeFrom } from "./feed-state.js";
 /**
  * @typedef {"connecting" | "live" | "behind" | "lost" | "ended"} Status
  *   connecting: not connected yet, or for the first time · live: the server was heard just now · behind: connected,
- *   but silent for too long · lost: no connection, trying again · ended: the server will not have us (see `code`)
+ *   but silent for too long, or the server itself says that a board is not the newest · lost: no connection, trying again · ended: the server will not have us (see `code`)
  * @typedef {{status: Status, code: number | null, heardAt: number | null}} Connection
  *   heardAt is the server's time at which what is held was last known to be true
  * @typedef {import("./feed-state.js").Held} Held
@@ -58,6 +58,8 @@ export class FeedSocket extends EventTarget {
     this.asked = 0;
     this.askedAt = 0;
     this.feed = NOTHING;
+    /** Boards of which more has happened than the server can show. @type {Set<string>} */
+    this.late = new Set();
     /** @type {Connection} */
     this.connection = { status: "connecting", code: null, heardAt: null };
     /** @type {WebSocket | null} */
@@ -82,8 +84,10 @@ export class FeedSocket extends EventTarget {
     this.connect();
   }
 
-  /** Stop for good: no timer, listener or socket stays behind. */
+  /** Stop for good: no timer, listener or socket stays behind, and nothing that is held passes for live. */
   close() {
+    const status = this.connection.heardAt === null ? "connecting" : "lost";
+    if (this.connection.status !== "ended") this.connection = { ...this.connection, status };
     clearInterval(this.watch);
     clearTimeout(this.retry);
     this.watch = this.retry = null;
@@ -128,6 +132,7 @@ export class FeedSocket extends EventTarget {
   }
 
   connect() {
+    this.late.clear();
     const query = new URLSearchParams(this.boards.map((board) => ["board", board]));
     const from = resumeFrom(this.feed, this.boards);
     if (from) {
@@ -185,8 +190,10 @@ export class FeedSocket extends EventTarget {
     const held = next.boards[board];
     // Greetings prove a server, not our data: only a frame of a board that is held makes it live.
     if (held === undefined) return;
+    if (frame.type === "heartbeat") this.late[frame.late ? "add" : "delete"](board);
     if (held.state !== before.boards[board]?.state) this.tell("board", { board, held, frame });
-    this.say({ status: "live", code: null, heardAt: this.clock.now() });
+    if (this.late.size > 0) this.say({ ...this.connection, status: "behind", code: null });
+    else this.say({ status: "live", code: null, heardAt: this.clock.now() });
   }
 
   /** @param {object} message */

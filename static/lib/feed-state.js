@@ -9,7 +9,7 @@
  * @typedef {{type: "hello", epoch: string, build?: string, now: number, heartbeat: number, boards: string[]}
  *   | {type: "snapshot", board: string, number: number, state: any}
  *   | {type: "patch", board: string, after: number, number: number, patch: any}
- *   | {type: "heartbeat", board: string, number: number, now: number}
+ *   | {type: "heartbeat", board: string, number: number, now: number, late?: boolean}
  *   | {type: "refusal", board: string, code: string}
  *   | {type: "pong", t: number, now: number, run: string, ticks: number}} Frame a message of the server, as docs/protocol.md has them
  */

@@ -95,6 +95,24 @@ test("a frame of a board that is held makes the feed live; a greeting alone does
   feed.close();
 });
 
+test("a board that the server calls late is not live, and neither is the page, until it is made good", () => {
+  const { feed, statuses } = watched(["b", "c"]);
+  Line.last.say({ ...HELLO, boards: ["b", "c"] });
+  for (const board of ["b", "c"]) Line.last.say({ ...SNAPSHOT, board });
+  const heardAt = feed.connection.heardAt;
+  now += 500;
+
+  Line.last.say({ ...BEAT, late: true });
+  Line.last.say({ ...BEAT, board: "c" });
+
+  assert.deepEqual(statuses, ["live", "behind"]);
+  assert.equal(feed.connection.heardAt, heardAt);
+  Line.last.say(BEAT);
+  assert.deepEqual(statuses, ["live", "behind", "live"]);
+  feed.close();
+  assert.equal(feed.connection.status, "lost", "what nobody follows any more does not pass for live");
+});
+
 test("three seconds of silence make it behind, six a new socket that resumes by epoch and number", () => {
   const { feed, statuses } = watched();
   Line.last.say(HELLO);

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoreboard import projector as projectors
 from scoreboard.lane_wire import ReadyFrame
-from scoreboard.projector import Projector
+from scoreboard.projector import Projector, draw
 from server.core.ids import CommandId
 from server.core.ledger import Batch, Entry
 from server.core.scheme import Text
@@ -54,6 +55,7 @@ class Hall:
         self.screens: dict[str, list[Screen]] = {}
         self.frames: dict[str, list[ReadyFrame]] = {}
         self.ended: list[str] = []
+        self.behind = False
         self.projector = Projector(
             live,
             displays,
@@ -66,6 +68,7 @@ class Hall:
             self._publish,
             self.ended.append,
             lambda: 0.0,
+            lambda: self.behind,
         )
 
     def hang(self, board: str) -> Screen:
@@ -163,6 +166,45 @@ def test_several_facts_at_once_are_one_frame() -> None:
     assert len(hall.frames[STANDINGS]) == 1
 
 
+def test_a_board_that_cannot_be_drawn_holds_up_no_other_and_is_called_late(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    day = a_day()
+    live = Known(followed(day.facts))
+    hall = Hall(live, NoDisplays())
+    broken = f"outlook.{small.CUP}.{small.FINAL}"
+    screens = {board: hall.hang(board) for board in (broken, STANDINGS)}
+    monkeypatch.setitem(projectors._OF_ROUND, "outlook", lambda *_: 1 / 0)
+    for value in ("5", "6"):
+        before = len(day.facts)
+        day.sheet(int(value) % 2, 0, 0, value)
+        live.move(day.facts[before:])
+
+    feed = hall.projector.feed(broken)
+    assert feed is not None
+    assert [hall.projector.is_late(board) for board in (broken, STANDINGS)] == [True, False]
+    assert feed.seen == len(day.facts) - 2
+    assert screens[STANDINGS].state == draw(live.one, STANDINGS).state  # type: ignore[union-attr]
+    monkeypatch.undo()
+    before = len(day.facts)
+    day.step(("elsewhere",))  # not even about this round: it is drawn because it has yet to be
+    live.move(day.facts[before:])
+    assert not hall.projector.is_late(broken)
+    assert screens[broken].state == draw(live.one, broken).state  # type: ignore[union-attr]
+
+
+def test_while_standings_are_behind_every_board_of_facts_is_late_and_no_other() -> None:
+    hall = Hall(Known(followed(a_day().facts)), NoDisplays())
+    for board in (STANDINGS, f"schedule.{small.CUP}"):
+        hall.hang(board)
+    late = []
+    for behind in (False, True):
+        hall.behind = behind
+        late.append([hall.projector.is_late(board) for board in (STANDINGS, f"schedule.{small.CUP}")])
+
+    assert late == [[False, False], [True, False]]
+
+
 def test_facts_of_another_round_draw_nothing_and_raise_the_number() -> None:
     day = a_day()
     live = Known(followed(day.facts))
@@ -258,7 +300,19 @@ async def test_a_screen_hears_what_it_shall_show_and_when_it_is_no_more(people: 
 
 
 @pytest.mark.parametrize(
-    "board", ["", "x", "standings", "standings.cup", "standings.other.final", "display.none"]
+    "board",
+    [
+        "",
+        "x",
+        "standings",
+        "standings.cup",
+        "standings.other.final",
+        "display.none",
+        # Whatever a stranger makes up is no board to be drawn with every mark.
+        "stage.cup.final.nobody",
+        "stage.cup.final.05",
+        "stage.cup.final.00",
+    ],
 )
 async def test_there_is_no_feed_of_what_is_not_there(board: str) -> None:
     assert Hall(Known(followed(a_day().facts)), NoDisplays()).projector.feed(board) is None

@@ -5,6 +5,8 @@ import { FeedSocket } from "../../../static/lib/feed-socket.js";
 /** So often a board is asked for where no socket comes through; a hall of phones does not ask in step. */
 const ASK_EVERY = 8_000;
 const ASK_SPREAD = 4_000;
+/** A network that swallows everything gives no answer at all. */
+const ANSWER_WITHIN = 8_000;
 
 /**
  * @param {string[]} boards
@@ -14,7 +16,8 @@ const ASK_SPREAD = 4_000;
 export function keepCurrent(boards, show, say) {
   const feed = new FeedSocket(boards);
   /** @type {Record<string, number>} the newest state shown of each board */
-  const numbers = {};
+  let numbers = {};
+  let epoch = "";
   const take = (/** @type {string} */ board, /** @type {number} */ number, /** @type {any} */ state) => {
     if (number < (numbers[board] ?? 0)) return;
     numbers[board] = number;
@@ -24,8 +27,16 @@ export function keepCurrent(boards, show, say) {
     const { board, held } = /** @type {CustomEvent} */ (event).detail;
     take(board, held.changed, held.state);
   });
+  feed.addEventListener("hello", (event) => {
+    const { epoch: heard } = /** @type {CustomEvent} */ (event).detail;
+    // Another history: its numbers are not later or earlier than those of the one before.
+    if (epoch && heard !== epoch) numbers = {};
+    epoch = heard;
+  });
   feed.addEventListener("status", (event) => {
-    if (/** @type {CustomEvent} */ (event).detail.status === "live") say("live");
+    const { status } = /** @type {CustomEvent} */ (event).detail;
+    if (status === "live") say("live");
+    else if (status === "behind" || status === "lost") say("lost");
   });
   feed.open();
   const again = () => setTimeout(ask, ASK_EVERY + Math.random() * ASK_SPREAD);
@@ -47,7 +58,10 @@ export function keepCurrent(boards, show, say) {
 async function askAll(boards, take) {
   try {
     for (const board of boards) {
-      const answer = await fetch(`/api/v1/boards/${board}`, { cache: "no-cache" });
+      const answer = await fetch(`/api/v1/boards/${board}`, {
+        cache: "no-cache",
+        signal: AbortSignal.timeout(ANSWER_WITHIN),
+      });
       if (!answer.ok) return false;
       const { number, state } = await answer.json();
       take(board, number, state);
