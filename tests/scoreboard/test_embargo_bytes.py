@@ -78,10 +78,15 @@ class Strangers:
 
 
 def told_of(guest: Guest, some: list[str], position: int) -> Callable[[], bool]:
-    of_facts = [one for one in some if one.partition(".")[0] not in NO_FACTS]
-    return lambda: (
-        guest.screens.keys() >= set(some) and all(guest.screens[one].number >= position for one in of_facts)
-    )
+    """Whether a heartbeat came of every board, after all that it was sent before, and of boards of facts at a position."""
+
+    def is_true() -> bool:
+        beats = {one["board"]: one["number"] for one in guest.heard if one["type"] == "heartbeat"}
+        return all(
+            beats.get(one, -1) >= (0 if one.partition(".")[0] in NO_FACTS else position) for one in some
+        )
+
+    return is_true
 
 
 def plain(text: str, meet: Meet) -> str:
@@ -143,14 +148,16 @@ async def history(
             SetDelegationTables((TABLE,)),
         ):
             await meet.does(command)
+        for entry in range(4):
+            held = await meet.sheet(entry, "5", module=0)
         await meet.parts.live.catch_up(small.CUP)
         await meet.parts.people.put_displays([Display(id=SCREEN, name="Hall")])
         await meet.parts.displays.load()
         every = boards()
         strangers = Strangers(meet, stack)
         await strangers.come(every)
-        for entry in range(4):
-            held = await meet.sheet(entry, "5", module=0)
+        # Frame by frame: facts that came together would be one patch or two as the machine has time.
+        await strangers.hear(held.position)
         await strangers.hear((await meet.does(LayEmbargo(small.FINAL))).position)
 
         for number, value in enumerate(marks):
