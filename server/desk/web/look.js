@@ -35,10 +35,15 @@ export function useLook(competition) {
 /** Its short name, "" without one. */
 export const shortName = () => (look.value.name ? say(look.value.name) : "");
 
-/** Its logo on a light plate; nothing without one. @param {{large?: boolean}} props large: for paper, as it was uploaded */
-export function Logo({ large = false }) {
+/**
+ * Its logo on a light plate.
+ *
+ * @param {{large?: boolean, otherwise?: any}} props large: for paper, as it was uploaded; otherwise: what stands there
+ *   where it has none
+ */
+export function Logo({ large = false, otherwise = null }) {
   const { logo, small } = look.value;
-  if (!logo || !small) return null;
+  if (!logo || !small) return otherwise;
   return html`<img class="look-logo" src=${`/api/v1/screen-pictures/${large ? logo : small}`} alt="" />`;
 }
 

@@ -4,10 +4,13 @@ import { timeText } from "../../../../static/lib/clock.js";
 import { setLanguage } from "../../../../static/lib/i18n.js";
 import { html, useEffect, useState } from "../../../../static/lib/ui.js";
 import { away, readOnly } from "../api.js";
+import { Logo, useLook } from "../look.js";
 import { otherLanguage, say, shown, t } from "../words.js";
 import { FloorPair } from "./floor-pair.js";
 import { choice, floor, leave, line, lost, me, open, place, session, wallNow } from "./floor-store.js";
 import { FloorView } from "./floor-view.js";
+
+const MARK = new URL("../../../../static/icons/mark.svg", import.meta.url).href;
 
 /** The whole page. */
 export function FloorFrame() {
@@ -40,10 +43,11 @@ const LINE = { live: "good", connecting: "busy", behind: "warn", lost: "bad", en
 
 function Bar() {
   const known = floor.value;
+  useLook(place.value.competition);
   const status = away.value ? "lost" : line.value?.status;
   return html`<header class="floor-bar">
     <button type="button" class="button button-bare" aria-label=${t("floor.choose")} onClick=${() => open("", "")}>
-      <img src=${new URL("../../../../static/icons/mark.svg", import.meta.url).href} alt="" />
+      <${Logo} otherwise=${html`<img src=${MARK} alt="" />`} />
     </button>
     <div class="floor-titles">
       <h1 class="one-line">${known ? `${say(known.event.title)} · ${say(known.round.title)}` : t("floor.title")}</h1>
