@@ -185,7 +185,7 @@ class HallDisplay extends HTMLElement {
     this.feed?.follow([this.ownBoard(), ...boards]);
     const now = this.now();
     if (told.identify > this.identified && now - told.identify < ASKED_LATELY)
-      this.over.sayHere(told.name, this.id_);
+      this.over.sayHere(told.name, this.id_, told.setting);
     this.identified = told.identify;
     this.obeyReload(told.reload ?? 0);
   }

@@ -41,11 +41,19 @@ export class ScreenOver {
     setText(this.since, said ? timeText(said.since) : "");
   }
 
-  /** Somebody at the desk asks which screen this is. @param {string} name @param {string} code */
-  sayHere(name, code) {
+  /**
+   * Somebody at the desk asks which screen this is.
+   *
+   * @param {string} name
+   * @param {string} code
+   * @param {import("../../static/lib/screen-geometry.js").Setting} [setting] says its place where it is part of a wall
+   */
+  sayHere(name, code, { columns = 1, rows = 1, column = 1, row = 1 } = {}) {
+    const place = columns * rows > 1 ? t("screen.place", { column, row }) : "";
     this.found.replaceChildren(
       make("span.found-name", {}, name),
       make("span.found-code.figures", {}, code.toUpperCase()),
+      ...(place ? [make("span.found-place.figures", {}, place)] : []),
     );
     this.found.hidden = false;
     clearTimeout(this.timer);

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from server.core.limits import check_text
 from server.core.refusals import Code, Refusal
 from server.services.board_kinds import Options, is_public_board
 from server.services.screen_setting import USUAL, ScreenSetting
@@ -100,8 +101,9 @@ class Displays:
             return known
         if len(self._screens) >= SCREENS_MAX:
             return Refusal(Code.TOO_MANY, {"count_max": SCREENS_MAX})
-        if len(name) > NAME_MAX:
-            return Refusal(Code.TEXT_TOO_LONG, {"field": "name", "length_max": NAME_MAX})
+        refusal = check_text("name", name.strip(), NAME_MAX, may_be_empty=True)
+        if refusal is not None:
+            return refusal
         fresh = self._new_id()
         while fresh in self._screens:
             fresh = self._new_id()
@@ -156,6 +158,27 @@ class Displays:
             }
             changed.append(replace(screen, **given, changed_at=now))
         await self._keep(changed)
+
+    async def adjust(
+        self,
+        displays: Sequence[str],
+        setting: Sequence[Mapping[str, Any]],
+        options: Options = NOTHING,
+    ) -> Refusal | None:
+        """Change how several screens stand, each by its own part of `setting`; all of them or none."""
+        changed = []
+        for display, change in zip(displays, setting, strict=True):
+            screen = self._screens[display]
+            if unknown := set(change) - {field.name for field in fields(ScreenSetting)}:
+                return _out_of_range(min(unknown))
+            stands = replace(screen.setting, **change)
+            shown = {**screen.options, **options}
+            refusal = _wrong(None, None, shown, stands)
+            if refusal is not None:
+                return refusal
+            changed.append(replace(screen, setting=stands, options=shown, changed_at=self._after(screen)))
+        await self._keep(changed)
+        return None
 
     async def alarm(self, emergency: Mapping[str, Any]) -> None:
         """Set what every screen says before all else; empty ends it."""
@@ -252,17 +275,19 @@ def _text(value: Any) -> str:
 def _wrong(
     name: str | None, board: str | None, options: Options | None, setting: ScreenSetting | None
 ) -> Refusal | None:
-    if name is not None and not name.strip():
-        return Refusal(Code.TEXT_MISSING, {"field": "name"})
-    if name is not None and len(name) > NAME_MAX:
-        return Refusal(Code.TEXT_TOO_LONG, {"field": "name", "length_max": NAME_MAX})
+    if name is not None and (refusal := check_text("name", name.strip(), NAME_MAX)) is not None:
+        return refusal
     if board and not is_public_board(board):
         return Refusal(Code.BOARD_UNKNOWN)
     if options is not None and not _plain(options):
         return Refusal(Code.MALFORMED, {"problem": "options：项数和取值超出限制 / few and plain values"})
     if setting is not None and setting.fault():
-        return Refusal(Code.MALFORMED, {"problem": f"setting.{setting.fault()}：超出范围 / out of range"})
+        return _out_of_range(setting.fault())
     return None
+
+
+def _out_of_range(name: str) -> Refusal:
+    return Refusal(Code.MALFORMED, {"problem": f"setting.{name}：超出范围 / out of range"})
 
 
 def _plain(options: Options) -> bool:

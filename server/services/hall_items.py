@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from server.core.ids import is_id
+from server.core.limits import check_text
 from server.core.refusals import Code, Refusal
 from server.services.board_kinds import LAYOUTS, BoardKinds
 
@@ -30,8 +31,9 @@ def fault(kind: str, body: Mapping[str, Any], kinds: BoardKinds, known: Mapping[
     title = body.get("title", {})
     if not (title.get("zh") or title.get("en")):
         return Refusal(Code.TEXT_MISSING, {"field": "title"})
-    if any(len(text) > TITLE_MAX for text in title.values()):
-        return Refusal(Code.TEXT_TOO_LONG, {"field": "title", "length_max": TITLE_MAX})
+    for text in title.values():
+        if refusal := check_text("title", text, TITLE_MAX, may_be_empty=True):
+            return refusal
     match kind:
         case "scene":
             return _scene(body, kinds)

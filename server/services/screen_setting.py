@@ -64,7 +64,8 @@ class ScreenSetting:
         'column'
         """
         for name, (low, high) in LIMITS.items():
-            if not low <= getattr(self, name) <= high:
+            value = getattr(self, name)
+            if not isinstance(value, int) or not low <= value <= high:
                 return name
         if self.theme not in ("dark", "light"):
             return "theme"
@@ -78,3 +79,22 @@ class ScreenSetting:
 
 
 USUAL = ScreenSetting()
+
+
+def wall(screens: int, columns: int, bezel: int) -> list[dict[str, int]]:
+    """
+    The places of so many screens that show one picture together, row by row from the top left.
+
+    :returns: empty where they fill no rectangle of so many columns
+
+    >>> [(place["column"], place["row"]) for place in wall(4, 2, 0)]
+    [(1, 1), (2, 1), (1, 2), (2, 2)]
+    >>> wall(5, 2, 0)
+    []
+    """
+    if screens % columns:
+        return []
+    whole = {"columns": columns, "rows": screens // columns, "bezel": bezel}
+    return [
+        {**whole, "column": 1 + number % columns, "row": 1 + number // columns} for number in range(screens)
+    ]

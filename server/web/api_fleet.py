@@ -10,8 +10,9 @@ from server.services import qr
 from server.services.access import Action
 from server.services.addresses import own_address
 from server.services.board_kinds import LAYOUTS
-from server.services.displays import NOTHING, as_json
+from server.services.displays import NOTHING, Screen, as_json
 from server.services.refused import Refused
+from server.services.screen_setting import wall
 from server.web import api_screen_pictures, shapes, shapes_screens
 from server.web.endpoints import SCREEN_TOKEN, Call, Endpoint, Handler
 
@@ -71,11 +72,27 @@ async def act(call: Call) -> Any:
         return Refusal(Code.DISPLAY_UNKNOWN)
     if body.action == "take":
         return await fleet_.take(screens, scene=body.scene, playlist=body.playlist) or {"done": True}
+    if body.action in ("adjust", "wall"):
+        return await _stand(call, body, screens) or {"done": True}
     refusal = None if body.action != "notice" else _notice_fault(body.text)
     if refusal is not None:
         return refusal
     await call.parts.displays.put([screen.id for screen in screens], **_changes(call, body))
     return {"done": True}
+
+
+async def _stand(call: Call, body: shapes_screens.FleetActionBody, screens: list[Screen]) -> Refusal | None:
+    """How screens stand in the hall: the same change for each, or their places in a wall."""
+    if body.action == "adjust":
+        ids = [screen.id for screen in screens]
+        return await call.parts.displays.adjust(ids, [body.setting] * len(ids), body.options)
+    there = {screen.id for screen in screens}
+    # In the order they were named: that is how they stand.
+    ids = [display for display in dict.fromkeys(body.screens) if display in there]
+    places = wall(len(ids), body.columns, body.bezel)
+    if not places:
+        return Refusal(Code.MALFORMED, {"problem": "屏数拼不成整行整列 / they fill no rectangle"})
+    return await call.parts.displays.adjust(ids, places)
 
 
 def _changes(call: Call, body: shapes_screens.FleetActionBody) -> dict[str, Any]:
@@ -153,7 +170,7 @@ ENDPOINTS = [
         "POST",
         "/api/v1/fleet/actions",
         act,
-        "Take, hide, blank, identify, reload or announce on many screens",
+        "Take, hide, blank, identify, reload, announce or adjust on many screens, or make a wall of them",
         shapes.Done,
         body=shapes_screens.FleetActionBody,
         refusals=(Code.DISPLAY_UNKNOWN, Code.SHOW_ITEM_UNKNOWN, Code.TEXT_MISSING),

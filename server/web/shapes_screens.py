@@ -84,13 +84,22 @@ class ProgrammeBody(Body):
 class FleetActionBody(Body):
     """Something for many screens at once: those that are named, those of the groups, or all."""
 
-    action: Literal["take", "hide", "blank", "unblank", "identify", "reload", "notice", "clear_notice"]
+    action: Literal[
+        "take", "hide", "blank", "unblank", "identify", "reload", "notice", "clear_notice", "adjust", "wall"
+    ]
     screens: Names = []
     groups: Names = []
     everyone: bool = False
     scene: MaybeId = ""
     playlist: MaybeId = ""
     text: TitleBody = TitleBody()
+    setting: Annotated[dict[str, int | str], Field(max_length=20)] = {}
+    """Only for `adjust`: what changes on each of them, the rest stays."""
+    options: Annotated[dict[str, str | int | bool], Field(max_length=40)] = {}
+    """Only for `adjust`, likewise."""
+    columns: Annotated[int, Field(ge=1, le=12)] = 1
+    """Only for `wall`: the screens, in the order they are named, stand from the top left, row by row."""
+    bezel: Annotated[int, Field(ge=0, le=100)] = 0
 
 
 class EmergencyBody(Body):

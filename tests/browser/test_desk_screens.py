@@ -64,12 +64,16 @@ async def test_a_phone_names_and_places_a_screen_by_its_code(
     page: Page, server: Server, organiser: Client, cup: Cup, screen: Page
 ) -> None:
     address = await screen.locator(".idle-address").inner_text()
-    group = good(await organiser.post("groups", {"title": {"zh": "看台", "en": "Stand"}}))
     await at_desk(page, server, organiser, f"screens/{address.rpartition('/')[2]}")
     await page.set_viewport_size({"width": 390, "height": 844})
 
+    await page.get_by_role("button", name="是哪一块？").click()
+    await expect(screen.locator(".found-code")).to_be_visible()
     await page.get_by_label("屏幕名称").fill("看台东")
-    await page.get_by_label("看台", exact=True).check()
+    await page.get_by_role("button", name="新建分组").click()
+    await page.get_by_label("分组名称").fill("看台")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_label("看台", exact=True)).to_be_checked()
     await page.get_by_label("显示").select_option(f"board standings.{cup.id}.{cup.round}")
     assert await overflow(page) <= 0
     assert await accessibility_faults(page) == []
@@ -77,7 +81,41 @@ async def test_a_phone_names_and_places_a_screen_by_its_code(
 
     await expect(screen.locator("standings-board")).to_be_visible()
     (kept,) = await organiser.ask("displays")
+    (group,) = (await organiser.ask("fleet"))["groups"]
     assert (kept["name"], kept["groups"]) == ("看台东", [group["id"]])
+    # On to the next screen: the phone is back at all of them.
+    await expect(page.locator(".screens .screen")).to_have_count(1)
+
+
+async def test_screens_are_made_a_wall_together_and_looked_at_as_one(
+    page: Page, server: Server, organiser: Client, cup: Cup, screen: Page
+) -> None:
+    scene = {"layout": "full", "zones": [{"kind": "clock"}]}
+    good(await organiser.post("scenes", {"title": {"zh": "时钟", "en": ""}, **scene}))
+    (there,) = await organiser.ask("displays")
+    good(await organiser.request("PATCH", f"displays/{there['id']}", json={"name": "屏11"}))
+    for name in ("屏10", "屏2"):
+        good(await organiser.post("displays", {"name": name}))
+    await at_desk(page, server, organiser, "screens")
+    for number in range(3):
+        await page.locator(".screens input[type=checkbox]").nth(number).check()
+    await page.get_by_role("button", name="外观与拼接").click()
+    await dialog(page).get_by_label("现场光线").select_option("light")
+    await dialog(page).get_by_role("button", name="保存").click()
+    await expect(dialog(page)).to_have_count(0)
+    await expect(screen.locator(".screen-frame")).to_have_attribute("data-room", "light")
+
+    await page.get_by_role("button", name="外观与拼接").click()
+    names = dialog(page).locator(".wall-plan li")
+    await expect(names.nth(0)).to_have_text("屏2")
+    await expect(names.nth(1)).to_have_text("屏10")
+    assert await accessibility_faults(page) == []
+    await dialog(page).get_by_role("button", name="拼成一面并显示位置").click()
+
+    await expect(screen.locator(".found-place")).to_have_text("第 3 列·第 1 行")
+    # The whole wall is looked at, not one part of it; only one of the three has said how large it is.
+    await page.get_by_role("group", name="画面").get_by_role("button", name="时钟").click()
+    await expect(page.locator(".take-picture iframe")).to_have_css("width", f"{3 * 960}px")
 
 
 async def test_the_programme_and_pictures_are_kept(

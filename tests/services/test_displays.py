@@ -89,6 +89,13 @@ async def test_what_cannot_be_is_refused(people: People) -> None:
     assert await displays.change("nobody", name="x") == Refusal(Code.DISPLAY_UNKNOWN)
     assert await displays.remove("nobody") == Refusal(Code.DISPLAY_UNKNOWN)
     assert await displays.change(screen.id, name=" ") == Refusal(Code.TEXT_MISSING, {"field": "name"})
+    # Turned letters hide others: what is read on a screen's card is what is there.
+    for answer in (
+        await displays.change(screen.id, name="\u202e台席主"),
+        await displays.register(name="\u202e台席主"),
+    ):
+        assert isinstance(answer, Refusal)
+        assert answer.code == Code.MALFORMED
     assert await displays.change(screen.id, options={"a": "x" * 5000}) == Refusal(
         Code.MALFORMED, {"problem": "options：项数和取值超出限制 / few and plain values"}
     )

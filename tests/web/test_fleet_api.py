@@ -87,6 +87,54 @@ async def test_a_screen_is_silent_until_an_organiser_lets_it_sound(server: Serve
     assert refused(loud) == (422, "malformed")
 
 
+async def three_screens(server: Server) -> list[str]:
+    nobody = await server.client()
+    tokens = [{"Screen-Token": f"{number:032x}"} for number in range(3)]
+    return [good(await nobody.post("displays/register", {}, headers=token))["id"] for token in tokens]
+
+
+async def test_screens_are_adjusted_together_and_keep_what_is_their_own(
+    server: Server, organiser: Client
+) -> None:
+    screens = await three_screens(server)
+    good(await organiser.request("PATCH", f"displays/{screens[0]}", json={"setting": {"distance": 20}}))
+
+    body = {"action": "adjust", "screens": screens[:2], "setting": {"theme": "light"}}
+    good(await organiser.post("fleet/actions", {**body, "options": {"language": "en"}}))
+
+    first, second, third = [await of_fleet(organiser, one) for one in screens]
+    assert first["setting"] == {"distance": 20, "theme": "light"}
+    assert second["setting"] == {"theme": "light"}
+    assert (first["options"], third["options"]) == ({"language": "en"}, {})
+    assert "setting" not in third
+
+
+async def test_screens_become_a_wall_in_the_order_they_are_named(server: Server, organiser: Client) -> None:
+    one, two, three = await three_screens(server)
+
+    body = {"action": "wall", "screens": [three, one], "columns": 2, "bezel": 10}
+    good(await organiser.post("fleet/actions", body))
+
+    part = {"columns": 2, "bezel": 10}
+    assert (await of_fleet(organiser, three))["setting"] == part
+    assert (await of_fleet(organiser, one))["setting"] == {**part, "column": 2}
+    assert "setting" not in await of_fleet(organiser, two)
+
+
+async def test_a_change_that_cannot_be_is_made_on_no_screen(server: Server, organiser: Client) -> None:
+    screens = await three_screens(server)
+    wrong: list[dict[str, Any]] = [
+        {"action": "adjust", "setting": {"brightness": 5}},
+        {"action": "adjust", "setting": {"brightness": "half"}},
+        {"action": "adjust", "setting": {"colour": 1}},
+        {"action": "wall", "columns": 2},
+    ]
+    for body in wrong:
+        answer = await organiser.post("fleet/actions", {"screens": screens, **body})
+        assert refused(answer) == (422, "malformed"), body
+    assert [(await of_fleet(organiser, one)).get("setting") for one in screens] == [None] * 3
+
+
 async def test_nothing_is_done_on_no_screen(organiser: Client) -> None:
     answer = await organiser.post("fleet/actions", {"action": "blank", "screens": ["nowhere"]})
 

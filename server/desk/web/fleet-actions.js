@@ -5,12 +5,19 @@ import { readFleet } from "./fleet.js";
 import { useIntent } from "./intent.js";
 import { Dialog, Field, Form, IntentButton, IntentNotice } from "./parts.js";
 import { ScreenPicture, toldByItem } from "./screen-picture.js";
+import { meant, shapesOf } from "./screen-rules.js";
+import { TogetherDialog } from "./screens-together.js";
 import { toast } from "./store.js";
 import { say, t } from "./words.js";
 
 const ACTIONS = "/api/v1/fleet/actions";
 
-/** Who an action is for: everyone, a group, or the screens that are ticked. @param {string} target @param {Set<string>} picked */
+/**
+ * Who an action is for: everyone, a group, or the screens that are ticked.
+ *
+ * @param {string} target
+ * @param {Set<string>} picked
+ */
 function body(target, picked) {
   if (target === "everyone") return { everyone: true };
   if (target === "picked") return { screens: [...picked] };
@@ -26,6 +33,8 @@ export function TakeBar({ known, chosen, picked }) {
     known.playlists.find((/** @type {any} */ one) => one.id === chosen.value);
   // Ticking a screen is meant for the next press: the choice follows the ticks.
   const to = picked.value.size > 0 ? "picked" : target.value;
+  const screens = meant(known.screens, to, picked.value);
+  const open = useSignal(false);
   /** @param {string} action @param {Record<string, any>} [more] */
   async function act(action, more = {}) {
     const done = await intent.send(ACTIONS, { action, ...body(to, picked.value), ...more });
@@ -39,7 +48,7 @@ export function TakeBar({ known, chosen, picked }) {
       <h2>${t("desk.screens.preview")} ${item && html`<span class="quiet">${say(item.title)}</span>`}</h2>
       ${
         item
-          ? html`<${ScreenPicture} told=${toldByItem(item, known.scenes, known.house)} width=${1920} height=${1080} label=${t("desk.screens.preview")} />`
+          ? html`<${Preview} item=${item} known=${known} screens=${screens} />`
           : html`<p class="screen-unseen">${t("desk.screens.choose")}</p>`
       }
     </div>
@@ -75,10 +84,45 @@ export function TakeBar({ known, chosen, picked }) {
         <button class="button button-small" onClick=${() => act("unblank")}>${t("desk.screens.unblank")}</button>
         <button class="button button-small" onClick=${() => act("identify")}>${t("desk.screens.identify")}</button>
         <button class="button button-small" onClick=${() => act("reload")}>${t("desk.screens.reload")}</button>
+        <button class="button button-small" disabled=${!screens.length} onClick=${() => {
+          open.value = true;
+        }}>${t("desk.screens.together")}</button>
       </div>
       <${Notice} act=${act} />
+      ${
+        open.value &&
+        html`<${TogetherDialog} screens=${screens} wall=${to !== "everyone"} onClose=${() => {
+          open.value = false;
+        }} />`
+      }
     </div>
   </section>`;
+}
+
+/** The scene as the screens it is for would show it: their size, their theme, the whole of a wall. @param {any} props */
+function Preview({ item, known, screens }) {
+  const chosen = useSignal(0);
+  const shapes = shapesOf(screens);
+  const at = Math.min(chosen.value, shapes.length - 1);
+  const { width, height, setting } = shapes[at];
+  const told = { ...toldByItem(item, known.scenes, known.house), setting };
+  return html`<div class="take-picture">
+    <${ScreenPicture} told=${told} width=${width} height=${height} label=${t("desk.screens.preview")} />
+  </div>
+  ${
+    shapes.length > 1 &&
+    html`<div class="row take-shapes" role="group" aria-label=${t("desk.screens.as_on")}>
+      ${shapes.map(
+        (
+          shape,
+          /** @type {number} */ number,
+        ) => html`<button key=${number} class="button button-small" aria-pressed=${number === at}
+          title=${shape.name} onClick=${() => {
+            chosen.value = number;
+          }}><span class="figures">${shape.width}×${shape.height}</span> ${t("desk.screens.count", { n: shape.count })}</button>`,
+      )}
+    </div>`
+  }`;
 }
 
 /** @param {any} props */

@@ -2,6 +2,7 @@
 
 import { signal, useEffect } from "../../../static/lib/ui.js";
 import { ask, inside } from "./api.js";
+import { FRAMES_LOW } from "./screen-rules.js";
 import { overview, route } from "./store.js";
 import { useAnswer } from "./use-answer.js";
 import { say, t } from "./words.js";
@@ -114,7 +115,7 @@ export function healthOf(screen) {
   const { state, fps } = screen.report;
   if (state !== "live") return { text: t("desk.screens.not_live"), state: "warn" };
   if (screen.pages > 1) return { text: t("desk.screens.twice", { n: screen.pages }), state: "warn" };
-  return { text: t("desk.screens.fps", { fps }), state: fps < 25 ? "warn" : "good" };
+  return { text: t("desk.screens.fps", { fps }), state: fps < FRAMES_LOW ? "warn" : "good" };
 }
 
 /** @param {number} seconds */
@@ -122,11 +123,6 @@ function agoText(seconds) {
   if (seconds < 120) return t("desk.screens.seconds", { n: seconds });
   if (seconds < 7200) return t("desk.screens.minutes", { n: Math.round(seconds / 60) });
   return t("desk.screens.hours", { n: Math.round(seconds / 3600) });
-}
-
-/** A screen that nobody has named yet. @param {any} screen */
-export function isNew(screen) {
-  return screen.name === screen.id.toUpperCase();
 }
 
 /** What is on air on a screen, by name. @param {any} screen */

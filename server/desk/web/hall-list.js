@@ -1,10 +1,11 @@
 // What scenes, playlists, groups and lines of the programme share at the desk: a list, a dialog to change one, deleting.
 
 import { html, useSignal } from "../../../static/lib/ui.js";
-import { readFleet } from "./fleet.js";
+import { fleet, readFleet } from "./fleet.js";
 import { useIntent } from "./intent.js";
 import { Dialog, Empty, Form, IntentButton, IntentNotice } from "./parts.js";
-import { say, t } from "./words.js";
+import { lostParts, usersOf } from "./screen-rules.js";
+import { listed, say, t } from "./words.js";
 
 /**
  * A list of items of one kind.
@@ -25,7 +26,8 @@ export function HallList({ items, kind, Editor, fresh, about, known, onChoose })
     <ul class="hall-list">
       ${items.map(
         (item) => html`<li key=${item.id} class="row">
-          <span class="grow"><strong>${say(item.title)}</strong> <span class="quiet">${about(item)}</span></span>
+          <span class="grow"><strong>${say(item.title)}</strong> <span class="quiet">${about(item)}</span>
+            ${lostParts(item, known) > 0 && html`<span class="tag" data-state="warn">${t("desk.screens.lost", { n: lostParts(item, known) })}</span>`}</span>
           ${onChoose && html`<button class="button button-small" onClick=${() => onChoose(item)}>${t("desk.screens.preview")}</button>`}
           <button class="button button-small" aria-label=${`${t("desk.screens.edit")} ${say(item.title)}`} onClick=${() => {
             open.value = item;
@@ -50,6 +52,7 @@ export function HallList({ items, kind, Editor, fresh, about, known, onChoose })
 export function ItemForm({ kind, id, make, onDone, children }) {
   const intent = useIntent();
   const sure = useSignal(false);
+  const users = sure.value ? usersOf(kind, id, fleet.value) : [];
   async function send() {
     const kept = await intent.send(`/api/v1/${kind}`, { ...make(), id });
     await readFleet();
@@ -67,6 +70,7 @@ export function ItemForm({ kind, id, make, onDone, children }) {
   return html`<${Form} onSend=${send}>
     ${children}
     <${IntentNotice} intent=${intent} />
+    ${users.length > 0 && html`<p class="notice" data-state="warn">${t("desk.screens.used_by", { items: listed(users.map((one) => say(one.title))) })}</p>`}
     <div class="row dialog-acts">
       <${IntentButton} intent=${intent}>${t("common.save")}<//>
       <span class="grow"></span>

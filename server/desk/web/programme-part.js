@@ -31,7 +31,8 @@ function soon() {
 
 /** @param {any} line @param {any} known */
 function aboutLine(line, known) {
-  const cues = listed(line.cues.map((/** @type {any} */ cue) => say(itemOf(cue, known)?.title)));
+  const shown = line.cues.map((/** @type {any} */ cue) => itemOf(cue, known)).filter(Boolean);
+  const cues = listed(shown.map((/** @type {any} */ item) => say(item.title)));
   const given = line.given >= line.start ? ` ✔` : "";
   return [timeText(line.start), line.place, cues && `▶ ${cues}${given}`].filter(Boolean).join(" · ");
 }

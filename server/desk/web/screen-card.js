@@ -1,11 +1,12 @@
 // One screen at the desk: its picture as it reports it, how it is, and the dialog that names and places it.
 
 import { html, useSignal } from "../../../static/lib/ui.js";
-import { healthOf, isNew, onAirText, readFleet } from "./fleet.js";
+import { healthOf, onAirText, readFleet } from "./fleet.js";
 import { useIntent } from "./intent.js";
 import { Dialog, IntentNotice } from "./parts.js";
 import { ScreenForm } from "./screen-form.js";
 import { ScreenPicture, toldByReport } from "./screen-picture.js";
+import { isNew } from "./screen-rules.js";
 import { toast } from "./store.js";
 import { listed, say, t } from "./words.js";
 

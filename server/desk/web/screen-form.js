@@ -2,10 +2,11 @@
 
 import { neededZoom, ZOOM_MAX } from "../../../static/lib/screen-geometry.js";
 import { html, useSignal } from "../../../static/lib/ui.js";
-import { fleet, fleetProblem, isNew, readFleet, useBoards, useFleet } from "./fleet.js";
+import { fleet, fleetProblem, readFleet, useBoards, useFleet } from "./fleet.js";
 import { useIntent } from "./intent.js";
 import { Empty, Fault, Field, Form, Head, IntentButton, IntentNotice, Wait } from "./parts.js";
-import { route, toast } from "./store.js";
+import { isNew, LIMITS } from "./screen-rules.js";
+import { go, route, toast } from "./store.js";
 import { say, t } from "./words.js";
 
 const NUMBERS = ["distance", "height", "brightness", "margin", "columns", "rows", "column", "row", "bezel"];
@@ -23,9 +24,22 @@ export function ScreenView() {
   if (!screen)
     return html`<div><${Head} title=${t("desk.view.screen")} /><${Empty} text=${t("desk.screens.gone")} /></div>`;
   return html`<div class="screen-page">
-    <${Head} title=${screen.name} above=${screen.id.toUpperCase()} />
-    <${ScreenForm} key=${screen.id} screen=${screen} known=${known} onDone=${() => {}} />
+    <${Head} title=${isNew(screen) ? t("desk.screens.new_here") : screen.name} above=${screen.id.toUpperCase()}>
+      <${FindButton} screen=${screen} />
+    <//>
+    <${ScreenForm} key=${screen.id} screen=${screen} known=${known} onDone=${() => go({ view: "screens" })} />
   </div>`;
+}
+
+/** Whoever holds the phone stands before a screen: is it this one? @param {any} props */
+function FindButton({ screen }) {
+  const intent = useIntent();
+  async function send() {
+    const body = { action: "identify", screens: [screen.id] };
+    if (await intent.send("/api/v1/fleet/actions", body))
+      toast(t("desk.screens.identified", { name: screen.name }));
+  }
+  return html`<button class="button button-small" onClick=${send}>${t("desk.screens.identify")}</button>`;
 }
 
 /** @param {any} props */
@@ -84,8 +98,7 @@ export function ScreenForm({ screen, known, onDone }) {
 
 /** @param {any} props */
 function Groups({ known, groups }) {
-  if (!known.groups.length) return null;
-  return html`<fieldset class="field row">
+  return html`<fieldset class="field row screen-groups">
     <legend class="label">${t("desk.screens.groups")}</legend>
     ${known.groups.map(
       (/** @type {any} */ group) => html`<label key=${group.id} class="tick">
@@ -97,7 +110,42 @@ function Groups({ known, groups }) {
         <span>${say(group.title)}</span>
       </label>`,
     )}
+    <${NewGroup} onMade=${(/** @type {string} */ id) => {
+      groups.value = new Set([...groups.value, id]);
+    }} />
   </fieldset>`;
+}
+
+/** A group is made where it is missed: before the first screen that belongs to it. @param {any} props */
+function NewGroup({ onMade }) {
+  const [open, name] = [useSignal(false), useSignal("")];
+  const intent = useIntent();
+  async function send() {
+    const zh = name.value.trim();
+    if (!zh) return;
+    const kept = await intent.send("/api/v1/groups", { title: { zh, en: "" } });
+    await readFleet();
+    if (!kept) return;
+    onMade(kept.id);
+    name.value = "";
+    open.value = false;
+  }
+  if (!open.value)
+    return html`<button type="button" class="button button-small" onClick=${() => {
+      open.value = true;
+    }}>${t("desk.screens.add_groups")}</button>`;
+  return html`<span class="row new-group">
+    <input class="input" aria-label=${t("desk.screens.group_name")} placeholder=${t("desk.screens.group_hint")} maxlength="60" value=${name}
+      autofocus onInput=${(/** @type {any} */ event) => {
+        name.value = event.currentTarget.value;
+      }} onKeyDown=${(/** @type {KeyboardEvent} */ event) => {
+        if (event.key !== "Enter" || event.isComposing) return;
+        event.preventDefault();
+        send();
+      }} />
+    <button type="button" class="button button-small" onClick=${send}>${t("desk.screens.add")}</button>
+    <${IntentNotice} intent=${intent} />
+  </span>`;
 }
 
 /** @param {any} props */
@@ -131,7 +179,7 @@ function Place({ setting, options }) {
       ${NUMBERS.map(
         (id) => html`<label key=${id} class="field">
           <span>${t(`desk.screens.number.${id}`)}</span>
-          <input class="input figures" type="number" inputmode="numeric" min="0" value=${setting.value[id] ?? USUAL[id] ?? 0}
+          <input class="input figures" type="number" inputmode="numeric" min=${LIMITS[id][0]} max=${LIMITS[id][1]} value=${setting.value[id] ?? USUAL[id] ?? 0}
             onChange=${(/** @type {any} */ event) => set({ [id]: Math.round(Number(event.currentTarget.value)) || 0 })} />
         </label>`,
       )}

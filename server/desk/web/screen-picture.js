@@ -1,8 +1,10 @@
 // A small picture of a screen: the screens' own page in a frame, told what to show, scaled down. What it shows is said by others.
 
-import { html, useEffect, useRef } from "../../../static/lib/ui.js";
+import { html, useEffect, useRef, useSignal } from "../../../static/lib/ui.js";
 
 const PREVIEW = "/display/preview";
+/** A picture is there before it is scrolled to. */
+const NEAR = "400px 0px";
 
 /**
  * @param {{told: any, width: number, height: number, label: string}} props told: as docs/protocol.md has it; width and
@@ -14,6 +16,9 @@ export function ScreenPicture({ told, width, height, label }) {
   const ready = useRef(false);
   const said = useRef(told);
   said.current = told;
+  const near = useNear(box);
+  // A frame that was taken away and comes back has to say anew that it listens.
+  if (!near) ready.current = false;
 
   const tell = () => {
     if (ready.current) frame.current?.contentWindow?.postMessage({ told: said.current }, location.origin);
@@ -41,9 +46,33 @@ export function ScreenPicture({ told, width, height, label }) {
     return () => watch.disconnect();
   }, [width, height]);
   return html`<div class="screen-picture-box" ref=${box} style=${{ aspectRatio: `${width} / ${height}` }}>
-    <iframe ref=${frame} src=${PREVIEW} title=${label} tabindex="-1" loading="lazy"
-      style=${{ width: `${width}px`, height: `${height}px` }}></iframe>
+    ${
+      near &&
+      html`<iframe ref=${frame} src=${PREVIEW} title=${label} tabindex="-1"
+        style=${{ width: `${width}px`, height: `${height}px` }}></iframe>`
+    }
   </div>`;
+}
+
+/**
+ * Whether an element is in the window or near it: two hundred pictures that nobody sees would be two hundred pages.
+ *
+ * @param {{current: HTMLElement | null}} box
+ * @returns {boolean}
+ */
+function useNear(box) {
+  const near = useSignal(false);
+  useEffect(() => {
+    const watch = new IntersectionObserver(
+      (seen) => {
+        near.value = seen.at(-1)?.isIntersecting ?? false;
+      },
+      { rootMargin: NEAR },
+    );
+    if (box.current) watch.observe(box.current);
+    return () => watch.disconnect();
+  }, []);
+  return near.value;
 }
 
 /**

@@ -1,15 +1,14 @@
 // The hall's screens on one page: preview, take, every screen with what it really shows, and what they are driven with.
 
 import { html, useSignal } from "../../../static/lib/ui.js";
-import { fleet, fleetProblem, isNew, kinds, readFleet, useFleet } from "./fleet.js";
+import { fleet, fleetProblem, kinds, readFleet, useFleet } from "./fleet.js";
 import { EmergencyBar, TakeBar } from "./fleet-actions.js";
-import { useIntent } from "./intent.js";
-import { Empty, Fault, Field, Form, Head, IntentButton, IntentNotice, Wait } from "./parts.js";
+import { Fault, Head, Wait } from "./parts.js";
 import { PicturesPart } from "./pictures-part.js";
 import { PlaylistsPart } from "./playlists-part.js";
 import { ProgrammePart } from "./programme-part.js";
 import { GroupsPart, ScenesPart } from "./scenes-part.js";
-import { ScreenCard } from "./screen-card.js";
+import { ScreensWall } from "./screens-wall.js";
 import { t } from "./words.js";
 
 /** @type {Record<string, any>} */
@@ -42,7 +41,7 @@ export function ScreensView() {
     ${fleetProblem.value && html`<${Fault} problem=${fleetProblem.value} onRetry=${readFleet} />`}
     ${kinds.value.faults.map((/** @type {string} */ fault) => html`<p class="notice" data-state="warn">${fault}</p>`)}
     <${TakeBar} known=${known} chosen=${chosen} picked=${picked} />
-    <${Wall} known=${known} picked=${picked} />
+    <${ScreensWall} known=${known} picked=${picked} />
     <section class="fleet-parts">
       <div class="row fleet-tabs" role="tablist" aria-label=${t("desk.screens.parts")}>
         ${Object.keys(PARTS).map(
@@ -57,35 +56,4 @@ export function ScreensView() {
       <${Part} known=${known} chosen=${chosen} />
     </section>
   </div>`;
-}
-
-/** Screens nobody has named come first: somebody stands before one of them. @param {any} props */
-function Wall({ known, picked }) {
-  const screens = [...known.screens].sort((one, other) => Number(isNew(other)) - Number(isNew(one)));
-  return html`<section>
-    <h2 class="visually-hidden">${t("desk.screens.all")}</h2>
-    ${screens.length === 0 && html`<${Empty} text=${t("desk.screens.none")} />`}
-    <ul class="screens">
-      ${screens.map((screen) => html`<li key=${screen.id}><${ScreenCard} screen=${screen} known=${known} picked=${picked} /></li>`)}
-    </ul>
-    <${AddScreen} />
-  </section>`;
-}
-
-function AddScreen() {
-  const name = useSignal("");
-  const intent = useIntent();
-  async function send() {
-    if (!(await intent.send("/api/v1/displays", { name: name.value.trim() }))) return;
-    name.value = "";
-    readFleet();
-  }
-  return html`<details class="add-screen">
-    <summary>${t("desk.screens.new")}</summary>
-    <${Form} onSend=${send} class="row">
-      <${Field} label=${t("desk.screens.name")} value=${name} required maxlength="60" placeholder=${t("desk.screens.new_hint")} />
-      <${IntentButton} intent=${intent} kind="">${t("desk.screens.add")}<//>
-    <//>
-    <${IntentNotice} intent=${intent} />
-  </details>`;
 }
