@@ -28,6 +28,7 @@ from tools.machine import BROWSER_ARGUMENTS, find_browser
 
 SHAPES = {"wall": (1920, 1080), "wall4k": (3840, 2160), "upright": (1080, 1920), "odd": (2880, 960)}
 ENTRIES = (3, 12, 40, 200)
+VISIONS = ("", "deuteranopia", "protanopia", "achromatopsia")
 # The pages' content policy refuses what a waiting by text would need: this looks by itself at every frame.
 _UNTIL_SHOWN = """(name) => new Promise((done) => {
   const look = () =>
@@ -89,6 +90,9 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", default=[], help="names of scenes")
     parser.add_argument("--single", action="store_true", help="keep every picture, too, at its full size")
     parser.add_argument("--docs", action="store_true", help="the contact sheets of docs/gallery.md")
+    parser.add_argument(
+        "--vision", choices=VISIONS, default="", help="as seen with a deficiency of colour vision"
+    )
     parser.add_argument("--columns", type=int, default=3)
     return parser.parse_args()
 
@@ -104,7 +108,7 @@ async def _sheet(
 ) -> None:
     """Every scene in one shape and language, on one contact sheet."""
     width, height = SHAPES[shape]
-    page = await open_stage(browser, running, width, height, language)
+    page = await open_stage(browser, running, width, height, language, asked.vision)
     pictures = []
     for scene in chosen:
         await show(page, scene, language)
@@ -145,8 +149,10 @@ async def _keep(
     print(file, flush=True)
 
 
-async def open_stage(browser: Browser, running: Running, width: int, height: int, language: str) -> Page:
-    """The page that shows whatever it is told, as a screen would."""
+async def open_stage(
+    browser: Browser, running: Running, width: int, height: int, language: str, vision: str = ""
+) -> Page:
+    """The page that shows whatever it is told, as a screen would; `vision`: seen by who sees colours otherwise."""
     context = await browser.new_context(
         viewport={"width": width, "height": height},
         locale="zh-CN" if language == "zh" else "en",
@@ -154,6 +160,9 @@ async def open_stage(browser: Browser, running: Running, width: int, height: int
         reduced_motion="reduce",
     )
     page = await context.new_page()
+    if vision:
+        told = await context.new_cdp_session(page)
+        await told.send("Emulation.setEmulatedVisionDeficiency", {"type": vision})
     await page.goto(f"{running.base}/display/preview")
     await page.wait_for_selector("screen-preview")
     return page

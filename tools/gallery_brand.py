@@ -105,12 +105,24 @@ def scenes(parts: Parts, shown: Shown, pictures: dict[str, str]) -> list[Scene]:
     schedule = zone("schedule", shown.board("schedule"))
     sponsors = zone("sponsors", shown.board("brand"))
     ceremony = zone("ceremony", shown.board("ceremony", DONE))
+    stage = zone("stage", shown.board("stage", LIVE))
+    stations = zone("stations", shown.board("stations", LIVE))
+    results = zone("results", shown.board("standings", DONE))
+    scoring = zone("scoring", shown.board("scoring", LIVE))
     light = {"setting": {"theme": "light"}}
     return [
         Scene("brand-red", told("full", live, brand=looks["red"]), row),
         Scene("brand-navy", told("full", live, brand=looks["navy"]), row),
         Scene("brand-pale-light", told("full", live, brand=looks["pale"], **light), row),
         Scene("brand-red-light", told("full", live, brand=looks["red"], **light), row),
+        Scene("brand-stage", told("full", stage, brand=looks["red"]), ".work-line"),
+        Scene("brand-stations-light", told("full", stations, brand=looks["navy"], **light), ".tile"),
+        Scene("brand-results", told("full", results, brand=looks["navy"]), ".results-rows li"),
+        Scene(
+            "brand-quarters",
+            told("quarters", stage, stations, scoring, schedule, brand=looks["red"]),
+            ".tile",
+        ),
         Scene("brand-schedule", told("full", schedule, brand=looks["navy"]), ".schedule-line"),
         Scene("brand-ceremony", told("full", ceremony, brand=looks["red"]), "ceremony-board"),
         Scene("brand-welcome", told("full", welcome, brand=looks["red"]), plate),

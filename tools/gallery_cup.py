@@ -211,6 +211,8 @@ class _Maker:
         audience: Audience = "published" if round_ == HIDDEN else "live"
         await self.ask(AddEvent(event, title, _scheme(title)))
         await self.ask(RegisterEntries(event, registrations))
+        if round_ == LIVE:
+            await self.ask(SetAwardRules(event, award_files.library()["prizes_10_20_30"]))
         await self.ask(AddRound(round_, event, Text("决赛", "Final"), audience=audience))
         await self.ask(MakeDraw(round_, "2026", stations=min(10, self.count), apart=True))
         for module, _, _ in MODULES:

@@ -9,6 +9,7 @@ from playwright.async_api import Browser, Page
 
 from server.run import Running
 from tools import look
+from tools.gallery_brand import LOOKS, NAME
 from tools.gallery_cup import DONE, LIVE, Shown
 
 CAMERA = "linear-gradient(160deg, #8fa3ad 0%, #55636b 34%, #b8a78a 35%, #6f6250 70%, #3a342c 100%)"
@@ -25,6 +26,8 @@ class Graphic:
     asked: str
     round_: str = LIVE
     within: str = "body"
+    look: str = ""
+    """In a competition's own colours: the name of a look of `gallery_brand.LOOKS`."""
 
 
 GRAPHICS = (
@@ -36,6 +39,12 @@ GRAPHICS = (
     Graphic("overlay-versus-long", "versus?entry=welding10&other=welding6&"),
     Graphic("overlay-ticker", "ticker?", within=".strip-label"),
     Graphic("overlay-reveal", "reveal?count=3&", DONE),
+    Graphic("overlay-on-stage", "on_stage?"),
+    Graphic("brand-red-tower", "tower?", look="red"),
+    Graphic("brand-navy-tower", "tower?", look="navy"),
+    Graphic("brand-pale-tower", "tower?", look="pale"),
+    Graphic("brand-red-lower-third", "lower_third?", look="red"),
+    Graphic("brand-navy-ticker", "ticker?", look="navy", within=".strip-label"),
 )
 
 
@@ -52,10 +61,26 @@ async def photograph(
     for graphic in GRAPHICS:
         if only and graphic.name not in only:
             continue
+        await _dress(running, shown, graphic.look)
         page = await open_graphic(browser, running, shown, graphic, size, language)
         found.append((graphic.name, await page.screenshot(), await look.faults(page, graphic.within)))
         await page.context.close()
+    await _dress(running, shown, "")
     return found
+
+
+async def _dress(running: Running, shown: Shown, name: str) -> None:
+    """The competition's own look, or the product's."""
+    first, second = LOOKS.get(name, ("", ""))
+    chosen = {
+        "name": NAME if name else {"zh": "", "en": ""},
+        "logo": "",
+        "small": "",
+        "first": first,
+        "second": second,
+    }
+    refusal = await running.parts.brands.choose(shown.id, chosen | {"strip": False})
+    assert refusal is None, refusal
 
 
 async def open_graphic(

@@ -135,8 +135,23 @@ def _stage(shown: Shown) -> list[Scene]:
 
 
 def _floor(shown: Shown) -> list[Scene]:
+    light = {"setting": {"theme": "light"}}
     return [
-        full("stations", "stations", shown.board("stations", LIVE)),
+        full("stations", "stations", shown.board("stations", LIVE), ".tile"),
+        Scene(
+            "stations-light", told("full", zone("stations", shown.board("stations", LIVE)), **light), ".tile"
+        ),
+        Scene("heats-light", told("full", zone("heats", shown.board("heats", LIVE)), **light), ".heat-panel"),
+        Scene(
+            "scoring-light",
+            told("full", zone("scoring", shown.board("scoring", LIVE)), **light),
+            ".scoring-card",
+        ),
+        Scene(
+            "results-light",
+            told("full", zone("results", shown.board("standings", DONE)), **light),
+            ".results-rows li",
+        ),
         full("heats", "heats", shown.board("heats", LIVE)),
         full("schedule", "schedule", shown.board("schedule"), ".schedule-line"),
     ]

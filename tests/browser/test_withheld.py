@@ -55,7 +55,7 @@ async def test_withheld_places_are_plates_and_the_rest_goes_on(page: Page, small
     await expect(page.locator(".age")).to_have_attribute("data-status", "live")
 
     await expect(page.locator(".board-row[data-withheld]")).to_have_count(2)
-    await expect(page.locator(".board-status .main")).to_have_text("前 2 名待揭晓 · 其余实时更新")
+    await expect(page.locator(".board-status .main")).to_have_text("前 2 名待揭晓·其余实时更新")
     rows = page.locator(".board-row[data-slot]:not([data-withheld])")
     await expect(rows.locator(".total")).to_have_text(["14.00", "12.00"])
     sent = await heard.all()
@@ -84,7 +84,7 @@ async def test_a_module_that_is_left_out_is_named_on_the_board(page: Page, small
     await small.ask(FreezeBoard(FINAL, modules=(PREPARE,)))
     await page.goto(small.url())
 
-    await expect(page.locator(".board-status .main")).to_have_text("不含prepare · 其余实时更新")
+    await expect(page.locator(".board-status .main")).to_have_text("不含prepare·其余实时更新")
 
 
 async def test_a_phone_is_told_what_is_withheld(page: Page, small: Hall) -> None:

@@ -81,3 +81,37 @@ for (const [room, least] of /** @type {[string, number][]} */ ([
     assert.ok(contrast(colour("--focus"), colour("--surface")) >= 3);
   });
 }
+
+/** Who sees no hues still tells states apart: each has a shape of its own in every sheet that dresses it. */
+const SHAPED = /** @type {const} */ ([
+  ["board.css", "data-status", "common.status"],
+  ["screen-lists.css", "data-status", "common.status"],
+  ["board-heats.css", "data-state", "board.heat.state"],
+]);
+/** What most of a day is shown, or has nothing round it, is told by being without. */
+const PLAIN = new Set(["provisional", "planned"]);
+
+for (const [sheet, attribute, key] of SHAPED) {
+  test(`a state is never told by its colour alone: ${sheet}`, async () => {
+    const [styles, board, common] = await Promise.all(
+      [`css/${sheet}`, "i18n/en/board.json", "i18n/en/common.json"].map((name) =>
+        readFile(new URL(`../../static/${name}`, import.meta.url), "utf8"),
+      ),
+    );
+    const states = Object.keys({ ...JSON.parse(board), ...JSON.parse(common) })
+      .filter((name) => name.startsWith(`${key}.`))
+      .map((name) => name.slice(key.length + 1));
+
+    const rules = [...styles.matchAll(/([^{}]+)\{([^{}]*)\}/g)];
+    const shapes = states
+      .filter((state) => !PLAIN.has(state))
+      .map((state) => {
+        const own = rules.filter(([, selector]) => selector.includes(`[${attribute}="${state}"]`));
+        return own.map(([, , body]) => /--shape: ("[^"]+")/.exec(body)?.[1]).find(Boolean);
+      });
+
+    assert.ok(states.length > 3);
+    assert.ok(!shapes.includes(undefined), `${states} have ${shapes}`);
+    assert.equal(new Set(shapes).size, shapes.length, "no two have the same");
+  });
+}
