@@ -51,7 +51,7 @@ KEPT = (
     (200, "wall4k", "zh"),
 )
 """The contact sheets of docs/gallery.md: entries, shape, language."""
-QUALITY = 68
+QUALITY = 60
 TILE = 640
 """How wide a picture is on a contact sheet, in pixels; an upright one is as high."""
 

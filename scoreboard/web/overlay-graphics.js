@@ -119,7 +119,8 @@ function tower(_wish) {
         setText(row.children[0], String(data.rank));
         setText(row.children[1], say(data.name));
         setAttribute(row.children[1], "lang", tagOf(say(data.name)));
-        setAttribute(row.children[1], "data-long", widthOf(say(data.name)) > 9 ? "yes" : "no");
+        const wide = widthOf(say(data.name));
+        setAttribute(row.children[1], "data-long", wide > 13 ? "very" : wide > 9 ? "yes" : "no");
         setText(
           row.children[2],
           slot === 0 || data.rank === 1
