@@ -3,7 +3,7 @@
 import { html } from "../../static/lib/ui.js";
 import { subtotal } from "./marking.js";
 import { AspectLine, RemarksRead } from "./read-back.js";
-import { refusedText, Total } from "./sheet-page.js";
+import { refusedText, Total } from "./sheet-words.js";
 import { drafts } from "./state.js";
 import { say, t } from "./texts.js";
 

@@ -7,7 +7,7 @@ import { contentHash, shortHash } from "./content.js";
 import { Thumbnail } from "./evidence-panel.js";
 import { subtotal } from "./marking.js";
 import { AspectLine, RemarksRead } from "./read-back.js";
-import { Total } from "./sheet-page.js";
+import { Total } from "./sheet-words.js";
 import { next } from "./sheets.js";
 import { SideBySide } from "./side-by-side.js";
 import { link, outbox, receipts, session, sheetAddress, submittedOf } from "./state.js";

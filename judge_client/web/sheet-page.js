@@ -13,11 +13,12 @@ import { aspectsOf, progressOf, subtotal } from "./marking.js";
 import { ownMarks } from "./own-habit.js";
 import { ReceiptPage } from "./receipt-page.js";
 import { jumpTo, useFollow, useMoves } from "./sheet-moves.js";
+import { refusedText, Total } from "./sheet-words.js";
 import { accepts } from "./sheets.js";
 import { SideBySide } from "./side-by-side.js";
 import { findSheet, recordedMarks, route, sheetAddress, wanted } from "./state.js";
 import { tablet } from "./tablet.js";
-import { refusalText, say, t } from "./texts.js";
+import { say, t } from "./texts.js";
 import { draftOf, useDraft } from "./use-draft.js";
 
 export function SheetPage() {
@@ -122,13 +123,6 @@ const asked = (module, sheet) => ({
 const isVoid = (voided, { id, rule }) =>
   rule.kind !== "veto" && (voided.module || voided.entry || voided.aspects.has(id));
 
-/** @param {import("./database.js").Refused} refused @param {any} module */
-export function refusedText(refused, module) {
-  const aspect = aspectsOf(module).find(({ id }) => id === refused.params?.aspect);
-  const params = aspect ? { ...refused.params, aspect: say(aspect.title) } : refused.params;
-  return refusalText({ ...refused, params });
-}
-
 /** Why it came back. One that is recorded already from another tablet can only be let go, once both were seen. */
 function RefusedNotice({ group, sheet }) {
   const twice = sheet.refused.code === "sheet_submitted_already";
@@ -174,24 +168,6 @@ function SheetHead({ group, sheet, sums }) {
     <${Total} module=${group.module} unit=${group.unit} sums=${sums} />
   </header>`;
 }
-
-/** @param {{module: any, unit?: string, sums: ReturnType<typeof subtotal>}} props */
-export function Total({ module, unit, sums }) {
-  const of = module.max === null || module.max === undefined ? unitText(unit) : `/ ${module.max}`;
-  const gone = sums.voided.module || sums.voided.entry;
-  // against the clock a void run is no result: 0 seconds would be the best there is
-  const shown = gone && unit === "seconds" ? "–" : decimal(sums.points);
-  return html`<p class="total" role="status" aria-label=${t("judge.subtotal")} data-total=${shown}>
-    <span class="quiet">${gone ? t("judge.voided") : subtotalWords(sums)}</span>
-    <span><strong class="figures">${shown}</strong> <span class="quiet figures">${of}</span></span>
-  </p>`;
-}
-
-/** Says how many aspects are not in it yet. @param {ReturnType<typeof subtotal>} sums */
-export const subtotalWords = ({ open }) =>
-  open.length > 0 ? t("judge.subtotal_open", { count: open.length }) : t("judge.subtotal");
-
-const unitText = (unit) => (unit === "seconds" ? t("judge.seconds") : "");
 
 /** The list of all aspects beside the sheet, where there is room: what is done, and a way there. */
 function Rail({ module, fields, marks, sums }) {
