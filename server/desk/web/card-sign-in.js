@@ -1,13 +1,11 @@
 // An official who works at the desk signs in with card and PIN. The token becomes a cookie that no script can read.
 
 import { html, useSignal } from "../../../static/lib/ui.js";
+import { scannedCard, typedCard } from "./card.js";
 import { useIntent } from "./intent.js";
 import { Field, Form, IntentButton, IntentNotice } from "./parts.js";
 import { DESK_ROLES, expired, signedIn } from "./store.js";
 import { t } from "./words.js";
-
-/** The card in the address, as its QR code opens it; "" where there is none. */
-export const scannedCard = () => /^#card=([\w-]+)$/.exec(location.hash)?.[1] ?? "";
 
 /** Card, unless it was scanned, and PIN. */
 export function CardSignIn() {
@@ -17,9 +15,8 @@ export function CardSignIn() {
   const intent = useIntent();
   async function send() {
     wrongRole.value = false;
-    const typed = card.value.replace(/[\s-]/g, "").toUpperCase();
     const paired = await intent.send("/api/v1/pair", {
-      card: scanned.value || typed,
+      card: scanned.value || typedCard(card.value),
       pin: pin.value,
       device: t("desk.title"),
       cookie: true,

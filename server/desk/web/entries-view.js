@@ -1,12 +1,15 @@
 // An event's entries: the list, and taking a list from a file: looked at first, every fault by row, then taken or not.
 
-import { html, useRef, useSignal } from "../../../static/lib/ui.js";
+import { html, useSignal } from "../../../static/lib/ui.js";
 import { ask, inside } from "./api.js";
+import { FileDrop } from "./file-drop.js";
 import { useIntent } from "./intent.js";
 import { Empty, IntentButton, IntentNotice } from "./parts.js";
 import { EventTabs } from "./round-parts.js";
 import { here, overview, reload, route, toast } from "./store.js";
 import { say, sayProblem, shown, t } from "./words.js";
+
+const KINDS = ".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /** The entries of the open event. */
 export function EntriesView() {
@@ -52,7 +55,6 @@ function Import({ event }) {
   const seen = useSignal(/** @type {any} */ (null));
   const problem = useSignal(/** @type {any} */ (null));
   const reading = useSignal(false);
-  const over = useSignal(false);
   const intent = useIntent();
   const competition = /** @type {string} */ (route.value.competition);
   const address = inside(competition, `/events/${event.id}/roster`);
@@ -91,7 +93,11 @@ function Import({ event }) {
   }
 
   return html`<section class="import stack">
-    <${Drop} over=${over} onFile=${look} file=${file.value} />
+    <${FileDrop} title=${t("desk.entries.import")} text=${file.value?.name ?? t("desk.entries.drop")} choose=${t("desk.entries.choose")}
+      kinds=${KINDS} onFile=${look}>
+      <a class="button button-small" href="/api/v1/roster-template.xlsx" download>${t("desk.entries.template")} .xlsx</a>
+      <a class="button button-small" href="/api/v1/roster-template.csv" download>.csv</a>
+    <//>
     ${reading.value && html`<p class="quiet" role="status">${t("desk.entries.reading")}</p>`}
     ${problem.value && html`<p class="notice" data-state="bad" role="alert">${sayProblem(problem.value)}</p>`}
     ${
@@ -117,41 +123,6 @@ function formWith(file) {
   const form = new FormData();
   form.append("file", file);
   return form;
-}
-
-/** @param {any} props */
-function Drop({ over, onFile, file }) {
-  const input = useRef(/** @type {HTMLInputElement | null} */ (null));
-  return html`<div class="drop" data-over=${over.value}
-    onDragOver=${(/** @type {DragEvent} */ event) => {
-      event.preventDefault();
-      over.value = true;
-    }}
-    onDragLeave=${() => {
-      over.value = false;
-    }}
-    onDrop=${(/** @type {DragEvent} */ event) => {
-      event.preventDefault();
-      over.value = false;
-      onFile(event.dataTransfer?.files[0]);
-    }}>
-    <div class="grow">
-      <h2>${t("desk.entries.import")}</h2>
-      <p class="quiet">${file ? file.name : t("desk.entries.drop")}</p>
-    </div>
-    <div class="row">
-      <button class="button button-small button-main" onClick=${() => input.current?.click()}>${t("desk.entries.choose")}</button>
-      <a class="button button-small" href="/api/v1/roster-template.xlsx" download>${t("desk.entries.template")} .xlsx</a>
-      <a class="button button-small" href="/api/v1/roster-template.csv" download>.csv</a>
-    </div>
-    <input ref=${input} type="file" hidden aria-label=${t("desk.entries.choose")}
-      accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-      onChange=${(/** @type {any} */ event) => {
-        onFile(event.currentTarget.files[0]);
-        // The same file, mended, must be choosable again.
-        event.currentTarget.value = "";
-      }} />
-  </div>`;
 }
 
 const COLUMNS = [

@@ -2,6 +2,7 @@
 
 import { html, useRef, useSignal } from "../../../static/lib/ui.js";
 import { ask } from "./api.js";
+import { FileDrop } from "./file-drop.js";
 import { SchemeReader } from "./scheme-reader.js";
 import { TakeForm } from "./take-scheme.js";
 import { say, sayProblem, shown, t } from "./words.js";
@@ -49,7 +50,9 @@ export function OwnScheme({ own }) {
   const { file, found, problem, reading } = own;
   const name = file.value?.name ?? "";
   return html`<section class="import stack">
-    <${Choose} onFile=${own.look} name=${name} />
+    <${FileDrop} title=${t("desk.own.title")} text=${name || t("desk.own.drop")} choose=${t("desk.own.choose")} kinds=${KINDS} onFile=${own.look}>
+      <a class="button button-small" href=${`/api/v1/schemes/template.xlsx?lang=${shown.value}`} download>${t("desk.own.template")}</a>
+    <//>
     ${reading.value && html`<p class="quiet" role="status">${t("desk.own.reading")}</p>`}
     ${problem.value && html`<p class="notice" data-state="bad" role="alert">${sayProblem(problem.value)}</p>`}
     ${
@@ -73,40 +76,6 @@ export function OwnSchemeFound({ own }) {
     </div>
     <${SchemeReader} scheme=${scheme} />
     <${TakeForm} key=${hash} scheme=${scheme} />
-  </div>`;
-}
-
-/** @param {{onFile: (file: File | undefined) => void, name: string}} props */
-function Choose({ onFile, name }) {
-  const over = useSignal(false);
-  const input = useRef(/** @type {HTMLInputElement | null} */ (null));
-  return html`<div class="drop" data-over=${over.value}
-    onDragOver=${(/** @type {DragEvent} */ event) => {
-      event.preventDefault();
-      over.value = true;
-    }}
-    onDragLeave=${() => {
-      over.value = false;
-    }}
-    onDrop=${(/** @type {DragEvent} */ event) => {
-      event.preventDefault();
-      over.value = false;
-      onFile(event.dataTransfer?.files[0]);
-    }}>
-    <div class="grow">
-      <h2>${t("desk.own.title")}</h2>
-      <p class="quiet">${name || t("desk.own.drop")}</p>
-    </div>
-    <div class="row">
-      <button class="button button-small button-main" onClick=${() => input.current?.click()}>${t("desk.own.choose")}</button>
-      <a class="button button-small" href=${`/api/v1/schemes/template.xlsx?lang=${shown.value}`} download>${t("desk.own.template")}</a>
-    </div>
-    <input ref=${input} type="file" hidden aria-label=${t("desk.own.choose")} accept=${KINDS}
-      onChange=${(/** @type {any} */ event) => {
-        onFile(event.currentTarget.files[0]);
-        // The same file, mended, must be choosable again.
-        event.currentTarget.value = "";
-      }} />
   </div>`;
 }
 

@@ -1,7 +1,8 @@
 // Who may come in: the first organiser's set-up and everybody's sign-in. Passwords stay in their inputs.
 
 import { html, useSignal } from "../../../static/lib/ui.js";
-import { CardSignIn, scannedCard } from "./card-sign-in.js";
+import { scannedCard } from "./card.js";
+import { CardSignIn } from "./card-sign-in.js";
 import { useIntent } from "./intent.js";
 import { Field, Form, IntentButton, IntentNotice } from "./parts.js";
 import { expired, isOfficial, session, signedIn } from "./store.js";

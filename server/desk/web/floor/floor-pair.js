@@ -1,15 +1,11 @@
 // A floor judge signs in: the card by QR or short code, the PIN. The token becomes a cookie that no script can read.
 
 import { html, useSignal } from "../../../../static/lib/ui.js";
+import { scannedCard, typedCard } from "../card.js";
 import { useIntent } from "../intent.js";
 import { Field, Form, IntentButton, IntentNotice } from "../parts.js";
 import { t } from "../words.js";
 import { begin } from "./floor-store.js";
-
-/** The card in the address, as its QR code opens it. */
-function scannedCard() {
-  return /^#card=([\w-]+)$/.exec(location.hash)?.[1] ?? "";
-}
 
 /** Card and PIN, or to the desk for an organiser. */
 export function FloorPair() {
@@ -20,7 +16,7 @@ export function FloorPair() {
   async function send() {
     wrongRole.value = false;
     const body = {
-      card: scanned.value || card.value.replace(/[\s-]/g, "").toUpperCase(),
+      card: scanned.value || typedCard(card.value),
       pin: pin.value,
       device: deviceName(),
       cookie: true,
