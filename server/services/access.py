@@ -86,7 +86,7 @@ class Action(StrEnum):
     """Which ones is decided picture by picture: a judge sees those of levels."""
 
 
-_EVERYONE = frozenset(
+EVERYONE = frozenset(
     {
         Action.READ_PUBLIC,
         Action.SIGN_IN,
@@ -98,10 +98,11 @@ _EVERYONE = frozenset(
         Action.READ_METRICS,
     }
 )
+"""What nobody has to sign in for."""
 
 ALLOWED: dict[Role | None, frozenset[Action]] = {
-    None: _EVERYONE,
-    "judge": _EVERYONE
+    None: EVERYONE,
+    "judge": EVERYONE
     | {
         Action.READ_SELF,
         Action.COMMAND_JUDGE,
@@ -111,8 +112,8 @@ ALLOWED: dict[Role | None, frozenset[Action]] = {
         Action.ADD_EVIDENCE,
         Action.READ_PICTURE,
     },
-    "floor": _EVERYONE | {Action.READ_SELF, Action.COMMAND_FLOOR, Action.WATCH_FLOOR, Action.WATCH_WORK},
-    "chief": _EVERYONE
+    "floor": EVERYONE | {Action.READ_SELF, Action.COMMAND_FLOOR, Action.WATCH_FLOOR, Action.WATCH_WORK},
+    "chief": EVERYONE
     | {
         Action.COMMAND_PAPER,
         Action.READ_PAPER,
@@ -130,11 +131,11 @@ ALLOWED: dict[Role | None, frozenset[Action]] = {
         Action.READ_PICTURE,
     },
     # Types signed sheets in by code; reads no names and no results.
-    "recorder": _EVERYONE | {Action.READ_SELF, Action.READ_PAPER, Action.COMMAND_PAPER},
+    "recorder": EVERYONE | {Action.READ_SELF, Action.READ_PAPER, Action.COMMAND_PAPER},
     # Keeps the codes and takes no part in marking: sees neither marks nor results.
-    "encryption": _EVERYONE | {Action.READ_SELF, Action.READ_SEALS, Action.DRAW_SEALS, Action.OPEN_SEALS},
+    "encryption": EVERYONE | {Action.READ_SELF, Action.READ_SEALS, Action.DRAW_SEALS, Action.OPEN_SEALS},
     # Watches everything of the competition; may be the second person at a paper sheet, and changes nothing else.
-    "supervisor": _EVERYONE
+    "supervisor": EVERYONE
     | {
         Action.COMMAND_PAPER,
         Action.READ_PAPER,
@@ -150,7 +151,7 @@ ALLOWED: dict[Role | None, frozenset[Action]] = {
     },
     # Nobody signs in as the server.
     "server": frozenset(),
-    "organiser": _EVERYONE
+    "organiser": EVERYONE
     | {
         Action.READ_SELF,
         Action.READ_SCHEMES,
@@ -227,7 +228,7 @@ def refuse(person: Person | None, action: Action, competition: CompetitionId | N
     """
     if action not in ALLOWED[person.role if person else None]:
         return Refusal(Code.NOT_ALLOWED if person else Code.SIGN_IN_NEEDED)
-    if action in _EVERYONE or person is None:
+    if action in EVERYONE or person is None:
         return None
     if person.competition is not None and competition is not None and competition != person.competition:
         return Refusal(Code.NOT_ALLOWED)

@@ -13,13 +13,12 @@ from server.core.ids import CommandId, EventId
 from server.core.refusals import Code
 from server.services import draw_list, reports, roster, roster_take, tables_in, tables_out
 from server.services.access import Action
-from server.services.letterhead import letterhead
 from server.services.refused import Refused
 from server.services.texts import say
 from server.web import shapes, uploads
 from server.web.api_commands import must
 from server.web.api_rounds import competition_of, round_of
-from server.web.downloads import download
+from server.web.downloads import as_csv, as_workbook, download
 from server.web.endpoints import LANG, Call, Endpoint, Query
 
 
@@ -105,24 +104,22 @@ def _fault(call: Call, fault: roster.Fault) -> dict[str, Any]:
 
 async def standings_xlsx(call: Call) -> Response:
     """The list as a workbook."""
-    return await _workbook(call, await _report(call))
+    return await as_workbook(call, await _report(call))
 
 
 async def standings_csv(call: Call) -> Response:
     """The list as CSV."""
-    report = await _report(call)
-    return download(tables_out.report_csv(report), tables_out.CSV, f"{report.name}.csv")
+    return as_csv(await _report(call))
 
 
 async def draw_xlsx(call: Call) -> Response:
     """The draw as a workbook."""
-    return await _workbook(call, await _draw(call))
+    return await as_workbook(call, await _draw(call))
 
 
 async def draw_csv(call: Call) -> Response:
     """The draw as CSV."""
-    report = await _draw(call)
-    return download(tables_out.report_csv(report), tables_out.CSV, f"{report.name}.csv")
+    return as_csv(await _draw(call))
 
 
 async def template_xlsx(call: Call) -> Response:
@@ -137,12 +134,6 @@ async def template_csv(call: Call) -> Response:
     """An empty roster."""
     name = say(call.language, "report.roster")
     return download(tables_out.template_csv(call.language), tables_out.CSV, f"{name}.csv")
-
-
-async def _workbook(call: Call, report: reports.Report) -> Response:
-    own = await letterhead(call.parts.brands, call.parts.people, call.competition)
-    content = await run_in_threadpool(tables_out.report_xlsx, report, own)
-    return download(content, tables_out.XLSX, f"{report.name}.xlsx")
 
 
 async def _report(call: Call) -> reports.Report:

@@ -26,7 +26,7 @@ from server.services.standings_view import text
 from server.web import shapes, uploads
 from server.web.api_commands import give
 from server.web.api_rounds import competition_of
-from server.web.downloads import download
+from server.web.downloads import as_csv, as_workbook
 from server.web.endpoints import LANG, Call, Endpoint, Query
 
 NAME_LENGTH = 60
@@ -141,30 +141,22 @@ async def tables_set(call: Call) -> list[Any]:
 
 async def teams_xlsx(call: Call) -> Response:
     """The teams' table as a workbook."""
-    report = await _teams_report(call)
-    return download(
-        await run_in_threadpool(tables_out.report_xlsx, report), tables_out.XLSX, f"{report.name}.xlsx"
-    )
+    return await as_workbook(call, await _teams_report(call))
 
 
 async def teams_csv(call: Call) -> Response:
     """The teams' table as CSV."""
-    report = await _teams_report(call)
-    return download(tables_out.report_csv(report), tables_out.CSV, f"{report.name}.csv")
+    return as_csv(await _teams_report(call))
 
 
 async def delegations_xlsx(call: Call) -> Response:
     """A table of delegations as a workbook."""
-    report = await _delegations_report(call)
-    return download(
-        await run_in_threadpool(tables_out.report_xlsx, report), tables_out.XLSX, f"{report.name}.xlsx"
-    )
+    return await as_workbook(call, await _delegations_report(call))
 
 
 async def delegations_csv(call: Call) -> Response:
     """A table of delegations as CSV."""
-    report = await _delegations_report(call)
-    return download(tables_out.report_csv(report), tables_out.CSV, f"{report.name}.csv")
+    return as_csv(await _delegations_report(call))
 
 
 async def _teams_report(call: Call) -> Any:

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from server.core.ids import CommandId, CompetitionId
 from server.core.refusals import Code, Refusal
 from server.services import texts
-from server.services.access import Action, Person
+from server.services.access import EVERYONE, Action, Person
 from server.services.parts import Parts
 from server.services.refused import Refused
 from server.web import answers, bodies
@@ -124,7 +124,7 @@ class Endpoint:
     def may_refuse(self) -> set[Code]:
         """Every code this endpoint can answer with."""
         codes = {*self.refusals, Code.INTERNAL, Code.BUSY}
-        if self.action not in OPEN:
+        if self.action not in EVERYONE:
             codes |= {Code.SIGN_IN_NEEDED, Code.PAIRING_REVOKED, Code.NOT_ALLOWED}
         if self.method != "GET":
             codes |= {Code.CROSS_SITE, Code.READ_ONLY}
@@ -169,17 +169,6 @@ class Endpoint:
         if isinstance(result, Refusal):
             return answers.problem(request, Refused.of(result))
         return _fresh(request, answers.Json(result, self.status), etag=self.etag)
-
-
-OPEN = {
-    Action.READ_PUBLIC,
-    Action.SIGN_IN,
-    Action.SIGN_OUT,
-    Action.REGISTER_DISPLAY,
-    Action.DRIVE_STREAM,
-    Action.DRIVE_CEREMONY,
-    Action.READ_METRICS,
-}
 
 
 def _check(query: Query, request: Request) -> None:

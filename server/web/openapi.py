@@ -13,9 +13,10 @@ from pydantic import Field, TypeAdapter
 from server.core.commands import Command
 from server.core.refusals import Code
 from server.services import texts
+from server.services.access import EVERYONE
 from server.web import shapes
 from server.web.answers import PROBLEM
-from server.web.endpoints import OPEN, Endpoint, Query
+from server.web.endpoints import Endpoint, Query
 
 Json = dict[str, Any]
 
@@ -139,7 +140,7 @@ def _operation(endpoint: Endpoint, schemas: _Schemas) -> Json:
 def _security(endpoint: Endpoint) -> list[Json]:
     """What is open to all may still hold something that is not: then signing in helps."""
     keys: list[Json] = [{"cookie": []}, {"bearer": []}]
-    if endpoint.action not in OPEN:
+    if endpoint.action not in EVERYONE:
         return keys
     return [{}, *keys] if Code.SIGN_IN_NEEDED in endpoint.refusals else []
 
