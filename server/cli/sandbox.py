@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def read_scheme(file: Path) -> Scheme:
     """The scheme in a file, YAML or workbook; one with faults ends the command with all of them."""
-    from server.cli.scheme import contents, show
+    from server.cli.scheme_faults import contents, show
     from server.core.scheme import Scheme
     from server.services import scheme_sources
 

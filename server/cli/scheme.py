@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from server.core.problems import Problem
 
 
 def register(app: typer.Typer) -> None:
@@ -29,6 +25,7 @@ def check(
     files: Annotated[list[Path], typer.Argument(help="Scheme files (.yaml or .xlsx).")],
 ) -> None:
     """Check scheme files. Exit code 1: there are faults."""
+    from server.cli.scheme_faults import contents, show
     from server.core.scheme import Scheme
     from server.services import scheme_files, scheme_sources
 
@@ -47,31 +44,6 @@ def check(
             show(file, found)
     if faults:
         raise typer.Exit(1)
-
-
-def contents(file: Path) -> bytes | None:
-    """What is in the file, None (and a line of explanation) where it cannot be opened."""
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        print(f"{file}: {error.strerror}", file=sys.stderr)
-        return None
-
-
-def show(file: Path, problems: list[Problem]) -> None:
-    """Every problem with its place and remedy, in both languages."""
-    from server.core.problems import place
-
-    for one in problems:
-        spot = one.spot
-        at = place(one.path)
-        if spot is not None:
-            cell = f"{spot.column or ''}{spot.row or ''}"
-            where = f"{file} [{spot.sheet}{'!' if cell else ''}{cell}]"
-        else:
-            where = f"{file}:{one.line}" if one.line else str(file)
-        print(f"{where}: [{one.code}] {f'{at.zh}：' if one.path else ''}{one.text.zh}", file=sys.stderr)
-        print(f"{' ' * len(where)}  {f'{at.en}: ' if one.path else ''}{one.text.en}", file=sys.stderr)
 
 
 def schema() -> None:

@@ -60,7 +60,7 @@ def convert(
 
 def _read(file: Path) -> Scheme:
     """The scheme in the file; where there is none, its faults are shown and the command ends."""
-    from server.cli.scheme import contents, show
+    from server.cli.scheme_faults import contents, show
     from server.services import scheme_sources
 
     content = contents(file)
