@@ -1,4 +1,4 @@
-"""What can be wrong with a scheme's kinds of penalty: ids, amounts, modules, what they lead to. Texts: `problems.py`."""
+"""What can be wrong with a scheme's kinds of penalty: ids, amounts, modules, what they lead to. Texts: `problem_texts.py`."""
 
 from collections.abc import Iterator
 from decimal import Decimal

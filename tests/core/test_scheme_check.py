@@ -10,7 +10,8 @@ from hypothesis import given
 
 from server.core import penalty_kinds, rules
 from server.core import scheme as scheme_shapes
-from server.core.problems import TEXTS, place, problem
+from server.core.problem_texts import TEXTS
+from server.core.problems import place, problem
 from server.core.scheme_check import check
 from server.services.scheme_files import SCHEME, library, to_data
 from tests.core.strategies import randoms, some_scheme
