@@ -9,7 +9,7 @@ from server.core.refusals import Code
 from server.services.access import Action
 from server.services.calls import JudgeCall
 from server.services.refused import Refused
-from server.web import shapes
+from server.web import shapes, shapes_bodies
 from server.web.api_rounds import competition_of
 from server.web.endpoints import Call, Endpoint
 
@@ -94,6 +94,6 @@ ENDPOINTS = [
         "judges",
         "The judge has heard the call of that time",
         shapes.Anything,
-        body=shapes.CallHeardBody,
+        body=shapes_bodies.CallHeardBody,
     ),
 ]

@@ -14,7 +14,7 @@ from server.services.access import Action, Person, command_action
 from server.services.book import Receipt
 from server.services.parts import Parts
 from server.services.refused import Refused
-from server.web import bodies, shapes
+from server.web import bodies, shapes, shapes_bodies
 from server.web.endpoints import Call, Endpoint
 
 
@@ -38,7 +38,7 @@ async def command(call: Call) -> Any:
 
 async def create(call: Call) -> Any:
     """Begin a competition's ledger."""
-    body: shapes.CompetitionBody = call.body
+    body: shapes_bodies.CompetitionBody = call.body
     wished = CreateCompetition(Text(body.title.zh, body.title.en), body.place, tuple(body.days))
     return await record(call, CompetitionId(body.id), wished)
 
@@ -160,7 +160,7 @@ ENDPOINTS = [
         "competitions",
         "Begin a competition",
         shapes.Receipt,
-        body=shapes.CompetitionBody,
+        body=shapes_bodies.CompetitionBody,
         keyed=True,
         refusals=(Code.COMPETITION_EXISTS, Code.ID_INVALID, Code.TEXT_MISSING, Code.TEXT_TOO_LONG),
     ),

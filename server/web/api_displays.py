@@ -10,7 +10,7 @@ from server.services.displays import Screen, as_json
 from server.services.refused import Refused
 from server.services.screen_setting import ScreenSetting
 from server.services.screen_tokens import TOKEN
-from server.web import shapes
+from server.web import shapes, shapes_bodies
 from server.web.endpoints import SCREEN_TOKEN, Call, Endpoint
 
 
@@ -34,7 +34,7 @@ async def register(call: Call) -> Any:
     A screen without a token takes the one that comes with the request; without that one it is nobody's afterwards.
     :raises Refused: the token is none, or the screen has another one
     """
-    body: shapes.NewDisplayBody = call.body
+    body: shapes_bodies.NewDisplayBody = call.body
     displays, tokens = call.parts.displays, call.parts.screen_tokens
     token = call.request.headers.get(SCREEN_TOKEN.name, "")
     taken = displays.get(body.id) is not None and not tokens.is_free(body.id)
@@ -49,7 +49,7 @@ async def register(call: Call) -> Any:
 
 async def add(call: Call) -> Any:
     """A screen prepared at the desk, before it is there."""
-    body: shapes.NameBody = call.body
+    body: shapes_bodies.NameBody = call.body
     if not body.name.strip():
         return Refusal(Code.TEXT_MISSING, {"field": "name"})
     return _answer(await call.parts.displays.register("", body.name))
@@ -57,7 +57,7 @@ async def add(call: Call) -> Any:
 
 async def change(call: Call) -> Any:
     """Another name, board or set of options; or: which screen is this?"""
-    body: shapes.DisplayBody = call.body
+    body: shapes_bodies.DisplayBody = call.body
     return _answer(
         await call.parts.displays.change(
             call.path("display"),
@@ -108,7 +108,7 @@ ENDPOINTS = [
         "screens",
         "Prepare a screen",
         shapes.DisplayShape,
-        body=shapes.NameBody,
+        body=shapes_bodies.NameBody,
         refusals=(Code.TEXT_MISSING, Code.TEXT_TOO_LONG, Code.TOO_MANY, Code.TOO_MANY_REQUESTS),
     ),
     # Before `{display}`: a word that is no screen's id.
@@ -120,7 +120,7 @@ ENDPOINTS = [
         "screens",
         "A screen announces itself and learns its id",
         shapes.DisplayShape,
-        body=shapes.NewDisplayBody,
+        body=shapes_bodies.NewDisplayBody,
         headers=(SCREEN_TOKEN,),
         refusals=(Code.SCREEN_TOKEN_WRONG, Code.TEXT_TOO_LONG, Code.TOO_MANY, Code.TOO_MANY_REQUESTS),
     ),
@@ -142,7 +142,7 @@ ENDPOINTS = [
         "screens",
         "Change what a screen shows; what is left out stays",
         shapes.DisplayShape,
-        body=shapes.DisplayBody,
+        body=shapes_bodies.DisplayBody,
         refusals=(*_UNKNOWN, Code.BOARD_UNKNOWN, Code.TEXT_MISSING, Code.TEXT_TOO_LONG),
     ),
     Endpoint(

@@ -17,7 +17,7 @@ from server.services.access import Action
 from server.services.refused import Refused
 from server.services.secrets_kept import shown
 from server.services.sign_in import Card
-from server.web import answers, shapes
+from server.web import answers, shapes, shapes_bodies
 from server.web.api_commands import must
 from server.web.api_rounds import competition_of
 from server.web.endpoints import Call, Endpoint
@@ -43,7 +43,7 @@ async def listed(call: Call) -> list[Any]:
 
 async def add(call: Call) -> list[Any] | Refusal:
     """Add judges; their cards and PINs are in this answer and nowhere else."""
-    body: shapes.OfficialsBody = call.body
+    body: shapes_bodies.OfficialsBody = call.body
     live = await competition_of(call)
     if any(not name.strip() for name in body.names):
         return Refusal(Code.TEXT_MISSING, {"field": "names"})
@@ -124,7 +124,7 @@ ENDPOINTS = [
         "judges",
         "Add judges; the only time their cards and PINs are shown",
         list[shapes.CardShape],
-        body=shapes.OfficialsBody,
+        body=shapes_bodies.OfficialsBody,
         keyed=True,
         refusals=(Code.OFFICIAL_EXISTS, Code.TEXT_MISSING, Code.TOO_MANY, Code.ID_INVALID),
     ),

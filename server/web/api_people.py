@@ -12,7 +12,7 @@ from server.services import access_view
 from server.services.access import Action
 from server.services.overview import text
 from server.services.refused import Refused
-from server.web import answers, shapes
+from server.web import answers, shapes, shapes_bodies
 from server.web.endpoints import Call, Endpoint
 from server.web.gate import COOKIE, Doors, address, bearer
 
@@ -32,14 +32,14 @@ async def about(call: Call) -> shapes.About:
 
 async def set_up(call: Call) -> Response:
     """The first organiser, signed in."""
-    body: shapes.SetupBody = call.body
+    body: shapes_bodies.SetupBody = call.body
     _, token = await call.parts.sign_ins.set_up(body.code, body.name, body.password, address(call.request))
     return _signed_in(call, token)
 
 
 async def sign_in(call: Call) -> Response:
     """An organiser, signed in."""
-    body: shapes.SignInBody = call.body
+    body: shapes_bodies.SignInBody = call.body
     _, token = await call.parts.sign_ins.sign_in(body.name, body.password, address(call.request))
     return _signed_in(call, token)
 
@@ -56,7 +56,7 @@ async def sign_out(call: Call) -> Response:
 
 async def pair(call: Call) -> Any:
     """An official's tablet or page, with its token; a browser page may have it as a cookie it cannot read."""
-    body: shapes.PairBody = call.body
+    body: shapes_bodies.PairBody = call.body
     if call.parts.gate.needs_https(call.request):
         raise Refused(Code.HTTPS_NEEDED)
     person, token = await call.parts.sign_ins.pair(body.card, body.pin, body.device, address(call.request))
@@ -122,7 +122,7 @@ ENDPOINTS = [
         "signing in",
         "Make the first organiser, with the code from the server's start message",
         shapes.Done,
-        body=shapes.SetupBody,
+        body=shapes_bodies.SetupBody,
         refusals=(
             Code.SETUP_DONE,
             Code.SETUP_CODE_WRONG,
@@ -139,7 +139,7 @@ ENDPOINTS = [
         "signing in",
         "Sign in as an organiser; the answer sets a cookie",
         shapes.Done,
-        body=shapes.SignInBody,
+        body=shapes_bodies.SignInBody,
         refusals=(Code.SIGN_IN_WRONG, *_TRIES),
     ),
     Endpoint("POST", "/api/v1/sign-out", Action.SIGN_OUT, sign_out, "signing in", "Sign out", shapes.Done),
@@ -151,7 +151,7 @@ ENDPOINTS = [
         "signing in",
         "Pair the tablet or page of an official by card (or short code) and PIN",
         shapes.Paired,
-        body=shapes.PairBody,
+        body=shapes_bodies.PairBody,
         refusals=(Code.PAIRING_WRONG, Code.HTTPS_NEEDED, *_TRIES),
     ),
     Endpoint("GET", "/api/v1/me", Action.READ_SELF, me, "signing in", "Who is signed in", shapes.Me),

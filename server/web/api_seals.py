@@ -14,7 +14,7 @@ from server.services import seals_view
 from server.services.access import Action
 from server.services.refused import Refused
 from server.services.seals import Opening, Seals, state_of
-from server.web import answers, shapes
+from server.web import answers, shapes, shapes_bodies
 from server.web.api_rounds import competition_of
 from server.web.endpoints import Call, Endpoint
 from server.web.gate import address
@@ -51,7 +51,7 @@ async def listed(call: Call) -> Any:
 
 async def set_key(call: Call) -> Any:
     """One's passphrase from now on."""
-    body: shapes.SealKeyBody = call.body
+    body: shapes_bodies.SealKeyBody = call.body
     live = await competition_of(call)
     await _seals(call).set_key(live.id, call.somebody(), body.passphrase)
     return {"done": True}
@@ -59,7 +59,7 @@ async def set_key(call: Call) -> Any:
 
 async def draw(call: Call) -> Any:
     """Draw a layer; its numbers are read apart."""
-    body: shapes.SealDrawBody = call.body
+    body: shapes_bodies.SealDrawBody = call.body
     receipt = await _seals(call).draw(
         call.competition,
         RoundId(call.path("round")),
@@ -101,7 +101,7 @@ async def confirm(call: Call) -> Any:
 
 
 async def _open(call: Call, *, asks: bool) -> Any:
-    body: shapes.SealOpenBody = call.body
+    body: shapes_bodies.SealOpenBody = call.body
     mine = Opening(
         call.competition,
         RoundId(call.path("round")),
@@ -147,7 +147,7 @@ ENDPOINTS = [
         "competitions",
         "Set one's passphrase for layers that are drawn from now on",
         shapes.Done,
-        body=shapes.SealKeyBody,
+        body=shapes_bodies.SealKeyBody,
         refusals=(Code.COMPETITION_UNKNOWN, Code.PASSWORD_TOO_SHORT),
     ),
     Endpoint(
@@ -158,7 +158,7 @@ ENDPOINTS = [
         "competitions",
         "Draw a layer of blind numbers",
         shapes.Receipt,
-        body=shapes.SealDrawBody,
+        body=shapes_bodies.SealDrawBody,
         keyed=True,
         refusals=(
             *_MISSING,
@@ -196,7 +196,7 @@ ENDPOINTS = [
         "competitions",
         "Ask for a layer to be opened",
         shapes.Receipt,
-        body=shapes.SealOpenBody,
+        body=shapes_bodies.SealOpenBody,
         keyed=True,
         refusals=_OPENING,
     ),
@@ -208,7 +208,7 @@ ENDPOINTS = [
         "competitions",
         "Open a layer that another person has asked for",
         shapes.Receipt,
-        body=shapes.SealOpenBody,
+        body=shapes_bodies.SealOpenBody,
         keyed=True,
         refusals=(*_OPENING, Code.DECODE_NOT_ASKED, Code.DECODE_NEEDS_ANOTHER, Code.DECODE_NEEDS_BOTH),
     ),

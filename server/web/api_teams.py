@@ -23,7 +23,7 @@ from server.services.award_files import Unreadable
 from server.services.live_fold import LiveCompetition
 from server.services.refused import Refused
 from server.services.standings_view import text
-from server.web import shapes, uploads
+from server.web import shapes, shapes_bodies, uploads
 from server.web.api_commands import give
 from server.web.api_rounds import competition_of
 from server.web.downloads import as_csv, as_workbook
@@ -82,7 +82,7 @@ async def teams(call: Call) -> Any:
 
 async def keep_team(call: Call) -> Any:
     """Make a team, or put one in place of what it was; its name with it."""
-    body: shapes.TeamBody = call.body
+    body: shapes_bodies.TeamBody = call.body
     live, event = await _event(call)
     for field, value in (("name", body.name), ("name_en", body.name_en)):
         if wrong := check_text(field, value, NAME_LENGTH, may_be_empty=field == "name_en"):
@@ -252,7 +252,7 @@ ENDPOINTS = [
         "competitions",
         "Make a team, or put one in place of what it was",
         shapes.TeamKept,
-        body=shapes.TeamBody,
+        body=shapes_bodies.TeamBody,
         keyed=True,
         refusals=(
             *(Code.EVENT_UNKNOWN, Code.TEXT_MISSING, Code.TEXT_TOO_LONG, Code.ID_INVALID, Code.TOO_MANY),

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from server.web.shapes import Body, Line, Text
+from server.web.shapes import Text
+from server.web.shapes_bodies import Body, Line
 from server.web.shapes_screens import MaybeId
 
 Colour = Annotated[str, Field(pattern=r"^(#[0-9a-f]{6})?$")]

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from server.web.shapes import Body, Text
+from server.web.shapes import Text
+from server.web.shapes_bodies import Body
 
 Beat = Literal["start", "call", "module", "place", "award", "call_up", "podium", "list"]
 
