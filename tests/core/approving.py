@@ -3,17 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
 
 from server.core.approval import Lack, lacking
-from server.core.commands import Actor, Command
+from server.core.commands import (
+    Actor,
+    AddEvent,
+    AddRound,
+    Command,
+    CorrectSheet,
+    MakeDraw,
+    OpenRound,
+    SetCarry,
+    SetPanel,
+)
 from server.core.commands_approval import ApproveEntries, TakeBackApproval
+from server.core.commands_paper import EnterPaper
 from server.core.competition import Competition
 from server.core.decide import decide
-from server.core.facts import Fact
-from server.core.ids import Code, EntryId
+from server.core.facts import CarriedRound, Fact
+from server.core.ids import AspectId, Code, EntryId, FieldId, ModuleId, OfficialId, RoundId
+from server.core.refusals import Code as Refused
 from server.core.refusals import Refusal
-from tests.support.small import FINAL, JUDGES, ORGANISER, PREPARE, WELD, judge, opened, played, sheet
+from server.core.scheme import Aspect, BestShare, Module, Relative, SubCriterion
+from tests.core import conferring
+from tests.support.small import (
+    FINAL,
+    JUDGES,
+    ORGANISER,
+    PREPARE,
+    TITLE,
+    WELD,
+    WELDING,
+    judge,
+    marks,
+    opened,
+    played,
+    scheme,
+    sheet,
+)
 
+FIRST, SECOND = Code("01"), Code("02")
 HEAD = Actor("chief", JUDGES[0], "chief's desk")
 Asked = Command | tuple[Actor, Command]
 NOW = 10**6
@@ -65,3 +96,54 @@ def lacks(state: Competition, code: str) -> tuple[Lack, ...]:
 def answer(state: Competition, asked: Asked) -> list[Fact] | Refusal:
     actor, command = asked if isinstance(asked, tuple) else (ORGANISER, asked)
     return decide(state, command, actor, "chance")
+
+
+def refusal(state: Competition, asked: Asked) -> Refused | None:
+    found = answer(state, asked)
+    return found.code if isinstance(found, Refusal) else None
+
+
+def kinds(state: Competition, code: str = FIRST) -> list[str]:
+    return [one.kind for one in lacks(state, code)]
+
+
+CORRECTED = CorrectSheet(FINAL, WELD, FIRST, JUDGES[0], marks(value="8"), "typing", 0)
+PAPER = EnterPaper(FINAL, WELD, FIRST, JUDGES[2], marks())
+ON_PAPER = replace(HEAD, role="recorder", official=OfficialId("li"))
+SPREAD = [*conferring.apart(), *handed_in("01")[:2]]
+NEXT = RoundId("next")
+RUN = ModuleId("run")
+
+
+def carried() -> list[Asked]:
+    """What is approved in the second round adds what the first one gave."""
+    steps: list[Asked] = [
+        *marked(FIRST),
+        AddRound(NEXT, WELDING, TITLE),
+        SetCarry(NEXT, (CarriedRound(FINAL),)),
+        MakeDraw(NEXT, "2027"),
+        SetPanel(NEXT, PREPARE, JUDGES[:1]),
+        SetPanel(NEXT, WELD, JUDGES[:1]),
+        OpenRound(NEXT),
+    ]
+    state = played(*steps)
+    who = entry(state, FIRST)
+    code = state.rounds[NEXT].codes[who]
+    sheets: list[Asked] = [(judge(JUDGES[0]), replace(sheet(code, of), round=NEXT)) for of in (PREPARE, WELD)]
+    return [*steps, *sheets, (HEAD, ApproveEntries(NEXT, (who,), NOW))]
+
+
+def race(*codes: str) -> list[Asked]:
+    """The points of each depend on the fastest: one judge, one value."""
+    fastest = Aspect(AspectId("fastest"), TITLE, Decimal(20), Relative("low", BestShare()))
+    field = Module(RUN, TITLE, Decimal(20), (SubCriterion("run-all", TITLE, (fastest,)),))
+    race = replace(scheme(), max=Decimal(20), modules=(field,))
+    steps: list[Asked] = [
+        AddEvent(WELDING, TITLE, race) if isinstance(one, AddEvent) else one
+        for one in opened()
+        if not isinstance(one, SetPanel)
+    ]
+    steps[-1:] = [SetPanel(FINAL, RUN, JUDGES[:1]), OpenRound(FINAL)]
+    value = {AspectId("fastest"): {FieldId("seconds"): "10"}}
+    sheets = [(judge(JUDGES[0]), replace(sheet(Code(code), RUN), marks=value)) for code in codes]
+    return [*steps, *sheets]

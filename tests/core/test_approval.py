@@ -1,9 +1,8 @@
-"""Approval (确认): what is finished, what is locked by it, what becomes official only with it."""
+"""Approval (确认): what is finished, what is approved, what becomes official only with it. What it locks: the file beside."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
 
@@ -11,57 +10,53 @@ from server.core.approval import Lack
 from server.core.commands import (
     Actor,
     AddEvent,
-    AddOfficial,
     AddRound,
     CloseRound,
-    CorrectSheet,
     DecideTie,
-    DeclareDifficulties,
     GivePenalty,
-    LiftPenalty,
-    MakeDraw,
     OpenRound,
     OrderRerun,
     PublishResults,
     QualifyEntries,
     ReturnSheet,
     Role,
-    RulePart,
-    SetCarry,
     SetEntryState,
-    SetOfficialDelegation,
-    SetPanel,
     SetSheetRules,
 )
 from server.core.commands_approval import ApproveEntries, TakeBackApproval
 from server.core.commands_floor import NoteAttendance, SetClocks
-from server.core.commands_panel import ReplaceJudge
-from server.core.commands_paper import EnterPaper
-from server.core.competition import Competition
 from server.core.decide import may
-from server.core.facts import CarriedRound, Declared, SheetRulesSet
+from server.core.facts import SheetRulesSet
 from server.core.facts_approval import ApprovalTakenBack, EntriesApproved
-from server.core.facts_shadow import ShadowSheetSubmitted
 from server.core.field import results
-from server.core.ids import AspectId, Code, DelegationId, EntryId, FieldId, ModuleId, OfficialId, RoundId
+from server.core.ids import Code, DelegationId, EntryId, OfficialId
 from server.core.qualification import Top
 from server.core.refusals import Code as Refused
 from server.core.refusals import Refusal
-from server.core.scheme import Aspect, BestShare, Difficulty, Module, Relative, SubCriterion
 from server.core.sheet_rules import SheetRules
 from server.services.wire import fact_json
 from tests.core import conferring
 from tests.core.approving import (
+    FIRST,
     HEAD,
+    NEXT,
     NOW,
+    ON_PAPER,
+    PAPER,
+    SECOND,
+    SPREAD,
     Asked,
     answer,
     approve,
     approved,
+    carried,
     entry,
     handed_in,
+    kinds,
     lacks,
     marked,
+    race,
+    refusal,
     take_back,
 )
 from tests.support import blind
@@ -75,24 +70,13 @@ from tests.support.small import (
     WELD,
     WELDING,
     judge,
-    marks,
     opened,
     played,
     scheme,
     sheet,
 )
 
-FIRST, SECOND = Code("01"), Code("02")
 HOME = DelegationId("d1")
-
-
-def refusal(state: Competition, asked: Asked) -> Refused | None:
-    found = answer(state, asked)
-    return found.code if isinstance(found, Refusal) else None
-
-
-def kinds(state: Competition, code: str = FIRST) -> list[str]:
-    return [one.kind for one in lacks(state, code)]
 
 
 def test_an_entry_is_approved_once_every_sheet_is_in() -> None:
@@ -133,21 +117,18 @@ def test_a_result_that_changed_after_it_was_seen_is_not_approved() -> None:
 
 
 def test_a_result_that_changed_because_of_an_earlier_round_or_the_field_is_not_approved_unseen() -> None:
-    carried = _carried()[:-1]
-    seen = played(*carried).position
-    who = entry(played(*carried), FIRST)
-    earlier = [*carried, GivePenalty(FINAL, who, OVERTIME, "late")]
-    race = _race("01", "02", "03", "04")
-    at = played(*race).position
-    fined = [*race, GivePenalty(FINAL, entry(played(*race), SECOND), OVERTIME, "late")]
+    steps = carried()[:-1]
+    seen = played(*steps).position
+    who = entry(played(*steps), FIRST)
+    earlier = [*steps, GivePenalty(FINAL, who, OVERTIME, "late")]
+    raced = race("01", "02", "03", "04")
+    at = played(*raced).position
+    fined = [*raced, GivePenalty(FINAL, entry(played(*raced), SECOND), OVERTIME, "late")]
 
-    assert refusal(played(*carried), (HEAD, ApproveEntries(NEXT, (who,), seen))) is None
+    assert refusal(played(*steps), (HEAD, ApproveEntries(NEXT, (who,), seen))) is None
     assert refusal(played(*earlier), (HEAD, ApproveEntries(NEXT, (who,), seen))) is Refused.ENTRIES_NOT_READY
-    assert refusal(played(*race), approve(race, FIRST, seen=at)) is None
+    assert refusal(played(*raced), approve(raced, FIRST, seen=at)) is None
     assert refusal(played(*fined), approve(fined, FIRST, seen=at)) is Refused.ENTRIES_NOT_READY
-
-
-CORRECTED = CorrectSheet(FINAL, WELD, FIRST, JUDGES[0], marks(value="8"), "typing", 0)
 
 
 def _returned() -> list[Asked]:
@@ -161,11 +142,6 @@ def _rerun() -> list[Asked]:
     return [*steps, OrderRerun(FINAL, entry(played(*steps), FIRST), (WELD,), "the power failed")]
 
 
-PAPER = EnterPaper(FINAL, WELD, FIRST, JUDGES[2], marks())
-ON_PAPER = replace(HEAD, role="recorder", official=OfficialId("li"))
-SPREAD = [*conferring.apart(), *handed_in("01")[:2]]
-
-
 @pytest.mark.parametrize(
     ("steps", "found"),
     [
@@ -175,10 +151,7 @@ SPREAD = [*conferring.apart(), *handed_in("01")[:2]]
         ([*marked(FIRST)[:-1], (ON_PAPER, PAPER)], [Lack("paper", WELD, JUDGES[2])]),
         (_rerun(), [Lack("rerun", WELD, one) for one in JUDGES]),
         ([*marked(FIRST), SetClocks(FINAL, WELD, "start", (FIRST,))], [Lack("clock", WELD)]),
-        (
-            SPREAD,
-            [Lack("spread", WELD, aspect=conferring.APART)],
-        ),
+        (SPREAD, [Lack("spread", WELD, aspect=conferring.APART)]),
         (
             [*SPREAD, conferring.call(played(*SPREAD), 1)],
             [
@@ -232,188 +205,6 @@ def test_before_the_opening_nothing_is_approved_and_nothing_is_approved_twice() 
     assert (
         refusal(played(*steps), (HEAD, ApproveEntries(FINAL, (EntryId("e9"),), NOW))) is Refused.ENTRY_UNKNOWN
     )
-
-
-def _changes() -> list[Asked]:
-    """Everything by which a result could become another, of an entry that is approved in an open round."""
-    steps = marked(FIRST)
-    state = played(*steps)
-    who, there = entry(state, FIRST), state.rounds[FINAL].sheets[WELD, entry(state, FIRST)]
-    at = there[JUDGES[0]].position
-    return [
-        replace(CORRECTED, replaces=at),
-        ReturnSheet(FINAL, WELD, FIRST, JUDGES[0], "misread", at),
-        SetEntryState(FINAL, who, "withdrawn"),
-        SetEntryState(FINAL, who, "disqualified", "a foul"),
-        GivePenalty(FINAL, who, OVERTIME, "late"),
-        LiftPenalty(FINAL, 1, "the clock was wrong"),
-        OrderRerun(FINAL, who, (WELD,), "the power failed"),
-    ]
-
-
-@pytest.mark.parametrize("change", _changes(), ids=lambda one: getattr(one, "kind", ""))
-def test_what_is_approved_is_locked_until_the_approval_is_taken_back(change: Asked) -> None:
-    steps = marked(FIRST)
-    fined = [*steps, GivePenalty(FINAL, entry(played(*steps), FIRST), OVERTIME, "late")]
-    locked = [*fined, approve(fined, FIRST)]
-
-    assert refusal(played(*locked), change) is Refused.ENTRY_APPROVED
-    assert refusal(played(*locked, take_back(locked, FIRST)), change) is None
-    assert refusal(played(*fined), change) is None
-
-
-def test_a_panel_that_came_together_and_is_approved_confers_no_more() -> None:
-    said = [*SPREAD, conferring.accept(played(*SPREAD))]
-    locked = [*said, approve(said, "01")]
-    state = played(*locked)
-
-    again: list[Asked] = [conferring.call(state), conferring.agree(state), conferring.accept(state)]
-
-    assert [refusal(state, one) for one in again] == [Refused.ENTRY_APPROVED] * 3
-
-
-def test_a_late_sheet_of_an_approved_entry_is_refused_as_locked() -> None:
-    late = handed_in(FIRST)[-1]
-    steps = [*marked(FIRST)[:-1], CloseRound(FINAL, incomplete=True)]
-    again = [*steps, approve(steps, FIRST), OpenRound(FINAL, "a tablet was away")]
-
-    assert refusal(played(*again), late) is Refused.ENTRY_APPROVED
-    assert refusal(played(*again), (ON_PAPER, PAPER)) is Refused.ENTRY_APPROVED
-    assert refusal(played(*again, take_back(again, FIRST)), late) is None
-
-
-def test_a_shadow_judge_hands_in_whatever_is_approved_as_it_changes_nothing() -> None:
-    learner = OfficialId("j9")
-    steps = [*marked(FIRST), AddOfficial(learner), SetPanel(FINAL, WELD, JUDGES, (learner,))]
-    locked = [*steps, approve(steps, FIRST)]
-
-    decision = answer(played(*locked), (judge(learner), sheet(FIRST)))
-
-    assert isinstance(decision, list)
-    assert isinstance(decision[0], ShadowSheetSubmitted)
-
-
-def test_what_is_about_everybody_waits_until_nothing_of_the_round_is_approved() -> None:
-    ruling = RulePart(FINAL, "aspect", "weld-1", "full", "the power failed")
-    steps = approved(FIRST)
-    decision = answer(played(*steps), ruling)
-
-    assert isinstance(decision, Refusal)
-    assert decision == Refusal(
-        Refused.APPROVED_RESULTS_REST_ON_IT, {"round": "final", "count": 1, "codes": "01"}
-    )
-    assert refusal(played(*steps, take_back(steps, FIRST)), ruling) is None
-
-
-def test_nobody_joins_or_leaves_the_judges_of_an_approved_entry() -> None:
-    fourth, stays = OfficialId("j4"), played(*approved(FIRST), AddOfficial(OfficialId("j4")))
-
-    joined = SetPanel(FINAL, WELD, (*JUDGES, fourth))
-    replaced = ReplaceJudge(FINAL, WELD, JUDGES[0], fourth, "she fell ill")
-
-    assert refusal(stays, joined) is Refused.APPROVED_RESULTS_REST_ON_IT
-    assert refusal(stays, replaced) is None
-
-
-def test_nobody_comes_to_stay_out_of_an_approved_entry() -> None:
-    steps = [*marked(FIRST)[:-1], CloseRound(FINAL, incomplete=True)]
-    again = [*steps, approve(steps, FIRST), OpenRound(FINAL, "more to mark")]
-    home = SetOfficialDelegation(JUDGES[2], HOME, "from there")
-
-    assert refusal(played(*again), home) is Refused.APPROVED_RESULTS_REST_ON_IT
-    assert refusal(played(*again, take_back(again, FIRST)), home) is None
-
-
-def test_the_difficulty_of_an_approved_entry_stays() -> None:
-    hard = replace(
-        scheme(),
-        max=Decimal(160),
-        modules=tuple(replace(one, difficulty=Difficulty(Decimal(4))) for one in scheme().modules),
-    )
-    steps: list[Asked] = [
-        AddEvent(WELDING, TITLE, hard) if isinstance(one, AddEvent) else one for one in marked(FIRST)
-    ]
-    locked = [*steps, approve(steps, FIRST)]
-    declared = DeclareDifficulties(
-        FINAL, (Declared(entry(played(*steps), FIRST), WELD, Decimal(2)),), "declared late"
-    )
-
-    assert refusal(played(*locked), declared) is Refused.ENTRY_APPROVED
-    assert refusal(played(*steps), declared) is None
-
-
-NEXT = RoundId("next")
-
-
-def _carried() -> list[Asked]:
-    """What is approved in the second round adds what the first one gave."""
-    steps: list[Asked] = [
-        *marked(FIRST),
-        AddRound(NEXT, WELDING, TITLE),
-        SetCarry(NEXT, (CarriedRound(FINAL),)),
-        MakeDraw(NEXT, "2027"),
-        SetPanel(NEXT, PREPARE, JUDGES[:1]),
-        SetPanel(NEXT, WELD, JUDGES[:1]),
-        OpenRound(NEXT),
-    ]
-    state = played(*steps)
-    who = entry(state, FIRST)
-    code = state.rounds[NEXT].codes[who]
-    sheets: list[Asked] = [(judge(JUDGES[0]), replace(sheet(code, of), round=NEXT)) for of in (PREPARE, WELD)]
-    return [*steps, *sheets, (HEAD, ApproveEntries(NEXT, (who,), NOW))]
-
-
-def test_an_earlier_round_stays_as_long_as_a_later_one_that_carries_it_over_is_approved() -> None:
-    steps = _carried()
-    who = entry(played(*steps), FIRST)
-    fine, other = (GivePenalty(FINAL, one, OVERTIME, "late") for one in (who, entry(played(*steps), SECOND)))
-    back = (HEAD, TakeBackApproval(NEXT, (who,), "a doubt"))
-
-    decision = answer(played(*steps), fine)
-
-    assert isinstance(decision, Refusal)
-    assert decision.code is Refused.APPROVED_RESULTS_REST_ON_IT
-    assert decision.detail["round"] == NEXT
-    assert refusal(played(*steps), other) is None
-    assert refusal(played(*steps, back), fine) is None
-
-
-RUN = ModuleId("run")
-
-
-def _race(*codes: str) -> list[Asked]:
-    """The points of each depend on the fastest: one judge, one value."""
-    fastest = Aspect(AspectId("fastest"), TITLE, Decimal(20), Relative("low", BestShare()))
-    field = Module(RUN, TITLE, Decimal(20), (SubCriterion("run-all", TITLE, (fastest,)),))
-    race = replace(scheme(), max=Decimal(20), modules=(field,))
-    steps: list[Asked] = [
-        AddEvent(WELDING, TITLE, race) if isinstance(one, AddEvent) else one
-        for one in opened()
-        if not isinstance(one, SetPanel)
-    ]
-    steps[-1:] = [SetPanel(FINAL, RUN, JUDGES[:1]), OpenRound(FINAL)]
-    value = {AspectId("fastest"): {FieldId("seconds"): "10"}}
-    sheets = [(judge(JUDGES[0]), replace(sheet(Code(code), RUN), marks=value)) for code in codes]
-    return [*steps, *sheets]
-
-
-def test_where_points_depend_on_the_field_nobody_is_approved_before_all_are_marked() -> None:
-    some, everybody = _race("01", "02", "03"), _race("01", "02", "03", "04")
-
-    decision = answer(played(*some), approve(some, FIRST))
-
-    assert isinstance(decision, Refusal)
-    assert decision.detail == {"count": 1, "lacks": "01: field"}
-    assert refusal(played(*everybody), approve(everybody, FIRST)) is None
-
-
-def test_where_points_depend_on_the_field_one_approval_locks_it() -> None:
-    steps = _race("01", "02", "03", "04")
-    locked = [*steps, approve(steps, FIRST)]
-    out = SetEntryState(FINAL, entry(played(*steps), SECOND), "disqualified", "a foul")
-
-    assert refusal(played(*locked), out) is Refused.APPROVED_RESULTS_REST_ON_IT
-    assert refusal(played(*locked, take_back(locked, FIRST)), out) is None
 
 
 def test_an_approval_is_taken_back_with_a_reason_and_only_where_there_is_one() -> None:
