@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from typing import Any
+from zipfile import ZipFile
 
 from tests.support.server import Client, Cup, Server, good, new_key, refused
 from tests.web.test_awards import marked_cup
@@ -96,6 +97,12 @@ async def test_the_table_is_a_file_in_both_languages(server: Server, organiser: 
     assert book.content.startswith(b"PK")
     assert refused(none) == (404, "delegation_table_unknown")
     assert table.status_code == 200
+
+    good(await organiser.post(f"competitions/{cup.id}/brand", {"first": "#001a57"}))
+
+    for dressed in (f"{path}.xlsx", f"competitions/{cup.id}/delegations.xlsx"):
+        with ZipFile(io.BytesIO((await organiser.get(dressed)).content)) as parts:
+            assert b"FF001A57" in parts.read("xl/styles.xml")
 
 
 async def test_tables_of_delegations_are_chosen_from_the_library_and_shown(
