@@ -143,6 +143,18 @@ async def test_the_programme_and_pictures_are_kept(
     assert len(fleet["programme"][0]["cues"]) == 1
     assert [picture["name"] for picture in fleet["pictures"]] == ["标志"]
 
+    # What a line would show is deleted: it is said in the list, and its choice does not look like another scene.
+    (cue,) = fleet["programme"][0]["cues"]
+    good(await organiser.request("DELETE", f"scenes/{cue['scene']}"))
+    await page.get_by_role("tab", name="日程").click()
+    await expect(page.locator(".hall-list li .tag")).to_have_text("1 项已删除")
+    await page.get_by_role("button", name="修改 开幕式").click()
+    shown = dialog(page).get_by_label("显示", exact=True)
+    await expect(shown.locator("option:checked")).to_have_text("（已删除，请另选）")
+    await shown.select_option(index=1)
+    await dialog(page).get_by_role("button", name="保存").click()
+    await expect(page.locator(".hall-list li .tag")).to_have_count(0)
+
 
 async def test_a_screen_that_is_silent_is_said_to_be(
     page: Page, server: Server, organiser: Client, screen: Page

@@ -79,6 +79,16 @@ export function ItemForm({ kind, id, make, onDone, children }) {
   <//>`;
 }
 
+/**
+ * The option of a choice whose item is gone: without it the choice would look as if it were the first that is there.
+ *
+ * @param {{id: string, items: any[]}} props
+ */
+export function Deleted({ id, items }) {
+  if (items.some((one) => one.id === id)) return null;
+  return html`<option value=${id} disabled selected>${t("desk.screens.deleted")}</option>`;
+}
+
 /** The moment of a `datetime-local` input in ms, 0 where it is empty. @param {string} text */
 export function momentOf(text) {
   return text ? new Date(text).getTime() : 0;

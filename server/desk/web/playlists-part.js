@@ -1,7 +1,7 @@
 // Playlists at the desk: scenes by turns, each for its seconds, in the order that is wanted.
 
 import { html, useSignal } from "../../../static/lib/ui.js";
-import { HallList, ItemForm } from "./hall-list.js";
+import { Deleted, HallList, ItemForm } from "./hall-list.js";
 import { bothTexts, TitleFields } from "./parts.js";
 import { say, t } from "./words.js";
 
@@ -39,6 +39,7 @@ function PlaylistEditor({ item, kind, known, onDone }) {
       ${steps.value.map(
         (/** @type {any} */ step, /** @type {number} */ at) => html`<li key=${at} class="row">
           <select class="input grow" aria-label=${t("desk.screens.part.scenes")} onChange=${(/** @type {any} */ event) => put(at, { ...step, scene: event.currentTarget.value })}>
+            <${Deleted} id=${step.scene} items=${known.scenes} />
             ${known.scenes.map((/** @type {any} */ one) => html`<option key=${one.id} value=${one.id} selected=${one.id === step.scene}>${say(one.title)}</option>`)}
           </select>
           <input class="input figures seconds" type="number" min="3" max="3600" value=${step.seconds} aria-label=${t("desk.screens.step_seconds")}

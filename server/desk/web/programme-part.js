@@ -3,7 +3,7 @@
 import { timeText } from "../../../static/lib/clock.js";
 import { html, useSignal } from "../../../static/lib/ui.js";
 import { ask } from "./api.js";
-import { HallList, ItemForm, momentOf, textOfMoment } from "./hall-list.js";
+import { Deleted, HallList, ItemForm, momentOf, textOfMoment } from "./hall-list.js";
 import { bothTexts, Field, TitleFields } from "./parts.js";
 import { route } from "./store.js";
 import { useAnswer } from "./use-answer.js";
@@ -88,6 +88,7 @@ function Cue({ cue, known, onChange }) {
       onChange({ ...cue, groups: group ? [group] : [] });
     }}>
       <option value="" selected=${!cue.groups.length}>${t("desk.screens.everyone", { n: known.screens.length })}</option>
+      ${cue.groups.map((/** @type {string} */ id) => html`<${Deleted} key=${id} id=${id} items=${known.groups} />`)}
       ${known.groups.map((/** @type {any} */ one) => html`<option key=${one.id} value=${one.id} selected=${cue.groups.includes(one.id)}>${say(one.title)}</option>`)}
     </select>
     <select class="input grow" aria-label=${t("desk.screens.shows")} onChange=${(
@@ -96,6 +97,7 @@ function Cue({ cue, known, onChange }) {
       const [kind, id] = event.currentTarget.value.split(" ");
       onChange({ ...cue, scene: "", playlist: "", [kind]: id });
     }}>
+      <${Deleted} id=${cue.playlist || cue.scene} items=${cue.playlist ? known.playlists : known.scenes} />
       ${known.scenes.map((/** @type {any} */ one) => html`<option key=${one.id} value=${`scene ${one.id}`} selected=${one.id === cue.scene}>${say(one.title)}</option>`)}
       ${known.playlists.map((/** @type {any} */ one) => html`<option key=${one.id} value=${`playlist ${one.id}`} selected=${one.id === cue.playlist}>↻ ${say(one.title)}</option>`)}
     </select>
