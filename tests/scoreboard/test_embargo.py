@@ -82,6 +82,8 @@ def test_with_its_end_the_published_results_are_there_under_a_newer_number() -> 
     )
     for board in ("standings", "records", "delegations", "overview"):
         assert _number(after, board) > _number(before, board)
+    # Whoever watched holds a greater number than that of the publication, and would take it for older.
+    assert _number(after, "standings") == len(day.facts)
     assert after.told[-1][2] == {"kind": "results_published", "round": small.FINAL, "version": 1}
 
 
@@ -121,6 +123,19 @@ def test_a_freeze_that_was_there_before_holds_again_where_nothing_was_published(
         assert day.does(LIFT)
         assert state_of(day)["status"] == "frozen"
         assert (state_of(day)["rows"] == frozen["rows"]) is (cover == ("freeze",))
+
+
+def test_the_teams_of_a_freeze_that_holds_again_are_those_of_the_freeze() -> None:
+    day = a_day(teams=True)
+    day.sheet(0, 0, 0, "5")
+    teams = f"teams.{small.CUP}.{small.WELDING}"
+    assert day.step(("freeze",))
+    frozen = orjson.loads(everything(day.facts)[teams])[1]
+    assert day.does(LAY)
+    assert day.step(("team", 0, 2))
+    assert day.does(LIFT)
+
+    assert orjson.loads(everything(day.facts)[teams])[1]["rows"] == frozen["rows"]
 
 
 @pytest.mark.parametrize("audience", ["live", "published"])
