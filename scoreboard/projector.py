@@ -349,4 +349,6 @@ def _may_be_key(live: LiveRound, key: str) -> bool:
     a board to draw with every mark.
     """
     registered, code = live.event.registrations, _CODE.fullmatch(key)
-    return key in registered or (code is not None and 0 < int(code[1]) <= len(registered))
+    if key in registered or (code is not None and 0 < int(code[1]) <= len(registered)):
+        return True
+    return any(one.number.casefold() == key.casefold() for one in registered.values())

@@ -60,6 +60,21 @@ export function ranked(state) {
 }
 
 /**
+ * The row that is named, by its id or by the number the entry wears: whoever sits at a control surface knows that one.
+ *
+ * @param {any} state of a standings board
+ * @param {string | undefined} named
+ * @returns {string[]} one id, or none
+ */
+function rowOf(state, named) {
+  if (!named) return [];
+  if (state.rows[named]) return [named];
+  return state.order
+    .filter((/** @type {string} */ id) => state.rows[id].number?.toLowerCase() === named.toLowerCase())
+    .slice(0, 1);
+}
+
+/**
  * The entries a graphic is about now.
  *
  * @param {Wish} wish
@@ -70,7 +85,7 @@ export function ranked(state) {
 export function chosen(wish, channel, state) {
   if (wish.graphic === "on_stage") return state.entry ? [state.entry] : [];
   if (!state.rows) return [];
-  const there = (/** @type {string | undefined} */ id) => (id && state.rows[id] ? [id] : []);
+  const there = (/** @type {string | undefined} */ named) => rowOf(state, named);
   const list = ranked(state);
   switch (wish.graphic) {
     case "lower_third": {

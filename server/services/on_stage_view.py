@@ -53,18 +53,29 @@ def on_stage(competition: LiveCompetition, live: LiveRound, wanted: str = "") ->
     """
     The state of the board `stage`, as `docs/protocol.md` has it; without `entry` where nobody is to be shown.
 
-    :param wanted: the key of the entry's row on the standings board; "": whose panel was the last to be complete
+    :param wanted: the key of the entry's row on the standings board, or the number it stands there with; "": whose
+        panel was the last to be complete
     """
     now = seen(live)
     shown = standings(competition, live, now.view, now.status, now.identity)
     head: Json = {"kind": "stage", "chosen": bool(wanted)} | {n: shown[n] for n in _HEAD if n in shown}
     marks = public_marks(live, now)
-    found = _wanted(now, marks, wanted) if wanted else latest(now, marks)
+    found = _wanted(now, marks, _key(shown, wanted)) if wanted else latest(now, marks)
     if found is None:
         return head
     entry, module = found
     standing = next(one for one in now.view.standings if one.entry == entry)
     return head | _Shown(live, now, marks, standing, shown).entry(module)
+
+
+def _key(shown: Json, wanted: str) -> str:
+    """Only a number that the board itself shows leads to a row: a blind round has codes alone."""
+    if wanted in shown["rows"]:
+        return wanted
+    numbered = (
+        k for k in shown["order"] if shown["rows"][k].get("number", "").casefold() == wanted.casefold()
+    )
+    return next(numbered, wanted)
 
 
 def _wanted(now: Seen, marks: Marked | None, key: str) -> tuple[EntryId, ModuleId | None] | None:

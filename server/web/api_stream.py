@@ -53,7 +53,7 @@ def _channel(channel: Channel) -> dict[str, Any]:
 _DRIVE = "/api/v1/stream/{channel}/{action}"
 _QUERY = (
     Query("token", "The stream's token; or as the header `X-Stream-Token`."),
-    Query("entry", "The entry that the graphic shall be about."),
+    Query("entry", "The entry that the graphic shall be about: its id, or the number it wears."),
 )
 _REFUSALS = (Code.STREAM_TOKEN_WRONG, Code.NOT_FOUND, Code.ID_INVALID, Code.TOO_MANY)
 

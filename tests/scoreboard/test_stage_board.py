@@ -128,6 +128,17 @@ def test_the_organiser_may_name_another_entry() -> None:
     assert state["working"] == {"modules": [], "penalties": [], "after": []}
 
 
+def test_an_entry_is_named_by_the_number_it_wears_and_under_a_code_by_no_number() -> None:
+    both: list[tuple[Identity, bool]] = [("name", True), ("code", False)]
+    for identity, there in both:
+        day = a_day(scheme=trimmed(), identity=identity)
+        whole(day, 0, "7", "7", "7")
+        named = shown(day, "101")
+
+        assert ("entry" in named) is there
+        assert not there or named == shown(day, small.ENTRIES[0])
+
+
 def test_it_says_where_the_entry_stands_and_how_many_places_the_last_module_gained() -> None:
     day = a_day(scheme=trimmed())
     for entry, value in enumerate(("9", "8", "4")):
