@@ -154,12 +154,12 @@ class Ceremonies:
         given = "" if known is None else _hash(pin, f"{known.made_at}")
         if known is None or not known.key_hash or not hmac.compare_digest(given, known.key_hash):
             name = f"ceremony {competition} {round_}"
-            await self._tries.begin(name, address)
+            self._tries.begin(name, address)
             known = self.get(competition, round_)
             if known is None or not hmac.compare_digest(_hash(pin, f"{known.made_at}"), known.pin_hash):
-                await self._tries.wrong(address)
+                self._tries.wrong(address)
                 return Refusal(Code.REMOTE_PIN_WRONG)
-            await self._tries.right(name)
+            self._tries.right(name)
         token = secrets.token_urlsafe(18)
         remotes = (*known.remotes, _hash(token))[-REMOTES_MAX:]
         await self._keep(replace(known, remotes=remotes, changed_at=max(self._now(), known.changed_at + 1)))

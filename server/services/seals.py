@@ -258,12 +258,12 @@ class Seals:
 
     async def _half(self, mine: Opening, one: SealedLayer) -> Half:
         tried = f"seal:{mine.competition}:{mine.name}"
-        await self.tries.begin(tried, mine.address)
+        self.tries.begin(tried, mine.address)
         found = await self._opened(mine, one)
         if found is None:
-            await self.tries.wrong(mine.address)
+            self.tries.wrong(mine.address)
             raise Refused(Code.SEED_DIFFERS if mine.seed else Code.SEAL_KEY_WRONG)
-        await self.tries.right(tried)
+        self.tries.right(tried)
         return found
 
     async def _opened(self, mine: Opening, one: SealedLayer) -> Half | None:

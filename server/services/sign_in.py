@@ -79,11 +79,11 @@ class SignIns:
         """Make the first organiser; the person and a token. :raises Refused:"""
         if self.setup_code is None:
             raise Refused(Code.SETUP_DONE)
-        await self._tries.begin("setup", address)
+        self._tries.begin("setup", address)
         if not secrets.compare_digest(kept.typed(code).encode(), self.setup_code.encode()):
-            await self._tries.wrong(address)
+            self._tries.wrong(address)
             raise Refused(Code.SETUP_CODE_WRONG)
-        await self._tries.right("setup")
+        self._tries.right("setup")
         account = await self._add_account(name, password)
         self.setup_code = None
         if self._setup_file:
@@ -93,15 +93,15 @@ class SignIns:
     async def sign_in(self, name: str, password: str, address: str) -> tuple[Person, str]:
         """An organiser by name and password; the person and a token. :raises Refused:"""
         tried = f"account:{name.strip().casefold()}"
-        await self._tries.begin(tried, address)
+        self._tries.begin(tried, address)
         account = await self._people.account_by_name(name.strip())
         if (
             not await self._hashing.password_fits(account.password_hash if account else None, password)
             or not account
         ):
-            await self._tries.wrong(address)
+            self._tries.wrong(address)
             raise Refused(Code.SIGN_IN_WRONG)
-        await self._tries.right(tried)
+        self._tries.right(tried)
         return await self._admit_account(account)
 
     async def pair(self, card: str, pin: str, device: str, address: str) -> tuple[Person, str]:
@@ -110,11 +110,11 @@ class SignIns:
         official = await self._official(card)
         # A card's short code is the same card: both share its tries.
         tried = f"card:{official.card_hash if official else kept.digest(card)}"
-        await self._tries.begin(tried, address)
+        self._tries.begin(tried, address)
         if official is None or not await self._hashing.pin_fits(official.pin_hash, pin.strip()):
-            await self._tries.wrong(address)
+            self._tries.wrong(address)
             raise Refused(Code.PAIRING_WRONG)
-        await self._tries.right(tried)
+        self._tries.right(tried)
         competition = CompetitionId(official.competition)
         role = self._role_of(competition, OfficialId(official.id))
         person = _person(official, role, device)

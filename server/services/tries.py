@@ -1,16 +1,19 @@
-"""How often someone may try: five times a minute per card or name, and a limit per network address."""
+"""How often someone may try: so often a minute per card or name, and a limit per network address. Kept in memory only."""
 
 from __future__ import annotations
 
 import math
 import time
-
-from limits import RateLimitItemPerMinute
-from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import MovingWindowRateLimiter
+from collections import deque
+from collections.abc import Callable
 
 from server.core.refusals import Code
 from server.services.refused import Refused
+
+MINUTE = 60.0
+"""Seconds that a try counts."""
+FEW = 1024
+"""So many names are kept before those whose tries are over are looked for."""
 
 
 class Tries:
@@ -19,28 +22,55 @@ class Tries:
 
     A try against one card or name counts before it is answered, so that many at once are still five; a right one
     clears the count. An address counts wrong tries only: sixty judges of a hall may stand behind one.
+
+    Seconds are those of a clock that only goes forward: a laptop whose time is set anew neither locks a hall out nor
+    lets anybody guess faster.
     """
 
-    def __init__(self, per_name: int, per_address: int) -> None:
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
-        self._name = RateLimitItemPerMinute(per_name, namespace="name")
-        self._address = RateLimitItemPerMinute(per_address, namespace="address")
+    def __init__(
+        self, per_name: int, per_address: int, seconds: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._names = _Window(per_name)
+        self._addresses = _Window(per_address)
+        self._seconds = seconds
 
-    async def begin(self, name: str, address: str) -> None:
+    def begin(self, name: str, address: str) -> None:
         """:raises Refused: too many requests, with the seconds to wait"""
-        if not await self._limiter.test(self._address, address):
-            raise await self._refused(self._address, address)
-        if not await self._limiter.hit(self._name, name):
-            raise await self._refused(self._name, name)
+        now = self._seconds()
+        wait = self._addresses.wait(address, now) or self._names.wait(name, now)
+        if wait:
+            raise Refused(Code.TOO_MANY_REQUESTS, seconds=math.ceil(wait))
+        self._names.add(name, now)
 
-    async def right(self, name: str) -> None:
+    def right(self, name: str) -> None:
         """The try was right."""
-        await self._limiter.clear(self._name, name)
+        self._names.clear(name)
 
-    async def wrong(self, address: str) -> None:
+    def wrong(self, address: str) -> None:
         """The try was wrong."""
-        await self._limiter.hit(self._address, address)
+        self._addresses.add(address, self._seconds())
 
-    async def _refused(self, item: RateLimitItemPerMinute, key: str) -> Refused:
-        window = await self._limiter.get_window_stats(item, key)
-        return Refused(Code.TOO_MANY_REQUESTS, seconds=max(1, math.ceil(window.reset_time - time.time())))
+
+class _Window:
+    """The tries of the last minute, by name; of each name no more than are allowed are kept."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: dict[str, deque[float]] = {}
+        self._looked_through_at = FEW
+
+    def wait(self, name: str, now: float) -> float:
+        """Seconds until the name may try again; 0: at once."""
+        tries = self._kept.get(name)
+        if tries is None or len(tries) < self._most:
+            return 0.0
+        return max(0.0, tries[0] + MINUTE - now)
+
+    def add(self, name: str, now: float) -> None:
+        self._kept.setdefault(name, deque(maxlen=self._most)).append(now)
+        if len(self._kept) > self._looked_through_at:
+            self._kept = {one: tries for one, tries in self._kept.items() if tries[-1] + MINUTE > now}
+            self._looked_through_at = max(FEW, 2 * len(self._kept))
+
+    def clear(self, name: str) -> None:
+        self._kept.pop(name, None)
