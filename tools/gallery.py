@@ -51,7 +51,7 @@ KEPT = (
     (200, "wall4k", "zh"),
 )
 """The contact sheets of docs/gallery.md: entries, shape, language."""
-QUALITY = 60
+QUALITY = 55
 TILE = 640
 """How wide a picture is on a contact sheet, in pixels; an upright one is as high."""
 
@@ -144,7 +144,7 @@ async def _keep(
         (asked.folder / f"{scene}-{name}.png").write_bytes(picture)
     kept = FOLDER / f"gallery-{name}.jpg"
     file = kept if asked.docs else asked.folder / f"sheet-{name}.png"
-    columns, tile = (5, 400) if asked.docs else (asked.columns, TILE)
+    columns, tile = (5, 330) if asked.docs else (asked.columns, TILE)
     file.write_bytes(await together(browser, pictures, columns, tile, jpeg=asked.docs))
     print(file, flush=True)
 
