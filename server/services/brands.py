@@ -17,8 +17,8 @@ from server.storage.tables import HallItem
 
 Json = dict[str, Any]
 
-SMALL_BYTES_MAX = 24 * 1024
-"""A small logo goes to every phone with its page."""
+SMALL_BYTES_MAX = 10 * 1024
+"""A small logo goes to every phone with its page, which has 60 KiB in all."""
 SPONSORS_MAX = 60
 TIERS = ("title", "partner", "sponsor", "supporter")
 """The greatest first; a sponsors board shows one after another."""

@@ -87,6 +87,7 @@ ENDPOINTS = [
             shapes_screens.ChannelShape,
             query=_QUERY,
             refusals=_REFUSALS,
+            drives=True,
         )
         for method in ("GET", "POST")
     ],

@@ -100,7 +100,7 @@ class Endpoint:
     `body` is the pydantic type of the JSON body, None where there is none; with `reads_itself` the handler reads
     it. `upload` says that a file comes as multipart. `answer` is a type that describes the JSON answer, or a media
     type (several with commas). `refusals` names what can be answered besides what every endpoint of its kind can
-    (see `may_refuse`).
+    (see `may_refuse`). `drives`: its GET changes something, so HEAD does not reach it.
     """
 
     method: Method
@@ -120,6 +120,7 @@ class Endpoint:
     status: int = 200
     etag: bool = False
     may_be_unready: bool = False
+    drives: bool = False
 
     def may_refuse(self) -> set[Code]:
         """Every code this endpoint can answer with."""
@@ -151,7 +152,10 @@ class Endpoint:
             except Exception as error:
                 return answers.failure(request, error)
 
-        return Route(self.path, answer, methods=[self.method], name=f"{self.method} {self.path}")
+        route = Route(self.path, answer, methods=[self.method], name=f"{self.method} {self.path}")
+        if self.drives and route.methods:
+            route.methods.discard("HEAD")
+        return route
 
     async def _answer(self, request: Request, parts: Parts) -> Response:
         inside = request.path_params.get("competition")

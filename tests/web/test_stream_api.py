@@ -38,6 +38,13 @@ async def test_without_the_token_nothing_moves(server: Server, organiser: Client
     assert good(await organiser.post("stream/tower/show"))["shown"] is True
 
 
+async def test_who_only_asks_for_the_head_of_an_answer_drives_nothing(organiser: Client) -> None:
+    answer = await organiser.request("HEAD", "stream/headless/show")
+
+    assert answer.status_code == 405
+    assert refused(await organiser.get("boards/stream.headless")) == (404, "board_unknown")
+
+
 async def test_what_is_no_action_or_channel_is_refused(organiser: Client) -> None:
     assert refused(await organiser.post("stream/tower/explode")) == (404, "not_found")
     assert refused(await organiser.post("stream/T-O/show")) == (422, "id_invalid")

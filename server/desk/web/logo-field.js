@@ -7,7 +7,8 @@ import { t } from "./words.js";
 
 /** The small picture of a logo fits into this box, in pixels, and has at most so many bytes. */
 const BOX = { width: 480, height: 200 };
-const BYTES_MAX = 24 * 1024;
+const BYTES_MAX = 10 * 1024;
+const QUALITIES = [0.9, 0.75];
 const SHRINK = 0.8;
 
 /**
@@ -24,9 +25,11 @@ async function small(file) {
     canvas.width = Math.max(1, Math.round(image.width * scale));
     canvas.height = Math.max(1, Math.round(image.height * scale));
     context(canvas).drawImage(image, 0, 0, canvas.width, canvas.height);
-    const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/webp", 0.9));
-    if (!blob) throw new RangeError("the picture cannot be encoded");
-    if (blob.size <= BYTES_MAX) return blob;
+    for (const quality of QUALITIES) {
+      const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/webp", quality));
+      if (!blob) throw new RangeError("the picture cannot be encoded");
+      if (blob.size <= BYTES_MAX) return blob;
+    }
     scale *= SHRINK;
   }
 }
