@@ -5,13 +5,13 @@ Colours that can be read come from `brand_colours.py`; this file keeps what was 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from server.core.refusals import Code, Refusal
 from server.services.brand_colours import derive
+from server.services.versions import overtaken, version_of
 from server.storage.people import People
 from server.storage.tables import HallItem
 
@@ -80,7 +80,10 @@ class Brands:
 
     def versions(self, competition: str) -> dict[str, str]:
         """What was chosen and the sponsors by what is in them: who changes one of them says which they saw."""
-        return {_BRAND: _version(self.chosen(competition)), _SPONSORS: _version(self.sponsors(competition))}
+        return {
+            _BRAND: version_of(self.chosen(competition)),
+            _SPONSORS: version_of(self.sponsors(competition)),
+        }
 
     def colours(self, competition: str) -> dict[str, dict[str, str]]:
         """Custom properties by room; empty where the product's own colours stand."""
@@ -110,7 +113,7 @@ class Brands:
         :param replaces: the version that was seen (see `versions`); "" replaces whatever stands there
         """
         chosen = {**_PLAIN, **brand}
-        refusal = await self._logos([brand]) or self._overtaken(competition, _BRAND, chosen, replaces)
+        refusal = await self._logos([brand]) or overtaken(self.chosen(competition), chosen, replaces)
         if refusal is not None:
             return refusal
         self._brands[competition] = {**chosen, "at": self._now()}
@@ -130,7 +133,7 @@ class Brands:
         if any(not (one["name"]["zh"] or one["name"]["en"]) for one in sponsors):
             return Refusal(Code.TEXT_MISSING, {"field": "name"})
         listed = _by_tier(sponsors)
-        refusal = await self._logos(sponsors) or self._overtaken(competition, _SPONSORS, listed, replaces)
+        refusal = await self._logos(sponsors) or overtaken(self.sponsors(competition), listed, replaces)
         if refusal is not None:
             return refusal
         self._sponsors[competition] = listed
@@ -153,17 +156,6 @@ class Brands:
             if after != sponsors:
                 self._sponsors[competition] = after
                 await self._keep(_SPONSORS, competition, after)
-
-    def _overtaken(self, competition: str, kind: str, wanted: object, replaces: str) -> Refusal | None:
-        """
-        Somebody else's change came between; asked last, with nothing awaited between it and the change.
-
-        Who asks again because no answer came finds what they wanted there already: that is no one else's.
-        """
-        there = self.versions(competition)[kind]
-        if not replaces or there in (replaces, _version(wanted)):
-            return None
-        return Refusal(Code.LOOK_CHANGED_MEANWHILE)
 
     async def _logos(self, named: Sequence[Mapping[str, Any]]) -> Refusal | None:
         """Why a logo cannot be kept: both pictures are there or none is, and the small one is small."""
@@ -191,8 +183,3 @@ class Brands:
 
 def _by_tier(sponsors: Sequence[Mapping[str, Any]]) -> list[Json]:
     return sorted(map(dict, sponsors), key=lambda one: TIERS.index(one["tier"]))
-
-
-def _version(kept: object) -> str:
-    """By content: a restart changes nothing, and a change that was taken back is none."""
-    return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:16]

@@ -15,6 +15,7 @@ from server.services import hall_items
 from server.services.board_kinds import BoardKinds
 from server.services.displays import NOTHING, Displays, Screen
 from server.services.hall_items import Json
+from server.services.versions import overtaken, version_of
 from server.storage.people import People
 from server.storage.tables import HallItem
 
@@ -53,6 +54,10 @@ class Fleet:
         """One item."""
         return self._items[kind].get(item)
 
+    def versions(self, kind: str) -> dict[str, str]:
+        """Every item of a kind by what is in it: who changes one says which they saw."""
+        return {id_: version_of(_chosen(item)) for id_, item in self._items[kind].items()}
+
     def watch(self, changed: Callable[[str], None]) -> None:
         """`changed(competition)` is called when its programme is another."""
         self._watchers.append(changed)
@@ -61,8 +66,12 @@ class Fleet:
         """When the programme changed last, at the latest when the server started: ms since 1970 UTC."""
         return self._changed.get(competition, self._loaded_at)
 
-    async def keep(self, kind: str, body: Mapping[str, Any]) -> Json | Refusal:
-        """Add an item, or replace the one with its id."""
+    async def keep(self, kind: str, body: Mapping[str, Any], replaces: str = "") -> Json | Refusal:
+        """
+        Add an item, or replace the one with its id.
+
+        :param replaces: the version that was seen (see `versions`); "" replaces whatever stands there
+        """
         kept = self._items[kind]
         if body["id"] and body["id"] not in kept:
             return Refusal(Code.SHOW_ITEM_UNKNOWN)
@@ -73,6 +82,8 @@ class Fleet:
             return refusal
         before = kept.get(body["id"], {})
         item = {**body, "id": body["id"] or secrets.token_hex(4)}
+        if before and (refusal := overtaken(_chosen(before), _chosen(item), replaces)):
+            return refusal
         if "given" in before:
             item["given"] = before["given"]
         await self._store(kind, item)
@@ -127,6 +138,8 @@ class Fleet:
     async def give_cues(self) -> None:
         """Whatever the programme wants on screens by now."""
         for line in hall_items.due(list(self._items["programme"].values()), self._now()):
+            if self.get("programme", line["id"]) is not line:
+                continue  # Changed or deleted while the one before was given: what is due of it is seen a second later.
             # First marked as given: a cue that fails is not given again every second.
             await self._store("programme", {**line, "given": line["start"]})
             for cue in line["cues"]:
@@ -150,3 +163,8 @@ class Fleet:
         self._changed[competition] = max(self._now(), self.programme_changed_at(competition) + 1)
         for changed in self._watchers:
             changed(competition)
+
+
+def _chosen(item: Json) -> Json:
+    """An item without what the server itself noted: a cue that was given is nobody's change."""
+    return {name: value for name, value in item.items() if name != "given"}

@@ -30,6 +30,7 @@ async def fleet(call: Call) -> Any:
         "playlists": parts.fleet.all("playlist"),
         "groups": parts.fleet.all("group"),
         "programme": parts.fleet.all("programme"),
+        "versions": {path: parts.fleet.versions(kind) for path, kind, *_ in _ITEMS},
         "pictures": await api_screen_pictures.all_pictures(call),
         "emergency": dict(parts.displays.emergency),
         "house": parts.displays.house,
@@ -49,7 +50,9 @@ def keep(kind: str) -> Handler:
     """Adds an item of the kind, or replaces the one with its id."""
 
     async def handler(call: Call) -> Any:
-        return await call.parts.fleet.keep(kind, call.body.model_dump())
+        body = call.body.model_dump()
+        replaces = body.pop("replaces")
+        return await call.parts.fleet.keep(kind, body, replaces)
 
     return handler
 
@@ -150,7 +153,14 @@ _ITEMS = (
     ("groups", "group", "A group of screens", shapes_screens.GroupBody),
     ("programme", "programme", "A line of the programme of the day", shapes_screens.ProgrammeBody),
 )
-_KEPT = (Code.SHOW_ITEM_UNKNOWN, Code.TEXT_MISSING, Code.TEXT_TOO_LONG, Code.TOO_MANY, Code.ID_INVALID)
+_KEPT = (
+    Code.SHOW_ITEM_UNKNOWN,
+    Code.TEXT_MISSING,
+    Code.TEXT_TOO_LONG,
+    Code.TOO_MANY,
+    Code.ID_INVALID,
+    Code.LOOK_CHANGED_MEANWHILE,
+)
 _MANAGE = Action.MANAGE_DISPLAYS
 _ONE = "/api/v1/displays/{display}"
 

@@ -9,11 +9,9 @@ from typing_extensions import TypedDict
 
 from server.web.shapes import Text
 from server.web.shapes_bodies import Body, Line
-from server.web.shapes_screens import MaybeId
+from server.web.shapes_screens import MaybeId, Version
 
 Colour = Annotated[str, Field(pattern=r"^(#[0-9a-f]{6})?$")]
-Version = Annotated[str, Field(pattern=r"^([0-9a-f]{16})?$")]
-"""What was seen before a change; empty: whatever stands there is replaced."""
 ShortName = Annotated[Line, Field(max_length=40)]
 
 

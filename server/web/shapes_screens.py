@@ -13,6 +13,8 @@ from server.web.shapes_bodies import Body, Line
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 MaybeId = Annotated[str, Field(pattern=r"^([a-z0-9][a-z0-9_-]{0,39})?$")]
 Time = Annotated[int, Field(ge=0, lt=10**14)]
+Version = Annotated[str, Field(pattern=r"^([0-9a-f]{16})?$")]
+"""What was seen before a change; empty: whatever stands there is replaced."""
 Names = Annotated[list[Id], Field(max_length=400)]
 
 
@@ -38,6 +40,7 @@ class SceneBody(Body):
     title: TitleBody
     layout: Annotated[str, Field(max_length=40)]
     zones: Annotated[list[ZoneBody], Field(min_length=1, max_length=6)]
+    replaces: Version = ""
 
 
 class StepBody(Body):
@@ -53,6 +56,7 @@ class PlaylistBody(Body):
     id: MaybeId = ""
     title: TitleBody
     steps: Annotated[list[StepBody], Field(max_length=60)]
+    replaces: Version = ""
 
 
 class GroupBody(Body):
@@ -60,6 +64,7 @@ class GroupBody(Body):
 
     id: MaybeId = ""
     title: TitleBody
+    replaces: Version = ""
 
 
 class CueBody(Body):
@@ -80,6 +85,7 @@ class ProgrammeBody(Body):
     start: Time
     end: Time = 0
     cues: Annotated[list[CueBody], Field(max_length=40)] = []
+    replaces: Version = ""
 
 
 class FleetActionBody(Body):
@@ -164,6 +170,7 @@ class FleetShape(TypedDict):
     playlists: list[dict[str, Any]]
     groups: list[dict[str, Any]]
     programme: list[dict[str, Any]]
+    versions: dict[str, dict[str, str]]
     pictures: list[PictureShape]
     emergency: dict[str, Any]
     house: str

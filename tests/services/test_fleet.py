@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from itertools import count
 from pathlib import Path
@@ -160,6 +161,58 @@ async def test_a_cue_that_was_given_is_not_given_again_after_a_restart(hall: Hal
     await again.fleet.give_cues()
 
     assert again.shown(screen.id).show == {}
+
+
+async def test_who_saw_an_older_item_replaces_nothing(hall: Hall) -> None:
+    scene = await hall.scene()
+    items = {
+        "scene": scene,
+        "playlist": await hall.kept("playlist", steps=[{"scene": scene["id"], "seconds": 12}]),
+        "group": await hall.kept("group"),
+        "programme": await hall.line(hall.now, scene=scene["id"]),
+    }
+    for kind, item in items.items():
+        seen = hall.fleet.versions(kind)[item["id"]]
+        mine, theirs = ({**item, "title": {"zh": name, "en": ""}} for name in ("我的", "他人的"))
+
+        # Sent once more because its answer was lost, it is the same change and no other's.
+        kept = [await hall.fleet.keep(kind, theirs, seen) for _ in range(2)]
+        late = await hall.fleet.keep(kind, mine, seen)
+
+        assert kept == [theirs, theirs]
+        assert late == Refusal(Code.LOOK_CHANGED_MEANWHILE)
+        assert hall.fleet.get(kind, item["id"]) == theirs
+        assert await hall.fleet.keep(kind, mine, hall.fleet.versions(kind)[item["id"]]) == mine
+        assert await hall.fleet.keep(kind, theirs) == theirs
+
+
+async def test_a_cue_that_was_given_is_nobodys_change(hall: Hall) -> None:
+    line = await hall.line(hall.now, scene=(await hall.scene())["id"])
+    seen = hall.fleet.versions("programme")[line["id"]]
+
+    await hall.fleet.give_cues()
+
+    assert hall.fleet.versions("programme")[line["id"]] == seen
+    assert not isinstance(await hall.fleet.keep("programme", {**line, "place": "一号馆"}, seen), Refusal)
+
+
+async def test_a_line_that_is_changed_while_others_are_given_stays_as_it_was_changed(hall: Hall) -> None:
+    scene = await hall.scene()
+    await hall.screen()
+    _, second = [await hall.line(hall.now + n, scene=scene["id"]) for n in (0, 1)]
+    hall.now += 1
+    changes: list[asyncio.Task[Json | Refusal]] = []
+
+    def change(_competition: str) -> None:
+        if not changes:
+            moved = hall.fleet.keep("programme", {**second, "place": "一号馆"})
+            changes.append(asyncio.create_task(moved))
+
+    hall.fleet.watch(change)
+    await hall.fleet.give_cues()
+    await asyncio.gather(*changes)
+
+    assert (hall.fleet.get("programme", second["id"]) or {})["place"] == "一号馆"
 
 
 def test_yesterdays_cues_are_not_played_today() -> None:

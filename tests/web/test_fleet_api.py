@@ -74,6 +74,20 @@ async def test_a_scene_is_taken_hidden_and_forgotten(server: Server, organiser: 
     assert refused(again) == (404, "show_item_unknown")
 
 
+async def test_who_saw_an_older_scene_replaces_nothing(organiser: Client) -> None:
+    scene = good(await organiser.post("scenes", SCENE))
+    seen = (await organiser.ask("fleet"))["versions"]["scenes"][scene["id"]]
+    mine, theirs = ({**scene, "title": {"zh": name, "en": ""}, "replaces": seen} for name in ("甲", "乙"))
+
+    good(await organiser.post("scenes", theirs))
+    late = await organiser.post("scenes", mine)
+
+    assert refused(late) == (409, "look_changed_meanwhile")
+    assert [one["title"]["zh"] for one in (await organiser.ask("fleet"))["scenes"]] == ["乙"]
+    again = (await organiser.ask("fleet"))["versions"]["scenes"][scene["id"]]
+    assert "replaces" not in good(await organiser.post("scenes", {**mine, "replaces": again}))
+
+
 async def test_a_screen_is_silent_until_an_organiser_lets_it_sound(server: Server, organiser: Client) -> None:
     screen, display = await a_screen(server)
     before = good(await screen.get(f"boards/display.{display}"))["state"]

@@ -3,12 +3,12 @@
 import { html, useEffect, useSignal } from "../../../static/lib/ui.js";
 import { ask, inside } from "./api.js";
 import { useBoards } from "./fleet.js";
-import { useIntent } from "./intent.js";
+import { CHANGED_MEANWHILE, useIntent } from "./intent.js";
 import { LogoField } from "./logo-field.js";
 import { readLook } from "./look.js";
 import { Fault, Field, Form, Head, IntentButton, IntentNotice, Wait } from "./parts.js";
 import { ScreenPicture } from "./screen-picture.js";
-import { CHANGED_MEANWHILE, SponsorsPart } from "./sponsors-part.js";
+import { SponsorsPart } from "./sponsors-part.js";
 import { route, toast } from "./store.js";
 import { useAnswer } from "./use-answer.js";
 import { shown, t } from "./words.js";
@@ -98,7 +98,7 @@ function BrandForm({ brand, sponsors, version, address }) {
       <${IntentNotice} intent=${intent} />
       <div class="row">
         <${IntentButton} intent=${intent}>${t("common.save")}<//>
-        ${theirs.value && html`<button type="button" class="button" onClick=${takeTheirs}>${t("desk.brand.take_theirs")}</button>`}
+        ${theirs.value && html`<button type="button" class="button" onClick=${takeTheirs}>${t("desk.take_theirs")}</button>`}
       </div>
     <//>
     <${Preview} draft=${draft} />

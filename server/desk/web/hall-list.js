@@ -2,7 +2,7 @@
 
 import { html, useSignal } from "../../../static/lib/ui.js";
 import { fleet, readFleet } from "./fleet.js";
-import { useIntent } from "./intent.js";
+import { CHANGED_MEANWHILE, useIntent } from "./intent.js";
 import { Dialog, Empty, Form, IntentButton, IntentNotice } from "./parts.js";
 import { lostParts, usersOf } from "./screen-rules.js";
 import { listed, say, t } from "./words.js";
@@ -17,6 +17,12 @@ export function HallList({ items, kind, Editor, fresh, about, known, onChoose })
   const open = useSignal(/** @type {any} */ (null));
   const close = () => {
     open.value = null;
+  };
+  /** @param {any} [_kept] @param {string} [again] the item that shall be opened anew, as it is kept now */
+  const done = (_kept, again) => {
+    open.value = again
+      ? (fleet.value[kind].find((/** @type {any} */ one) => one.id === again) ?? null)
+      : null;
   };
   return html`<div>
     <button class="button button-small" onClick=${() => {
@@ -38,25 +44,29 @@ export function HallList({ items, kind, Editor, fresh, about, known, onChoose })
     ${
       open.value &&
       html`<${Dialog} wide title=${say(open.value.title) || t(`desk.screens.add_${kind}`)} onClose=${close}>
-        <${Editor} item=${open.value} kind=${kind} known=${known} onDone=${close} />
+        <${Editor} key=${open.value} item=${open.value} kind=${kind} known=${known} onDone=${done} />
       <//>`
     }
   </div>`;
 }
 
 /**
- * The form round an editor's fields: sends the whole item, or deletes it.
+ * The form round an editor's fields: sends the whole item, or deletes it. Where somebody else has changed the item
+ * meanwhile, what was typed stays; who then saves again has been told.
  *
- * @param {{kind: string, id: string, make: () => any, onDone: (kept?: any) => void, children?: any}} props
+ * @param {{kind: string, id: string, make: () => any, onDone: (kept?: any, again?: string) => void, children?: any}} props
  */
 export function ItemForm({ kind, id, make, onDone, children }) {
   const intent = useIntent();
   const sure = useSignal(false);
+  const seen = useSignal(versionOf(kind, id));
+  const overtaken = intent.state.value.problem?.code === CHANGED_MEANWHILE;
   const users = sure.value ? usersOf(kind, id, fleet.value) : [];
   async function send() {
-    const kept = await intent.send(`/api/v1/${kind}`, { ...make(), id });
+    const kept = await intent.send(`/api/v1/${kind}`, { ...make(), id, replaces: seen.value });
     await readFleet();
     if (kept) onDone(kept);
+    else if (intent.state.value.problem?.code === CHANGED_MEANWHILE) seen.value = versionOf(kind, id);
   }
   async function remove() {
     if (!sure.value) {
@@ -73,10 +83,16 @@ export function ItemForm({ kind, id, make, onDone, children }) {
     ${users.length > 0 && html`<p class="notice" data-state="warn">${t("desk.screens.used_by", { items: listed(users.map((one) => say(one.title))) })}</p>`}
     <div class="row dialog-acts">
       <${IntentButton} intent=${intent}>${t("common.save")}<//>
+      ${overtaken && html`<button type="button" class="button" onClick=${() => onDone(undefined, id)}>${t("desk.take_theirs")}</button>`}
       <span class="grow"></span>
       ${id && html`<button type="button" class="button button-danger" onClick=${remove}>${t(sure.value ? "desk.screens.delete_sure" : "desk.screens.delete")}</button>`}
     </div>
   <//>`;
+}
+
+/** What is in an item as the desk has read it last, "" for a new one. @param {string} kind @param {string} id */
+function versionOf(kind, id) {
+  return fleet.peek()?.versions[kind][id] ?? "";
 }
 
 /**

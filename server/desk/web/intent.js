@@ -11,6 +11,8 @@ import { askUntilAnswered, inside, newKey } from "./api.js";
  *   command: (competition: string, body: any) => Promise<any>, forget: () => void}} Intent
  */
 
+/** The refusal of a change to what somebody else changed meanwhile. */
+export const CHANGED_MEANWHILE = "look_changed_meanwhile";
 const IDLE = { busy: false, waiting: false, problem: null };
 
 /**

@@ -2,7 +2,7 @@
 
 import { html, useSignal } from "../../../static/lib/ui.js";
 import { inside } from "./api.js";
-import { useIntent } from "./intent.js";
+import { CHANGED_MEANWHILE, useIntent } from "./intent.js";
 import { LogoField } from "./logo-field.js";
 import { Choice, Dialog, Empty, Field, Form, IntentButton, IntentNotice, Section } from "./parts.js";
 import { moved, put } from "./sponsor-list.js";
@@ -11,8 +11,6 @@ import { say, t } from "./words.js";
 
 const TIERS = ["title", "partner", "sponsor", "supporter"];
 const NAME_MAX = 80;
-/** The refusal of a change to what somebody else changed meanwhile. */
-export const CHANGED_MEANWHILE = "look_changed_meanwhile";
 const NONE = { name: { zh: "", en: "" }, tier: "partner", logo: "", small: "" };
 
 /** @param {{sponsors: any[], version: string, onDone: () => void}} props version: of the list as it is here */
