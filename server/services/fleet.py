@@ -143,8 +143,16 @@ class Fleet:
             # First marked as given: a cue that fails is not given again every second.
             await self._store("programme", {**line, "given": line["start"]})
             for cue in line["cues"]:
-                screens = self.chosen((), cue["groups"], everyone=not cue["groups"])
-                await self.take(screens, scene=cue["scene"], playlist=cue["playlist"])
+                refusal = await self._give(cue)
+                if refusal is not None:
+                    _log.warning("a cue was not given", line=line["id"], **cue, reason=refusal.code.value)
+
+    async def _give(self, cue: Json) -> Refusal | None:
+        """Take what a cue names; why not, where its scene, its playlist or every screen of its groups is gone."""
+        screens = self.chosen((), cue["groups"], everyone=not cue["groups"])
+        if not screens:
+            return Refusal(Code.DISPLAY_UNKNOWN)
+        return await self.take(screens, scene=cue["scene"], playlist=cue["playlist"])
 
     async def _store(self, kind: str, item: Json) -> None:
         before = self._items[kind].get(item["id"])

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from server.core.refusals import Code, Refusal
 from server.services.board_kinds import LAYOUTS, BoardKinds
@@ -161,6 +162,28 @@ async def test_a_cue_that_was_given_is_not_given_again_after_a_restart(hall: Hal
     await again.fleet.give_cues()
 
     assert again.shown(screen.id).show == {}
+
+
+async def test_a_cue_that_cannot_be_given_says_so_once(hall: Hall) -> None:
+    screen, scene, gone = await hall.screen(), await hall.scene(), await hall.scene()
+    line = await hall.line(hall.now, scene=gone["id"])
+    group = await hall.kept("group")
+    lonely = await hall.line(hall.now, scene=scene["id"], groups=[group["id"]])
+    await hall.line(hall.now, scene=scene["id"])
+    await hall.fleet.remove("scene", gone["id"])
+
+    with capture_logs() as said:
+        for _ in range(2):
+            await hall.fleet.give_cues()
+            hall.now += 1_000
+
+    assert {(one["line"], one["reason"]) for one in said} == {
+        (line["id"], "show_item_unknown"),
+        (lonely["id"], "display_unknown"),
+    }
+    assert len(said) == 2
+    assert said[0]["log_level"] == "warning"
+    assert hall.shown(screen.id).show["id"] == scene["id"]
 
 
 async def test_who_saw_an_older_item_replaces_nothing(hall: Hall) -> None:
