@@ -107,7 +107,7 @@ export class CeremonyBoard extends PlainBoard {
     const titles = [...new Set(rows.flatMap((/** @type {any} */ row) => row.awards ?? []))];
     return make(
       "div.ceremony-award",
-      { "data-rank": rows[0].rank <= 3 ? rows[0].rank : null },
+      { "data-prize": state.prizes[titles[0]] ?? null },
       make(
         "div.ceremony-prizes",
         {},
@@ -170,7 +170,7 @@ export class CeremonyBoard extends PlainBoard {
       ...groups.map(({ award, entries }) =>
         make(
           "section.ceremony-group",
-          {},
+          { "data-prize": state.prizes[award] ?? null },
           this.say("h2.ceremony-group-title", state.awards[award]),
           make("ul", {}, ...entries.map((id) => this.winner(state.rows[id]))),
         ),
@@ -183,7 +183,7 @@ export class CeremonyBoard extends PlainBoard {
   winner(row) {
     return make(
       "li.ceremony-winner",
-      { "data-rank": row.rank <= 3 ? row.rank : null },
+      {},
       make("span.ceremony-winner-rank.figures", {}, String(row.rank)),
       this.fitted("span.ceremony-winner-name", row.name, 8),
       this.fitted("span.ceremony-winner-unit", row.delegation, this.upright ? 8 : 12),

@@ -17,6 +17,9 @@ from server.services.standings_view import figure, module_head, result_head, tex
 Who = Callable[[EntryId], dict[str, Any]]
 """An entry's number, name and delegation, as they stand in a row."""
 
+METALS = 3
+"""So many awards of a table, the highest first, stand on a metal: gold, silver, bronze."""
+
 _FALSE = [
     ("甲一鸣", "Yiming JIA"),
     ("乙思远", "Siyuan YI"),
@@ -67,6 +70,9 @@ def _stage(stage: Stage, ceremony: Ceremony, who_is: Who) -> dict[str, Any]:
         "lit": list(stage.lit),
         "rows": {row.entry: _row(row) | who_is(row.entry) for row in rows},
         "awards": {award: text(title) for award, title in ceremony.awards.items() if award in named},
+        "prizes": {
+            award: at for at, award in enumerate(ceremony.awards, 1) if award in named and at <= METALS
+        },
     }
     if stage.waiting:
         shown["waiting"] = [row.entry for row in stage.waiting]

@@ -132,7 +132,10 @@ async def test_a_total_and_a_prize_come_no_sooner_than_their_step(tmp_path: Path
 
             assert text.count('"total"') > 0 if one.beat == "place" else True
             assert ('"total"' in text) == any(before.beat == "place" for before in done)
-            assert (prize in text) == any(before.beat == "award" for before in done)
+            known = any(before.beat == "award" for before in done)
+            assert (prize in text) == known
+            # Gold for the first prize, whatever rank holds it; and no sooner than the prize is known.
+            assert guest.screens[BOARD].state["prizes"] == ({small.FIRST: 1} if known else {})
 
 
 async def test_what_was_taken_back_is_given_to_nobody_who_comes_later(tmp_path: Path) -> None:
