@@ -43,6 +43,8 @@ LOGOS = {
     "wide": (900, 90, "<text x='10' y='72' font-size='76' fill='#6a1b9a'>XINQIAO RAIL TRANSIT</text>"),
 }
 """Width, height, drawing: dark, pale, on a ground of its own, tall, wide."""
+SMALL = 0.4
+"""Phones are sent logos of this part of the size."""
 SPONSORS = (
     ("title", "沧澜重工集团", "Canglan Heavy Works", "dark"),
     ("partner", "北辰船务", "Polaris Shipyard", "white"),
@@ -62,12 +64,13 @@ LOOKS = {"red": ("#c8102e", "#f8bb2d"), "navy": ("#001a57", "#00a3e0"), "pale": 
 async def dress(parts: Parts, browser: Browser, shown: Shown) -> dict[str, str]:
     """Keep the logos, name the sponsors; the competition itself stays as it is. Gives pictures by name."""
     pictures = {name: await _picture(parts, browser, *drawing) for name, drawing in LOGOS.items()}
+    small = {name: await _picture(parts, browser, *drawing, SMALL) for name, drawing in LOGOS.items()}
     sponsors = [
         {
             "name": {"zh": zh, "en": en},
             "tier": tier,
             "logo": pictures.get(logo, ""),
-            "small": pictures.get(logo, ""),
+            "small": small.get(logo, ""),
         }
         for tier, zh, en, logo in SPONSORS
     ]
@@ -76,11 +79,14 @@ async def dress(parts: Parts, browser: Browser, shown: Shown) -> dict[str, str]:
     return pictures
 
 
-async def _picture(parts: Parts, browser: Browser, width: int, height: int, drawing: str) -> str:
-    page = await browser.new_page(viewport={"width": width, "height": height})
+async def _picture(
+    parts: Parts, browser: Browser, width: int, height: int, drawing: str, size: float = 1
+) -> str:
+    page = await browser.new_page(viewport={"width": round(width * size), "height": round(height * size)})
     await page.set_content(
         f"<style>body{{margin:0}}svg{{display:block;font-family:sans-serif}}</style>"
-        f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'>{drawing}</svg>"
+        f"<svg xmlns='http://www.w3.org/2000/svg' width='{width * size}' height='{height * size}' "
+        f"viewBox='0 0 {width} {height}'>{drawing}</svg>"
     )
     content = await page.screenshot(omit_background=True)
     await page.close()
