@@ -28,7 +28,7 @@ function scoredTexts({ scored, limits, quantities }) {
     over: limits.over_max === null ? null : t("judge.limit_over", { over: limits.over_max }),
   };
   return [
-    scored.by === "step_deduction" && t("judge.step_deduction", scored),
+    scored.by === "step_deduction" && t("judge.step_deduction", { ...scored, unit: quantities[0].unit }),
     scored.by === "out_deduction" && t("judge.out_deduction", scored),
     scored.by === "formula" && t(`judge.formula_${scored.side}`, scored),
     scored.by === "interpolation" && scored.knots.map(({ at, points }) => `${at} → ${points}`).join(" · "),

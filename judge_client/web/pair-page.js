@@ -46,7 +46,7 @@ export function PairPage() {
                 name="card"
                 autocomplete="off"
                 autocapitalize="characters"
-                spellcheck="false"
+                spellcheck=${false}
                 maxlength="20"
                 placeholder="····-····"
                 value=${typed}

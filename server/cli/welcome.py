@@ -38,6 +38,7 @@ def message(running: Running, settings: Settings, *, colour: bool = False) -> st
         f"  裁判    Tablets   {base}/judge/",
         f"  榜      Boards    {base}/board/",
         f"  大屏    Displays  {base}/display/",
+        f"  观众    Public    {base}/c/",
         *(f"  也可用  Also      {other}" for other in found[1:4]),
         f"  本机    Here      {running.base}",
         f"  数据    Data      {(settings.database and 'PostgreSQL') or settings.data}",

@@ -20,6 +20,20 @@ from tests.support.small import FINAL
 E1, E2, E3, E4 = (EntryId(f"e{n}") for n in range(1, 5))
 SIZES = [(1920, 1080), (3840, 2160), (1080, 1920), (1024, 768), (2560, 720), (390, 844)]
 
+CUT_OF_LONG_TITLES = """(() => {
+  const cut = (name, words) => {
+    const face = document.querySelector(`.board-title .${name}`);
+    face.textContent = words;
+    return () => {
+      const text = document.createRange();
+      text.selectNodeContents(face);
+      return text.getBoundingClientRect().width > face.getBoundingClientRect().width;
+    };
+  };
+  const main = cut("main", "焊接（薄板单面点焊）·决赛");
+  const second = cut("second", "Welding (single-side spot weld, thin sheet) · Final");
+  return { main: main(), second: second() };
+})()"""
 READ_ROWS = """() => [...document.querySelectorAll('.board-row[data-slot]')]
   .sort((a, b) => a.dataset.slot - b.dataset.slot)
   .map((row) => [...row.querySelectorAll('.cell')].map((cell) => cell.textContent).join('|'))"""
@@ -75,6 +89,8 @@ async def test_a_board_shows_what_stands(page: Page, small: Hall) -> None:
     rows = await page.evaluate(READ_ROWS)
     assert rows[0] == "1||102|秦岚Lan QIN|沧澜重工Canglan Heavy Works||19.00|19.00|领先"
     assert len(rows) == 4
+    # Where both titles do not fit, the other language is cut and never the round.
+    assert await page.evaluate(CUT_OF_LONG_TITLES) == {"main": False, "second": True}
 
 
 async def test_a_mark_moves_its_row_and_says_so(page: Page, small: Hall) -> None:

@@ -276,6 +276,15 @@ async def test_eight_cards_stand_on_one_sheet_of_paper(page: Page, tmp_path: Pat
             "[...document.querySelectorAll('.card')].map((one) => one.getBoundingClientRect().height)"
         )
 
+        # An official's card names the desk in both of its addresses, not the judges' tablet.
+        await page.emulate_media(media="screen")
+        await page.get_by_text("裁判长", exact=True).click()
+        await page.get_by_label("姓名，每行一名").fill("赵主任")
+        await page.get_by_role("button", name="添加 1 名并生成裁判卡").click()
+        await expect(page.locator(".card-words .card-how").last).to_contain_text(
+            "https://jinchui.local:8000/desk/"
+        )
+
     sheets = len(re.findall(rb"/Type\s*/Page\b", paper))
     height_mm = sum(tops[:8]) / 96 * 25.4
     assert (sheets, height_mm <= 273) == (2, True)

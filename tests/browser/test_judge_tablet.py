@@ -279,6 +279,8 @@ async def test_a_new_card_signs_the_tablet_out_and_keeps_what_waits(here: Venue,
     dead.clear()
 
     await expect(tablet.locator("[data-do=pair]")).to_be_visible(timeout=20_000)
+    # A card's number is no word: it is not underlined in red.
+    await expect(tablet.locator("input[name=card]")).to_have_js_property("spellcheck", False)
     await tablet.fill("input[name=card]", fresh["code"].lower())
     for digit in fresh["pin"]:
         await tablet.click(f"[data-key='{digit}']")

@@ -119,6 +119,9 @@ async def test_a_typical_sheet_of_25_aspects_takes_under_40_taps(
         await _tap(page, f"#aspect-{aspect['id']} [data-level='{(n % 2) + 2}']")
     for aspect in POINTS:
         await _tap(page, f"#aspect-{aspect['id']} [data-level='4.5']")
+    await expect(page.locator("#aspect-size-1 .scored")).to_have_text(
+        "超差每 0.1 mm 扣 1 分，不足 0.1 mm 按 0.1 mm 计"
+    )
     await _tap(page, "#aspect-size-1 .box")
     for key in ("2", "0"):
         await page.tap(f".keypad [data-key='{key}']")

@@ -81,7 +81,7 @@ def test_an_empty_folder_starts_and_says_what_to_do_next(tmp_path: Path) -> None
         said = server.said()
         assert about["setup_needed"] is True
         assert f"{code[:4]}-{code[4:]}" in said
-        for address in ("/desk/", "/judge/", "/board/", "/display/"):
+        for address in ("/desk/", "/judge/", "/board/", "/display/", "/c/"):
             assert f"http://192.168.7.7:8000{address}" in said
         assert "第一次使用" in said
         assert "First time" in said

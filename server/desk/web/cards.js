@@ -90,7 +90,7 @@ function Card({ card, drawing, title, base }) {
         <h3>${card.name}</h3>
         <p class="card-how">扫码，或打开 ${base}${pathOf(card)} 输入卡号<br />
           <span lang="en">Scan, or open the address and type the card number</span>
-          ${name && name !== base && html`<br />也可用 <span lang="en">Also</span> ${name}/judge/`}
+          ${name && name !== base && html`<br />也可用 <span lang="en">Also</span> ${name}${pathOf(card)}`}
           ${trust && html`<br />新平板先打开 <span lang="en">A new tablet opens this first:</span> <strong>${trust}</strong>`}</p>
         <p class="card-code"><span class="quiet">卡号 <span lang="en">Card</span></span> <strong class="code">${card.code}</strong></p>
       </div>

@@ -43,7 +43,7 @@ export function OpenDialog({ round, layer, act, onClose }) {
       </fieldset>
       ${
         by.value === "seed"
-          ? html`<${Field} key="seed" label=${t("seals.seed")} value=${words} required maxlength="200" spellcheck="false" autofocus />`
+          ? html`<${Field} key="seed" label=${t("seals.seed")} value=${words} required maxlength="200" spellcheck=${false} autofocus />`
           : html`<${Field} key="passphrase" label=${t("seals.passphrase")} value=${words} required maxlength="200"
               type="password" autofocus />`
       }
