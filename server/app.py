@@ -21,6 +21,7 @@ from server.core.ids import CompetitionId, OfficialId
 from server.core.ledger import Ledger, LedgerFailed
 from server.services import due, own_boards, second_calculation
 from server.services.board_kinds import BoardKinds
+from server.services.boards_there import is_there
 from server.services.brands import Brands
 from server.services.calls import Calls
 from server.services.carry import carry_clocks
@@ -135,7 +136,8 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     own = await asyncio.to_thread(own_boards.find, settings.data)
     for fault in own.faults:
         structlog.get_logger("jinchui").warning("a board of one's own is left out", fault=fault)
-    fleet = Fleet(people, displays, BoardKinds(own.kinds, own.faults), now)
+    kinds = BoardKinds(own.kinds, own.faults)
+    fleet = Fleet(people, displays, kinds, now, partial(is_there, submit.state))
     await fleet.load()
     stream = Stream(people, now)
     await stream.load()

@@ -59,7 +59,8 @@ class HallDisplay extends HTMLElement {
     /** Boards of its show that are too many for one screen. @type {string[]} */
     this.left = [];
     this.resized = new ResizeObserver(() => this.frame.measure());
-    this.stopLooking = () => {};
+    /** Boards that the server does not know, each with what ends looking for it. @type {Map<string, () => void>} */
+    this.unknown = new Map();
     this.stopLanguage = () => {};
     /** @type {ScreenReporter | null} */
     this.reporter = null;
@@ -88,7 +89,7 @@ class HallDisplay extends HTMLElement {
     this.reporter?.stop();
     this.over.stop();
     this.speaker.stop();
-    this.stopLooking();
+    this.forget(() => true);
     this.stopLanguage();
     this.feed?.close();
     this.feed = null;
@@ -143,6 +144,10 @@ class HallDisplay extends HTMLElement {
     this.feed?.close();
     this.feed = new FeedSocket([this.ownBoard()], { spread: HALL_SPREAD });
     this.feed.addEventListener("board", (event) => this.take(/** @type {CustomEvent} */ (event).detail));
+    this.feed.addEventListener("hello", (event) => {
+      const { boards } = /** @type {CustomEvent} */ (event).detail;
+      this.forget((board) => boards.includes(board));
+    });
     this.feed.addEventListener("refusal", (event) =>
       this.refused(/** @type {CustomEvent} */ (event).detail.board),
     );
@@ -166,7 +171,6 @@ class HallDisplay extends HTMLElement {
 
   /** What the desk wants this screen to show. @param {import("./screen-show.js").Told} told */
   obey(told) {
-    this.stopLooking();
     this.told = told;
     // Whoever gave it something to show has found it.
     if (showOf(told)) this.line = "screen.waiting";
@@ -182,6 +186,7 @@ class HallDisplay extends HTMLElement {
     const { boards, left } = carried(showOf(told), { house: told.house, calls });
     this.left = left;
     this.stage.leave(left);
+    this.forget((board) => !boards.includes(board));
     this.feed?.follow([this.ownBoard(), ...boards]);
     const now = this.now();
     if (told.identify > this.identified && now - told.identify < ASKED_LATELY)
@@ -197,14 +202,27 @@ class HallDisplay extends HTMLElement {
     if (before !== null && reload > before) location.reload();
   }
 
-  /** A board that is not there leaves its zone waiting; a screen that was removed announces itself anew. */
+  /** A board that is not there is said in its zone, and looked for; a screen that was removed announces itself anew. */
   refused(/** @type {string} */ board) {
     if (board === this.ownBoard()) {
       this.again();
       return;
     }
-    this.stopLooking();
-    this.stopLooking = lookAgain(board, () => this.feed?.reconnect());
+    this.forget((one) => one === board);
+    this.unknown.set(
+      board,
+      lookAgain(board, () => this.feed?.reconnect()),
+    );
+    this.draw();
+  }
+
+  /** These boards are known, or are not wanted any more. @param {(board: string) => boolean} which */
+  forget(which) {
+    for (const [board, stop] of this.unknown) {
+      if (!which(board)) continue;
+      stop();
+      this.unknown.delete(board);
+    }
   }
 
   /** @param {import("../../static/lib/feed-socket.js").Connection} connection */
@@ -241,6 +259,7 @@ class HallDisplay extends HTMLElement {
     this.idle.hidden = show !== null;
     if (show) {
       if (!this.stage.isConnected) this.frame.picture.append(this.stage);
+      this.stage.miss([...this.unknown.keys()]);
       this.stage.show(show.steps[stepAt(show, this.now()).index]);
     } else {
       this.stage.remove();

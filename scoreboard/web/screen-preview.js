@@ -23,6 +23,8 @@ export class ScreenPreview extends HTMLElement {
     this.told = null;
     /** @type {FeedSocket | null} */
     this.feed = null;
+    /** Boards that the server does not know. @type {Set<string>} */
+    this.unknown = new Set();
     /** @type {any} */
     this.timer = null;
     this.resized = new ResizeObserver(() => this.frame.measure());
@@ -73,6 +75,13 @@ export class ScreenPreview extends HTMLElement {
     }
     this.feed = new FeedSocket(boards);
     this.feed.addEventListener("board", () => this.draw());
+    this.feed.addEventListener("hello", (event) => {
+      for (const board of /** @type {CustomEvent} */ (event).detail.boards) this.unknown.delete(board);
+    });
+    this.feed.addEventListener("refusal", (event) => {
+      this.unknown.add(/** @type {CustomEvent} */ (event).detail.board);
+      this.draw();
+    });
     this.stage.setSource(this.feed);
     this.feed.open();
   }
@@ -84,6 +93,7 @@ export class ScreenPreview extends HTMLElement {
     const now = this.feed?.clock.now() ?? Date.now();
     if (show) {
       if (!this.stage.isConnected) this.frame.picture.append(this.stage);
+      this.stage.miss([...this.unknown]);
       this.stage.show(show.steps[stepAt(show, now).index]);
     } else {
       this.stage.remove();

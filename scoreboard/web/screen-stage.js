@@ -11,8 +11,8 @@ import { boardOf } from "./screen-show.js";
 /**
  * @typedef {import("./screen-show.js").Zone} Zone
  * @typedef {{element: HTMLElement, board: import("./kinds.js").Board | null, zone: Zone, state: any, owner: string,
- *   look: any, left: boolean}} Filled owner: the competition whose look it has; look: what it wears now; left: its board
- *   is one too many for the screen
+ *   look: any, lack: Lack}} Filled owner: the competition whose look it has; look: what it wears now
+ * @typedef {"" | "screen.board_too_many" | "screen.board_unknown"} Lack why a zone cannot show its board: the key of a word
  */
 
 /** How much larger than its zone asks for type is in a quarter of the screen. */
@@ -34,6 +34,8 @@ export class ScreenStage extends HTMLElement {
     this.house = "";
     /** Boards that the screen cannot watch. @type {string[]} */
     this.left = [];
+    /** Boards that the server does not know. @type {string[]} */
+    this.unknown = [];
     /** @type {import("./brand.js").Brand | undefined} a look that is tried out at the desk */
     this.draft = undefined;
   }
@@ -66,6 +68,11 @@ export class ScreenStage extends HTMLElement {
     this.left = boards;
   }
 
+  /** Zones of these boards say that there are none, instead of standing empty. @param {string[]} boards */
+  miss(boards) {
+    this.unknown = boards;
+  }
+
   /** @param {{both: boolean, zoom: number}} setting of the screen */
   set(setting) {
     if (setting.both === this.setting.both && setting.zoom === this.setting.zoom) return;
@@ -79,7 +86,7 @@ export class ScreenStage extends HTMLElement {
    * @param {import("./screen-show.js").Step} step
    */
   show(step) {
-    const key = JSON.stringify([step.layout, step.zones, step.zones.map((zone) => this.isLeft(zone))]);
+    const key = JSON.stringify([step.layout, step.zones, step.zones.map((zone) => this.lackOf(zone))]);
     if (key !== this.key) {
       this.key = key;
       setAttribute(this, "data-layout", step.layout);
@@ -91,23 +98,24 @@ export class ScreenStage extends HTMLElement {
     this.feed();
   }
 
-  /** @param {Zone} zone */
-  isLeft(zone) {
-    return this.left.includes(boardOf(zone));
+  /** @param {Zone} zone @returns {Lack} */
+  lackOf(zone) {
+    const board = boardOf(zone);
+    if (this.left.includes(board)) return "screen.board_too_many";
+    return this.unknown.includes(board) ? "screen.board_unknown" : "";
   }
 
   /** @param {Zone} zone @param {number} index @param {Filled | undefined} before @returns {Filled} */
   fill(zone, index, before) {
-    const left = this.isLeft(zone);
-    if (before?.left === left && JSON.stringify(before.zone) === JSON.stringify(zone)) {
+    const lack = this.lackOf(zone);
+    if (before?.lack === lack && JSON.stringify(before.zone) === JSON.stringify(zone)) {
       this.fit(before); // The same content, but perhaps in a smaller zone.
       return before;
     }
-    const board = left ? null : makeBoard(zone.kind);
+    const board = lack ? null : makeBoard(zone.kind);
     const element = make("section.screen-zone", { "data-zone": index, "data-kind": zone.kind });
-    const without = left ? t("screen.board_too_many", { n: BOARDS_MAX }) : t("screen.kind_unknown");
-    element.append(board ?? make("p.plain-note", {}, without));
-    const filled = { element, board, zone, state: null, owner: "", look: null, left };
+    element.append(board ?? make("p.plain-note", {}, t(lack || "screen.kind_unknown", { n: BOARDS_MAX })));
+    const filled = { element, board, zone, state: null, owner: "", look: null, lack };
     this.fit(filled);
     if (this.source) board?.setSource(this.source);
     this.append(element);

@@ -26,12 +26,20 @@ _log = structlog.get_logger("jinchui")
 class Fleet:
     """Everything screens are driven with; the screens themselves are `Displays`'."""
 
-    def __init__(self, people: People, displays: Displays, kinds: BoardKinds, now: Callable[[], int]) -> None:
-        """:param now: ms since 1970 UTC"""
+    def __init__(
+        self,
+        people: People,
+        displays: Displays,
+        kinds: BoardKinds,
+        now: Callable[[], int],
+        there: Callable[[str], bool] = lambda _board: True,
+    ) -> None:
+        """:param now: ms since 1970 UTC; :param there: whether what a board is about is there"""
         self.displays = displays
         self.kinds = kinds
         self._people = people
         self._now = now
+        self._there = there
         self._items: dict[str, dict[str, Json]] = {kind: {} for kind in hall_items.KINDS}
         self._watchers: list[Callable[[str], None]] = []
         self._changed: dict[str, int] = {}
@@ -80,6 +88,8 @@ class Fleet:
         refusal = hall_items.fault(kind, body, self.kinds, self._items)
         if refusal is not None:
             return refusal
+        if not all(self._there(zone["board"]) for zone in body.get("zones", ()) if zone["board"]):
+            return Refusal(Code.BOARD_UNKNOWN)
         before = kept.get(body["id"], {})
         item = {**body, "id": body["id"] or secrets.token_hex(4)}
         if before and (refusal := overtaken(_chosen(before), _chosen(item), replaces)):

@@ -104,6 +104,15 @@ async def test_a_zone_that_stays_the_same_is_not_drawn_anew(page: Page, small: H
     await expect(page.locator("standings-board")).to_have_attribute("data-witness", "same")
     await expect(page.locator("clock-board")).to_have_count(0)
 
+    # A round that is not there, or no more: its zone says so, whatever its neighbour shows.
+    gone = {**STANDINGS, "board": f"standings.{CUP}.nowhere"}
+    step = {"seconds": 0, "layout": "main_side", "zones": [gone, CLOCK]}
+    show = {"kind": "scene", "id": "gone", "title": {"zh": "", "en": ""}, "since": 1, "steps": [step]}
+    await small.parts.displays.put([display], show=show)
+    await expect(page.locator(".screen-zone[data-zone='0']")).to_have_text("没有这块榜：请在控制台另选一块")
+    await expect(page.locator(".screen-zone[data-zone='1'] .clock-figure")).not_to_be_empty()
+    await expect(page.locator("standings-board")).to_have_count(0)
+
 
 async def test_an_emergency_covers_everything_at_once_and_goes_as_it_came(page: Page, small: Hall) -> None:
     display = await open_screen(page, small)

@@ -7,6 +7,7 @@ from typing import Any
 from tests.services.test_screen_pictures import png
 from tests.support.pictures import EXIF, jpeg
 from tests.support.server import Client, Server, good, refused
+from tests.web.test_brand import a_competition
 
 REPORT = {
     "page": "0123abcd",
@@ -74,6 +75,29 @@ async def test_a_scene_is_taken_hidden_and_forgotten(server: Server, organiser: 
     assert refused(again) == (404, "show_item_unknown")
 
 
+async def test_a_scene_of_what_is_not_there_is_not_kept(organiser: Client) -> None:
+    cup = await a_competition(organiser)
+    there = [
+        ("welcome", f"overview.{cup}"),
+        ("schedule", f"schedule.{cup}"),
+        ("delegations", f"delegations.{cup}"),
+    ]
+    gone = [
+        ("welcome", "overview.nowhere"),
+        ("standings", f"standings.{cup}.nowhere"),
+        ("stage", f"stage.{cup}.nowhere.e1"),
+        ("teams", f"teams.{cup}.nowhere"),
+        ("delegations", f"delegations.{cup}.nowhere"),
+    ]
+    before = len((await organiser.ask("fleet"))["scenes"])
+    for kind, board in there:
+        good(await organiser.post("scenes", {**SCENE, "zones": [{"kind": kind, "board": board}]}))
+    for kind, board in gone:
+        answer = await organiser.post("scenes", {**SCENE, "zones": [{"kind": kind, "board": board}]})
+        assert refused(answer) == (404, "board_unknown"), board
+    assert len((await organiser.ask("fleet"))["scenes"]) == before + len(there)
+
+
 async def test_who_saw_an_older_scene_replaces_nothing(organiser: Client) -> None:
     scene = good(await organiser.post("scenes", SCENE))
     seen = (await organiser.ask("fleet"))["versions"]["scenes"][scene["id"]]
@@ -83,8 +107,9 @@ async def test_who_saw_an_older_scene_replaces_nothing(organiser: Client) -> Non
     late = await organiser.post("scenes", mine)
 
     assert refused(late) == (409, "look_changed_meanwhile")
-    assert [one["title"]["zh"] for one in (await organiser.ask("fleet"))["scenes"]] == ["乙"]
-    again = (await organiser.ask("fleet"))["versions"]["scenes"][scene["id"]]
+    fleet = await organiser.ask("fleet")
+    assert next(one for one in fleet["scenes"] if one["id"] == scene["id"])["title"]["zh"] == "乙"
+    again = fleet["versions"]["scenes"][scene["id"]]
     assert "replaces" not in good(await organiser.post("scenes", {**mine, "replaces": again}))
 
 
