@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,10 @@ from typing import Any
 import websockets
 from websockets.asyncio.client import ClientConnection, connect
 
-from server.core.commands import Actor, AddRound, Command
+from server.core.commands import Actor, AddEvent, AddRound, Command, CreateCompetition
 from server.core.facts import Audience, Identity
 from server.core.refusals import Refusal
+from server.core.scheme import Text
 from server.run import Running, inside
 from server.services.book import Receipt
 from server.settings import Settings
@@ -63,9 +65,14 @@ async def a_meet(
     audience: Audience = "live",
     identity: Identity = "name",
     now: Callable[[], int] | None = None,
+    title: Text | None = None,
     **settings: Any,
 ) -> AsyncIterator[Meet]:
-    """A server whose competition is open, with names that are easy to find."""
+    """
+    A server whose competition is open, with names that are easy to find.
+
+    :param title: that of the competition, of its event and of its round; they are short unless this is given
+    """
     chosen = Settings(data=folder, host="127.0.0.1", port=0, log_level="error", **settings)
     async with inside(chosen, now=now) as running:
         meet = Meet(running)
@@ -79,6 +86,8 @@ async def a_meet(
         for command in small.opened():
             if isinstance(command, AddRound):
                 command = AddRound(small.FINAL, small.WELDING, command.title, audience, identity)
+            if title and isinstance(command, (CreateCompetition, AddEvent, AddRound)):
+                command = replace(command, title=title)
             await meet.does(command)
         await running.parts.live.catch_up(small.CUP)
         yield meet

@@ -14,10 +14,13 @@ import pytest
 from server.core.ceremony import Beat, Final, Plan, programme
 from server.core.commands import CloseRound, SetAwardRules
 from server.core.ids import EntryId
+from server.core.limits import TITLE_LENGTH
 from server.core.refusals import Refusal
+from server.core.scheme import Text
 from server.services.ceremony_run import Ceremony, Drive
 from server.services.ceremony_source import Source, source
 from tests.scoreboard.guests import STANDINGS, Guest, Meet, a_meet
+from tests.scoreboard.screen import Screen
 from tests.support import small
 from tests.support.small import CUP, FINAL
 
@@ -27,9 +30,11 @@ FIGURES = {"e1": "18", "e2": "14", "e3": "12", "e4": "8"}
 
 
 @asynccontextmanager
-async def revealed(folder: Path, plan: Plan) -> AsyncIterator[Meet]:
-    """A closed round that nobody outside knows anything of, and its ceremony, begun."""
-    async with a_meet(folder, audience="published") as meet:
+async def revealed(
+    folder: Path, plan: Plan, *, begun: bool = True, title: Text | None = None
+) -> AsyncIterator[Meet]:
+    """A closed round that nobody outside knows anything of, and its ceremony, begun or only prepared."""
+    async with a_meet(folder, audience="published", title=title) as meet:
         await meet.does(SetAwardRules(small.WELDING, small.award_table()))
         for entry, value in enumerate(("9", "7", "6", "4")):
             for judge in range(3):
@@ -41,8 +46,9 @@ async def revealed(folder: Path, plan: Plan) -> AsyncIterator[Meet]:
         assert isinstance(of, Source), of
         made = await meet.parts.ceremonies.prepare(CUP, FINAL, of, plan, rehearsal=False)
         assert not isinstance(made, Refusal)
-        for drive, who in (("arm", "a"), ("go", "b")):
-            await driven(meet, drive, who)  # type: ignore[arg-type]
+        if begun:
+            await driven(meet, "arm", "a")
+            await driven(meet, "go", "b")
         yield meet
 
 
@@ -55,6 +61,24 @@ async def driven(meet: Meet, drive: Drive, who: str = "b", to: int = 0) -> Cerem
 async def sees(guest: Guest, step: int) -> None:
     """Listen until a screen stands at a step."""
     await guest.until(lambda: BOARD in guest.screens and guest.screens[BOARD].state.get("step") == step)
+
+
+async def left(meet: Meet) -> Screen:
+    """What a screen holds that is switched off now."""
+    async with meet.watch(BOARD) as socket:
+        guest = Guest(socket)
+        await guest.until(lambda: BOARD in guest.screens)
+        return guest.screens[BOARD]
+
+
+async def returned(meet: Meet, screen: Screen) -> Guest:
+    """That screen once it is on again, and the first that it is given."""
+    query = f"&epoch={meet.parts.epoch}&after={screen.number}"
+    async with meet.watch(BOARD, query=query) as socket:
+        guest = Guest(socket)
+        guest.screens[BOARD] = screen
+        await guest.until(lambda: any(kind in ("snapshot", "patch") for kind in guest.kinds()))
+        return guest
 
 
 def told(text: str) -> set[EntryId]:
@@ -158,6 +182,41 @@ async def test_what_was_taken_back_is_given_to_nobody_who_comes_later(tmp_path: 
                 texts.append(json.dumps(late.heard))
 
         assert [told(text) for text in texts] == [allowed(ceremony, 2)] * 2
+
+
+async def test_a_step_taken_back_is_given_to_no_screen_that_was_away(tmp_path: Path) -> None:
+    async with revealed(tmp_path, Plan(by_module=False, finale="none")) as meet, meet.watch(BOARD) as socket:
+        guest = Guest(socket)
+        await guest.until(lambda: BOARD in guest.screens)
+        await driven(meet, "jump", to=4)
+        away = await left(meet)
+        ceremony = await driven(meet, "next")
+        await sees(guest, 5)
+        await driven(meet, "back")
+        await sees(guest, 4)
+        late = await returned(meet, away)
+
+    assert told("".join(guest.bytes)) == allowed(ceremony, 5) != allowed(ceremony, 4)
+    assert told("".join(late.bytes)) == allowed(ceremony, 4)
+
+
+async def test_a_ceremony_put_away_is_given_to_no_screen_that_was_away(tmp_path: Path) -> None:
+    # With titles as long as they may be the whole is longer than its patches: they would be what it is given.
+    title = Text("长" * TITLE_LENGTH, "L" * TITLE_LENGTH)
+    plan = Plan(waiting_shown=True)
+    async with revealed(tmp_path, plan, begun=False, title=title) as meet, meet.watch(BOARD) as socket:
+        guest = Guest(socket)
+        await guest.until(lambda: BOARD in guest.screens)
+        await driven(meet, "arm", "a")
+        away = await left(meet)
+        await driven(meet, "go", "b")
+        await sees(guest, 0)
+        await meet.parts.ceremonies.end(CUP, FINAL)
+        await guest.until(lambda: guest.screens[BOARD].state["beat"] == "waiting")
+        late = await returned(meet, away)
+
+    assert told("".join(guest.bytes)) == set(small.ENTRIES)
+    assert told("".join(late.bytes)) == set()
 
 
 async def test_every_screen_shows_what_a_fresh_one_does(tmp_path: Path) -> None:
