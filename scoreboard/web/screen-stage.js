@@ -118,7 +118,8 @@ export class ScreenStage extends HTMLElement {
     const filled = { element, board, zone, state: null, owner: "", look: null, lack };
     this.fit(filled);
     if (this.source) board?.setSource(this.source);
-    this.append(element);
+    // Layouts place zones in the order they stand: a new one stands where the one before it stood.
+    this.insertBefore(element, before?.element ?? null);
     return filled;
   }
 

@@ -112,6 +112,7 @@ async def test_a_zone_that_stays_the_same_is_not_drawn_anew(page: Page, small: H
     await expect(page.locator(".screen-zone[data-zone='0']")).to_have_text("没有这块榜：请在控制台另选一块")
     await expect(page.locator(".screen-zone[data-zone='1'] .clock-figure")).not_to_be_empty()
     await expect(page.locator("standings-board")).to_have_count(0)
+    await expect(page.locator(".screen-zone").first).to_have_attribute("data-zone", "0")
 
 
 async def test_an_emergency_covers_everything_at_once_and_goes_as_it_came(page: Page, small: Hall) -> None:
