@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
@@ -34,14 +35,28 @@ _log = structlog.get_logger(__name__)
 
 
 class Ceremonies:
-    """One ceremony a round at most, in memory and in the store; who wants to know of a change says so with `watch`."""
+    """
+    One ceremony a round at most, in memory and in the store; who wants to know of a change says so with `watch`.
 
-    def __init__(self, people: People, tries: Tries, now: Callable[[], int]) -> None:
+    Pauses of one that goes on by itself are measured by a clock that only goes forward: a laptop whose time is set anew
+    neither holds it up nor hurries it.
+    """
+
+    def __init__(
+        self,
+        people: People,
+        tries: Tries,
+        now: Callable[[], int],
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
         """:param now: ms since 1970 UTC"""
         self._people = people
         self._tries = tries
         self._now = now
+        self._seconds = seconds
         self._known: dict[Key, Ceremony] = {}
+        self._due: dict[Key, float] = {}
+        """When the next step of those comes that go on by themselves, by `seconds`."""
         self._ended: dict[Key, int] = {}
         self._loaded_at = 0
         self._watchers: list[Callable[[CompetitionId, RoundId], None]] = []
@@ -127,6 +142,7 @@ class Ceremonies:
             return Refusal(Code.CEREMONY_MOVED, {"step": known.step})
         after = known.after(drive, who, self._now(), to=to)
         if isinstance(after, Ceremony) and after is not known:
+            self._begin_pause(after)
             await self._keep(after)
         return after
 
@@ -183,12 +199,16 @@ class Ceremonies:
                 _log.error("a step of the ceremony failed", error=str(error))
 
     async def go_on(self) -> None:
-        """Every step that is due by now."""
-        now = self._now()
-        for known in list(self._known.values()):
-            after = known.due(now)
-            if after is not known:
+        """Every step whose pause is over by now."""
+        for key in list(self._known):
+            known = self._known.get(key)
+            if known is not None and known.auto and self._seconds() >= self._due[key]:
+                after = known.by_itself(self._now())
+                self._begin_pause(after)
                 await self._keep(after)
+
+    def _begin_pause(self, of: Ceremony) -> None:
+        self._due[of.competition, of.round] = self._seconds() + of.auto
 
     async def _keep(self, after: Ceremony) -> None:
         """In memory first, so that nobody builds on the same step; on the disk before anybody sees it."""

@@ -27,8 +27,8 @@ class Ceremony:
 
     `finals`, `known`, `modules` and `awards` (titles by id, in the order of their table) are what was prepared and do
     not follow later changes; `position` is the last fact they rest on. `armed_by` names the person who said yes first,
-    `auto` is the seconds between steps (0: by hand) and `due_at` when the next one comes. `pin_hash`, `key_hash` (of
-    what the QR code holds) and `remotes` are hashes. Times are ms since 1970 UTC; `changed_at` is always greater than before.
+    `auto` is the seconds between steps (0: by hand). `pin_hash`, `key_hash` (of what the QR code holds) and `remotes`
+    are hashes. Times are ms since 1970 UTC; `changed_at` is always greater than before.
     """
 
     competition: CompetitionId
@@ -48,7 +48,6 @@ class Ceremony:
     armed_by: str = ""
     step: int = 0
     auto: int = 0
-    due_at: int = 0
     remotes: tuple[str, ...] = ()
     key_hash: str = ""
 
@@ -95,22 +94,20 @@ class Ceremony:
             case "jump":
                 return self._to(to, now)
             case "auto" if SECONDS[0] <= to <= SECONDS[1]:
-                return self._at(now, auto=to, due_at=now + to * 1000)
+                return self._at(now, auto=to)
             case "pause":
                 return self._at(now, auto=0)
         return Refusal(Code.CEREMONY_NOT_RUNNING if drive in ("arm", "go") else Code.CEREMONY_NO_SUCH_STEP)
 
-    def due(self, now: int) -> Ceremony:
-        """One step on where it goes on by itself and its time has come; it waits at awards and at the end."""
-        if self.phase != "running" or not self.auto or now < self.due_at:
-            return self
+    def by_itself(self, now: int) -> Ceremony:
+        """One step on, as its pause is over; it waits at awards and at the end."""
         moved = self._to(self.step + 1, now, auto=self.auto)
         if isinstance(moved, Refusal):
             return self._at(now, auto=0)
         at_stop = moved.programme.steps[moved.step - 1].beat in STOPS or moved.step == len(
             moved.programme.steps
         )
-        return replace(moved, auto=0 if at_stop else self.auto, due_at=now + self.auto * 1000)
+        return replace(moved, auto=0) if at_stop else moved
 
     def _to(self, step: int, now: int, auto: int = 0) -> Ceremony | Refusal:
         """A hand on the steps ends the going on by itself."""
