@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import test from "node:test";
 import { draw, sameDraw } from "../../server/desk/web/draw.js";
+import { inOrder } from "../../server/desk/web/in-order.js";
 import { daysBetween, namesIn, owing } from "../../server/desk/web/lists.js";
 import {
   actsOf,
@@ -288,4 +289,16 @@ test("a panel is thin where its own delegation leaves fewer judges than the rule
   ]);
   const enough = { ...module, judges_min: 2 };
   assert.deepEqual(thinPanels({ modules: [enough], entries }, drawn, wanted, officials), []);
+});
+
+test("answers that come slower than they are asked for are shown all the same, and never one older than what stands", () => {
+  const questions = inOrder();
+  const [first, second, third] = [questions.ask(), questions.ask(), questions.ask()];
+  assert.equal(first(), true, "the first is in while two are on their way");
+  assert.equal(third(), true);
+  assert.equal(second(), false, "the third stands already");
+
+  const late = questions.ask();
+  questions.leave();
+  assert.equal(late(), false, "the page shows something else by now");
 });

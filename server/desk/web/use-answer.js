@@ -1,6 +1,7 @@
 // Asking for something when a view needs it, and again when that changes or somebody says so. No drawing.
 
-import { useEffect, useSignal } from "../../../static/lib/ui.js";
+import { useEffect, useRef, useSignal } from "../../../static/lib/ui.js";
+import { inOrder } from "./in-order.js";
 
 /**
  * Something asked for once, and again on demand.
@@ -13,20 +14,25 @@ export function useAnswer(load, of) {
   const answer = useSignal(/** @type {any} */ (null));
   const problem = useSignal(/** @type {any} */ (null));
   const again = useSignal(0);
+  const questions = useRef(inOrder());
   useEffect(() => {
-    let left = false;
+    const own = inOrder();
+    questions.current = own;
+    return own.leave;
+  }, of);
+  useEffect(() => {
+    const fresh = questions.current.ask();
     problem.value = null;
     load().then(
       (found) => {
-        if (!left) answer.value = found;
+        if (!fresh()) return;
+        answer.value = found;
+        problem.value = null;
       },
       (error) => {
-        if (!left) problem.value = error;
+        if (fresh()) problem.value = error;
       },
     );
-    return () => {
-      left = true;
-    };
   }, [...of, again.value]);
   return {
     answer: answer.value,
