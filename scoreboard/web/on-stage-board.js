@@ -6,7 +6,7 @@ import { bilingual, setBilingual } from "./bilingual.js";
 import { movedText, movedWay, resultText, sizeText, stateText } from "./board-texts.js";
 import { fitNames } from "./fit-text.js";
 import { ladderRows } from "./on-stage-ladder.js";
-import { leadOf, lineOf, linesOf, pagesOf } from "./on-stage-rules.js";
+import { leadOf, lineOf, linesOf, pagesOf, rowsIn } from "./on-stage-rules.js";
 import { workLines } from "./on-stage-work.js";
 import { RoundBoard } from "./round-board.js";
 
@@ -163,7 +163,8 @@ export class OnStageBoard extends RoundBoard {
 
   drawLadder() {
     if (this.neighbours.hidden) return;
-    const most = this.dataset.shape === "wide" ? Number.POSITIVE_INFINITY : AROUND_TALL;
+    const high = this.neighbours.clientHeight / this.unit;
+    const most = this.dataset.shape === "wide" ? rowsIn(this.state.around, high) : AROUND_TALL;
     this.ladder.replaceChildren(...ladderRows(this.state, this.shownAs !== this.newest(), most));
     fitNames(this.ladder, ".ladder-name");
   }

@@ -3,7 +3,7 @@
 import { make } from "../../static/lib/html.js";
 import { say, tagOf } from "../../static/lib/i18n.js";
 import { gapText, resultText } from "./board-texts.js";
-import { glideOf, nearest } from "./on-stage-rules.js";
+import { glideOf, nearest, skipsAt } from "./on-stage-rules.js";
 
 /**
  * @param {{around: any[], entry: string, result: any, row: any, rank_before?: number}} state
@@ -17,13 +17,12 @@ export function ladderRows(state, fresh, most) {
   const gained = state.rank_before === undefined ? around.length : state.rank_before - state.row.rank;
   const glide = fresh ? glideOf(around, entry, gained) : around.map(() => 0);
   return around.map((/** @type {any} */ one, /** @type {number} */ at) => {
-    const skips = at > 0 && one.rank > around[at - 1].rank + 1;
     return make(
       "li.ladder-row",
       {
         "data-own": one.entry === entry ? "yes" : null,
         "data-glides": fresh && glide[at] !== 0 ? "yes" : null,
-        "data-skips": skips ? "yes" : null,
+        "data-skips": skipsAt(around, at) ? "yes" : null,
         style: { "--from": glide[at] },
       },
       make("span.ladder-rank.figures", {}, one.rank),

@@ -197,6 +197,20 @@ export function nearest(around, entry, most) {
   return around.slice(from, from + most);
 }
 
+/** Heights in units on a lying board: a row that can be read with the gap below it, and what sets off a skipped rank. */
+const ROW = { least: 5.6, gap: 0.6, skip: 1.8, fewest: 3 };
+
+/** Whether ranks between this row and the one above are left out. @param {{rank: number}[]} around @param {number} at */
+export function skipsAt(around, at) {
+  return at > 0 && around[at].rank > around[at - 1].rank + 1;
+}
+
+/** How many rows round the entry have room. @param {{rank: number}[]} around @param {number} high units */
+export function rowsIn(around, high) {
+  const skips = around.filter((_, at) => skipsAt(around, at)).length;
+  return Math.max(ROW.fewest, Math.floor((high + ROW.gap - skips * ROW.skip) / ROW.least));
+}
+
 /**
  * Where neighbours stand before they glide: the entry comes from below, who it passed gives way by one place.
  *

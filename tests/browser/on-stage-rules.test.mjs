@@ -11,6 +11,8 @@ import {
   linesOf,
   nearest,
   pagesOf,
+  rowsIn,
+  skipsAt,
 } from "../../scoreboard/web/on-stage-rules.js";
 import { columnsOf, goingOn, seatsIn, shareOf, shareText } from "../../scoreboard/web/scoring-rules.js";
 import { boardOf, boardsOf } from "../../scoreboard/web/screen-show.js";
@@ -207,6 +209,19 @@ test("where few neighbours have room the entry stands between the nearest", () =
     ],
   );
   assert.equal(of("b", Number.POSITIVE_INFINITY).length, 4);
+});
+
+test("neighbours have room while their rows can be read; ranks left out, not ranks shared, take room of their own", () => {
+  const around = [1, 50, 52, 52, 54].map((rank) => ({ rank }));
+
+  assert.deepEqual(
+    around.map((_, at) => skipsAt(around, at)),
+    [false, true, true, false, true],
+  );
+  assert.deepEqual(
+    [12, 28, 33.5, 60].map((high) => rowsIn(around, high)),
+    [3, 4, 5, 9],
+  );
 });
 
 test("seats stand below each other while they fit, and are never wider than their card", () => {
