@@ -67,6 +67,8 @@ export class ScreenReporter {
       body: JSON.stringify({ ...said, page: this.page, fps: this.rate.read() }),
     }).catch(() => null);
     if (answer?.status === 401) this.refused();
+    // An answer nobody reads stays open as long as the page: in a day of reports, thousands.
+    await answer?.arrayBuffer().catch(() => null);
   }
 
   stop() {

@@ -59,7 +59,8 @@ async def until_reported(page: Page, at: Hall, display: str, **wanted: Any) -> d
         report = reported(at, display)
         if all(report.get(name) == value for name, value in wanted.items()):
             return report
-        async with page.expect_response(re.compile("/report$")):
+        # Finished, not only answered: a screen that runs for days keeps no answer it has not read.
+        async with page.expect_request_finished(lambda sent: sent.url.endswith("/report")):
             pass
 
 
