@@ -34,7 +34,7 @@ export function gridOf(count, width, height, unit) {
 /** Heats that are shown with their stations, by the shape of the screen. */
 const PANELS = { wide: 3, tall: 2, phone: 99 };
 /** Units an upright screen has for other things, a panel for its head, and one line of it at least. */
-const UPRIGHT = { around: 30, head: 10, line: 2.4 };
+const UPRIGHT = { around: 30, head: 10, line: 2.6 };
 
 /**
  * How many heats are shown with their stations: below each other only as many as leave every line its height.

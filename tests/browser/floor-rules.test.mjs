@@ -102,6 +102,7 @@ test("below each other stand only as many heats as leave every line its height",
     [2, 2, 1],
   );
   assert.equal(panelsIn("tall", 10, 87), 1);
+  assert.equal(panelsIn("tall", 10, 100), 1, "not two with lines too low for a long unit");
   assert.equal(panelsIn("tall", 40, 60), 1, "one heat is always there");
   assert.equal(panelsIn("wide", 40, 60), 3);
 });
