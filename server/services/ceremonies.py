@@ -100,7 +100,7 @@ class Ceremonies:
         if known is not None and known.phase == "running":
             return Refusal(Code.CEREMONY_UNDER_WAY)
         now = max(self._now(), self.changed_at(competition, round_) + 1)
-        pin, key = f"{secrets.randbelow(10**6):06}", secrets.token_urlsafe(12)
+        pin, key = _secrets()
         made = Ceremony(
             competition=competition,
             round=round_,
@@ -119,6 +119,26 @@ class Ceremonies:
         )
         await self._keep(made)
         return made, pin, key
+
+    async def renew(self, competition: CompetitionId, round_: RoundId) -> tuple[str, str] | Refusal:
+        """A new PIN and a new key, shown once; those before let nobody in, their phones are out, the step stays."""
+        known = self.get(competition, round_)
+        if known is None:
+            return Refusal(Code.CEREMONY_UNKNOWN)
+        salt = f"{known.made_at}"
+        pin, key = _secrets()
+        while _hash(pin, salt) == known.pin_hash:
+            pin, key = _secrets()
+        await self._keep(
+            replace(
+                known,
+                pin_hash=_hash(pin, salt),
+                key_hash=_hash(key, salt),
+                remotes=(),
+                changed_at=max(self._now(), known.changed_at + 1),
+            )
+        )
+        return pin, key
 
     async def drive(
         self,
@@ -231,6 +251,11 @@ class Ceremonies:
 
 def _id(competition: CompetitionId, round_: RoundId) -> str:
     return f"{competition}.{round_}"
+
+
+def _secrets() -> tuple[str, str]:
+    """A PIN to be typed, and a key that nobody guesses."""
+    return f"{secrets.randbelow(10**6):06}", secrets.token_urlsafe(12)
 
 
 def _hash(secret: str, salt: str = "") -> str:

@@ -81,6 +81,15 @@ async def remote(call: Call) -> Any:
     return {"token": answer, "title": text(live.event.title)}
 
 
+async def renew(call: Call) -> Any:
+    """Another PIN and another key; phones that had the ones before are out."""
+    answer = await call.parts.ceremonies.renew(call.competition, _round(call))
+    if isinstance(answer, Refusal):
+        return answer
+    pin, key = answer
+    return {"pin": pin, "key": key}
+
+
 async def drive(call: Call) -> Any:
     """Arm, go, next, back, jump, auto, pause, look. :raises Refused: neither an organiser nor a remote of it"""
     who = _driver(call)
@@ -187,6 +196,16 @@ ENDPOINTS = [
         shapes_ceremony.RemoteShape,
         body=shapes_ceremony.PinBody,
         refusals=(*_STATES, Code.REMOTE_PIN_WRONG, Code.TOO_MANY_REQUESTS),
+    ),
+    Endpoint(
+        "POST",
+        f"{_PATH}/pin",
+        Action.MANAGE_DISPLAYS,
+        renew,
+        "screens",
+        "A new PIN and key for remotes; those before, and the phones that had them, are out",
+        shapes_ceremony.PinShape,
+        refusals=(Code.CEREMONY_UNKNOWN,),
     ),
     Endpoint(
         "POST",

@@ -86,6 +86,13 @@ class PreparedShape(ControlShape):
     key: str
 
 
+class PinShape(TypedDict):
+    """The PIN of remotes and the key of their QR code: the only time they are shown."""
+
+    pin: str
+    key: str
+
+
 class RemoteShape(TypedDict):
     """A remote's token."""
 

@@ -59,7 +59,13 @@ async def test_desk_phone_and_screen_go_through_a_ceremony_together(
         await page.get_by_label("密码").fill(PASSWORD)
         await page.get_by_role("button", name="登录", exact=True).click()
         await page.get_by_role("button", name="准备典礼").click()
+        old = await page.locator(".ceremony-pin").inner_text()
+        # Who comes back to the page finds no PIN, and asks for a new one.
+        await page.reload()
+        await expect(page.get_by_text("PIN 只显示一次")).to_be_visible()
+        await page.get_by_role("button", name="换新 PIN").click()
         pin = await page.locator(".ceremony-pin").inner_text()
+        assert pin != old
         assert await accessibility_faults(page) == []
         await page.get_by_role("button", name="申请开始").click()
         # The same person is not two.

@@ -95,6 +95,34 @@ async def test_strangers_drive_nothing_and_a_pin_is_not_guessed(server: Server, 
     assert refused(await organiser.post(f"{path(cup)}/explode", {})) == (404, "not_found")
 
 
+async def test_a_new_pin_puts_the_phones_of_the_old_one_out_and_the_ceremony_stays_at_its_step(
+    server: Server, organiser: Client
+) -> None:
+    cup = await judged(server, organiser, "new-pin")
+    assert refused(await organiser.post(f"{path(cup)}/pin")) == (404, "ceremony_unknown")
+    old = good(await organiser.post(path(cup), {}))
+    phone = await server.client()
+    token = good(await phone.post(f"{path(cup)}/remote", {"pin": old["pin"]}))["token"]
+    good(await organiser.post(f"{path(cup)}/arm", {}))
+    good(await phone.post(f"{path(cup)}/go", {}, headers={"X-Remote-Token": token}))
+    good(await organiser.post(f"{path(cup)}/next", {}))
+    before = await board(cup, phone)
+
+    assert refused(await phone.post(f"{path(cup)}/pin", headers={"X-Remote-Token": token}))[0] == 401
+    new = good(await organiser.post(f"{path(cup)}/pin"))
+
+    out = await phone.post(f"{path(cup)}/next", {}, headers={"X-Remote-Token": token})
+    assert refused(out) == (401, "remote_pin_wrong")
+    for secret in (old["pin"], old["key"]):
+        again = await phone.post(f"{path(cup)}/remote", {"pin": secret})
+        assert refused(again) == (401, "remote_pin_wrong")
+    assert await board(cup, phone) == before
+    for secret in (new["pin"], new["key"]):
+        token = good(await phone.post(f"{path(cup)}/remote", {"pin": secret}))["token"]
+        here = good(await phone.post(f"{path(cup)}/look", {}, headers={"X-Remote-Token": token}))
+        assert (here["phase"], here["step"]) == ("running", 1)
+
+
 async def test_too_many_pins_have_to_wait(tmp_path: Path) -> None:
     ceremonies, people, _ = await store(tmp_path, tries=5)
     cup, final = CompetitionId("cup"), RoundId("final")

@@ -72,7 +72,7 @@ function Running({ path, state, retry, pin }) {
       ${state.phase === "armed" && html`<div class="row"><${IntentButton} intent=${intent} onClick=${() => drive("go")}>${t("desk.ceremony.go")}<//><p class="quiet">${t("desk.ceremony.go_text")}</p></div>`}
       ${state.phase === "running" && html`<${Keys} state=${state} drive=${drive} seconds=${seconds} />`}
     </section>
-    <${Remote} pin=${pin} />
+    <${Remote} path=${path} pin=${pin} />
     <${Steps} state=${state} drive=${drive} />`;
 }
 
@@ -117,9 +117,14 @@ function Keys({ state, drive, seconds }) {
     <p class="quiet">${t("desk.ceremony.keys")}</p>`;
 }
 
-/** The remote's address, and its PIN while it is known. @param {any} props */
-function Remote({ pin }) {
+/** The remote's address, its PIN while it is known, and the way to a new one. @param {any} props */
+function Remote({ path, pin }) {
   const { competition, round } = route.value;
+  const intent = useIntent();
+  async function renew() {
+    const found = await intent.send(`${path}/pin`, {}, { body: undefined });
+    if (found) pin.value = { pin: found.pin, key: found.key };
+  }
   const address = new URL(`/remote/${competition}/${round}`, location.href).href;
   const { key } = pin.value;
   const scanned = key ? `${address}#${key}` : address;
@@ -131,6 +136,8 @@ function Remote({ pin }) {
       <code>${address}</code>
       <p>${pin.value.pin ? html`${t("desk.ceremony.pin")} <strong class="figures ceremony-pin">${pin.value.pin}</strong>` : t("desk.ceremony.pin_gone")}</p>
       ${key && html`<p class="quiet">${t("desk.ceremony.scan")}</p>`}
+      <div class="row"><${IntentButton} intent=${intent} kind="" onClick=${renew}>${t("desk.ceremony.pin_new")}<//><p class="quiet">${t("desk.ceremony.pin_new_text")}</p></div>
+      <${IntentNotice} intent=${intent} />
     </div>
   </section>`;
 }
