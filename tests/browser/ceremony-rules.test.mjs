@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { arranged, columnsFor, firstShown, groupsOf } from "../../scoreboard/web/ceremony-rules.js";
-import { lineAt } from "../../server/desk/web/script-rules.js";
+import { inLatin, lineAt } from "../../server/desk/web/script-rules.js";
 
 test("whoever is still to come has an empty place above, unless they may be named", () => {
   const state = { size: 4, placed: ["d"], current: ["c"] };
@@ -50,4 +50,10 @@ test("the announcer reads the line that is being revealed until the next one beg
     [0, 1, 3, 4, 8, 9, 20].map((step) => lineAt(lines, step)),
     [-1, 0, 0, 1, 1, 2, 2],
   );
+});
+
+test("the English line has the Latin name of the roster, else the pinyin", () => {
+  assert.equal(inLatin({ en: "Wei WANG" }, "Wáng Wěi"), "Wei WANG");
+  assert.equal(inLatin({ en: "王伟" }, "Wáng Wěi"), "Wáng Wěi");
+  assert.equal(inLatin({ en: "Team A" }, "Team A"), "Team A");
 });

@@ -116,6 +116,8 @@ async def test_desk_phone_and_screen_go_through_a_ceremony_together(
         await page.locator(".script-place input").fill("Lv3 Wei2")
         await page.get_by_role("button", name="保存").click()
         await expect(page.locator(".script-who em").first).to_have_text("Lǚ Wéi")
+        in_english = page.locator(".script-place").first.locator("[lang=en]")
+        await expect(in_english).to_contain_text(dict(NAMES)[third])
         assert await accessibility_faults(page) == []
 
         good(await organiser.request("DELETE", f"competitions/{cup.id}/rounds/{cup.round}/ceremony"))

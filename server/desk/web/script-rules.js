@@ -1,4 +1,4 @@
-// Which line of the announcer's script is to be read: pure.
+// Which line of the announcer's script is to be read, and how a name stands in its English one: pure.
 
 /**
  * The line that is being revealed or was last; -1 before the first.
@@ -8,4 +8,14 @@
  */
 export function lineAt(lines, step) {
   return lines.filter((line) => line.from <= step).length - 1;
+}
+
+/**
+ * A name for who reads no Chinese: the one the roster has, else how it is said.
+ *
+ * @param {{en: string}} name
+ * @param {string} pinyin
+ */
+export function inLatin(name, pinyin) {
+  return /\p{Script=Han}/u.test(name.en) ? pinyin : name.en;
 }

@@ -4,7 +4,7 @@ import { html, useEffect, useRef, useSignal } from "../../../static/lib/ui.js";
 import { ask, inside } from "./api.js";
 import { useIntent } from "./intent.js";
 import { Empty, Fault, Head, IntentNotice, Wait } from "./parts.js";
-import { lineAt } from "./script-rules.js";
+import { inLatin, lineAt } from "./script-rules.js";
 import { here, overview, route } from "./store.js";
 import { useAnswer } from "./use-answer.js";
 import { say, t } from "./words.js";
@@ -73,7 +73,7 @@ function Place({ one, editing, ...props }) {
     ${editing.value === one.entry && html`<${Said} one=${one} editing=${editing} ...${props} />`}
     ${one.delegation && html`<p lang="zh-CN">${one.delegation.zh} <em lang="zh-Latn">${one.delegation_pinyin}</em></p>`}
     <p lang="zh-CN">${one.shared ? "并列" : ""}第 ${one.rank} 名${one.total ? `，成绩 ${one.total}` : ""}${one.awards.length ? `，获得${prizes("zh")}` : ""}。</p>
-    <p lang="en">${one.awards.length ? `${prizes("en")}: ` : ""}${one.name.en}${one.delegation ? `, ${one.delegation.en}` : ""}, ${one.shared ? "shared " : ""}rank ${one.rank}${one.total ? `, with ${one.total}` : ""}.</p>
+    <p lang="en">${one.awards.length ? `${prizes("en")}: ` : ""}${inLatin(one.name, one.pinyin)}${one.delegation ? `, ${inLatin(one.delegation, one.delegation_pinyin)}` : ""}, ${one.shared ? "shared " : ""}rank ${one.rank}${one.total ? `, with ${one.total}` : ""}.</p>
   </article>`;
 }
 
