@@ -16,7 +16,7 @@ export function ScenesPart({ known, chosen }) {
   return html`<${Scenes} known=${known} chosen=${chosen} />`;
 }
 
-/** A hall that begins: one scene for every round, a welcome, the programme and a clock. */
+/** A hall that begins: standings and ceremony of every round, a welcome, the programme and a clock. */
 function UsualScenes() {
   const intent = useIntent();
   const boards = useBoards();
@@ -40,12 +40,17 @@ function usual(boards) {
   });
   /** @param {string} kind */
   const titleOf = (kind) => kinds.value.kinds.find((/** @type {any} */ known) => known.id === kind).title;
+  /** @param {string} text */
+  const named = (text) => ({ zh: text.slice(0, 60), en: text.slice(0, 60) });
   return [
-    ...boards("standings").map(({ id, text }) =>
-      one({ zh: text.slice(0, 60), en: text.slice(0, 60) }, "standings", id),
-    ),
+    ...boards("standings").map(({ id, text }) => one(named(text), "standings", id)),
     ...boards("overview").map(({ id }) => one(titleOf("welcome"), "welcome", id)),
     ...boards("schedule").map(({ id }) => one(titleOf("schedule"), "schedule", id)),
+    // Until a ceremony is prepared it shows that one is about to begin.
+    ...boards("ceremony").map(({ id, text }) => {
+      const { zh, en } = titleOf("ceremony");
+      return one({ zh: `${zh} · ${text}`.slice(0, 60), en: `${en} · ${text}`.slice(0, 60) }, "ceremony", id);
+    }),
     one(titleOf("clock"), "clock", ""),
   ];
 }
