@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { approvals, kindsOf, unsaid, waitsFor } from "../../server/desk/web/approval-rules.js";
+import { approvals, kindsOf, locked, unsaid, waitsFor } from "../../server/desk/web/approval-rules.js";
 
 const STATE = {
   order: ["e3", "e1", "e2", "e4"],
@@ -51,4 +51,15 @@ test("a publication waits for approvals only where the event's rules ask for the
   assert.equal(waitsFor({ sheet_rules: { approval: true } }, STATE), 2);
   assert.equal(waitsFor({ sheet_rules: {} }, STATE), 0);
   assert.equal(waitsFor({ sheet_rules: { approval: true } }, null), 0);
+});
+
+test("closing says of how many entries the sheets are locked, and whether any is left that is not", () => {
+  const approved = { approved: { position: 9, at: 1 } };
+  assert.deepEqual(locked(STATE), { share: "some", n: 1 });
+  assert.deepEqual(locked({ order: ["e1", "e2"], rows: { e1: approved, e2: { state: "withdrawn" } } }), {
+    share: "all",
+    n: 1,
+  });
+  assert.deepEqual(locked({ order: ["e1"], rows: { e1: { lacks: [] } } }), { share: "none", n: 0 });
+  assert.deepEqual(locked(null), { share: "none", n: 0 });
 });

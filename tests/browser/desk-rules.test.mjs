@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import test from "node:test";
 import { draw, sameDraw } from "../../server/desk/web/draw.js";
+import { revealOf } from "../../server/desk/web/freeze-rules.js";
 import { inOrder } from "../../server/desk/web/in-order.js";
 import { daysBetween, namesIn, owing } from "../../server/desk/web/lists.js";
 import {
@@ -301,4 +302,14 @@ test("answers that come slower than they are asked for are shown all the same, a
   const late = questions.ask();
   questions.leave();
   assert.equal(late(), false, "the page shows something else by now");
+});
+
+test("results that become official under an embargo wait for its end, unless that waited only for them", () => {
+  const [before, at, after] = [1_000, 2_000, 3_000];
+  const timed = { until: at, ceremony: false, asked: false };
+  assert.equal(revealOf(timed, before), "time");
+  assert.equal(revealOf(timed, after), "due");
+  assert.equal(revealOf({ until: 0, ceremony: true, asked: false }, after), "ceremony");
+  assert.equal(revealOf({ until: 0, ceremony: true, asked: true }, after), "due");
+  assert.equal(revealOf({ until: 0, ceremony: false, asked: false }, after), "hand");
 });

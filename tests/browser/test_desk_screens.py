@@ -198,6 +198,7 @@ async def test_keys_drive_the_streams_graphics(
     await at_desk(page, server, organiser, f"c/{cup.id}/stream")
     await expect(page.locator(".graphic")).to_have_count(6)
     tower = page.locator(".graphic").nth(1)
+    await expect(tower.locator(".graphic-address")).to_contain_text(f"{server.base}/overlay/tower?")
 
     await page.keyboard.press("2")
     await expect(tower).to_have_attribute("data-on", "true")

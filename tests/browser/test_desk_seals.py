@@ -79,6 +79,7 @@ async def test_a_round_is_sealed_and_opened_by_two_at_the_desk(
     await organiser.do(cup.id, "open_round", round="final", reason="")
     await organiser.do(cup.id, "close_round", round="final", incomplete=True)
     await expect(page.locator(".control").get_by_role("button", name="公布成绩")).to_be_disabled()
+    await expect(page.locator(".control-acts").get_by_text("先由两人解密")).to_be_visible()
     await answer(keeper, "申请解密", WORDS["keeper"])
     await expect(page.locator(".control .seal-tag")).to_contain_text("林加密")
     await answer(page, "确认解密", WORDS["chief"])

@@ -36,3 +36,17 @@ export function waitsFor(event, state) {
   const { approved, due } = approvals(state);
   return due - approved.length;
 }
+
+/**
+ * How many entries' sheets cannot be corrected, because they are approved.
+ *
+ * @param {any} state a round's progress, null while it is not there
+ * @returns {{share: "none" | "some" | "all", n: number}}
+ */
+export function locked(state) {
+  if (!state) return { share: "none", n: 0 };
+  const { approved, due } = approvals(state);
+  const n = approved.length;
+  if (n === 0) return { share: "none", n };
+  return { share: n < due ? "some" : "all", n };
+}

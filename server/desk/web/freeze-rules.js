@@ -32,6 +32,19 @@ export function endsAfter(before) {
   return before.ceremony ? ["hand"] : [];
 }
 
+/**
+ * What still keeps results from the public when they become official now; `due`: nothing, their end waited only for that.
+ *
+ * @param {{until: number, ceremony: boolean, asked: boolean}} embargo
+ * @param {number} now ms since 1970 UTC
+ * @returns {"due" | "time" | "ceremony" | "hand"}
+ */
+export function revealOf({ until, ceremony, asked }, now) {
+  if (asked || (until > 0 && until <= now)) return "due";
+  if (until) return "time";
+  return ceremony ? "ceremony" : "hand";
+}
+
 /** @param {string} local of an input of day and time, in this browser's zone @returns {number | null} ms since 1970 UTC */
 export function atOf(local) {
   const at = new Date(local).getTime();

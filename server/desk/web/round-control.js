@@ -1,9 +1,10 @@
 // The strip that drives a round: where it stands, what may be done now, and what each act means before it is done.
 
 import { html, useSignal } from "../../../static/lib/ui.js";
-import { waitsFor } from "./approval-rules.js";
+import { locked, waitsFor } from "./approval-rules.js";
 import { EmbargoDialog, endText, LiftDialog } from "./embargo-dialog.js";
 import { coverText, FreezeDialog, PlannedDialog, shownTime } from "./freeze-dialog.js";
+import { revealOf } from "./freeze-rules.js";
 import { useIntent } from "./intent.js";
 import { owing } from "./lists.js";
 import { actsOf, oddPanels } from "./next-step.js";
@@ -53,9 +54,10 @@ export function RoundControl({ event, round }) {
           main,
           off,
         }) => html`<button key=${act} class=${`button button-small ${main ? "button-main" : ""}`}
-          disabled=${Boolean(off)} title=${off ? t(off) : undefined} onClick=${() => {
+          disabled=${Boolean(off)} aria-describedby=${off ? `off-${round.id}-${act}` : undefined} onClick=${() => {
             asked.value = act;
-          }}>${t(`desk.act.${act}`)}</button>`,
+          }}>${t(`desk.act.${act}`)}</button>
+          ${off && html`<span class="quiet" id=${`off-${round.id}-${act}`}>${t(off)}</span>`}`,
       )}
     </div>
     ${asked.value === "freeze" && html`<${FreezeDialog} event=${event} round=${round} onClose=${close} />`}
@@ -145,8 +147,7 @@ function ActDialog({ act, event, round, onClose }) {
   }
   return html`<${Dialog} title=${`${t(`desk.act.${act}`)} · ${say(event.title)} ${say(round.title)}`} onClose=${onClose}>
     <${Form} onSend=${send}>
-      <p>${t(`desk.act.${act}_text`, { version: round.version + 1 })}</p>
-      ${act === "publish" && round.embargo && html`<p class="notice" data-state="warn">${t("desk.embargo.publish")}</p>`}
+      <${Meaning} act=${act} round=${round} />
       ${act === "publish" && html`<${Unapproved} n=${waitsFor(event, progress.value)} />`}
       ${act === "open" && html`<${Panels} event=${event} round=${round} />`}
       ${asksIncomplete && html`<${Missing} count=${missing} incomplete=${incomplete} />`}
@@ -165,6 +166,18 @@ function ActDialog({ act, event, round, onClose }) {
       </div>
     <//>
   <//>`;
+}
+
+/** What the act does: under an embargo and with entries approved it is not what it is without. @param {any} props */
+function Meaning({ act, round }) {
+  const version = round.version + 1;
+  if (act === "publish" && round.embargo) {
+    const time = shownTime(round.embargo.until);
+    return html`<p class="notice" data-state="warn">${t(`desk.embargo.publish_${revealOf(round.embargo, Date.now())}`, { version, time })}</p>`;
+  }
+  const { share, n } = locked(progress.value);
+  if (act === "close" && share !== "none") return html`<p>${t(`desk.act.close_text_${share}`, { n })}</p>`;
+  return html`<p>${t(`desk.act.${act}_text`, { version })}</p>`;
 }
 
 /** Panels of another size than the scheme has: it may be meant, so it is said and not refused. @param {any} props */

@@ -97,8 +97,8 @@ function useKeys(press) {
 function Graphic({ graphic, hotkey, current, state, board, position, drive }) {
   const query = new URLSearchParams({ board, lang: shown.value, position });
   const path = `/overlay/${graphic}?${query}`;
+  const address = new URL(path, location.href).href;
   async function copy() {
-    const address = new URL(path, location.href).href;
     await navigator.clipboard?.writeText(address).catch(() => null);
     toast(t("desk.stream.copied"));
   }
@@ -118,7 +118,7 @@ function Graphic({ graphic, hotkey, current, state, board, position, drive }) {
       <span class="grow"></span>
       <button class="button button-small" onClick=${copy}>${t("desk.stream.copy")}</button>
     </div>
-    <code class="graphic-address">${path}</code>
+    <code class="graphic-address">${address}</code>
   </article>`;
 }
 
