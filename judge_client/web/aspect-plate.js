@@ -3,8 +3,8 @@
 import { html } from "../../static/lib/ui.js";
 import { LevelInput, RubricInput, VetoInput, YesNoInput } from "./choice-inputs.js";
 import { CountInput, PointsInput } from "./count-inputs.js";
-import { decimal, exact, fraction, multiply } from "./fraction.js";
-import { unfinished } from "./keypad.js";
+import { decimal, exact, fraction, multiply, placesOf } from "./fraction.js";
+import { asTyped, unfinished } from "./keypad.js";
 import { HintLines } from "./look-again.js";
 import { check, progressOf } from "./marking.js";
 import { MeasureInput } from "./measure-input.js";
@@ -115,5 +115,12 @@ function Slips({ aspect, fields, mark, box }) {
 /** @param {import("./marking.js").Field} field @param {import("./marking.js").Slip} slip */
 export function slipText(field, slip) {
   const name = field.title ? say(field.title) : "";
-  return t(`judge.slip_${slip.code}`, { ...slip.params, unit: field.unit, name }).trim();
+  const words = `judge.slip_${slip.code}`;
+  if (field.input !== "time" || slip.code !== "mark_out_of_range")
+    return t(words, { ...slip.params, unit: field.unit, name }).trim();
+  const typed = Object.entries(slip.params).map(([key, value]) => [
+    key,
+    asTyped(String(value), placesOf(field.step)),
+  ]);
+  return t(words, { ...Object.fromEntries(typed), unit: "", name }).trim();
 }

@@ -4,7 +4,7 @@ import { html, useLayoutEffect, useRef, useState } from "../../static/lib/ui.js"
 import { slipText } from "./aspect-plate.js";
 import { placesOf } from "./fraction.js";
 import { Gauge } from "./gauge.js";
-import { digitsSoFar, press, pressTime, timeSeconds, timeShown, unfinished } from "./keypad.js";
+import { asTyped, digitsSoFar, press, pressTime, timeSeconds, timeShown, unfinished } from "./keypad.js";
 import { aspectsOf, check } from "./marking.js";
 import { say, t } from "./texts.js";
 
@@ -59,7 +59,7 @@ export function KeypadPanel({ module, fields, marks, pen, box, onBox }) {
       <span class="grow keypad-words">
         <span class="one-line keypad-name">${name}</span>
         <span class="figures keypad-range" data-wrong=${slip !== null} role=${slip ? "alert" : null}>
-          ${slip ? slipText({ ...field, title: null }, slip) : t("judge.range", { low: field.low, high: field.high, step: field.step })}
+          ${slip ? slipText({ ...field, title: null }, slip) : rangeText(field)}
         </span>
       </span>
       <span class="keypad-shown figures" data-fresh=${fresh && text !== ""} data-wrong=${slip !== null} aria-live="polite">
@@ -98,6 +98,14 @@ function LowKey({ field, onKey }) {
   return field.low.startsWith("-")
     ? html`<${Key} name="-" face="±" label=${t("judge.key_sign")} onKey=${onKey} />`
     : null;
+}
+
+/** What may be typed, in the form in which it is typed. @param {import("./marking.js").Field} field */
+function rangeText(field) {
+  const { low, high, step } = field;
+  if (field.input !== "time") return t("judge.range", { low, high, step });
+  const places = placesOf(step);
+  return t("judge.range_time", { low: asTyped(low, places), high: asTyped(high, places), step });
 }
 
 /** @param {import("./marking.js").Field} field @param {string} text @param {string} typed the digits of a time so far */

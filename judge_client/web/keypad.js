@@ -78,6 +78,13 @@ export function pressTime(digits, key) {
   return (digits + key).replace(/^0+/, "");
 }
 
+/**
+ * Seconds as the keypad shows them while they are typed: "7200" is 120:00. What is no time stays as it is.
+ * @param {string} seconds @param {number} places
+ */
+export const asTyped = (seconds, places) =>
+  /^\d+(\.\d+)?$/.test(seconds) ? timeShown(timeDigits(seconds, places), places) : seconds;
+
 /** Typed digits as they stand: "11550" is 1:15.50. @param {string} digits @param {number} places */
 export function timeShown(digits, places) {
   const all = digits.padStart(places + 3, "0");

@@ -91,6 +91,7 @@ export class OnStageBoard extends RoundBoard {
     const { row, result } = state;
     const moved = state.rank_before === undefined ? 0 : state.rank_before - row.rank;
     this.hero.toggleAttribute("data-ranked", row.rank !== undefined);
+    setAttribute(this.hero, "data-medal", row.rank <= 3 ? String(row.rank) : null);
     setText(this.rank, row.rank ?? "");
     setBilingual(this.rankLabel, (one) => t("board.stage.rank", { of: state.of ?? "" }, one), both);
     setText(this.moved, movedText(moved));

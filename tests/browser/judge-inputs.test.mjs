@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { ClockJumps } from "../../judge_client/web/clock-jumps.js";
 import {
+  asTyped,
   digitsSoFar,
   press,
   pressTime,
@@ -62,6 +63,15 @@ test("a time is typed from the right, as on a microwave", () => {
     ["1:15.50", "1:30.00", "0:00.05", "60:00.00"],
   );
   assert.equal(timeSeconds(timeDigits("754", 0), 0), "754");
+});
+
+test("limits of a time are said in the form in which it is typed", () => {
+  assert.deepEqual(
+    ["0", "90", "7200"].map((seconds) => asTyped(seconds, 0)),
+    ["0:00", "1:30", "120:00"],
+  );
+  assert.equal(asTyped("0.5", 2), "0:00.50");
+  assert.equal(asTyped("-5", 0), "-5", "no time is typed for it");
 });
 
 test("a time keeps the digits that were typed until it is left alone", () => {

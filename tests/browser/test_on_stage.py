@@ -43,10 +43,12 @@ async def test_an_entry_that_is_named_stays_on_stage(page: Page, small: Hall) ->
     display = await open_screen(page, small)
     await take(small, display, {"kind": "stage", "board": BOARD, "options": {"entry": FIRST}})
     await expect(page.locator(".stage-rank-figure")).to_have_text("1")
+    await expect(page.locator(".stage-hero")).to_have_attribute("data-medal", "1")
 
     await small.mark(SECOND, "9.5")
 
     await expect(page.locator(".stage-rank-figure")).to_have_text("2")
+    await expect(page.locator(".stage-hero")).to_have_attribute("data-medal", "2")
     await expect(page.locator(".stage-name .main")).to_have_text("林远航")
 
 

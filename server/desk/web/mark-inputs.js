@@ -1,5 +1,6 @@
 // Inputs for all marks of a sheet at the desk: small, for a keyboard. The tablet has its own, for gloves.
 
+import { durationText } from "../../../static/lib/clock.js";
 import { html } from "../../../static/lib/ui.js";
 import { choiceWord, fieldsOf, mayBeNotAttempted, NOT_ATTEMPTED } from "./mark-fields.js";
 import { say, t } from "./words.js";
@@ -71,5 +72,12 @@ function Box({ aspect, field, value, changed, onChange }) {
     <span class="quiet">${label} ${t("desk.sheet.range", { low: field.low, high: field.high })} ${field.unit}</span>
     <input class="input figures" inputmode="decimal" aria-label=${`${say(aspect.title)} ${field.title}`} value=${value}
       onInput=${(/** @type {any} */ e) => onChange(e.currentTarget.value.trim())} />
+    ${isTime(field) && html`<span class="quiet figures">${isSeconds(value) ? `= ${durationText(value)}` : ""}</span>`}
   </label>`;
 }
+
+/** What the tablet takes and shows as minutes and seconds. @param {import("./mark-fields.js").MarkField} field */
+const isTime = ({ id }) => id.split("@")[0] === "seconds";
+
+/** @param {string} text as typed */
+const isSeconds = (text) => /^\d+(\.\d+)?$/.test(text);
