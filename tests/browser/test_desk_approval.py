@@ -64,7 +64,7 @@ async def test_a_result_is_approved_from_the_matrix_locked_on_the_tablet_and_fre
     sheet = tablet.locator(f".sheet-card[data-code='{cup.codes[0]}']")
     await expect(sheet).to_contain_text("已锁定")
     await sheet.click()
-    await expect(tablet.locator("[data-locked]")).to_contain_text("评分表只读")
+    await expect(tablet.locator("[data-locked]").filter(has_text="评分表只读")).to_be_visible()
     assert await accessibility_faults(tablet) == []
 
     await first.locator("[data-approval=approved]").click()
