@@ -61,7 +61,21 @@ export async function ask(path, { method, body, form, key, signal: stop, raw = f
   if (!answer.ok) throw await refusalIn(answer);
   if (raw) return answer;
   const kind = answer.headers.get("content-type") ?? "";
-  return kind.includes("json") ? answer.json() : null;
+  return kind.includes("json") ? answer.json().catch((error) => unheard(error, stop)) : null;
+}
+
+/**
+ * An answer that never came, or broke off on its way: whether it was done, nobody here knows.
+ *
+ * @param {any} error
+ * @param {AbortSignal} [stop]
+ * @returns {never}
+ */
+function unheard(error, stop) {
+  if (stop?.aborted) throw error;
+  away.value = true;
+  readOnly.value = false;
+  throw new Unreachable(String(error));
 }
 
 /** @param {string} path @param {RequestInit} init */
@@ -70,10 +84,7 @@ async function reach(path, init) {
   try {
     answer = await fetch(path, { ...init, cache: "no-cache", credentials: "same-origin" });
   } catch (error) {
-    if (init.signal?.aborted) throw error;
-    away.value = true;
-    readOnly.value = false;
-    throw new Unreachable(String(error));
+    return unheard(error, init.signal ?? undefined);
   }
   away.value = false;
   // why: what writes and succeeds has written; a restart nobody here noticed ends the notice too
