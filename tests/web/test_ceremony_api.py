@@ -135,14 +135,20 @@ async def test_too_many_pins_have_to_wait(tmp_path: Path) -> None:
     assert sixth.value.code is Code.TOO_MANY_REQUESTS
 
 
-async def test_whoever_tries_pins_keeps_nobody_out_who_scans(
-    server: Server, organiser: Client, tmp_path: Path
-) -> None:
-    cup = await judged(server, organiser, "scanned")
+async def revealed_from(server: Server, cup: Cup) -> Source:
+    """What a ceremony of the cup's round reveals."""
     live = await server.parts.live.catch_up(CompetitionId(cup.id))
     assert live is not None
     of = source(live.rounds[RoundId(cup.round)])
     assert isinstance(of, Source)
+    return of
+
+
+async def test_whoever_tries_pins_keeps_nobody_out_who_scans(
+    server: Server, organiser: Client, tmp_path: Path
+) -> None:
+    cup = await judged(server, organiser, "scanned")
+    of = await revealed_from(server, cup)
     ceremonies, people, _ = await store(tmp_path, tries=5)
     key = CompetitionId(cup.id), RoundId(cup.round)
     made = await ceremonies.prepare(*key, of, Plan(), rehearsal=False)
@@ -281,10 +287,7 @@ async def test_a_restart_in_the_middle_keeps_step_remote_and_figures(
     server: Server, organiser: Client, tmp_path: Path
 ) -> None:
     cup = await judged(server, organiser, "restarted")
-    live = await server.parts.live.catch_up(CompetitionId(cup.id))
-    assert live is not None
-    of = source(live.rounds[RoundId(cup.round)])
-    assert isinstance(of, Source)
+    of = await revealed_from(server, cup)
     key = CompetitionId(cup.id), RoundId(cup.round)
     ceremonies, people, _clock = await store(tmp_path)
     made = await ceremonies.prepare(*key, of, Plan(), rehearsal=False)
@@ -313,10 +316,7 @@ async def test_by_itself_it_goes_on_in_its_pace_whoever_turns_the_wall_clock_and
     server: Server, organiser: Client, tmp_path: Path
 ) -> None:
     cup = await judged(server, organiser, "by-itself")
-    live = await server.parts.live.catch_up(CompetitionId(cup.id))
-    assert live is not None
-    of = source(live.rounds[RoundId(cup.round)])
-    assert isinstance(of, Source)
+    of = await revealed_from(server, cup)
     key = CompetitionId(cup.id), RoundId(cup.round)
     ceremonies, people, clock = await store(tmp_path)
     await ceremonies.prepare(*key, of, Plan(by_module=False, finale="podium"), rehearsal=True)
