@@ -88,6 +88,7 @@ async def test_a_table_of_ones_own_is_made_by_hand(page: Page, tmp_path: Path) -
         await expect(dialog(page).get_by_label("本市名次榜")).to_be_checked()
         await dialog(page).get_by_role("button", name="设置", exact=True).click()
 
+        await expect(dialog(page)).to_have_count(0)
         await expect(page.locator(".stack strong", has_text="本市名次榜")).to_be_visible()
         assert await overflow(page) <= 0
         (table,) = await organiser.ask(f"competitions/{cup.id}/delegation-tables")
