@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from server.core.facts import OfficialRole
+from server.core.facts_setup import OfficialRole
 from server.core.ids import CompetitionId, OfficialId
 from server.core.ledger import Ledger, LedgerFailed
 from server.services import due, own_boards, second_calculation

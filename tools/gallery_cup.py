@@ -13,28 +13,20 @@ from decimal import Decimal
 from secrets import token_hex
 
 from server.core.award_field import proposed
-from server.core.commands import (
-    Actor,
-    AddEvent,
-    AddOfficial,
-    AddRound,
-    CloseRound,
-    Command,
-    ConfirmAwards,
-    CreateCompetition,
-    FreezeBoard,
-    GivePenalty,
-    MakeDraw,
-    OpenRound,
-    PublishResults,
-    RegisterEntries,
-    SetAwardRules,
-    SetEntryState,
-    SetPanel,
-    SubmitSheet,
-)
+from server.core.commands import Actor, Command
+from server.core.commands_awards import ConfirmAwards, SetAwardRules
 from server.core.commands_floor import CallHeat, PlanHeat, SetClocks
-from server.core.facts import Audience, AwardGiven, Drawn, EntryState, Registration
+from server.core.commands_panel import SetPanel
+from server.core.commands_round import AddRound, CloseRound, MakeDraw, OpenRound, PublishResults
+from server.core.commands_rulings import GivePenalty, SetEntryState
+from server.core.commands_setup import AddEvent, AddOfficial, CreateCompetition, RegisterEntries
+from server.core.commands_sheet import SubmitSheet
+from server.core.commands_teams import RegisterTeams, SetTeamRule
+from server.core.commands_withheld import FreezeBoard
+from server.core.facts_awards import AwardGiven
+from server.core.facts_round import Audience, Drawn
+from server.core.facts_rulings import EntryState
+from server.core.facts_setup import Registration
 from server.core.ids import (
     AspectId,
     Code,
@@ -60,7 +52,6 @@ from server.core.scheme import (
     SubCriterion,
     Text,
 )
-from server.core.team_commands import RegisterTeams, SetTeamRule
 from server.core.team_rule import TeamId, TeamMember, TeamRegistration
 from server.services import award_files, rule_files
 from server.services.book import Receipt

@@ -11,22 +11,14 @@ from itertools import count
 from pathlib import Path
 
 from server.bench.ingest import DESK
-from server.core.commands import (
-    Actor,
-    AddEvent,
-    AddOfficial,
-    AddRound,
-    Command,
-    CorrectSheet,
-    CreateCompetition,
-    MakeDraw,
-    OpenRound,
-    RegisterEntries,
-    SetPanel,
-    SubmitSheet,
-)
+from server.core.commands import Actor, Command
+from server.core.commands_panel import SetPanel
+from server.core.commands_round import AddRound, MakeDraw, OpenRound
+from server.core.commands_setup import AddEvent, AddOfficial, CreateCompetition, RegisterEntries
+from server.core.commands_sheet import CorrectSheet, SubmitSheet
 from server.core.exact import Rounding
-from server.core.facts import Marks, Registration
+from server.core.facts_setup import Registration
+from server.core.facts_sheet import Marks
 from server.core.ids import (
     AspectId,
     Code,

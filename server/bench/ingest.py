@@ -13,21 +13,14 @@ from random import Random
 from statistics import median
 from time import perf_counter, time_ns
 
-from server.core.commands import (
-    Actor,
-    AddEvent,
-    AddOfficial,
-    AddRound,
-    Command,
-    CreateCompetition,
-    MakeDraw,
-    OpenRound,
-    RegisterEntries,
-    SetPanel,
-    SubmitSheet,
-)
+from server.core.commands import Actor, Command
+from server.core.commands_panel import SetPanel
+from server.core.commands_round import AddRound, MakeDraw, OpenRound
+from server.core.commands_setup import AddEvent, AddOfficial, CreateCompetition, RegisterEntries
+from server.core.commands_sheet import SubmitSheet
 from server.core.draw import draw
-from server.core.facts import Marks, Registration
+from server.core.facts_setup import Registration
+from server.core.facts_sheet import Marks
 from server.core.ids import (
     AspectId,
     CommandId,

@@ -14,7 +14,7 @@ from time import perf_counter, process_time
 from typing import Any
 
 from server.bench import ingest
-from server.core.commands import SubmitSheet
+from server.core.commands_sheet import SubmitSheet
 from server.core.ids import CommandId
 from server.core.refusals import Refusal
 from server.run import Running, inside

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from server.bench.fanout_line import resident_bytes
 from server.bench.standings_field import MODULE, ROUND, Field, bytes_of
-from server.core.facts import Marks
+from server.core.facts_sheet import Marks
 from server.core.field import sheets_of
 from server.core.results import result_of
 from server.core.standings import Ranking, rank

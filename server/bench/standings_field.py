@@ -12,20 +12,17 @@ from types import FunctionType, ModuleType
 import orjson
 
 from server.core.competition import Competition
-from server.core.facts import (
+from server.core.facts import Fact
+from server.core.facts_panel import PanelSet
+from server.core.facts_round import DrawMade, Drawn, RoundAdded, RoundOpened
+from server.core.facts_setup import (
     CompetitionCreated,
-    DrawMade,
-    Drawn,
     EntriesRegistered,
     EventAdded,
-    Fact,
     OfficialAdded,
-    PanelSet,
     Registration,
-    RoundAdded,
-    RoundOpened,
-    SheetCorrected,
 )
+from server.core.facts_sheet import SheetCorrected
 from server.core.ids import (
     AspectId,
     Code,

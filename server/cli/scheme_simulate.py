@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from server.core.facts import Mark
+    from server.core.facts_sheet import Mark
     from server.core.field import SheetsOf
     from server.core.scheme import Aspect, Scheme
     from server.services.simulation import Panels

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from server.core.exact import parse_number
-from server.core.facts import Mark
+from server.core.facts_sheet import Mark
 from server.core.ids import FieldId
 
 EXACT = Context(prec=60, traps=[Inexact, InvalidOperation, DivisionByZero, Overflow])

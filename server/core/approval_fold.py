@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from server.core.facts import (
-    DifficultiesDeclared,
-    EntryStateSet,
-    Fact,
-    PartRuled,
-    PenaltyGiven,
-    PenaltyLifted,
-    RerunOrdered,
-    SheetCorrected,
-    SheetReturned,
-    SheetSubmitted,
-)
+from server.core.facts import Fact
 from server.core.facts_approval import ApprovalFact, EntriesApproved
 from server.core.facts_conference import ConferenceCalled, SpreadAccepted, ValuesAgreed
+from server.core.facts_field import DifficultiesDeclared
+from server.core.facts_rulings import EntryStateSet, PartRuled, PenaltyGiven, PenaltyLifted, RerunOrdered
+from server.core.facts_sheet import SheetCorrected, SheetReturned, SheetSubmitted
 from server.core.ids import EntryId
 from server.core.round import Approved, Round
 

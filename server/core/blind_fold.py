@@ -11,8 +11,10 @@ from typing import assert_never
 
 from server.core.approval_fold import known_as
 from server.core.blind import Asked, Blind, SealedLayer, code_of, is_stand_in, numbers, places, stand_in
-from server.core.facts import Drawn, EntryState, EntryStateSet, PenaltyGiven, Registration
 from server.core.facts_blind import BlindFact, BlindPlanSet, DecodeAsked, LayerDecoded, LayerSealed
+from server.core.facts_round import Drawn
+from server.core.facts_rulings import EntryState, EntryStateSet, PenaltyGiven
+from server.core.facts_setup import Registration
 from server.core.ids import DelegationId, EntryId
 from server.core.round import Round
 

@@ -14,7 +14,7 @@ from server.core.amounts import EXACT
 from server.core.calibration import CalibrationPiece
 from server.core.concordance import kendalls_w
 from server.core.exact import exact_sum
-from server.core.facts import Marks
+from server.core.facts_sheet import Marks
 from server.core.ids import AspectId, Code, OfficialId
 from server.core.judge_statistics import comparable, mean, percent_of, values_of
 from server.core.points import divisor

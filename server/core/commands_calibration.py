@@ -1,9 +1,9 @@
-"""What a chief judge asks for about calibration pieces (校准件). Part of `commands.py`; sheets come as `SubmitSheet`."""
+"""What a chief judge asks for about calibration pieces (校准件). See `commands.py`; sheets come as `SubmitSheet`."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-from server.core.facts import Marks
+from server.core.facts_sheet import Marks
 from server.core.ids import Code, ModuleId, RoundId
 
 TOLERANCE = 10

@@ -1,4 +1,4 @@
-"""What can be asked for on the floor (现场): heats, station clocks, notes. Part of the list in `commands.py`."""
+"""What can be asked for on the floor (现场): heats, station clocks, notes. See `commands.py`."""
 
 from dataclasses import dataclass
 from typing import Literal

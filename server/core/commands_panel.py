@@ -1,9 +1,21 @@
-"""What a chief judge asks for about a panel in the middle of a round."""
+"""What can be asked for about a panel: who marks a module, and who takes over from whom. See `commands.py`."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 from server.core.ids import ModuleId, OfficialId, RoundId
+from server.core.later import later
+
+
+@dataclass(frozen=True, slots=True)
+class SetPanel:
+    """Name the judges of a module in a round, and the shadow judges (见习裁判) whose marks do not count."""
+
+    round: RoundId
+    module: ModuleId
+    judges: tuple[OfficialId, ...]
+    shadows: tuple[OfficialId, ...] = later(())
+    kind: Literal["set_panel"] = "set_panel"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
-"""What a recorder asks for. Part of `commands.py`."""
+"""What a recorder asks for. See `commands.py`."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-from server.core.facts import Marks
+from server.core.facts_sheet import Marks
 from server.core.ids import Code, ModuleId, OfficialId, RoundId
 from server.core.later import later
 

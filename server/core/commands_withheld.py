@@ -1,9 +1,31 @@
-"""What can be asked for about what the public sees of results, one dataclass each. Part of the list in `commands.py`."""
+"""What can be asked for about what the public sees of results: freezes and embargoes. See `commands.py`."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 from server.core.ids import ModuleId, RoundId
+from server.core.later import later
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeBoard:
+    """
+    封榜. `places` hides who stands on the first so many places, `modules` leaves their marks out, and the rest of the
+    board goes on; with neither the whole board stands still.
+    """
+
+    round: RoundId
+    places: int = later(0)
+    modules: tuple[ModuleId, ...] = later(())
+    kind: Literal["freeze_board"] = "freeze_board"
+
+
+@dataclass(frozen=True, slots=True)
+class UnfreezeBoard:
+    """Show the live standings again."""
+
+    round: RoundId
+    kind: Literal["unfreeze_board"] = "unfreeze_board"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +92,5 @@ class LiftAfterCeremony:
 
 
 ServersWithheld = FreezeWhenDue | LiftWhenDue | LiftAfterCeremony
-WithheldCommand = PlanFreeze | LayEmbargo | LiftEmbargo | ServersWithheld
 """What the server does by itself."""
+WithheldCommand = PlanFreeze | LayEmbargo | LiftEmbargo | ServersWithheld

@@ -5,33 +5,27 @@ from dataclasses import dataclass, field, replace
 from server.core.approval_fold import evolve_approval, note_changed
 from server.core.award_table import AwardTable, Level
 from server.core.delegation_table import DelegationTable
-from server.core.facts import (
-    AwardRulesSet,
-    AwardsConfirmed,
-    CompetitionCreated,
-    Contest,
-    DrawMade,
-    EntriesRegistered,
-    EventAdded,
-    Fact,
-    OfficialAdded,
-    OfficialDelegationSet,
-    OfficialRole,
-    Registration,
-    RoundAdded,
-    RoundOpened,
-    SheetCorrected,
-    SheetReturned,
-    SheetRulesSet,
-    SheetSubmitted,
-)
+from server.core.facts import Fact
 from server.core.facts_approval import ApprovalTakenBack, EntriesApproved
+from server.core.facts_awards import AwardRulesSet, AwardsConfirmed, Contest
 from server.core.facts_blind import LayerDecoded
 from server.core.facts_calibration import CalibrationFact
 from server.core.facts_conference import ConferenceCalled, SpreadAccepted, ValuesAgreed
 from server.core.facts_floor import FloorFact
 from server.core.facts_paper import PaperEntered
+from server.core.facts_round import DrawMade, RoundAdded, RoundOpened
+from server.core.facts_setup import (
+    CompetitionCreated,
+    EntriesRegistered,
+    EventAdded,
+    OfficialAdded,
+    OfficialDelegationSet,
+    OfficialRole,
+    Registration,
+)
 from server.core.facts_shadow import ShadowSheetSubmitted
+from server.core.facts_sheet import SheetCorrected, SheetReturned, SheetRulesSet, SheetSubmitted
+from server.core.facts_teams import DelegationTablesSet, TeamFact, TeamRuleSet, TeamsRegistered, TeamsRemoved
 from server.core.ids import DelegationId, EntryId, EventId, OfficialId, RoundId
 from server.core.recusal import recused
 from server.core.round import Round
@@ -46,7 +40,6 @@ from server.core.sheet_fold import (
     take_sheet,
 )
 from server.core.sheet_rules import NO_RULES, SheetRules
-from server.core.team_facts import DelegationTablesSet, TeamFact, TeamRuleSet, TeamsRegistered, TeamsRemoved
 from server.core.team_rule import TeamId, TeamRegistration, TeamRule
 
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from server.core.facts import Mark, Marks
 from server.core.facts_conference import ConferenceCalled, SpreadAccepted, ValuesAgreed
+from server.core.facts_sheet import Mark, Marks
 from server.core.given import Agreed
 from server.core.ids import AspectId, OfficialId
 

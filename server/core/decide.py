@@ -4,40 +4,9 @@ from typing import assert_never
 
 from server.core.calibration import is_code
 from server.core.clock import NEVER, Moment
-from server.core.commands import (
-    Actor,
-    AddEvent,
-    AddOfficial,
-    AddRound,
-    ChiefCommand,
-    CloseRound,
-    Command,
-    ConfirmAwards,
-    CorrectSheet,
-    CreateCompetition,
-    DecideTie,
-    DeclareDifficulties,
-    FreezeBoard,
-    GivePenalty,
-    LiftPenalty,
-    MakeDraw,
-    OpenRound,
-    OrderRerun,
-    PublishResults,
-    QualifyEntries,
-    RegisterEntries,
-    ReturnSheet,
-    RulePart,
-    SetAwardRules,
-    SetCarry,
-    SetEntryState,
-    SetOfficialDelegation,
-    SetPanel,
-    SetSheetRules,
-    SubmitSheet,
-    UnfreezeBoard,
-)
+from server.core.commands import Actor, ChiefCommand, Command
 from server.core.commands_approval import ApproveEntries, TakeBackApproval
+from server.core.commands_awards import ConfirmAwards, SetAwardRules
 from server.core.commands_blind import AskDecode, BlindCommand, DecodeLayer, SealLayer, SetBlindPlan
 from server.core.commands_calibration import (
     CalibrationCommand,
@@ -46,6 +15,7 @@ from server.core.commands_calibration import (
     SetCalibrationReference,
 )
 from server.core.commands_conference import AcceptSpread, AgreeValues, CallConference, ConferenceCommand
+from server.core.commands_field import DeclareDifficulties, QualifyEntries, SetCarry
 from server.core.commands_floor import (
     CallHeat,
     CarryClocks,
@@ -57,9 +27,28 @@ from server.core.commands_floor import (
     SetClocks,
     WithdrawFault,
 )
-from server.core.commands_panel import ReplaceJudge
+from server.core.commands_panel import ReplaceJudge, SetPanel
 from server.core.commands_paper import EnterPaper
+from server.core.commands_round import AddRound, CloseRound, MakeDraw, OpenRound, PublishResults
+from server.core.commands_rulings import (
+    DecideTie,
+    GivePenalty,
+    LiftPenalty,
+    OrderRerun,
+    RulePart,
+    SetEntryState,
+)
+from server.core.commands_setup import (
+    AddEvent,
+    AddOfficial,
+    CreateCompetition,
+    RegisterEntries,
+    SetOfficialDelegation,
+)
+from server.core.commands_sheet import CorrectSheet, ReturnSheet, SetSheetRules, SubmitSheet
+from server.core.commands_teams import RegisterTeams, RemoveTeams, SetDelegationTables, SetTeamRule
 from server.core.commands_withheld import (
+    FreezeBoard,
     FreezeWhenDue,
     LayEmbargo,
     LiftAfterCeremony,
@@ -67,6 +56,7 @@ from server.core.commands_withheld import (
     LiftWhenDue,
     PlanFreeze,
     ServersWithheld,
+    UnfreezeBoard,
 )
 from server.core.competition import Competition
 from server.core.decide_approval import approve_entries, take_back_approval
@@ -115,7 +105,6 @@ from server.core.decide_withheld import freeze_board, freeze_when_due, plan_free
 from server.core.facts import Fact
 from server.core.facts_floor import FloorFact
 from server.core.refusals import Code, Refusal
-from server.core.team_commands import RegisterTeams, RemoveTeams, SetDelegationTables, SetTeamRule
 
 Decision = list[Fact] | Refusal
 """The facts to record (at least one), or why not."""

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from server.core import limits
 from server.core.award_check import check
-from server.core.commands import ConfirmAwards, SetAwardRules
+from server.core.commands_awards import ConfirmAwards, SetAwardRules
 from server.core.competition import Competition
 from server.core.decide_approval import check_approved
-from server.core.facts import AwardGiven, AwardRulesSet, AwardsConfirmed
+from server.core.facts_awards import AwardGiven, AwardRulesSet, AwardsConfirmed
 from server.core.refusals import Code, Refusal
 from server.core.round import Round
 

@@ -2,8 +2,9 @@
 
 from server.core import limits
 from server.core.calibration import CalibrationPiece, code_of
-from server.core.commands import Actor, SubmitSheet
+from server.core.commands import Actor
 from server.core.commands_calibration import EndCalibration, OpenCalibration, SetCalibrationReference
+from server.core.commands_sheet import SubmitSheet
 from server.core.competition import Competition
 from server.core.decide_sheet import check_evidence, check_signature
 from server.core.facts_calibration import (

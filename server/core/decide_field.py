@@ -7,10 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from server.core import limits
-from server.core.commands import DeclareDifficulties, QualifyEntries, SetCarry
+from server.core.commands_field import DeclareDifficulties, QualifyEntries, SetCarry
 from server.core.competition import Competition
 from server.core.decide_approval import check_approved, check_unlocked
-from server.core.facts import CarrySet, Declared, DifficultiesDeclared, EntriesQualified, Through
+from server.core.facts_field import CarrySet, Declared, DifficultiesDeclared, EntriesQualified, Through
 from server.core.field import standings
 from server.core.marks import is_multiple
 from server.core.qualification import BestOfHeats, Finisher, Reach, Share, Top, qualified

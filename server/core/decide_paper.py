@@ -5,9 +5,9 @@ from server.core.commands import Actor
 from server.core.commands_paper import EnterPaper
 from server.core.competition import Competition
 from server.core.decide_approval import check_takes_sheet
-from server.core.facts import SheetSubmitted
 from server.core.facts_paper import FromPaper, PaperEntered
 from server.core.facts_shadow import ShadowSheetSubmitted
+from server.core.facts_sheet import SheetSubmitted
 from server.core.marks import check_marks
 from server.core.paper import by_others, own
 from server.core.refusals import Code, Refusal

@@ -1,10 +1,10 @@
 """Rules of rulings on a part for everybody: when, on what, and taking one back. What they do stands in `part_rulings.py`."""
 
 from server.core import limits
-from server.core.commands import RulePart
+from server.core.commands_rulings import RulePart
 from server.core.competition import Competition
 from server.core.decide_approval import check_all_unlocked
-from server.core.facts import PartRuled
+from server.core.facts_rulings import PartRuled
 from server.core.part_rulings import part_aspects
 from server.core.refusals import Code, Refusal
 from server.core.scheme import Module, Scheme

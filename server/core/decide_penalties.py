@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 from server.core import limits
-from server.core.commands import GivePenalty, LiftPenalty
+from server.core.commands_rulings import GivePenalty, LiftPenalty
 from server.core.competition import Competition
 from server.core.decide_approval import check_unlocked
-from server.core.facts import PenaltyGiven, PenaltyLifted
+from server.core.facts_rulings import PenaltyGiven, PenaltyLifted
 from server.core.marks import is_multiple
 from server.core.penalties import needs_module
 from server.core.refusals import Code, Refusal

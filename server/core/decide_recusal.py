@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from server.core import limits
-from server.core.commands import SetOfficialDelegation
+from server.core.commands_setup import SetOfficialDelegation
 from server.core.competition import Competition
 from server.core.decide_approval import check_judges_kept
 from server.core.decide_blind import check_neutral
-from server.core.facts import OfficialDelegationSet
+from server.core.facts_setup import OfficialDelegationSet
 from server.core.ids import DelegationId, ModuleId, OfficialId
 from server.core.recusal import Recused, recused, unjudged
 from server.core.refusals import Code, Refusal

@@ -1,10 +1,10 @@
 """Rules of a re-run (重赛): when an entry may do modules again. Which run counts stands in `runs.py`."""
 
 from server.core import limits
-from server.core.commands import OrderRerun
+from server.core.commands_rulings import OrderRerun
 from server.core.competition import Competition
 from server.core.decide_approval import check_unlocked
-from server.core.facts import RerunOrdered
+from server.core.facts_rulings import RerunOrdered
 from server.core.ids import ModuleId
 from server.core.refusals import Code, Refusal
 from server.core.scheme import Relative, Scheme

@@ -4,15 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from server.core import limits
-from server.core.commands import (
-    AddRound,
-    CloseRound,
-    MakeDraw,
-    OpenRound,
-    PublishResults,
-    SetEntryState,
-    SetPanel,
-)
+from server.core.commands_panel import SetPanel
+from server.core.commands_round import AddRound, CloseRound, MakeDraw, OpenRound, PublishResults
+from server.core.commands_rulings import SetEntryState
 from server.core.competition import Competition
 from server.core.conferences import open_conferences
 from server.core.decide_approval import check_approved, check_judges_kept, check_unlocked
@@ -21,15 +15,9 @@ from server.core.decide_embargo import check_earlier_seen, check_source_seen
 from server.core.decide_recusal import check_somebody_left
 from server.core.decide_ties import check_ties
 from server.core.draw import draw
-from server.core.facts import (
-    DrawMade,
-    EntryStateSet,
-    PanelSet,
-    ResultsPublished,
-    RoundAdded,
-    RoundClosed,
-    RoundOpened,
-)
+from server.core.facts_panel import PanelSet
+from server.core.facts_round import DrawMade, ResultsPublished, RoundAdded, RoundClosed, RoundOpened
+from server.core.facts_rulings import EntryStateSet
 from server.core.ids import ModuleId, OfficialId
 from server.core.refusals import Code, Refusal
 from server.core.round import Round

@@ -4,9 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from server.core import limits
-from server.core.commands import AddEvent, AddOfficial, CreateCompetition, RegisterEntries
+from server.core.commands_setup import AddEvent, AddOfficial, CreateCompetition, RegisterEntries
 from server.core.competition import Competition, Event
-from server.core.facts import CompetitionCreated, EntriesRegistered, EventAdded, OfficialAdded, Registration
+from server.core.facts_setup import (
+    CompetitionCreated,
+    EntriesRegistered,
+    EventAdded,
+    OfficialAdded,
+    Registration,
+)
 from server.core.fingerprint import scheme_hash
 from server.core.ids import EntryId
 from server.core.refusals import Code, Refusal

@@ -1,13 +1,14 @@
 """Rules of a sheet: who hands it in, when, how it is corrected. What a mark may be stands in `marks.py`."""
 
 from server.core import limits
-from server.core.commands import Actor, CorrectSheet, ReturnSheet, SubmitSheet
+from server.core.commands import Actor
+from server.core.commands_sheet import CorrectSheet, ReturnSheet, SubmitSheet
 from server.core.competition import Competition
 from server.core.conference import Conference, changed_aspects
 from server.core.decide_approval import check_takes_sheet, check_unlocked
 from server.core.evidence import EVIDENCE_OF_A_SHEET, Evidence, content_hash, is_hash
-from server.core.facts import SheetCorrected, SheetReturned, SheetSubmitted
 from server.core.facts_shadow import ShadowSheetSubmitted
+from server.core.facts_sheet import SheetCorrected, SheetReturned, SheetSubmitted
 from server.core.ids import OfficialId
 from server.core.marks import check_marks
 from server.core.refusals import Code, Refusal

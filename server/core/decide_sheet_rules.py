@@ -1,10 +1,10 @@
 """Rules of how sheets are filled in: phrases, pictures, signatures. What a sheet says stands in `decide_sheet.py`."""
 
 from server.core import limits
-from server.core.commands import SetSheetRules
+from server.core.commands_sheet import SetSheetRules
 from server.core.competition import Competition
 from server.core.evidence import is_hash
-from server.core.facts import SheetRulesSet
+from server.core.facts_sheet import SheetRulesSet
 from server.core.refusals import Code, Refusal
 from server.core.scheme import Scheme
 from server.core.sheet_rules import PHRASE_LENGTH, PHRASES, PICTURES, LevelPicture, SheetRules, levels

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from server.core import limits
 from server.core.award_check import Fault
+from server.core.commands_teams import RegisterTeams, RemoveTeams, SetDelegationTables, SetTeamRule
 from server.core.competition import Competition, Event
+from server.core.facts_teams import DelegationTablesSet, TeamRuleSet, TeamsRegistered, TeamsRemoved
 from server.core.ids import EntryId
 from server.core.refusals import Code, Refusal
 from server.core.team_check import ROLE_LENGTH, check_rule, check_tables, fault
-from server.core.team_commands import RegisterTeams, RemoveTeams, SetDelegationTables, SetTeamRule
-from server.core.team_facts import DelegationTablesSet, TeamRuleSet, TeamsRegistered, TeamsRemoved
 from server.core.team_rule import TeamRegistration, TeamRule
 
 TeamsByEntry = dict[EntryId, TeamRegistration]

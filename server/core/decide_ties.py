@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from server.core import limits
-from server.core.commands import DecideTie
+from server.core.commands_rulings import DecideTie
 from server.core.competition import Competition
 from server.core.decide_blind import check_known
-from server.core.facts import TieDecided
+from server.core.facts_rulings import TieDecided
 from server.core.field import results
 from server.core.ids import EntryId
 from server.core.refusals import Code, Refusal

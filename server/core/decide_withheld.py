@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from server.core.commands import FreezeBoard, UnfreezeBoard
-from server.core.commands_withheld import FreezeWhenDue, PlanFreeze
+from server.core.commands_withheld import FreezeBoard, FreezeWhenDue, PlanFreeze, UnfreezeBoard
 from server.core.competition import Competition
 from server.core.decide_embargo import check_not_embargoed
-from server.core.facts import BoardFrozen, BoardUnfrozen
-from server.core.facts_withheld import FreezePlanned
+from server.core.facts_withheld import BoardFrozen, BoardUnfrozen, FreezePlanned
 from server.core.ids import ModuleId
 from server.core.refusals import Code, Refusal
 from server.core.round import Round

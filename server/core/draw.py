@@ -21,7 +21,7 @@ says nothing about a place. On a command line: `printf 'order\\nSEED\\nENTRY' | 
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
-from server.core.facts import Drawn
+from server.core.facts_round import Drawn
 from server.core.ids import Code, DelegationId, EntryId
 
 

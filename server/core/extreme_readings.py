@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 
-from server.core.facts import Mark
+from server.core.facts_sheet import Mark
 from server.core.ids import FieldId
 from server.core.measured import beyond
 from server.core.scheme import (

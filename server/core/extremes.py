@@ -11,7 +11,7 @@ from typing import Literal
 
 from server.core.amounts import EXACT, ZERO
 from server.core.extreme_readings import can_be_tried, highest, lowest, readings, spelled
-from server.core.facts import Mark
+from server.core.facts_sheet import Mark
 from server.core.ids import FieldId
 from server.core.points import FAULT, SECONDS, YES, worth
 from server.core.scheme import (

@@ -1,4 +1,4 @@
-"""What happens on the floor (现场), as facts: heats called, station clocks, faults noted. Part of the list in `facts.py`.
+"""What happens on the floor (现场), as facts: heats called, station clocks, faults noted. See `facts.py`.
 
 Everything here names entries by their blind code: a floor judge knows no other name.
 """

@@ -1,4 +1,4 @@
-"""What happens to sheets that are filled in on paper and typed in by two persons (二次录入). Part of `facts.py`."""
+"""What happens to sheets that are filled in on paper and typed in by two persons (二次录入). See `facts.py`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

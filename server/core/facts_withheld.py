@@ -1,9 +1,34 @@
-"""What is kept from the public by decision, as facts. Part of the list in `facts.py`; the freeze itself stands there."""
+"""What is kept from the public by decision, as facts: freezes and embargoes. See `facts.py`."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 from server.core.ids import ModuleId, RoundId
+from server.core.later import later
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFrozen:
+    """
+    封榜: from here on the public sees the standings as they were before this fact.
+
+    With `places` only who stands on the first so many places is kept back, with `modules` only their marks; the rest
+    goes on. `due` is the planned time that had come (ms since 1970 UTC), 0 where somebody froze it by hand.
+    """
+
+    round: RoundId
+    places: int = later(0)
+    modules: tuple[ModuleId, ...] = later(())
+    due: int = later(0)
+    kind: Literal["board_frozen"] = "board_frozen"
+
+
+@dataclass(frozen=True, slots=True)
+class BoardUnfrozen:
+    """The public sees the live standings again."""
+
+    round: RoundId
+    kind: Literal["board_unfrozen"] = "board_unfrozen"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from server.core.competition import Competition
-from server.core.facts import CarriedRound, Marks
+from server.core.facts_field import CarriedRound
+from server.core.facts_sheet import Marks
 from server.core.given import Agreed, Brought, Given, Runs
 from server.core.ids import AspectId, EntryId, ModuleId, OfficialId, RoundId
 from server.core.penalties import charges

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from server.core.facts import EntryState, Mark, Marks, PartRuled, PenaltyGiven
+from server.core.facts_rulings import EntryState, PartRuled, PenaltyGiven
+from server.core.facts_sheet import Mark, Marks
 from server.core.ids import AspectId, ModuleId, OfficialId, RoundId
 from server.core.relative import Relation
 from server.core.seats import Before

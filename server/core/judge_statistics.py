@@ -16,7 +16,7 @@ from server.core.amounts import EXACT, ZERO
 from server.core.competition import Event
 from server.core.concordance import kendalls_w
 from server.core.exact import exact_sum
-from server.core.facts import Marks
+from server.core.facts_sheet import Marks
 from server.core.ids import AspectId, DelegationId, EntryId, ModuleId, OfficialId
 from server.core.points import divisor, worth
 from server.core.round import Round

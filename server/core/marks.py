@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from server.core.exact import parse_number
-from server.core.facts import Mark, Marks
+from server.core.facts_sheet import Mark, Marks
 from server.core.ids import AspectId
 from server.core.refusals import Code, Refusal
 from server.core.scheme import (

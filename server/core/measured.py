@@ -13,7 +13,7 @@ from math import lcm
 from typing import NamedTuple
 
 from server.core.amounts import ONE, ZERO, Part, read, units_of
-from server.core.facts import Mark
+from server.core.facts_sheet import Mark
 from server.core.formula import formula_points
 from server.core.ids import FieldId
 from server.core.scheme import (

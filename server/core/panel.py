@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from server.core.amounts import ONE, ZERO, fraction
 from server.core.exact import Rounding
-from server.core.facts import Mark
+from server.core.facts_sheet import Mark
 from server.core.points import LEVEL, POINTS, divisor, not_attempted, reading, worth
 from server.core.scheme import Aspect, Judgement, Module, PanelRule, Points, Relative, Rubric, Veto, try_marks
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from server.core.facts import PartRuled
+from server.core.facts_rulings import PartRuled
 from server.core.ids import AspectId
 from server.core.scheme import Aspect, Module, Scheme, SubCriterion
 

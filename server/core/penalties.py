@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from server.core.exact import exact_sum
-from server.core.facts import PenaltyGiven
+from server.core.facts_rulings import PenaltyGiven
 from server.core.ids import ModuleId, PenaltyId
 from server.core.scheme import Penalty, Scheme
 

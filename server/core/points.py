@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from server.core import measured
 from server.core.amounts import EXACT, ONE, ZERO, Part, limited, read, units_of
-from server.core.facts import Mark
+from server.core.facts_sheet import Mark
 from server.core.ids import FieldId
 from server.core.scheme import (
     NOT_ATTEMPTED,

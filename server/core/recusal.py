@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from server.core.facts import Drawn, Registration
+from server.core.facts_round import Drawn
+from server.core.facts_setup import Registration
 from server.core.ids import DelegationId, EntryId, ModuleId, OfficialId
 from server.core.panel import rule_for
 from server.core.scheme import Module

@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple
 from server.core.amounts import EXACT, fraction
 from server.core.brought import together
 from server.core.exact import exact_sum
-from server.core.facts import EntryState, Marks
+from server.core.facts_rulings import EntryState
+from server.core.facts_sheet import Marks
 from server.core.given import NOTHING, Given
 from server.core.ids import AspectId, ModuleId, OfficialId
 from server.core.part_rulings import NOTHING_RULED, Ruled, ruled

@@ -10,26 +10,22 @@ from server.core.blind import Blind, code_of, is_of_work, is_stand_in
 from server.core.calibration import Pieces as CalibrationPieces
 from server.core.conference import NOTHING_SAID, Conference
 from server.core.evidence import Evidence, Signature
-from server.core.facts import (
-    Audience,
-    AwardsConfirmed,
-    CarrySet,
-    Drawn,
-    EntriesQualified,
+from server.core.facts_awards import AwardsConfirmed
+from server.core.facts_field import CarrySet, EntriesQualified
+from server.core.facts_paper import FromPaper
+from server.core.facts_round import Audience, Drawn, Identity
+from server.core.facts_rulings import (
     EntryState,
     EntryStateSet,
-    Identity,
-    Marks,
     PartKind,
     PartRuled,
     PenaltyGiven,
     PenaltyLifted,
-    Registration,
     RerunOrdered,
-    SheetReturned,
     TieDecided,
 )
-from server.core.facts_paper import FromPaper
+from server.core.facts_setup import Registration
+from server.core.facts_sheet import Marks, SheetReturned
 from server.core.floor import Floor
 from server.core.given import Agreed
 from server.core.ids import AspectId, Code, EntryId, EventId, ModuleId, OfficialId, RoundId

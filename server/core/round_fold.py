@@ -5,29 +5,23 @@ from typing import assert_never
 from server.core.blind_fold import evolve_blind
 from server.core.calibration import after as calibrated
 from server.core.conference import NOTHING_SAID
-from server.core.facts import (
-    BoardFrozen,
-    BoardUnfrozen,
-    CarrySet,
-    DifficultiesDeclared,
-    DrawMade,
-    EntriesQualified,
+from server.core.facts_blind import BlindFact, BlindPlanSet, DecodeAsked, LayerDecoded, LayerSealed
+from server.core.facts_calibration import CalibrationFact
+from server.core.facts_field import CarrySet, DifficultiesDeclared, EntriesQualified
+from server.core.facts_floor import ClocksSet, FloorFact
+from server.core.facts_panel import JudgeReplaced, PanelSet
+from server.core.facts_round import DrawMade, ResultsPublished, RoundClosed, RoundOpened
+from server.core.facts_rulings import (
     EntryStateSet,
-    PanelSet,
     PartRuled,
     PenaltyGiven,
     PenaltyLifted,
     RerunOrdered,
-    ResultsPublished,
-    RoundClosed,
-    RoundOpened,
     TieDecided,
 )
-from server.core.facts_blind import BlindFact, BlindPlanSet, DecodeAsked, LayerDecoded, LayerSealed
-from server.core.facts_calibration import CalibrationFact
-from server.core.facts_floor import ClocksSet, FloorFact
-from server.core.facts_panel import JudgeReplaced
 from server.core.facts_withheld import (
+    BoardFrozen,
+    BoardUnfrozen,
     EmbargoLaid,
     EmbargoLiftAsked,
     EmbargoLifted,

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from server.core.conference import accepted, agreed, answered, called, changed_aspects, remarked
-from server.core.facts import Marks, SheetCorrected, SheetReturned, SheetSubmitted
 from server.core.facts_conference import ConferenceCalled, ConferenceFact, SpreadAccepted, ValuesAgreed
 from server.core.facts_paper import PaperEntered
 from server.core.facts_shadow import ShadowSheetSubmitted
+from server.core.facts_sheet import Marks, SheetCorrected, SheetReturned, SheetSubmitted
 from server.core.ids import EntryId, ModuleId, OfficialId
 from server.core.paper import typed
 from server.core.round import Returned, Round, Sheet

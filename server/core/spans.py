@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from server.core.extremes import End, extreme, extreme_reading
-from server.core.facts import Mark, Marks
+from server.core.facts_sheet import Mark, Marks
 from server.core.given import NOTHING, Given, as_agreed
 from server.core.ids import AspectId, ModuleId, OfficialId
 from server.core.points import SECONDS, reading

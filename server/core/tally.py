@@ -8,7 +8,7 @@ from typing import Literal
 
 from server.core import panel
 from server.core.exact import exact_sum
-from server.core.facts import Marks
+from server.core.facts_sheet import Marks
 from server.core.given import NOTHING, Given, as_agreed
 from server.core.ids import AspectId, FieldId, ModuleId, OfficialId
 from server.core.part_rulings import NOTHING_RULED, Ruled

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from server.core.award_field import Awards, awards_of
 from server.core.competition import Competition, Event
-from server.core.facts import EntryState
+from server.core.facts_rulings import EntryState
 from server.core.field import standings
 from server.core.results import Result
 from server.core.scheme import Scheme

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from server.core.exact import exact_sum
-from server.core.facts import EntryState
+from server.core.facts_rulings import EntryState
 from server.core.ids import EntryId
 from server.core.places import better_ranks, places
 from server.core.rank_points import points_of

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from server.core.brought import amount
 from server.core.exact import exact_sum
-from server.core.facts import Mark
+from server.core.facts_sheet import Mark
 from server.core.given import Given
 from server.core.ids import AspectId, FieldId
 from server.core.panel import combine

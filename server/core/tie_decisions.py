@@ -7,7 +7,7 @@ another entry has become equal, it has lapsed; when they are equal again, it hol
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from server.core.facts import TieDecided
+from server.core.facts_rulings import TieDecided
 from server.core.ids import EntryId
 from server.core.results import Result, placed
 from server.core.scheme import Scheme

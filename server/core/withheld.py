@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from server.core.facts import BoardFrozen, BoardUnfrozen, ResultsPublished
+from server.core.facts_round import ResultsPublished
 from server.core.facts_withheld import (
+    BoardFrozen,
+    BoardUnfrozen,
     EmbargoLaid,
     EmbargoLiftAsked,
     EmbargoLifted,

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from server.core.amounts import EXACT
 from server.core.brought import amount, best_round, share
-from server.core.facts import Marks
+from server.core.facts_sheet import Marks
 from server.core.given import NOTHING, Given, Runs
 from server.core.ids import ModuleId, OfficialId
 from server.core.part_rulings import Ruled, ruled

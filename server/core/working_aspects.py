@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from server.core import panel
-from server.core.facts import Mark
+from server.core.facts_sheet import Mark
 from server.core.given import Agreed
 from server.core.ids import OfficialId
 from server.core.points import compared_value, counting, divisor, parts, try_divisor, try_worth, worth

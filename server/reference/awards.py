@@ -17,7 +17,7 @@ from server.core.award_table import (
     Threshold,
     Windows,
 )
-from server.core.facts import Contest
+from server.core.facts_awards import Contest
 from server.core.ids import EntryId
 
 

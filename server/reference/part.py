@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from server.core.facts import Mark, Marks
+from server.core.facts_sheet import Mark, Marks
 from server.core.ids import ModuleId, OfficialId
 from server.core.scheme import (
     Aspect,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from server.core.facts import PartRuled
+from server.core.facts_rulings import PartRuled
 from server.core.scheme import Module, Scheme, SubCriterion
 from server.reference.numbers import ZERO, between
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from server.core.facts import PenaltyGiven
+from server.core.facts_rulings import PenaltyGiven
 from server.core.scheme import Penalty, Scheme
 from server.reference.numbers import ZERO, between
 

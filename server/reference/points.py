@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from server.core.facts import Mark
+from server.core.facts_sheet import Mark
 from server.core.ids import AspectId, FieldId
 from server.core.scheme import (
     Aspect,

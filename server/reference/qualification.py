@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from server.core.facts import Through
+from server.core.facts_field import Through
 from server.core.ids import EntryId
 from server.core.qualification import BestOfHeats, Reach, Share, Top
 from server.reference.numbers import Exactly, rounded

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from server.core.facts import TieDecided
+from server.core.facts_rulings import TieDecided
 from server.core.ids import EntryId
 from server.core.scheme import Scheme
 from server.reference.numbers import ZERO

@@ -5,35 +5,23 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from hashlib import sha256
 
-from server.core.facts import (
-    CarrySet,
-    DifficultiesDeclared,
-    DrawMade,
-    EntriesQualified,
-    EntriesRegistered,
+from server.core.facts import Fact
+from server.core.facts_blind import LayerDecoded, LayerSealed
+from server.core.facts_conference import ConferenceCalled, ValuesAgreed
+from server.core.facts_field import CarrySet, DifficultiesDeclared, EntriesQualified, Through
+from server.core.facts_panel import JudgeReplaced, PanelSet
+from server.core.facts_round import DrawMade, RoundAdded
+from server.core.facts_rulings import (
     EntryState,
     EntryStateSet,
-    EventAdded,
-    Fact,
-    Mark,
-    Marks,
-    OfficialAdded,
-    OfficialDelegationSet,
-    PanelSet,
     PartRuled,
     PenaltyGiven,
     PenaltyLifted,
     RerunOrdered,
-    RoundAdded,
-    SheetCorrected,
-    SheetReturned,
-    SheetSubmitted,
-    Through,
     TieDecided,
 )
-from server.core.facts_blind import LayerDecoded, LayerSealed
-from server.core.facts_conference import ConferenceCalled, ValuesAgreed
-from server.core.facts_panel import JudgeReplaced
+from server.core.facts_setup import EntriesRegistered, EventAdded, OfficialAdded, OfficialDelegationSet
+from server.core.facts_sheet import Mark, Marks, SheetCorrected, SheetReturned, SheetSubmitted
 from server.core.ids import AspectId, Code, DelegationId, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.scheme import Relative, Scheme, Veto
 from server.reference.compared import worth

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from server.core.facts import EntryState, Marks, PartRuled, PenaltyGiven
+from server.core.facts_rulings import EntryState, PartRuled, PenaltyGiven
+from server.core.facts_sheet import Marks
 from server.core.ids import ModuleId, OfficialId
 from server.core.scheme import (
     Aspect,

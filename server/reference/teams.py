@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from server.core.award_table import AwardTable
-from server.core.facts import AwardsConfirmed
+from server.core.facts_awards import AwardsConfirmed
 from server.core.ids import EntryId
 from server.core.rank_points import RankPoints
 from server.core.scheme import Scheme

@@ -7,7 +7,7 @@ from typing import Any
 
 from server.core.conference import Call
 from server.core.conferences import apart, open_conference, seen_at
-from server.core.facts import Mark
+from server.core.facts_sheet import Mark
 from server.core.given import Agreed
 from server.core.ids import AspectId, EntryId, OfficialId
 from server.core.panel import rule_for

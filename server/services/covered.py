@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from server.core.facts import Drawn
+from server.core.facts_round import Drawn
 from server.core.field import Before, Compared, compared, field_sheets, given_of, relative_aspects, sheets_of
 from server.core.ids import EntryId, ModuleId
 from server.core.results import Result, result_of

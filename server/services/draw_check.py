@@ -14,8 +14,9 @@ from server.core.blind import LayerKind, blind_draw, commitment
 from server.core.competition import Competition, evolve
 from server.core.decide_blind import drawn_from
 from server.core.draw import draw
-from server.core.facts import DrawMade, Fact
+from server.core.facts import Fact
 from server.core.facts_blind import LayerDecoded, LayerSealed
+from server.core.facts_round import DrawMade
 from server.core.ids import Code, EntryId, RoundId
 from server.core.ledger import Record
 from server.core.round import Round

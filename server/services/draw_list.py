@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from server.core.facts import Drawn
+from server.core.facts_round import Drawn
 from server.core.ledger import Record
 from server.services.floor_view import heats
 from server.services.live_fold import LiveCompetition

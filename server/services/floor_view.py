@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from server.core.clock import Moment, StationClock
-from server.core.facts import Drawn
+from server.core.facts_round import Drawn
 from server.core.floor import Note
 from server.core.ids import EntryId, ModuleId
 from server.core.round import Round

@@ -8,24 +8,21 @@ from functools import partial
 from typing import Any
 
 from server.core.competition import Competition, evolve
-from server.core.facts import (
-    AwardRulesSet,
-    BoardFrozen,
-    CarrySet,
+from server.core.facts import Fact
+from server.core.facts_awards import AwardRulesSet
+from server.core.facts_field import CarrySet
+from server.core.facts_round import ResultsPublished, RoundAdded
+from server.core.facts_setup import (
     CompetitionCreated,
     EntriesRegistered,
     EventAdded,
-    Fact,
     OfficialAdded,
     OfficialDelegationSet,
-    ResultsPublished,
-    RoundAdded,
-    SheetCorrected,
-    SheetSubmitted,
 )
-from server.core.facts_withheld import EmbargoLaid
+from server.core.facts_sheet import SheetCorrected, SheetSubmitted
+from server.core.facts_teams import DelegationTablesSet
+from server.core.facts_withheld import BoardFrozen, EmbargoLaid
 from server.core.ids import CompetitionId, RoundId
-from server.core.team_facts import DelegationTablesSet
 from server.services import public_feed
 from server.services.carried import carried
 from server.services.live_round import RECENT, LiveRound

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from server.core.competition import Competition, Event
 from server.core.conferences import Open, open_conference
 from server.core.extremes import can_be_bounded
-from server.core.facts import TieDecided
+from server.core.facts_rulings import TieDecided
 from server.core.field import (
     Before,
     Compared,

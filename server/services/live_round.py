@@ -13,36 +13,35 @@ from typing import Any
 
 from server.core.award_field import awards_of
 from server.core.competition import Competition
-from server.core.facts import (
-    AwardsConfirmed,
-    BoardFrozen,
-    BoardUnfrozen,
-    CarrySet,
-    DifficultiesDeclared,
-    DrawMade,
+from server.core.facts import Fact
+from server.core.facts_approval import ApprovalTakenBack, EntriesApproved
+from server.core.facts_awards import AwardsConfirmed
+from server.core.facts_blind import LayerDecoded, LayerSealed
+from server.core.facts_calibration import CalibrationFact, CalibrationSheetSubmitted
+from server.core.facts_conference import ConferenceCalled, SpreadAccepted, ValuesAgreed
+from server.core.facts_field import CarrySet, DifficultiesDeclared
+from server.core.facts_floor import AttendanceNoted, FloorFact
+from server.core.facts_panel import JudgeReplaced, PanelSet
+from server.core.facts_paper import PaperEntered
+from server.core.facts_round import DrawMade, Identity, ResultsPublished
+from server.core.facts_rulings import (
     EntryStateSet,
-    Fact,
-    Identity,
-    PanelSet,
     PartRuled,
     PenaltyGiven,
     PenaltyLifted,
     RerunOrdered,
-    ResultsPublished,
-    SheetCorrected,
-    SheetReturned,
-    SheetSubmitted,
     TieDecided,
 )
-from server.core.facts_approval import ApprovalTakenBack, EntriesApproved
-from server.core.facts_blind import LayerDecoded, LayerSealed
-from server.core.facts_calibration import CalibrationFact, CalibrationSheetSubmitted
-from server.core.facts_conference import ConferenceCalled, SpreadAccepted, ValuesAgreed
-from server.core.facts_floor import AttendanceNoted, FloorFact
-from server.core.facts_panel import JudgeReplaced
-from server.core.facts_paper import PaperEntered
 from server.core.facts_shadow import ShadowSheetSubmitted
-from server.core.facts_withheld import EmbargoLaid, EmbargoLiftAsked, EmbargoLifted, FreezePlanned
+from server.core.facts_sheet import SheetCorrected, SheetReturned, SheetSubmitted
+from server.core.facts_withheld import (
+    BoardFrozen,
+    BoardUnfrozen,
+    EmbargoLaid,
+    EmbargoLiftAsked,
+    EmbargoLifted,
+    FreezePlanned,
+)
 from server.core.ids import EntryId
 from server.core.round import Round
 from server.core.spans import Span

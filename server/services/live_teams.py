@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from server.core.competition import Competition, Event
-from server.core.facts import BoardFrozen, BoardUnfrozen, Fact, ResultsPublished
-from server.core.facts_withheld import EmbargoLaid, EmbargoLifted
+from server.core.facts import Fact
+from server.core.facts_round import ResultsPublished
+from server.core.facts_withheld import BoardFrozen, BoardUnfrozen, EmbargoLaid, EmbargoLifted
 from server.core.ids import RoundId
 from server.core.team_field import LineUp, line_up
 from server.services.live_round import LiveRound

@@ -9,10 +9,12 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 
-from server.core.commands import Command, CorrectSheet, SubmitSheet
-from server.core.facts import Fact, Mark, Marks, SheetCorrected, SheetSubmitted
+from server.core.commands import Command
+from server.core.commands_sheet import CorrectSheet, SubmitSheet
+from server.core.facts import Fact
 from server.core.facts_calibration import CalibrationSheetSubmitted
 from server.core.facts_shadow import ShadowSheetSubmitted
+from server.core.facts_sheet import Mark, Marks, SheetCorrected, SheetSubmitted
 from server.core.ids import AspectId, FieldId
 
 DIFFERENT = 65_536

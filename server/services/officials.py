@@ -6,8 +6,8 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass
 
-from server.core.commands import AddOfficial
-from server.core.facts import OfficialRole
+from server.core.commands_setup import AddOfficial
+from server.core.facts_setup import OfficialRole
 from server.core.ids import CommandId, DelegationId, OfficialId
 
 

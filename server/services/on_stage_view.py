@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from server.core.facts import Drawn
+from server.core.facts_round import Drawn
 from server.core.ids import EntryId, ModuleId
 from server.core.results import result_of
 from server.core.scheme import Scheme

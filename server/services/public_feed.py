@@ -8,24 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from server.core.facts import (
-    AwardsConfirmed,
-    BoardFrozen,
-    BoardUnfrozen,
-    CompetitionCreated,
-    DrawMade,
-    EventAdded,
-    Fact,
-    PanelSet,
-    PartRuled,
-    ResultsPublished,
-    RoundAdded,
-    RoundClosed,
-    RoundOpened,
-    TieDecided,
-)
-from server.core.facts_panel import JudgeReplaced
-from server.core.facts_withheld import EmbargoLaid, EmbargoLifted
+from server.core.facts import Fact
+from server.core.facts_awards import AwardsConfirmed
+from server.core.facts_panel import JudgeReplaced, PanelSet
+from server.core.facts_round import DrawMade, ResultsPublished, RoundAdded, RoundClosed, RoundOpened
+from server.core.facts_rulings import PartRuled, TieDecided
+from server.core.facts_setup import CompetitionCreated, EventAdded
+from server.core.facts_withheld import BoardFrozen, BoardUnfrozen, EmbargoLaid, EmbargoLifted
 from server.services.live_round import LiveRound
 from server.services.round_view import Change
 

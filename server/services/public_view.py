@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from server.core.facts import Identity
+from server.core.facts_round import Identity
 from server.core.ids import EntryId
 from server.core.round import Phase
 from server.core.states import State, state_of

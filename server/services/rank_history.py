@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from server.core.facts import Marks
+from server.core.facts_sheet import Marks
 from server.core.field import SheetsOf
 from server.core.given import NOTHING, Given
 from server.core.ids import EntryId, ModuleId, OfficialId

@@ -10,11 +10,11 @@ from hashlib import sha256
 from itertools import count
 from weakref import WeakValueDictionary
 
-from server.core.commands import RegisterEntries
-from server.core.facts import Registration
+from server.core.commands_setup import RegisterEntries
+from server.core.commands_teams import RegisterTeams
+from server.core.facts_setup import Registration
 from server.core.ids import CommandId, CompetitionId, DelegationId, EntryId, EventId
 from server.core.refusals import Code
-from server.core.team_commands import RegisterTeams
 from server.core.team_rule import TeamId, TeamMember, TeamRegistration
 from server.services import roster_teams
 from server.services.live_fold import LiveCompetition

@@ -7,17 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from server.core.award_field import Awards
-from server.core.facts import (
-    Drawn,
-    EntryStateSet,
-    PenaltyGiven,
-    PenaltyLifted,
-    RerunOrdered,
-    SheetCorrected,
-    SheetReturned,
-    SheetSubmitted,
-)
 from server.core.facts_conference import ConferenceFact
+from server.core.facts_round import Drawn
+from server.core.facts_rulings import EntryStateSet, PenaltyGiven, PenaltyLifted, RerunOrdered
+from server.core.facts_sheet import SheetCorrected, SheetReturned, SheetSubmitted
 from server.core.ids import Code, EntryId, ModuleId, OfficialId
 from server.core.round import Phase
 from server.core.standings import Standing

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from server.core.facts import PartKind, PenaltyGiven
+from server.core.facts_rulings import PartKind, PenaltyGiven
 from server.core.penalties import needs_module
 from server.core.round import Round
 from server.core.scheme import Penalty, Scheme, Text

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from server.core.competition import Competition, Event
-from server.core.facts import Marks
+from server.core.facts_sheet import Marks
 from server.core.field import SheetsOf, results_under, sheets_of, standings
 from server.core.ids import EntryId
 from server.core.marks import check_mark

@@ -11,7 +11,8 @@ from typing import Literal
 from server.core.competition import Event
 from server.core.decide_field import check_difficulty
 from server.core.decide_penalties import check_amount
-from server.core.facts import Declared, PenaltyGiven
+from server.core.facts_field import Declared
+from server.core.facts_rulings import PenaltyGiven
 from server.core.ids import EntryId
 from server.core.penalties import needs_module
 from server.core.refusals import Code

@@ -13,7 +13,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from server.core.award_field import awards_of
-from server.core.commands import ConfirmAwards, PublishResults, QualifyEntries
+from server.core.commands_awards import ConfirmAwards
+from server.core.commands_field import QualifyEntries
+from server.core.commands_round import PublishResults
 from server.core.competition import Competition
 from server.core.delegation_field import Published
 from server.core.facts import Fact

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from server.core.competition import Competition, Event
-from server.core.facts import ResultsPublished
+from server.core.facts_round import ResultsPublished
 from server.core.ids import CompetitionId, EntryId, EventId, RoundId
 from server.core.ledger import Record
 from server.core.round import Round

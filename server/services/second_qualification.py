@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from server.core.commands import QualifyEntries
+from server.core.commands_field import QualifyEntries
 from server.core.competition import Competition
 from server.core.decide_field import qualify_entries
 from server.core.ids import EntryId, RoundId

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from server.core.facts import OfficialRole
+from server.core.facts_setup import OfficialRole
 from server.core.ids import CompetitionId, OfficialId
 from server.core.ledger import Ledger, LedgerFailed
 from server.core.refusals import Code

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 
-from server.core.facts import Marks
+from server.core.facts_sheet import Marks
 from server.core.field import SheetsOf, compared, given_of
 from server.core.ids import AspectId, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.results import Result, result_of

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from server.core.brought import share
-from server.core.facts import Identity
+from server.core.facts_round import Identity
 from server.core.groups import ranks_among
 from server.core.ids import EntryId
 from server.core.results import Result, ResultState

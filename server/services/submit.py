@@ -7,7 +7,10 @@ from dataclasses import replace
 from typing import Self
 
 from server.core.clock import NEVER, Moment
-from server.core.commands import Actor, Command, ConfirmAwards, PublishResults, QualifyEntries
+from server.core.commands import Actor, Command
+from server.core.commands_awards import ConfirmAwards
+from server.core.commands_field import QualifyEntries
+from server.core.commands_round import PublishResults
 from server.core.competition import Competition, copied
 from server.core.decide import TimedCommand, decide
 from server.core.facts import Fact

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from server.core.commands_teams import RegisterTeams
 from server.core.ids import CommandId, DelegationId, EntryId, EventId
-from server.core.team_commands import RegisterTeams
 from server.core.team_rule import TeamId, TeamMember, TeamRegistration
 from server.storage.tables import Entrant
 

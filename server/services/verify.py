@@ -3,43 +3,13 @@
 from dataclasses import dataclass
 
 from server.core.clock import NEVER
-from server.core.commands import (
-    ROLES,
-    Actor,
-    AddEvent,
-    AddOfficial,
-    AddRound,
-    CloseRound,
-    Command,
-    ConfirmAwards,
-    CorrectSheet,
-    CreateCompetition,
-    DecideTie,
-    DeclareDifficulties,
-    FreezeBoard,
-    GivePenalty,
-    LiftPenalty,
-    MakeDraw,
-    OpenRound,
-    OrderRerun,
-    PublishResults,
-    QualifyEntries,
-    RegisterEntries,
-    ReturnSheet,
-    RulePart,
-    SetAwardRules,
-    SetCarry,
-    SetEntryState,
-    SetOfficialDelegation,
-    SetPanel,
-    SetSheetRules,
-    SubmitSheet,
-    UnfreezeBoard,
-)
+from server.core.commands import ROLES, Actor, Command
 from server.core.commands_approval import ApproveEntries, TakeBackApproval
+from server.core.commands_awards import ConfirmAwards, SetAwardRules
 from server.core.commands_blind import AskDecode, DecodeLayer, SealLayer, SetBlindPlan
 from server.core.commands_calibration import EndCalibration, OpenCalibration, SetCalibrationReference
 from server.core.commands_conference import AcceptSpread, AgreeValues, CallConference
+from server.core.commands_field import DeclareDifficulties, QualifyEntries, SetCarry
 from server.core.commands_floor import (
     CallHeat,
     CarryClocks,
@@ -50,51 +20,42 @@ from server.core.commands_floor import (
     SetClocks,
     WithdrawFault,
 )
-from server.core.commands_panel import ReplaceJudge
+from server.core.commands_panel import ReplaceJudge, SetPanel
 from server.core.commands_paper import EnterPaper
+from server.core.commands_round import AddRound, CloseRound, MakeDraw, OpenRound, PublishResults
+from server.core.commands_rulings import (
+    DecideTie,
+    GivePenalty,
+    LiftPenalty,
+    OrderRerun,
+    RulePart,
+    SetEntryState,
+)
+from server.core.commands_setup import (
+    AddEvent,
+    AddOfficial,
+    CreateCompetition,
+    RegisterEntries,
+    SetOfficialDelegation,
+)
+from server.core.commands_sheet import CorrectSheet, ReturnSheet, SetSheetRules, SubmitSheet
+from server.core.commands_teams import RegisterTeams, RemoveTeams, SetDelegationTables, SetTeamRule
 from server.core.commands_withheld import (
+    FreezeBoard,
     FreezeWhenDue,
     LayEmbargo,
     LiftAfterCeremony,
     LiftEmbargo,
     LiftWhenDue,
     PlanFreeze,
+    UnfreezeBoard,
 )
 from server.core.competition import Competition, evolve
 from server.core.decide import decide
 from server.core.evidence import content_hash
-from server.core.facts import (
-    AwardRulesSet,
-    AwardsConfirmed,
-    BoardFrozen,
-    BoardUnfrozen,
-    CarrySet,
-    CompetitionCreated,
-    DifficultiesDeclared,
-    DrawMade,
-    EntriesQualified,
-    EntriesRegistered,
-    EntryStateSet,
-    EventAdded,
-    Fact,
-    OfficialAdded,
-    OfficialDelegationSet,
-    PanelSet,
-    PartRuled,
-    PenaltyGiven,
-    PenaltyLifted,
-    RerunOrdered,
-    ResultsPublished,
-    RoundAdded,
-    RoundClosed,
-    RoundOpened,
-    SheetCorrected,
-    SheetReturned,
-    SheetRulesSet,
-    SheetSubmitted,
-    TieDecided,
-)
+from server.core.facts import Fact
 from server.core.facts_approval import ApprovalTakenBack, EntriesApproved
+from server.core.facts_awards import AwardRulesSet, AwardsConfirmed
 from server.core.facts_blind import BlindFact, BlindPlanSet, DecodeAsked, LayerDecoded, LayerSealed
 from server.core.facts_calibration import (
     CalibrationEnded,
@@ -104,6 +65,7 @@ from server.core.facts_calibration import (
     CalibrationSheetSubmitted,
 )
 from server.core.facts_conference import ConferenceCalled, ConferenceFact, SpreadAccepted, ValuesAgreed
+from server.core.facts_field import CarrySet, DifficultiesDeclared, EntriesQualified
 from server.core.facts_floor import (
     AttendanceNoted,
     ClocksCarried,
@@ -115,15 +77,38 @@ from server.core.facts_floor import (
     HeatPlanned,
     TimeGiven,
 )
-from server.core.facts_panel import JudgeReplaced
+from server.core.facts_panel import JudgeReplaced, PanelSet
 from server.core.facts_paper import PaperEntered
+from server.core.facts_round import DrawMade, ResultsPublished, RoundAdded, RoundClosed, RoundOpened
+from server.core.facts_rulings import (
+    EntryStateSet,
+    PartRuled,
+    PenaltyGiven,
+    PenaltyLifted,
+    RerunOrdered,
+    TieDecided,
+)
+from server.core.facts_setup import (
+    CompetitionCreated,
+    EntriesRegistered,
+    EventAdded,
+    OfficialAdded,
+    OfficialDelegationSet,
+)
 from server.core.facts_shadow import ShadowSheetSubmitted
-from server.core.facts_withheld import EmbargoLaid, EmbargoLiftAsked, EmbargoLifted, FreezePlanned
+from server.core.facts_sheet import SheetCorrected, SheetReturned, SheetRulesSet, SheetSubmitted
+from server.core.facts_teams import DelegationTablesSet, TeamRuleSet, TeamsRegistered, TeamsRemoved
+from server.core.facts_withheld import (
+    BoardFrozen,
+    BoardUnfrozen,
+    EmbargoLaid,
+    EmbargoLiftAsked,
+    EmbargoLifted,
+    FreezePlanned,
+)
 from server.core.ids import CommandId, OfficialId
 from server.core.ledger import GENESIS, Head, Record
 from server.core.refusals import Refusal
-from server.core.team_commands import RegisterTeams, RemoveTeams, SetDelegationTables, SetTeamRule
-from server.core.team_facts import DelegationTablesSet, TeamRuleSet, TeamsRegistered, TeamsRemoved
 from server.services.wire import fact_json, parse_fact
 from server.storage.chain import fault
 

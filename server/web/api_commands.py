@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from server.core.commands import Actor, Command, CreateCompetition
+from server.core.commands import Actor, Command
+from server.core.commands_setup import CreateCompetition
 from server.core.ids import CompetitionId
 from server.core.refusals import Code, Refusal
 from server.core.scheme import Text

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from starlette.responses import Response
 
-from server.core.facts import OfficialRole
+from server.core.facts_setup import OfficialRole
 from server.core.ids import DelegationId, OfficialId
 from server.core.refusals import Code, Refusal
 from server.services import judge_work, officials

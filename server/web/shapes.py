@@ -7,7 +7,7 @@ from typing import Any, Literal, NotRequired
 from typing_extensions import TypedDict
 
 from server.core.commands import Role
-from server.core.facts import OfficialRole
+from server.core.facts_setup import OfficialRole
 
 
 class Text(TypedDict):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from server.core.facts import OfficialRole
+from server.core.facts_setup import OfficialRole
 
 
 def _without_controls(text: str) -> str:

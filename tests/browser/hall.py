@@ -7,7 +7,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from secrets import token_hex
 
-from server.core.commands import Actor, Command, FreezeBoard, OpenRound
+from server.core.commands import Actor, Command
+from server.core.commands_round import OpenRound
+from server.core.commands_withheld import FreezeBoard
 from server.core.ids import Code, CommandId, EntryId
 from server.run import Running, inside
 from server.services.book import Receipt

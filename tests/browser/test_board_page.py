@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from server.core.commands import CloseRound
+from server.core.commands_round import CloseRound
 from server.core.ids import EntryId
 from server.web.pages import FacePages
 from tests.browser.accessibility import accessibility_faults

@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from server.core.commands import CloseRound, PublishResults
+from server.core.commands_round import CloseRound, PublishResults
 from server.core.ids import EntryId
 from server.services.stream import GRAPHICS
 from tests.browser.hall import Hall, hall

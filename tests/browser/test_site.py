@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, WebSocketRoute, expect
 
-from server.core.commands import CloseRound, PublishResults
+from server.core.commands_round import CloseRound, PublishResults
 from server.core.ids import EntryId
 from tests.browser.accessibility import accessibility_faults
 from tests.browser.conftest import watch

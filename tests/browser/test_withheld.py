@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest_asyncio
 from playwright.async_api import Page, Response, WebSocket, expect
 
-from server.core.commands import AddRound, FreezeBoard, MakeDraw, SetCarry, SetPanel
-from server.core.facts import CarriedRound
+from server.core.commands_field import SetCarry
+from server.core.commands_panel import SetPanel
+from server.core.commands_round import AddRound, MakeDraw
+from server.core.commands_withheld import FreezeBoard
+from server.core.facts_field import CarriedRound
 from server.core.ids import EntryId, RoundId
 from tests.browser.desk import dialog, sign_in
 from tests.browser.hall import Hall, hall

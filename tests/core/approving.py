@@ -7,22 +7,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 from server.core.approval import Lack, lacking
-from server.core.commands import (
-    Actor,
-    AddEvent,
-    AddRound,
-    Command,
-    CorrectSheet,
-    MakeDraw,
-    OpenRound,
-    SetCarry,
-    SetPanel,
-)
+from server.core.commands import Actor, Command
 from server.core.commands_approval import ApproveEntries, TakeBackApproval
+from server.core.commands_field import SetCarry
+from server.core.commands_panel import SetPanel
 from server.core.commands_paper import EnterPaper
+from server.core.commands_round import AddRound, MakeDraw, OpenRound
+from server.core.commands_setup import AddEvent
+from server.core.commands_sheet import CorrectSheet
 from server.core.competition import Competition
 from server.core.decide import decide
-from server.core.facts import CarriedRound, Fact
+from server.core.facts import Fact
+from server.core.facts_field import CarriedRound
 from server.core.ids import AspectId, Code, EntryId, FieldId, ModuleId, OfficialId, RoundId
 from server.core.refusals import Code as Refused
 from server.core.refusals import Refusal

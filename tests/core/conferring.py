@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from server.core.commands import Actor, AddEvent, Command, SubmitSheet
+from server.core.commands import Actor, Command
 from server.core.commands_conference import AcceptSpread, AgreeValues, CallConference
+from server.core.commands_setup import AddEvent
+from server.core.commands_sheet import SubmitSheet
 from server.core.competition import Competition
 from server.core.conferences import Open, open_conference, seen_at
 from server.core.ids import AspectId, Code, EntryId, FieldId

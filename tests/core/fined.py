@@ -7,7 +7,7 @@ from decimal import Decimal
 from random import Random
 from typing import Literal
 
-from server.core.facts import PartKind, PartRuled, PenaltyGiven, Ruling
+from server.core.facts_rulings import PartKind, PartRuled, PenaltyGiven, Ruling
 from server.core.ids import EntryId, ModuleId, PenaltyId, RoundId
 from server.core.part_rulings import part_aspects
 from server.core.penalties import needs_module

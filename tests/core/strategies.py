@@ -13,7 +13,7 @@ from typing import Literal
 from hypothesis import strategies as st
 
 from server.core.exact import Rounding, RoundingMode
-from server.core.facts import Mark, Marks
+from server.core.facts_sheet import Mark, Marks
 from server.core.ids import AspectId, EntryId, FieldId, ModuleId, OfficialId
 from server.core.scheme import (
     NOT_ATTEMPTED,

@@ -7,27 +7,17 @@ from dataclasses import replace
 import pytest
 
 from server.core.approval import Lack
-from server.core.commands import (
-    Actor,
-    AddEvent,
-    AddRound,
-    CloseRound,
-    DecideTie,
-    GivePenalty,
-    OpenRound,
-    OrderRerun,
-    PublishResults,
-    QualifyEntries,
-    ReturnSheet,
-    Role,
-    SetEntryState,
-    SetSheetRules,
-)
+from server.core.commands import Actor, Role
 from server.core.commands_approval import ApproveEntries, TakeBackApproval
+from server.core.commands_field import QualifyEntries
 from server.core.commands_floor import NoteAttendance, SetClocks
+from server.core.commands_round import AddRound, CloseRound, OpenRound, PublishResults
+from server.core.commands_rulings import DecideTie, GivePenalty, OrderRerun, SetEntryState
+from server.core.commands_setup import AddEvent
+from server.core.commands_sheet import ReturnSheet, SetSheetRules
 from server.core.decide import may
-from server.core.facts import SheetRulesSet
 from server.core.facts_approval import ApprovalTakenBack, EntriesApproved
+from server.core.facts_sheet import SheetRulesSet
 from server.core.field import results
 from server.core.ids import Code, DelegationId, EntryId, OfficialId
 from server.core.qualification import Top

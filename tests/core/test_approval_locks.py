@@ -7,24 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from server.core.commands import (
-    AddEvent,
-    AddOfficial,
-    CloseRound,
-    DeclareDifficulties,
-    GivePenalty,
-    LiftPenalty,
-    OpenRound,
-    OrderRerun,
-    ReturnSheet,
-    RulePart,
-    SetEntryState,
-    SetOfficialDelegation,
-    SetPanel,
-)
 from server.core.commands_approval import TakeBackApproval
-from server.core.commands_panel import ReplaceJudge
-from server.core.facts import Declared
+from server.core.commands_field import DeclareDifficulties
+from server.core.commands_panel import ReplaceJudge, SetPanel
+from server.core.commands_round import CloseRound, OpenRound
+from server.core.commands_rulings import GivePenalty, LiftPenalty, OrderRerun, RulePart, SetEntryState
+from server.core.commands_setup import AddEvent, AddOfficial, SetOfficialDelegation
+from server.core.commands_sheet import ReturnSheet
+from server.core.facts_field import Declared
 from server.core.facts_shadow import ShadowSheetSubmitted
 from server.core.ids import DelegationId, OfficialId
 from server.core.refusals import Code as Refused

@@ -9,20 +9,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from server.core.approval import lacking
-from server.core.commands import (
-    Actor,
-    AddOfficial,
-    CloseRound,
-    Command,
-    CorrectSheet,
-    GivePenalty,
-    LiftPenalty,
-    OpenRound,
-    OrderRerun,
-    ReturnSheet,
-    SetEntryState,
-)
+from server.core.commands import Actor, Command
 from server.core.commands_approval import ApproveEntries, TakeBackApproval
+from server.core.commands_round import CloseRound, OpenRound
+from server.core.commands_rulings import GivePenalty, LiftPenalty, OrderRerun, SetEntryState
+from server.core.commands_setup import AddOfficial
+from server.core.commands_sheet import CorrectSheet, ReturnSheet
 from server.core.competition import Competition, copied, evolve
 from server.core.decide import decide
 from server.core.field import results

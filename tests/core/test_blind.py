@@ -11,19 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.core.blind import LAYERS, LayerKind, blind_draw, commitment, is_stand_in, numbers, places
-from server.core.commands import (
-    Actor,
-    AddOfficial,
-    CloseRound,
-    Command,
-    MakeDraw,
-    OpenRound,
-    PublishResults,
-    SetEntryState,
-    SetPanel,
-)
+from server.core.commands import Actor, Command
 from server.core.commands_blind import AskDecode, DecodeLayer, SealLayer, SetBlindPlan
+from server.core.commands_panel import SetPanel
 from server.core.commands_paper import EnterPaper
+from server.core.commands_round import CloseRound, MakeDraw, OpenRound, PublishResults
+from server.core.commands_rulings import SetEntryState
+from server.core.commands_setup import AddOfficial
 from server.core.competition import Competition, copied, evolve
 from server.core.decide import decide
 from server.core.facts import Fact

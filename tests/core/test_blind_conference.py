@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from server.core.commands import AddEvent, CloseRound, OpenRound, SubmitSheet
 from server.core.commands_conference import AgreeValues
+from server.core.commands_round import CloseRound, OpenRound
+from server.core.commands_setup import AddEvent
+from server.core.commands_sheet import SubmitSheet
 from server.core.conferences import open_conferences, seen_at
 from server.core.field import results
 from server.core.ids import Code, FieldId

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from server.core.calibration import CalibrationPiece
 from server.core.calibration_figures import module_figures, piece_figures
-from server.core.commands import Actor, CloseRound, Command, OpenRound, SetPanel
+from server.core.commands import Actor, Command
 from server.core.commands_calibration import EndCalibration, OpenCalibration, SetCalibrationReference
+from server.core.commands_panel import SetPanel
 from server.core.commands_paper import EnterPaper
+from server.core.commands_round import CloseRound, OpenRound
 from server.core.competition import Competition, copied, evolve
 from server.core.decide import decide
 from server.core.facts_calibration import CalibrationSheetSubmitted

@@ -8,9 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.commands import Actor, CloseRound, FreezeBoard, PublishResults, SetEntryState, SubmitSheet
+from server.core.commands import Actor
+from server.core.commands_round import CloseRound, PublishResults
+from server.core.commands_rulings import SetEntryState
+from server.core.commands_sheet import SubmitSheet
+from server.core.commands_withheld import FreezeBoard
 from server.core.competition import Competition, copied, evolve
-from server.core.facts import EntryStateSet, OfficialAdded, SheetSubmitted
+from server.core.facts_rulings import EntryStateSet
+from server.core.facts_setup import OfficialAdded
+from server.core.facts_sheet import SheetSubmitted
 from server.core.ids import OfficialId
 from tests.support.small import (
     ENTRIES,

@@ -5,21 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from server.core.commands import (
-    Actor,
-    CloseRound,
-    Command,
-    CorrectSheet,
-    OrderRerun,
-    ReturnSheet,
-    RulePart,
-    SetEntryState,
-    SubmitSheet,
-)
+from server.core.commands import Actor, Command
+from server.core.commands_round import CloseRound
+from server.core.commands_rulings import OrderRerun, RulePart, SetEntryState
+from server.core.commands_sheet import CorrectSheet, ReturnSheet, SubmitSheet
 from server.core.competition import Competition
 from server.core.decide import decide
-from server.core.facts import RoundClosed, SheetSubmitted
 from server.core.facts_conference import ConferenceCalled, SpreadAccepted, ValuesAgreed
+from server.core.facts_round import RoundClosed
+from server.core.facts_sheet import SheetSubmitted
 from server.core.field import given_of, results, sheets_of
 from server.core.ids import FieldId, OfficialId
 from server.core.refusals import Code, Refusal

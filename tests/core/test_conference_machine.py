@@ -9,8 +9,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from server.core.commands import Actor, CloseRound, Command, CorrectSheet, OpenRound, OrderRerun, ReturnSheet
+from server.core.commands import Actor, Command
 from server.core.commands_conference import AcceptSpread, AgreeValues, CallConference
+from server.core.commands_round import CloseRound, OpenRound
+from server.core.commands_rulings import OrderRerun
+from server.core.commands_sheet import CorrectSheet, ReturnSheet
 from server.core.competition import Competition, copied, evolve
 from server.core.conferences import all_in, apart
 from server.core.decide import decide

@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from server.core.award_check import check
 from server.core.award_table import Award, AwardId, Follows, ReachPoints, Series, Step, Threshold, Windows
-from server.core.commands import CloseRound, ConfirmAwards, PublishResults, SetAwardRules, SetEntryState
+from server.core.commands_awards import ConfirmAwards, SetAwardRules
+from server.core.commands_round import CloseRound, PublishResults
+from server.core.commands_rulings import SetEntryState
 from server.core.decide import decide
-from server.core.facts import AwardGiven, AwardRulesSet, AwardsConfirmed
+from server.core.facts_awards import AwardGiven, AwardRulesSet, AwardsConfirmed
 from server.core.refusals import Code, Refusal
 from server.core.scheme import Text
 from tests.support.small import (

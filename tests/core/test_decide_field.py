@@ -7,9 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from server.core.commands import AddRound, CloseRound, MakeDraw, PublishResults, QualifyEntries, SetEntryState
+from server.core.commands_field import QualifyEntries
+from server.core.commands_round import AddRound, CloseRound, MakeDraw, PublishResults
+from server.core.commands_rulings import SetEntryState
 from server.core.decide import decide
-from server.core.facts import EntriesQualified
+from server.core.facts_field import EntriesQualified
 from server.core.ids import EntryId, RoundId
 from server.core.qualification import BestOfHeats, CutTies, Reach, Share, Top
 from server.core.refusals import Code, Refusal

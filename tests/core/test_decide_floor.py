@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.core.clock import PLANNED, ClockAct, Moment, StationClock
-from server.core.commands import Actor, CloseRound, Command, MakeDraw, SetEntryState
+from server.core.commands import Actor, Command
 from server.core.commands_floor import (
     CallHeat,
     CarryClocks,
@@ -21,6 +21,8 @@ from server.core.commands_floor import (
     SetClocks,
     WithdrawFault,
 )
+from server.core.commands_round import CloseRound, MakeDraw
+from server.core.commands_rulings import SetEntryState
 from server.core.commands_withheld import FreezeWhenDue
 from server.core.competition import Competition, copied, evolve
 from server.core.decide import decide, may

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from server.core.commands import CloseRound, Command, GivePenalty, LiftPenalty, PublishResults, SetEntryState
+from server.core.commands import Command
+from server.core.commands_round import CloseRound, PublishResults
+from server.core.commands_rulings import GivePenalty, LiftPenalty, SetEntryState
 from server.core.competition import Competition
 from server.core.decide import decide
-from server.core.facts import PenaltyGiven, PenaltyLifted
+from server.core.facts_rulings import PenaltyGiven, PenaltyLifted
 from server.core.field import standings
 from server.core.refusals import Code, Refusal
 from tests.support.small import (

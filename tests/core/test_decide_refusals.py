@@ -11,47 +11,47 @@ import pytest
 
 from server.core import decide as rules
 from server.core.award_table import AwardId
-from server.core.commands import (
-    Actor,
-    AddEvent,
-    AddOfficial,
-    AddRound,
-    CloseRound,
-    Command,
-    ConfirmAwards,
-    CorrectSheet,
-    CreateCompetition,
-    DecideTie,
-    DeclareDifficulties,
-    FreezeBoard,
-    GivePenalty,
-    LiftPenalty,
-    MakeDraw,
-    OpenRound,
-    OrderRerun,
-    PublishResults,
-    QualifyEntries,
-    RegisterEntries,
-    ReturnSheet,
-    RulePart,
-    SetAwardRules,
-    SetEntryState,
-    SetOfficialDelegation,
-    SetPanel,
-    SetSheetRules,
-    UnfreezeBoard,
-)
+from server.core.commands import Actor, Command
 from server.core.commands_approval import TakeBackApproval
+from server.core.commands_awards import ConfirmAwards, SetAwardRules
 from server.core.commands_blind import AskDecode, DecodeLayer, SealLayer
 from server.core.commands_calibration import EndCalibration, OpenCalibration
+from server.core.commands_field import DeclareDifficulties, QualifyEntries
 from server.core.commands_floor import CallHeat, GiveTime, SetClocks, WithdrawFault
-from server.core.commands_panel import ReplaceJudge
+from server.core.commands_panel import ReplaceJudge, SetPanel
 from server.core.commands_paper import EnterPaper
-from server.core.commands_withheld import LayEmbargo, LiftAfterCeremony, LiftEmbargo, PlanFreeze
+from server.core.commands_round import AddRound, CloseRound, MakeDraw, OpenRound, PublishResults
+from server.core.commands_rulings import (
+    DecideTie,
+    GivePenalty,
+    LiftPenalty,
+    OrderRerun,
+    RulePart,
+    SetEntryState,
+)
+from server.core.commands_setup import (
+    AddEvent,
+    AddOfficial,
+    CreateCompetition,
+    RegisterEntries,
+    SetOfficialDelegation,
+)
+from server.core.commands_sheet import CorrectSheet, ReturnSheet, SetSheetRules
+from server.core.commands_teams import RegisterTeams, RemoveTeams, SetDelegationTables, SetTeamRule
+from server.core.commands_withheld import (
+    FreezeBoard,
+    LayEmbargo,
+    LiftAfterCeremony,
+    LiftEmbargo,
+    PlanFreeze,
+    UnfreezeBoard,
+)
 from server.core.competition import Competition
 from server.core.delegation_table import DelegationRule, DelegationTable
 from server.core.evidence import Evidence, Signature
-from server.core.facts import AwardGiven, Declared, Registration
+from server.core.facts_awards import AwardGiven
+from server.core.facts_field import Declared
+from server.core.facts_setup import Registration
 from server.core.ids import (
     AspectId,
     DelegationId,
@@ -79,7 +79,6 @@ from server.core.scheme import (
     Time,
 )
 from server.core.sheet_rules import LevelPicture, SheetRules
-from server.core.team_commands import RegisterTeams, RemoveTeams, SetDelegationTables, SetTeamRule
 from server.core.team_rule import TeamId, TeamMember, TeamRule
 from tests.core.approving import approve, approved
 from tests.core.conferring import AGREE, APART, accept, agree, apart, call, called, marked

@@ -7,24 +7,19 @@ from dataclasses import replace
 
 import pytest
 
-from server.core.commands import (
-    Actor,
-    CloseRound,
-    Command,
-    CorrectSheet,
-    FreezeBoard,
-    MakeDraw,
-    OpenRound,
-    PublishResults,
-    RegisterEntries,
-    SetEntryState,
-    SetPanel,
-    UnfreezeBoard,
-)
+from server.core.commands import Actor, Command
+from server.core.commands_panel import SetPanel
+from server.core.commands_round import CloseRound, MakeDraw, OpenRound, PublishResults
+from server.core.commands_rulings import SetEntryState
+from server.core.commands_setup import RegisterEntries
+from server.core.commands_sheet import CorrectSheet
+from server.core.commands_withheld import FreezeBoard, UnfreezeBoard
 from server.core.competition import Competition
 from server.core.decide import decide
 from server.core.draw import draw
-from server.core.facts import DrawMade, EntryState, EntryStateSet, PanelSet, ResultsPublished, RoundOpened
+from server.core.facts_panel import PanelSet
+from server.core.facts_round import DrawMade, ResultsPublished, RoundOpened
+from server.core.facts_rulings import EntryState, EntryStateSet
 from server.core.ids import EntryId, ModuleId, OfficialId, RoundId
 from server.core.refusals import Code, Refusal
 from tests.support.small import (

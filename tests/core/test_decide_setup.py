@@ -7,19 +7,12 @@ from dataclasses import replace
 import pytest
 
 from server.core import limits
-from server.core.commands import (
-    Actor,
-    AddEvent,
-    AddOfficial,
-    AddRound,
-    Command,
-    CreateCompetition,
-    MakeDraw,
-    RegisterEntries,
-)
+from server.core.commands import Actor, Command
+from server.core.commands_round import AddRound, MakeDraw
+from server.core.commands_setup import AddEvent, AddOfficial, CreateCompetition, RegisterEntries
 from server.core.competition import Competition
 from server.core.decide import decide
-from server.core.facts import CompetitionCreated, EntriesRegistered, EventAdded, Registration
+from server.core.facts_setup import CompetitionCreated, EntriesRegistered, EventAdded, Registration
 from server.core.fingerprint import scheme_hash
 from server.core.ids import DelegationId, EntryId, EventId, OfficialId, RoundId
 from server.core.refusals import Code, Refusal

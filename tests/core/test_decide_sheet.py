@@ -6,17 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from server.core.commands import (
-    Actor,
-    CloseRound,
-    Command,
-    CorrectSheet,
-    PublishResults,
-    SetEntryState,
-    SubmitSheet,
-)
+from server.core.commands import Actor, Command
+from server.core.commands_round import CloseRound, PublishResults
+from server.core.commands_rulings import SetEntryState
+from server.core.commands_sheet import CorrectSheet, SubmitSheet
 from server.core.decide import decide
-from server.core.facts import Marks, SheetCorrected, SheetSubmitted
+from server.core.facts_sheet import Marks, SheetCorrected, SheetSubmitted
 from server.core.ids import AspectId, FieldId, ModuleId, OfficialId, RoundId
 from server.core.ids import Code as BlindCode
 from server.core.refusals import Code, Refusal

@@ -9,28 +9,21 @@ from random import Random
 
 import pytest
 
-from server.core.commands import (
-    AddEvent,
-    AddRound,
-    CloseRound,
-    Command,
-    MakeDraw,
-    OpenRound,
-    PublishResults,
-    RegisterEntries,
-    SetEntryState,
-    SetPanel,
-)
+from server.core.commands import Command
+from server.core.commands_panel import SetPanel
+from server.core.commands_round import AddRound, CloseRound, MakeDraw, OpenRound, PublishResults
+from server.core.commands_rulings import SetEntryState
+from server.core.commands_setup import AddEvent, RegisterEntries
+from server.core.commands_teams import RegisterTeams, RemoveTeams, SetDelegationTables, SetTeamRule
 from server.core.competition import Competition
 from server.core.decide import decide
 from server.core.delegation_table import DelegationRule, DelegationTable, Heads
-from server.core.facts import Registration
+from server.core.facts_setup import Registration
 from server.core.ids import Code as BlindCode
 from server.core.ids import DelegationId, EntryId, EventId, ModuleId, RoundId
 from server.core.rank_points import RankPoints
 from server.core.refusals import Code, Refusal
 from server.core.team_check import check_rule, check_tables
-from server.core.team_commands import RegisterTeams, RemoveTeams, SetDelegationTables, SetTeamRule
 from server.core.team_field import table
 from server.core.team_rule import TeamId, TeamMember, TeamRegistration, TeamRule
 from tests.core.runs import some_runs

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from server.core.commands import (
-    Actor,
-    AddRound,
-    CloseRound,
-    Command,
+from server.core.commands import Actor, Command
+from server.core.commands_field import QualifyEntries
+from server.core.commands_round import AddRound, CloseRound, MakeDraw, PublishResults
+from server.core.commands_rulings import SetEntryState
+from server.core.commands_withheld import (
     FreezeBoard,
-    MakeDraw,
-    PublishResults,
-    QualifyEntries,
-    SetEntryState,
+    LayEmbargo,
+    LiftAfterCeremony,
+    LiftEmbargo,
+    LiftWhenDue,
+    PlanFreeze,
     UnfreezeBoard,
 )
-from server.core.commands_withheld import LayEmbargo, LiftAfterCeremony, LiftEmbargo, LiftWhenDue, PlanFreeze
 from server.core.decide import decide
 from server.core.facts_withheld import EmbargoLifted
 from server.core.ids import OfficialId, RoundId

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.commands import Actor, Command, CorrectSheet, SetSheetRules, SubmitSheet
+from server.core.commands import Actor, Command
+from server.core.commands_sheet import CorrectSheet, SetSheetRules, SubmitSheet
 from server.core.decide import decide
 from server.core.evidence import EVIDENCE_OF_A_SHEET, Evidence, Signature, content_hash
-from server.core.facts import SheetRulesSet, SheetSubmitted
+from server.core.facts_sheet import SheetRulesSet, SheetSubmitted
 from server.core.ids import AspectId, FieldId, FileHash
 from server.core.refusals import Code, Refusal
 from server.core.rules import Level, Rubric

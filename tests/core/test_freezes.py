@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from server.core.commands import Actor, CloseRound, Command, FreezeBoard, PublishResults, UnfreezeBoard
-from server.core.commands_withheld import FreezeWhenDue, PlanFreeze
+from server.core.commands import Actor, Command
+from server.core.commands_round import CloseRound, PublishResults
+from server.core.commands_withheld import FreezeBoard, FreezeWhenDue, PlanFreeze, UnfreezeBoard
 from server.core.decide import decide
-from server.core.facts import BoardFrozen
+from server.core.facts_withheld import BoardFrozen
 from server.core.ids import ModuleId, OfficialId
 from server.core.refusals import Code, Refusal
 from server.core.withheld import Cover

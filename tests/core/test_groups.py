@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from server.core.award_field import proposed
 from server.core.award_table import Award, AwardId, AwardTable, Series, Step
 from server.core.competition import Event
-from server.core.facts import Registration
+from server.core.facts_setup import Registration
 from server.core.groups import in_group, ranks_among
 from server.core.ids import AspectId, DelegationId, EntryId, EventId, FieldId, OfficialId
 from server.core.results import Result, result_of

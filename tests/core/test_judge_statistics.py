@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.core.concordance import doubled_ranks, kendalls_w
-from server.core.facts import Marks
+from server.core.facts_sheet import Marks
 from server.core.ids import DelegationId, EntryId, OfficialId
 from server.core.judge_statistics import (
     JudgeFigures,

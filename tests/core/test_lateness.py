@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from server.core.clock import Moment
-from server.core.commands import Actor, CloseRound, Command, MakeDraw, SetEntryState
+from server.core.commands import Actor, Command
 from server.core.commands_floor import CallHeat, SetClocks
+from server.core.commands_round import CloseRound, MakeDraw
+from server.core.commands_rulings import SetEntryState
 from server.core.competition import Competition, evolve
 from server.core.decide import decide
 from server.core.ids import OfficialId

@@ -7,22 +7,19 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.commands import (
-    Actor,
-    AddOfficial,
-    CloseRound,
-    Command,
-    OrderRerun,
-    ReturnSheet,
-    SetOfficialDelegation,
-    SetPanel,
-)
+from server.core.commands import Actor, Command
+from server.core.commands_panel import SetPanel
 from server.core.commands_paper import EnterPaper
+from server.core.commands_round import CloseRound
+from server.core.commands_rulings import OrderRerun
+from server.core.commands_setup import AddOfficial, SetOfficialDelegation
+from server.core.commands_sheet import ReturnSheet
 from server.core.competition import Competition, copied, evolve
 from server.core.decide import decide
-from server.core.facts import Fact, SheetSubmitted
+from server.core.facts import Fact
 from server.core.facts_paper import FromPaper, PaperEntered
 from server.core.facts_shadow import ShadowSheetSubmitted
+from server.core.facts_sheet import SheetSubmitted
 from server.core.ids import Code, DelegationId, OfficialId
 from server.core.refusals import Code as Why
 from server.core.refusals import Refusal

@@ -9,10 +9,13 @@ from random import Random
 import pytest
 from hypothesis import given
 
-from server.core.commands import CloseRound, Command, PublishResults, RulePart
+from server.core.commands import Command
+from server.core.commands_round import CloseRound, PublishResults
+from server.core.commands_rulings import RulePart
 from server.core.competition import Competition
 from server.core.decide import decide
-from server.core.facts import Marks, PartRuled
+from server.core.facts_rulings import PartRuled
+from server.core.facts_sheet import Marks
 from server.core.field import standings
 from server.core.given import Given
 from server.core.ids import AspectId, FieldId, ModuleId, RoundId

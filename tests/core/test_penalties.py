@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from server.core.exact import Rounding
-from server.core.facts import PenaltyGiven
+from server.core.facts_rulings import PenaltyGiven
 from server.core.given import Given
 from server.core.ids import AspectId, EntryId, FieldId, ModuleId, OfficialId, PenaltyId, RoundId
 from server.core.penalty_check import penalty_problems

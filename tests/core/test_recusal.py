@@ -10,18 +10,14 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.core.commands import (
-    AddEvent,
-    AddOfficial,
-    CloseRound,
-    Command,
-    RegisterEntries,
-    SetOfficialDelegation,
-    SubmitSheet,
-)
+from server.core.commands import Command
+from server.core.commands_round import CloseRound
+from server.core.commands_setup import AddEvent, AddOfficial, RegisterEntries, SetOfficialDelegation
+from server.core.commands_sheet import SubmitSheet
 from server.core.competition import Competition, evolve
 from server.core.decide import decide
-from server.core.facts import Fact, OfficialDelegationSet
+from server.core.facts import Fact
+from server.core.facts_setup import OfficialDelegationSet
 from server.core.field import results
 from server.core.ids import CompetitionId, DelegationId, EntryId, OfficialId
 from server.core.judge_statistics import pieces, statistics

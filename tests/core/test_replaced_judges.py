@@ -7,18 +7,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.commands import (
-    Actor,
-    CloseRound,
-    Command,
-    OpenRound,
-    OrderRerun,
-    ReturnSheet,
-    SetOfficialDelegation,
-    SetPanel,
-    SubmitSheet,
-)
-from server.core.commands_panel import ReplaceJudge
+from server.core.commands import Actor, Command
+from server.core.commands_panel import ReplaceJudge, SetPanel
+from server.core.commands_round import CloseRound, OpenRound
+from server.core.commands_rulings import OrderRerun
+from server.core.commands_setup import SetOfficialDelegation
+from server.core.commands_sheet import ReturnSheet, SubmitSheet
 from server.core.competition import Competition, evolve
 from server.core.decide import decide
 from server.core.field import results

@@ -7,19 +7,15 @@ from decimal import Decimal
 
 import pytest
 
-from server.core.commands import (
-    Actor,
-    CloseRound,
-    Command,
-    CorrectSheet,
-    OrderRerun,
-    PublishResults,
-    SetEntryState,
-    SetPanel,
-)
+from server.core.commands import Actor, Command
+from server.core.commands_panel import SetPanel
+from server.core.commands_round import CloseRound, PublishResults
+from server.core.commands_rulings import OrderRerun, SetEntryState
+from server.core.commands_sheet import CorrectSheet
 from server.core.competition import Competition
 from server.core.decide import decide
-from server.core.facts import RerunOrdered, SheetSubmitted
+from server.core.facts_rulings import RerunOrdered
+from server.core.facts_sheet import SheetSubmitted
 from server.core.field import given_of, results, sheets_of
 from server.core.ids import EntryId, ModuleId
 from server.core.refusals import Code, Refusal

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from server.core.commands import CloseRound, OrderRerun, ReturnSheet
+from server.core.commands_round import CloseRound
+from server.core.commands_rulings import OrderRerun
+from server.core.commands_sheet import ReturnSheet
 from server.core.competition import Competition
 from server.core.decide import decide
 from server.core.evidence import Evidence
-from server.core.facts import SheetReturned, SheetSubmitted
+from server.core.facts_sheet import SheetReturned, SheetSubmitted
 from server.core.ids import FileHash
 from server.core.refusals import Code, Refusal
 from tests.support.small import FINAL, JUDGES, ORGANISER, WELD, codes, judge, marks, opened, played, sheet

@@ -7,7 +7,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.commands import CloseRound, Command, OpenRound, OrderRerun, SetPanel, SubmitSheet
+from server.core.commands import Command
+from server.core.commands_panel import SetPanel
+from server.core.commands_round import CloseRound, OpenRound
+from server.core.commands_rulings import OrderRerun
+from server.core.commands_sheet import SubmitSheet
 from server.core.competition import Competition, copied, evolve
 from server.core.decide import decide
 from server.core.facts_shadow import ShadowSheetSubmitted

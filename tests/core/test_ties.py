@@ -8,18 +8,14 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.commands import (
-    Actor,
-    CloseRound,
-    Command,
-    CorrectSheet,
-    DecideTie,
-    GivePenalty,
-    PublishResults,
-)
+from server.core.commands import Actor, Command
+from server.core.commands_round import CloseRound, PublishResults
+from server.core.commands_rulings import DecideTie, GivePenalty
+from server.core.commands_sheet import CorrectSheet
 from server.core.competition import Competition, evolve
 from server.core.decide import decide
-from server.core.facts import ResultsPublished, TieDecided
+from server.core.facts_round import ResultsPublished
+from server.core.facts_rulings import TieDecided
 from server.core.field import results, standings
 from server.core.ids import EntryId
 from server.core.refusals import Code, Refusal

@@ -10,31 +10,23 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-from server.core.commands import Actor, QualifyEntries
+from server.core.commands import Actor
+from server.core.commands_field import QualifyEntries
 from server.core.competition import Competition, evolve
 from server.core.decide import decide
-from server.core.facts import (
+from server.core.facts import Fact
+from server.core.facts_field import (
     CarriedRound,
     CarrySet,
-    CompetitionCreated,
     Declared,
     DifficultiesDeclared,
-    DrawMade,
-    Drawn,
     EntriesQualified,
-    EntriesRegistered,
-    EventAdded,
-    Fact,
-    Mark,
-    PanelSet,
-    Registration,
-    ResultsPublished,
-    RoundAdded,
-    RoundClosed,
-    RoundOpened,
-    SheetSubmitted,
     Through,
 )
+from server.core.facts_panel import PanelSet
+from server.core.facts_round import DrawMade, Drawn, ResultsPublished, RoundAdded, RoundClosed, RoundOpened
+from server.core.facts_setup import CompetitionCreated, EntriesRegistered, EventAdded, Registration
+from server.core.facts_sheet import Mark, SheetSubmitted
 from server.core.field import standings
 from server.core.fingerprint import scheme_hash
 from server.core.ids import (

@@ -5,7 +5,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from server.core.facts import PartRuled
+from server.core.facts_rulings import PartRuled
 from server.core.ids import RoundId
 from server.core.qualification import Top
 from server.core.scheme import Scheme

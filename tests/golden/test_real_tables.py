@@ -6,7 +6,7 @@ from fractions import Fraction as F
 import pytest
 
 from server.core.exact import Rounding
-from server.core.facts import PenaltyGiven
+from server.core.facts_rulings import PenaltyGiven
 from server.core.ids import EntryId, FieldId, ModuleId, PenaltyId
 from server.core.panel import combine, rounded
 from server.core.scheme import (

@@ -7,14 +7,11 @@ import pytest
 from server.core.award_field import proposed
 from server.core.award_table import Award, AwardId, AwardTable, Series, Step, Ties
 from server.core.delegation_table import DelegationRule, DelegationTable
-from server.core.facts import (
-    AwardRulesSet,
-    EntryStateSet,
-    PenaltyGiven,
-    ResultsPublished,
-    RoundAdded,
-    SheetCorrected,
-)
+from server.core.facts_awards import AwardRulesSet
+from server.core.facts_round import ResultsPublished, RoundAdded
+from server.core.facts_rulings import EntryStateSet, PenaltyGiven
+from server.core.facts_sheet import SheetCorrected
+from server.core.facts_teams import DelegationTablesSet
 from server.core.ids import AspectId, Code, EntryId, FieldId, ModuleId, PenaltyId, RoundId
 from server.core.qualification import CutTies, Top
 from server.core.scheme import (
@@ -31,7 +28,6 @@ from server.core.scheme import (
     Relative,
     Scheme,
 )
-from server.core.team_facts import DelegationTablesSet
 from server.services.delegations_view import table
 from tests.golden.day import (
     CENT,

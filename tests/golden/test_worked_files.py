@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from server.core.facts import PenaltyGiven
+from server.core.facts_rulings import PenaltyGiven
 from server.core.ids import EntryId, OfficialId, PenaltyId
 from server.core.marks import mark_faults
 from server.core.scheme import fields

@@ -3,7 +3,7 @@
 from decimal import Decimal as D
 from fractions import Fraction
 
-from server.core.facts import PenaltyGiven
+from server.core.facts_rulings import PenaltyGiven
 from server.core.ids import EntryId, ModuleId, OfficialId, PenaltyId
 from server.core.marks import mark_faults
 from server.core.results import Result, result_of

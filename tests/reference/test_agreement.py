@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.core.exact import Rounding
-from server.core.facts import EntryState, PartRuled, PenaltyGiven, RerunOrdered
+from server.core.facts_rulings import EntryState, PartRuled, PenaltyGiven, RerunOrdered
 from server.core.ids import DelegationId, EntryId, ModuleId, OfficialId, RoundId
 from server.core.round import Rerun, Sheet
 from server.core.scheme import Gate, ResultRule, Scheme

@@ -7,7 +7,7 @@ because a round under such a scheme could not become official.
 from dataclasses import fields, is_dataclass
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from server.core import facts, scheme
+from server.core import facts, facts_rulings, scheme
 from server.core.exact import RoundingMode
 from server.core.scheme import Consequence, Gate, Measurement, PanelRule, Penalty, Relative, Scheme, TieBreak
 from server.reference import compared, measured, numbers, panels, part_rulings, penalties, points, score, ties
@@ -156,12 +156,12 @@ def test_every_kind_of_penalty_has_a_reference() -> None:
 
 
 def test_every_ruling_on_a_part_has_a_reference() -> None:
-    assert set(part_rulings.RULINGS) == set(get_args(facts.Ruling))
-    assert set(part_rulings.ONS) == set(get_args(facts.PartKind))
+    assert set(part_rulings.RULINGS) == set(get_args(facts_rulings.Ruling))
+    assert set(part_rulings.ONS) == set(get_args(facts_rulings.PartKind))
 
 
 def test_every_state_of_an_entry_was_looked_at() -> None:
-    assert set(get_args(facts.EntryState)) == {
+    assert set(get_args(facts_rulings.EntryState)) == {
         "competing", "not_started", "not_finished", "disqualified", "withdrawn",
     }  # fmt: skip
 

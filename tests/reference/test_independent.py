@@ -8,8 +8,10 @@ import pytest
 import server.reference
 
 SHAPES = {
-    *("server.core.scheme", "server.core.facts", "server.core.facts_panel"),
-    *("server.core.facts_blind", "server.core.facts_conference", "server.core.ids"),
+    *("server.core.scheme", "server.core.ids", "server.core.facts", "server.core.facts_setup"),
+    *("server.core.facts_round", "server.core.facts_panel", "server.core.facts_field"),
+    *("server.core.facts_sheet", "server.core.facts_rulings", "server.core.facts_awards"),
+    *("server.core.facts_blind", "server.core.facts_conference"),
     *("server.core.award_table", "server.core.team_rule", "server.core.delegation_table"),
     *("server.core.rank_points", "server.core.scales", "server.core.qualification"),
 }

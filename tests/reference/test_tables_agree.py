@@ -31,7 +31,9 @@ from server.core.competition import Competition, Event
 from server.core.delegation_field import Published
 from server.core.delegation_table import DelegationRule, DelegationTable, Heads
 from server.core.exact import Rounding
-from server.core.facts import EntryState, Registration, Through
+from server.core.facts_field import Through
+from server.core.facts_rulings import EntryState
+from server.core.facts_setup import Registration
 from server.core.ids import DelegationId, EntryId, EventId, RoundId
 from server.core.qualification import BestOfHeats, CutTies, Finisher, Reach, Share, Top, qualified
 from server.core.rank_points import RankPoints

@@ -13,8 +13,10 @@ from typing import Any
 import websockets
 from websockets.asyncio.client import ClientConnection, connect
 
-from server.core.commands import Actor, AddEvent, AddRound, Command, CreateCompetition
-from server.core.facts import Audience, Identity
+from server.core.commands import Actor, Command
+from server.core.commands_round import AddRound
+from server.core.commands_setup import AddEvent, CreateCompetition
+from server.core.facts_round import Audience, Identity
 from server.core.refusals import Refusal
 from server.core.scheme import Text
 from server.run import Running, inside

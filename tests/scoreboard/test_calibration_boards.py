@@ -7,8 +7,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.core.commands import AddOfficial, CloseRound, Command
+from server.core.commands import Command
 from server.core.commands_calibration import EndCalibration, OpenCalibration, SetCalibrationReference
+from server.core.commands_round import CloseRound
+from server.core.commands_setup import AddOfficial
 from server.core.competition import Competition
 from server.core.decide import decide
 from server.core.field import results

@@ -9,20 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.core.commands import (
-    AddRound,
-    CloseRound,
-    Command,
-    FreezeBoard,
-    MakeDraw,
-    OpenRound,
-    PublishResults,
-    SetCarry,
-    SetPanel,
-    SubmitSheet,
-    UnfreezeBoard,
-)
-from server.core.facts import Audience, CarriedRound, Identity
+from server.core.commands import Command
+from server.core.commands_field import SetCarry
+from server.core.commands_panel import SetPanel
+from server.core.commands_round import AddRound, CloseRound, MakeDraw, OpenRound, PublishResults
+from server.core.commands_sheet import SubmitSheet
+from server.core.commands_withheld import FreezeBoard, UnfreezeBoard
+from server.core.facts_field import CarriedRound
+from server.core.facts_round import Audience, Identity
 from server.core.ids import RoundId
 from server.services.live_fold import LiveCompetition
 from server.services.standings_view import CARRIED, for_organiser

@@ -12,7 +12,8 @@ from typing import get_args
 import pytest
 
 from server.core.ceremony import Beat, Final, Plan, programme
-from server.core.commands import CloseRound, SetAwardRules
+from server.core.commands_awards import SetAwardRules
+from server.core.commands_round import CloseRound
 from server.core.ids import EntryId
 from server.core.limits import TITLE_LENGTH
 from server.core.refusals import Refusal

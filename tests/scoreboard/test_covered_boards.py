@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoreboard.boards import standings_board
-from server.core.commands import GivePenalty
+from server.core.commands_rulings import GivePenalty
 from server.core.commands_withheld import PlanFreeze
-from server.core.facts import Identity
+from server.core.facts_round import Identity
 from tests.scoreboard.publicly import everything
 from tests.scoreboard.test_boards import state_of
 from tests.scoreboard.walks import Day, a_day, followed

@@ -11,19 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.core.commands import (
-    AddRound,
-    CloseRound,
-    ConfirmAwards,
-    MakeDraw,
-    OpenRound,
-    PublishResults,
-    SetAwardRules,
-    SetCarry,
-    SetPanel,
-)
+from server.core.commands_awards import ConfirmAwards, SetAwardRules
+from server.core.commands_field import SetCarry
+from server.core.commands_panel import SetPanel
+from server.core.commands_round import AddRound, CloseRound, MakeDraw, OpenRound, PublishResults
 from server.core.commands_withheld import LayEmbargo, LiftEmbargo
-from server.core.facts import Audience, AwardGiven, CarriedRound, Identity
+from server.core.facts_awards import AwardGiven
+from server.core.facts_field import CarriedRound
+from server.core.facts_round import Audience, Identity
 from server.core.ids import RoundId
 from server.core.scheme import Text
 from server.core.states import State

@@ -13,11 +13,13 @@ import httpx2
 import pytest
 
 from scoreboard.sockets import BOARDS_MAX
-from server.core.commands import CloseRound, ConfirmAwards, PublishResults, SetAwardRules
+from server.core.commands_awards import ConfirmAwards, SetAwardRules
+from server.core.commands_round import CloseRound, PublishResults
+from server.core.commands_teams import SetDelegationTables, SetTeamRule
 from server.core.commands_withheld import LayEmbargo, LiftEmbargo
 from server.core.delegation_table import DelegationRule, DelegationTable
-from server.core.facts import Audience, AwardGiven, Identity
-from server.core.team_commands import SetDelegationTables, SetTeamRule
+from server.core.facts_awards import AwardGiven
+from server.core.facts_round import Audience, Identity
 from server.core.team_rule import TeamRule
 from server.services.board_kinds import PUBLIC_BOARDS
 from server.storage.tables import Display

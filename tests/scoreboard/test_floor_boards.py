@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoreboard.projector import draw
-from server.core.facts import Audience
+from server.core.facts_round import Audience
 from server.services.names import Names
 from tests.scoreboard.test_boards import FLOOR, HEATS, STANDINGS, STATIONS, board_bytes
 from tests.scoreboard.walks import Day, a_day, floor_steps, followed, steps

@@ -13,8 +13,11 @@ import httpx2
 import pytest
 import websockets
 
-from server.core.commands import CloseRound, CorrectSheet, FreezeBoard, PublishResults, SetEntryState
-from server.core.facts import Audience, Identity
+from server.core.commands_round import CloseRound, PublishResults
+from server.core.commands_rulings import SetEntryState
+from server.core.commands_sheet import CorrectSheet
+from server.core.commands_withheld import FreezeBoard
+from server.core.facts_round import Audience, Identity
 from server.services.displays import Screen as Hung
 from server.services.displays import as_json
 from tests.scoreboard.guests import OVERVIEW, PROGRESS, STANDINGS, WORK, Guest, Meet, a_meet

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from scoreboard.boards import standings_board
 from scoreboard.projector import draw
-from server.core.commands import AddOfficial, AddRound, GivePenalty, RegisterEntries
-from server.core.facts import Identity
+from server.core.commands_round import AddRound
+from server.core.commands_rulings import GivePenalty
+from server.core.commands_setup import AddOfficial, RegisterEntries
+from server.core.facts_round import Identity
 from server.core.ids import DelegationId
 from server.core.scheme import Module, PanelRule, ResultRule, Scheme
 from tests.scoreboard.walks import Day, a_day, days, followed

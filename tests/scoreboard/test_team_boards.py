@@ -9,20 +9,15 @@ import pytest
 
 from scoreboard.boards import Board
 from scoreboard.projector import draw
-from server.core.commands import (
-    AddEvent,
-    AddRound,
-    Command,
-    FreezeBoard,
-    MakeDraw,
-    OpenRound,
-    RegisterEntries,
-    SetPanel,
-)
-from server.core.commands_withheld import LayEmbargo
-from server.core.facts import Identity, Registration
+from server.core.commands import Command
+from server.core.commands_panel import SetPanel
+from server.core.commands_round import AddRound, MakeDraw, OpenRound
+from server.core.commands_setup import AddEvent, RegisterEntries
+from server.core.commands_teams import SetTeamRule
+from server.core.commands_withheld import FreezeBoard, LayEmbargo
+from server.core.facts_round import Identity
+from server.core.facts_setup import Registration
 from server.core.ids import Code, DelegationId, EntryId, EventId, RoundId
-from server.core.team_commands import SetTeamRule
 from server.core.team_rule import TeamRule
 from tests.scoreboard.test_boards import TEAMS, board_bytes
 from tests.scoreboard.test_embargo import with_a_later_round

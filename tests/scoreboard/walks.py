@@ -9,30 +9,23 @@ from typing import Any
 from hypothesis import strategies as st
 
 from server.core.clock import Moment
-from server.core.commands import (
-    Actor,
-    AddEvent,
-    AddRound,
-    CloseRound,
-    Command,
-    CorrectSheet,
-    FreezeBoard,
-    MakeDraw,
-    OpenRound,
-    PublishResults,
-    SetEntryState,
-    SetPanel,
-    UnfreezeBoard,
-)
+from server.core.commands import Actor, Command
 from server.core.commands_floor import CallHeat, GiveTime, NoteAttendance, NoteFault, PlanHeat, SetClocks
+from server.core.commands_panel import SetPanel
+from server.core.commands_round import AddRound, CloseRound, MakeDraw, OpenRound, PublishResults
+from server.core.commands_rulings import SetEntryState
+from server.core.commands_setup import AddEvent
+from server.core.commands_sheet import CorrectSheet
+from server.core.commands_teams import SetDelegationTables, SetTeamRule
+from server.core.commands_withheld import FreezeBoard, UnfreezeBoard
 from server.core.competition import Competition, evolve
 from server.core.decide import decide
 from server.core.delegation_table import DelegationRule, DelegationTable
-from server.core.facts import Audience, EntryState, Identity
+from server.core.facts_round import Audience, Identity
+from server.core.facts_rulings import EntryState
 from server.core.ids import DelegationId
 from server.core.refusals import Refusal
 from server.core.scheme import Scheme, Text
-from server.core.team_commands import SetDelegationTables, SetTeamRule
 from server.core.team_rule import TeamRule
 from server.services.live_fold import Arrived, LiveCompetition
 from server.services.names import Names

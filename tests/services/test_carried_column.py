@@ -5,16 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from server.core.commands import (
-    AddRound,
-    Command,
-    MakeDraw,
-    OpenRound,
-    SetCarry,
-    SetPanel,
-    SubmitSheet,
-)
-from server.core.facts import CarriedRound
+from server.core.commands import Command
+from server.core.commands_field import SetCarry
+from server.core.commands_panel import SetPanel
+from server.core.commands_round import AddRound, MakeDraw, OpenRound
+from server.core.commands_sheet import SubmitSheet
+from server.core.facts_field import CarriedRound
 from server.core.ids import Code, RoundId
 from server.services.live_fold import Arrived
 from server.services.standings_view import CARRIED, for_organiser

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from server.core.clock import Moment, StationClock
-from server.core.commands import AddRound, CloseRound, MakeDraw, PublishResults, QualifyEntries
+from server.core.commands_field import QualifyEntries
 from server.core.commands_floor import SetClocks
-from server.core.facts import EntriesQualified
+from server.core.commands_round import AddRound, CloseRound, MakeDraw, PublishResults
+from server.core.facts_field import EntriesQualified
 from server.core.facts_floor import ClocksCarried
 from server.core.ids import RoundId
 from server.core.ledger import Ledger

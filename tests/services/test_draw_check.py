@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from server.cli import app as jinchui
-from server.core.commands import CloseRound, MakeDraw, OpenRound
-from server.core.facts import DrawMade, Fact
+from server.core.commands_round import CloseRound, MakeDraw, OpenRound
+from server.core.facts import Fact
 from server.core.facts_blind import LayerDecoded, LayerSealed
+from server.core.facts_round import DrawMade
 from server.core.ledger import Entry, Record
 from server.services.draw_check import Checked, checked
 from server.services.wire import fact_json, record_line

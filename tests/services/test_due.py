@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from server.core.commands import CloseRound, OpenRound, PublishResults, UnfreezeBoard
-from server.core.commands_withheld import LayEmbargo, PlanFreeze
+from server.core.commands_round import CloseRound, OpenRound, PublishResults
+from server.core.commands_withheld import LayEmbargo, PlanFreeze, UnfreezeBoard
 from server.core.facts_withheld import EmbargoLiftAsked, EmbargoLifted
 from server.services import due
 from server.services.submit import Submitter

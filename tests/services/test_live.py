@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from server.core.commands import OpenRound
+from server.core.commands_round import OpenRound
 from server.core.competition import Competition
 from server.core.ids import CompetitionId
 from server.core.ledger import LedgerFailed, Record

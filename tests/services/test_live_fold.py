@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from server.bench.standings_field import MODULE, ROUND, Field
 from server.core import field as core_field
-from server.core.facts import BoardFrozen, EntryStateSet, Fact, PanelSet
+from server.core.facts import Fact
+from server.core.facts_panel import PanelSet
+from server.core.facts_rulings import EntryStateSet
+from server.core.facts_withheld import BoardFrozen
 from server.core.ids import CompetitionId
 from server.services.live_fold import Arrived, LiveCompetition
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from server.core.commands import SubmitSheet
-from server.core.facts import RoundClosed, SheetSubmitted
+from server.core.commands_sheet import SubmitSheet
+from server.core.facts_round import RoundClosed
+from server.core.facts_sheet import SheetSubmitted
 from server.core.ids import AspectId, Code, FieldId
 from server.services.marks_shared import shared
 from server.services.wire import command_json, fact_json, parse_command, parse_fact

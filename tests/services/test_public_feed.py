@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from server.core.facts import Audience, Identity
+from server.core.facts_round import Audience, Identity
 from tests.scoreboard.walks import Day, a_day, followed
 from tests.support import small
 

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from server.core.commands import ConfirmAwards, OrderRerun, SetAwardRules
-from server.core.facts import AwardGiven, RunThatCounts
+from server.core.commands_awards import ConfirmAwards, SetAwardRules
+from server.core.commands_rulings import OrderRerun
+from server.core.facts_awards import AwardGiven
+from server.core.facts_rulings import RunThatCounts
 from server.core.ids import EntryId
 from server.services.outlook_view import outlook
 from server.services.public_view import seen

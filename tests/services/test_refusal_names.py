@@ -6,13 +6,15 @@ from decimal import Decimal as D
 
 import pytest
 
-from server.core.commands import Command, PublishResults, SubmitSheet
+from server.core.commands import Command
+from server.core.commands_round import PublishResults
+from server.core.commands_sheet import SubmitSheet
+from server.core.commands_teams import SetTeamRule
 from server.core.decide import decide
 from server.core.ids import DelegationId, RoundId
 from server.core.rank_points import RankPoints
 from server.core.refusals import Code, Refusal
 from server.core.scheme import Text
-from server.core.team_commands import SetTeamRule
 from server.core.team_rule import TeamRule
 from server.services import texts
 from server.services.names import Names

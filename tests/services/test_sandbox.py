@@ -3,8 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal as D
 
-from server.core.commands import SetEntryState
-from server.core.facts import RoundAdded
+from server.core.commands_rulings import SetEntryState
+from server.core.facts_round import RoundAdded
 from server.core.ids import RoundId
 from server.core.scheme import BestShare, ByPlace, Points, RankPoints, Relative, Scheme
 from server.services.sandbox import replayed, rounds_of

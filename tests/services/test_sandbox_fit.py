@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from server.core.facts import PenaltyGiven
+from server.core.facts_rulings import PenaltyGiven
 from server.core.ids import ModuleId, PenaltyId
 from server.core.penalty_kinds import Consequence
 from server.core.scheme import Difficulty, Penalty, Scheme

@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 
 from server.core import panel
-from server.core.commands import AddOfficial, CloseRound, Command, CorrectSheet, PublishResults
+from server.core.commands import Command
+from server.core.commands_round import CloseRound, PublishResults
+from server.core.commands_setup import AddOfficial
+from server.core.commands_sheet import CorrectSheet
 from server.core.competition import Competition
 from server.core.ids import Code as BlindCode
 from server.core.ids import CompetitionId, OfficialId, RoundId

@@ -8,16 +8,10 @@ from typing import Any
 import pytest
 
 from server.core import decide_field
-from server.core.commands import (
-    AddRound,
-    CloseRound,
-    Command,
-    MakeDraw,
-    OpenRound,
-    PublishResults,
-    QualifyEntries,
-    SetPanel,
-)
+from server.core.commands import Command
+from server.core.commands_field import QualifyEntries
+from server.core.commands_panel import SetPanel
+from server.core.commands_round import AddRound, CloseRound, MakeDraw, OpenRound, PublishResults
 from server.core.ids import OfficialId, RoundId
 from server.core.qualification import Top, qualified
 from server.core.refusals import Code, Refusal

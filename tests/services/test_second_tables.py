@@ -9,12 +9,14 @@ import pytest
 
 from server.core import delegation_field, team_field
 from server.core.awards import Proposal
-from server.core.commands import Command, ConfirmAwards, PublishResults, SetAwardRules
+from server.core.commands import Command
+from server.core.commands_awards import ConfirmAwards, SetAwardRules
+from server.core.commands_round import PublishResults
+from server.core.commands_teams import SetTeamRule
 from server.core.delegation_field import Published
-from server.core.facts import AwardGiven
+from server.core.facts_awards import AwardGiven
 from server.core.ids import CompetitionId
 from server.core.refusals import Code, Refusal
-from server.core.team_commands import SetTeamRule
 from server.core.team_rule import TeamRule
 from server.core.teams import standings
 from server.services import second_calculation, second_tables

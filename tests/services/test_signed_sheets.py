@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from server.core.commands import OrderRerun
+from server.core.commands_rulings import OrderRerun
 from server.core.evidence import Signature, content_hash
 from server.core.ids import FileHash
 from server.core.ledger import Batch, Entry

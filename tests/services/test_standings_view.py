@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from server.core.commands import SubmitSheet
+from server.core.commands_sheet import SubmitSheet
 from server.core.exact import Rounding
 from server.core.ids import AspectId, FieldId, ModuleId
 from server.core.scheme import Aspect, ResultRule, Scheme, SubCriterion, TieBreak, Time

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from server.core.commands import AddOfficial, CloseRound, CreateCompetition, MakeDraw
+from server.core.commands_round import CloseRound, MakeDraw
+from server.core.commands_setup import AddOfficial, CreateCompetition
 from server.core.ids import CommandId, CompetitionId, OfficialId
 from server.core.ledger import Ledger
 from server.core.refusals import Code, Refusal

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from server.core.commands import AddOfficial, CreateCompetition
+from server.core.commands_setup import AddOfficial, CreateCompetition
 from server.core.ids import OfficialId
 from server.core.ledger import Ledger
 from server.core.refusals import Code, Refusal

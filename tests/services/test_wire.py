@@ -9,9 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.commands import Actor, AddEvent, Command, CorrectSheet, MakeDraw, SubmitSheet
+from server.core.commands import Actor, Command
+from server.core.commands_round import MakeDraw
+from server.core.commands_setup import AddEvent
+from server.core.commands_sheet import CorrectSheet, SubmitSheet
 from server.core.decide import decide
-from server.core.facts import Fact, SheetSubmitted
+from server.core.facts import Fact
+from server.core.facts_sheet import SheetSubmitted
 from server.core.ids import AspectId, FieldId, OfficialId
 from server.core.ids import Code as BlindCode
 from server.core.refusals import Code, Refusal

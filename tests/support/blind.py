@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from server.core.blind import LayerKind, blind_draw, commitment
-from server.core.commands import Actor, AddOfficial, Command, MakeDraw
+from server.core.commands import Actor, Command
 from server.core.commands_blind import AskDecode, DecodeLayer, SealLayer, SetBlindPlan
+from server.core.commands_round import MakeDraw
+from server.core.commands_setup import AddOfficial
 from server.core.ids import Code, EntryId, ModuleId, OfficialId
 from server.core.round import Round
 from tests.support.small import FINAL, PREPARE, preparations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from judge_client.plausible import Judge, sheet_marks
-from server.core.facts import Marks
+from server.core.facts_sheet import Marks
 from server.core.ids import ModuleId, OfficialId
 from server.core.scheme import Scheme, fields
 from server.services.scheme_files import to_data

@@ -9,39 +9,12 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from server.core.award_table import AwardId
-from server.core.commands import (
-    Actor,
-    AddEvent,
-    AddOfficial,
-    AddRound,
-    CloseRound,
-    Command,
-    ConfirmAwards,
-    CorrectSheet,
-    CreateCompetition,
-    DecideTie,
-    FreezeBoard,
-    GivePenalty,
-    LiftPenalty,
-    MakeDraw,
-    OpenRound,
-    OrderRerun,
-    PublishResults,
-    QualifyEntries,
-    RegisterEntries,
-    ReturnSheet,
-    RulePart,
-    SetAwardRules,
-    SetEntryState,
-    SetOfficialDelegation,
-    SetPanel,
-    SetSheetRules,
-    SubmitSheet,
-    UnfreezeBoard,
-)
+from server.core.commands import Actor, Command
 from server.core.commands_approval import ApproveEntries, TakeBackApproval
+from server.core.commands_awards import ConfirmAwards, SetAwardRules
 from server.core.commands_calibration import EndCalibration, OpenCalibration, SetCalibrationReference
 from server.core.commands_conference import AcceptSpread, AgreeValues, CallConference
+from server.core.commands_field import QualifyEntries
 from server.core.commands_floor import (
     CallHeat,
     CarryClocks,
@@ -52,11 +25,31 @@ from server.core.commands_floor import (
     SetClocks,
     WithdrawFault,
 )
+from server.core.commands_panel import SetPanel
 from server.core.commands_paper import EnterPaper
-from server.core.commands_withheld import FreezeWhenDue, PlanFreeze
+from server.core.commands_round import AddRound, CloseRound, MakeDraw, OpenRound, PublishResults
+from server.core.commands_rulings import (
+    DecideTie,
+    GivePenalty,
+    LiftPenalty,
+    OrderRerun,
+    RulePart,
+    SetEntryState,
+)
+from server.core.commands_setup import (
+    AddEvent,
+    AddOfficial,
+    CreateCompetition,
+    RegisterEntries,
+    SetOfficialDelegation,
+)
+from server.core.commands_sheet import CorrectSheet, ReturnSheet, SetSheetRules, SubmitSheet
+from server.core.commands_teams import RemoveTeams, SetDelegationTables, SetTeamRule
+from server.core.commands_withheld import FreezeBoard, FreezeWhenDue, PlanFreeze, UnfreezeBoard
 from server.core.delegation_table import DelegationRule, DelegationTable
 from server.core.evidence import Evidence, Signature
-from server.core.facts import AwardGiven, OfficialRole, Registration
+from server.core.facts_awards import AwardGiven
+from server.core.facts_setup import OfficialRole, Registration
 from server.core.ids import (
     AspectId,
     Code,
@@ -73,7 +66,6 @@ from server.core.ids import (
 from server.core.qualification import BestOfHeats, Reach, Share, Top
 from server.core.scheme import Text
 from server.core.sheet_rules import LevelPicture, SheetRules
-from server.core.team_commands import RemoveTeams, SetDelegationTables, SetTeamRule
 from server.core.team_rule import TeamId, TeamRule
 from tests.support.small import (
     CHIEF,

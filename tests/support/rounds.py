@@ -9,7 +9,10 @@ from random import Random
 from types import MappingProxyType
 from typing import NamedTuple
 
-from server.core.facts import Drawn, EntryState, EntryStateSet, Marks, PartRuled, PenaltyGiven, Registration
+from server.core.facts_round import Drawn
+from server.core.facts_rulings import EntryState, EntryStateSet, PartRuled, PenaltyGiven
+from server.core.facts_setup import Registration
+from server.core.facts_sheet import Marks
 from server.core.field import compared, given_of
 from server.core.ids import Code, DelegationId, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.recusal import recused

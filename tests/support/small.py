@@ -7,22 +7,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from server.core.award_table import Award, AwardId, AwardTable, Series, Step
-from server.core.commands import (
-    Actor,
-    AddEvent,
-    AddOfficial,
-    AddRound,
-    Command,
-    CreateCompetition,
-    MakeDraw,
-    OpenRound,
-    RegisterEntries,
-    SetPanel,
-    SubmitSheet,
-)
+from server.core.commands import Actor, Command
+from server.core.commands_panel import SetPanel
+from server.core.commands_round import AddRound, MakeDraw, OpenRound
+from server.core.commands_setup import AddEvent, AddOfficial, CreateCompetition, RegisterEntries
+from server.core.commands_sheet import SubmitSheet
+from server.core.commands_teams import RegisterTeams
 from server.core.competition import Competition, evolve
 from server.core.decide import decide
-from server.core.facts import Fact, Marks, Registration
+from server.core.facts import Fact
+from server.core.facts_setup import Registration
+from server.core.facts_sheet import Marks
 from server.core.ids import (
     AspectId,
     Code,
@@ -51,7 +46,6 @@ from server.core.scheme import (
     Text,
     TieBreak,
 )
-from server.core.team_commands import RegisterTeams
 from server.core.team_rule import TeamId, TeamMember, TeamRegistration
 
 CUP = CompetitionId("cup")

@@ -11,7 +11,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from server.core.commands import Actor, Command, Role
 from server.core.decide import may
-from server.core.facts import OfficialRole
+from server.core.facts_setup import OfficialRole
 from server.core.ids import CompetitionId, OfficialId
 from server.services import access_view
 from server.services.access import ALLOWED, Action, Person, command_action, refuse
