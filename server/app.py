@@ -129,7 +129,8 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     stack.push_async_callback(submit.close)
     await carry_clocks(submit, moment)
     await live.start()
-    displays = Displays(people, now)
+    there = partial(is_there, submit.state)
+    displays = Displays(people, now, there=there)
     await displays.load()
     screen_tokens = ScreenTokens(people)
     await screen_tokens.load()
@@ -137,7 +138,7 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     for fault in own.faults:
         structlog.get_logger("jinchui").warning("a board of one's own is left out", fault=fault)
     kinds = BoardKinds(own.kinds, own.faults)
-    fleet = Fleet(people, displays, kinds, now, partial(is_there, submit.state))
+    fleet = Fleet(people, displays, kinds, now, there)
     await fleet.load()
     stream = Stream(people, now)
     await stream.load()

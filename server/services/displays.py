@@ -59,11 +59,16 @@ class Displays:
     """All screens, kept in memory and in the store; who wants to know of a change says so with `watch`."""
 
     def __init__(
-        self, people: People, now: Callable[[], int], new_id: Callable[[], str] | None = None
+        self,
+        people: People,
+        now: Callable[[], int],
+        new_id: Callable[[], str] | None = None,
+        there: Callable[[str], bool] = lambda _board: True,
     ) -> None:
-        """:param now: ms since 1970 UTC"""
+        """:param now: ms since 1970 UTC; :param there: whether what a board is about is there"""
         self._people = people
         self._now = now
+        self._there = there
         self._new_id = new_id or (lambda: "".join(secrets.choice(_SPELLING) for _ in range(5)))
         self._screens: dict[str, Screen] = {}
         self._watchers: list[Callable[[str], None]] = []
@@ -133,6 +138,8 @@ class Displays:
         refusal = _wrong(name, board, options, setting)
         if refusal is not None:
             return refusal
+        if board and not self._there(board):
+            return Refusal(Code.BOARD_UNKNOWN)
         now = self._after(screen)
         screen = replace(
             screen,

@@ -90,6 +90,8 @@ class Fleet:
             return refusal
         if not all(self._there(zone["board"]) for zone in body.get("zones", ()) if zone["board"]):
             return Refusal(Code.BOARD_UNKNOWN)
+        if kind == "programme" and not self._there(f"schedule.{body['competition']}"):
+            return Refusal(Code.COMPETITION_UNKNOWN)
         before = kept.get(body["id"], {})
         item = {**body, "id": body["id"] or secrets.token_hex(4)}
         if before and (refusal := overtaken(_chosen(before), _chosen(item), replaces)):

@@ -98,6 +98,28 @@ async def test_a_scene_of_what_is_not_there_is_not_kept(organiser: Client) -> No
     assert len((await organiser.ask("fleet"))["scenes"]) == before + len(there)
 
 
+async def test_a_screen_is_given_no_board_of_what_is_not_there(server: Server, organiser: Client) -> None:
+    cup = await a_competition(organiser)
+    _, display = await a_screen(server)
+    good(await organiser.request("PATCH", f"displays/{display}", json={"board": f"overview.{cup}"}))
+
+    for board in ("overview.nowhere", f"standings.{cup}.nowhere", f"teams.{cup}.nowhere"):
+        answer = await organiser.request("PATCH", f"displays/{display}", json={"board": board})
+        assert refused(answer) == (404, "board_unknown"), board
+
+    assert (await of_fleet(organiser, display))["board"] == f"overview.{cup}"
+
+
+async def test_a_line_of_the_programme_belongs_to_a_competition_that_is_there(organiser: Client) -> None:
+    line = {"title": {"zh": "开幕", "en": "Opening"}, "start": 1_790_000_000_000}
+    cup = await a_competition(organiser)
+
+    good(await organiser.post("programme", {**line, "competition": cup}))
+    answer = await organiser.post("programme", {**line, "competition": "nowhere"})
+
+    assert refused(answer) == (404, "competition_unknown")
+
+
 async def test_who_saw_an_older_scene_replaces_nothing(organiser: Client) -> None:
     scene = good(await organiser.post("scenes", SCENE))
     seen = (await organiser.ask("fleet"))["versions"]["scenes"][scene["id"]]
