@@ -25,7 +25,7 @@ from server.services.boards_there import is_there
 from server.services.brands import Brands
 from server.services.calls import Calls
 from server.services.carry import carry_clocks
-from server.services.ceremonies import Ceremonies
+from server.services.ceremonies import GUESSES_IN_ALL, GUESSES_PER_ADDRESS, Ceremonies
 from server.services.displays import Displays
 from server.services.fleet import Fleet
 from server.services.live import Live
@@ -38,7 +38,7 @@ from server.services.spoken import Spoken
 from server.services.stream import Stream
 from server.services.submit import Submitter
 from server.services.timed_ledger import TimedLedger
-from server.services.tries import Tries
+from server.services.tries import Guesses, Tries
 from server.settings import Settings
 from server.steady import Steady
 from server.storage.engine import Where, address, beside
@@ -149,7 +149,7 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     displays.belong(brands.house())
     brands.watch(lambda _competition: displays.belong(brands.house()))
     tries = Tries(settings.sign_in_tries, settings.address_tries)
-    ceremonies = Ceremonies(people, tries, now)
+    ceremonies = Ceremonies(people, Guesses(GUESSES_PER_ADDRESS, GUESSES_IN_ALL), now)
     await ceremonies.load()
     seals = Seals(people, submit, tries, time.monotonic)
     folder = None if settings.database else settings.data

@@ -18,13 +18,17 @@ from server.core.ids import CompetitionId, RoundId
 from server.core.refusals import Code, Refusal
 from server.services.ceremony_run import Ceremony, Drive
 from server.services.ceremony_source import Source
-from server.services.tries import Tries
+from server.services.tries import Guesses
 from server.storage.people import People
 from server.storage.tables import HallItem
 
 LOOK_SECONDS = 0.25
 """So often it is asked whether the next step of a ceremony is due that goes on by itself."""
 REMOTES_MAX = 8
+PIN_DIGITS = 10
+"""So many that tries have to be limited only by address, not for everybody at once."""
+GUESSES_PER_ADDRESS, GUESSES_IN_ALL = 5, 60
+"""Wrong PINs a minute."""
 KIND = "ceremony"
 """The kind of hall item that keeps a ceremony: figures and ids, no names."""
 
@@ -45,13 +49,13 @@ class Ceremonies:
     def __init__(
         self,
         people: People,
-        tries: Tries,
+        guesses: Guesses,
         now: Callable[[], int],
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         """:param now: ms since 1970 UTC"""
         self._people = people
-        self._tries = tries
+        self._guesses = guesses
         self._now = now
         self._seconds = seconds
         self._known: dict[Key, Ceremony] = {}
@@ -114,14 +118,18 @@ class Ceremonies:
             position=of.position,
             pin_hash=_hash(pin, f"{now}"),
             key_hash=_hash(key, f"{now}"),
+            pin_at=now,
             made_at=now,
             changed_at=now,
         )
         await self._keep(made)
         return made, pin, key
 
-    async def renew(self, competition: CompetitionId, round_: RoundId) -> tuple[str, str] | Refusal:
-        """A new PIN and a new key, shown once; those before let nobody in, their phones are out, the step stays."""
+    async def renew(self, competition: CompetitionId, round_: RoundId) -> tuple[Ceremony, str, str] | Refusal:
+        """
+        The ceremony with a new PIN and a new key, shown once. Those before let nobody in, their phones are out; the
+        step stays.
+        """
         known = self.get(competition, round_)
         if known is None:
             return Refusal(Code.CEREMONY_UNKNOWN)
@@ -129,16 +137,17 @@ class Ceremonies:
         pin, key = _secrets()
         while _hash(pin, salt) == known.pin_hash:
             pin, key = _secrets()
-        await self._keep(
-            replace(
-                known,
-                pin_hash=_hash(pin, salt),
-                key_hash=_hash(key, salt),
-                remotes=(),
-                changed_at=max(self._now(), known.changed_at + 1),
-            )
+        now = max(self._now(), known.changed_at + 1)
+        renewed = replace(
+            known,
+            pin_hash=_hash(pin, salt),
+            key_hash=_hash(key, salt),
+            pin_at=now,
+            remotes=(),
+            changed_at=now,
         )
-        return pin, key
+        await self._keep(renewed)
+        return renewed, pin, key
 
     async def drive(
         self,
@@ -182,7 +191,8 @@ class Ceremonies:
         """
         A phone becomes a remote by the PIN or by the key of the QR code; its token.
 
-        The key is too long to be guessed and is not counted: whoever tries PINs keeps nobody out who scans.
+        The key is too long to be guessed and is not counted: whoever tries PINs keeps nobody out who scans, nor
+        anybody at another address who types it right.
 
         :raises Refused: too many tries
         """
@@ -190,12 +200,10 @@ class Ceremonies:
         given = "" if known is None else _hash(pin, f"{known.made_at}")
         if known is None or not known.key_hash or not hmac.compare_digest(given, known.key_hash):
             name = f"ceremony {competition} {round_}"
-            self._tries.begin(name, address)
-            known = self.get(competition, round_)
-            if known is None or not hmac.compare_digest(_hash(pin, f"{known.made_at}"), known.pin_hash):
-                self._tries.wrong(address)
+            self._guesses.begin(name, address)
+            if known is None or not hmac.compare_digest(given, known.pin_hash):
+                self._guesses.wrong(name, address)
                 return Refusal(Code.REMOTE_PIN_WRONG)
-            self._tries.right(name)
         token = secrets.token_urlsafe(18)
         remotes = (*known.remotes, _hash(token))[-REMOTES_MAX:]
         await self._keep(replace(known, remotes=remotes, changed_at=max(self._now(), known.changed_at + 1)))
@@ -255,7 +263,7 @@ def _id(competition: CompetitionId, round_: RoundId) -> str:
 
 def _secrets() -> tuple[str, str]:
     """A PIN to be typed, and a key that nobody guesses."""
-    return f"{secrets.randbelow(10**6):06}", secrets.token_urlsafe(12)
+    return f"{secrets.randbelow(10**PIN_DIGITS):0{PIN_DIGITS}}", secrets.token_urlsafe(12)
 
 
 def _hash(secret: str, salt: str = "") -> str:

@@ -28,7 +28,8 @@ class Ceremony:
     `finals`, `known`, `modules` and `awards` (titles by id, in the order of their table) are what was prepared and do
     not follow later changes; `position` is the last fact they rest on. `armed_by` names the person who said yes first,
     `auto` is the seconds between steps (0: by hand). `pin_hash`, `key_hash` (of what the QR code holds) and `remotes`
-    are hashes. Times are ms since 1970 UTC; `changed_at` is always greater than before.
+    are hashes, `pin_at` is when PIN and key were made. Times are ms since 1970 UTC; `changed_at` is always greater than
+    before.
     """
 
     competition: CompetitionId
@@ -50,6 +51,7 @@ class Ceremony:
     auto: int = 0
     remotes: tuple[str, ...] = ()
     key_hash: str = ""
+    pin_at: int = 0
 
     @cached_property
     def programme(self) -> Programme:

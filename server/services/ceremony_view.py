@@ -138,6 +138,7 @@ def desk(competition: LiveCompetition, live: LiveRound, ceremony: Ceremony | Non
     who_is = who(competition, live)
     return control(ceremony) | {
         "plan": asdict(ceremony.plan),
+        "pin_at": ceremony.pin_at,
         "confirmed": ceremony.confirmed,
         "changed_since": max(live.touched[0], ceremony.position) > ceremony.position
         and _differs(live, ceremony),

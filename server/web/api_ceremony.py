@@ -42,7 +42,7 @@ async def prepare(call: Call) -> Any:
     if isinstance(made, Refusal):
         return made
     ceremony, pin, key = made
-    return ceremony_view.control(ceremony) | {"pin": pin, "key": key}
+    return ceremony_view.control(ceremony) | {"pin": pin, "key": key, "pin_at": ceremony.pin_at}
 
 
 async def end(call: Call) -> Any:
@@ -74,7 +74,7 @@ async def remote(call: Call) -> Any:
     body: shapes_ceremony.PinBody = call.body
     _, live = await round_of(call)
     answer = await call.parts.ceremonies.let_in(
-        call.competition, _round(call), body.pin.strip(), address(call.request)
+        call.competition, _round(call), "".join(body.pin.split()), address(call.request)
     )
     if isinstance(answer, Refusal):
         return answer
@@ -86,8 +86,8 @@ async def renew(call: Call) -> Any:
     answer = await call.parts.ceremonies.renew(call.competition, _round(call))
     if isinstance(answer, Refusal):
         return answer
-    pin, key = answer
-    return {"pin": pin, "key": key}
+    ceremony, pin, key = answer
+    return {"pin": pin, "key": key, "pin_at": ceremony.pin_at}
 
 
 async def drive(call: Call) -> Any:

@@ -73,6 +73,8 @@ class DeskCeremonyShape(TypedDict):
     beat: NotRequired[Beat]
     next: NotRequired[Beat]
     plan: NotRequired[dict[str, Any]]
+    pin_at: NotRequired[int]
+    """When the PIN of remotes was made: a page that shows an older one shows one that lets nobody in."""
     confirmed: NotRequired[bool]
     changed_since: NotRequired[bool]
     entries: NotRequired[int]
@@ -84,13 +86,15 @@ class PreparedShape(ControlShape):
 
     pin: str
     key: str
+    pin_at: int
 
 
 class PinShape(TypedDict):
-    """The PIN of remotes and the key of their QR code: the only time they are shown."""
+    """The PIN of remotes and the key of their QR code, the only time they are shown, and when they were made."""
 
     pin: str
     key: str
+    pin_at: int
 
 
 class RemoteShape(TypedDict):

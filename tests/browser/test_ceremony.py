@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.async_api import Browser, Page, ViewportSize, expect
@@ -64,6 +65,11 @@ async def test_desk_phone_and_screen_go_through_a_ceremony_together(
         await page.reload()
         await expect(page.get_by_text("PIN 只显示一次")).to_be_visible()
         await page.get_by_role("button", name="换新 PIN").click()
+        await expect(page.locator(".ceremony-pin")).to_have_text(re.compile(r"^\d{3} \d{3} \d{4}$"))
+        # One that another desk renews lets nobody in any more, and so does not stand here.
+        good(await organiser.post(f"competitions/{cup.id}/rounds/{cup.round}/ceremony/pin"))
+        await expect(page.get_by_text("已在另一台控制台换新")).to_be_visible()
+        await page.get_by_role("button", name="换新 PIN").click()
         pin = await page.locator(".ceremony-pin").inner_text()
         assert pin != old
         assert await accessibility_faults(page) == []
@@ -73,10 +79,10 @@ async def test_desk_phone_and_screen_go_through_a_ceremony_together(
         await expect(page.get_by_role("alert")).to_contain_text("第二个人")
 
         await phone.goto(f"{server.base}/remote/{cup.id}/{cup.round}")
-        await phone.get_by_label("6 位 PIN").fill("000000" if pin != "000000" else "111111")
+        await phone.get_by_label("10 位 PIN").fill("0" * 10 if pin != "000 000 0000" else "1" * 10)
         await phone.get_by_role("button", name="连接").click()
         await expect(phone.get_by_role("alert")).to_contain_text("PIN 不正确")
-        await phone.get_by_label("6 位 PIN").fill(pin)
+        await phone.get_by_label("10 位 PIN").fill(pin)
         await phone.get_by_role("button", name="连接").click()
         await phone.get_by_role("button", name="开始").click()
         assert await accessibility_faults(phone) == []
@@ -122,7 +128,7 @@ async def test_desk_phone_and_screen_go_through_a_ceremony_together(
 
         good(await organiser.request("DELETE", f"competitions/{cup.id}/rounds/{cup.round}/ceremony"))
         await expect(board).to_contain_text("颁奖典礼即将开始")
-        await expect(phone.get_by_label("6 位 PIN")).to_be_visible()
+        await expect(phone.get_by_label("10 位 PIN")).to_be_visible()
 
         await page.go_back()
         await page.get_by_role("button", name="彩排").click()

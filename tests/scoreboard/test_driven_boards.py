@@ -23,7 +23,7 @@ from server.services.displays import Displays
 from server.services.fleet import Fleet
 from server.services.screen_setting import ScreenSetting
 from server.services.stream import ACTIONS, Stream
-from server.services.tries import Tries
+from server.services.tries import Guesses
 from server.storage.people import People
 from tests.scoreboard.screen import Screen
 from tests.scoreboard.test_projector import STANDINGS, Known
@@ -70,7 +70,7 @@ class House:
             self.fleet,
             self.stream,
             Brands(people, now),
-            Ceremonies(people, Tries(5, 5), now),
+            Ceremonies(people, Guesses(5, 60), now),
             Calls(now),
             "e1",
             self._publish,

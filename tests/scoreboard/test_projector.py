@@ -28,7 +28,7 @@ from server.services.live import Live, Moved
 from server.services.live_fold import Arrived, LiveCompetition
 from server.services.names import Names
 from server.services.stream import Stream
-from server.services.tries import Tries
+from server.services.tries import Guesses
 from server.services.wire import fact_json
 from server.storage.memory_ledger import MemoryLedger
 from server.storage.people import People
@@ -110,7 +110,7 @@ class NoFleet(Fleet):
 NO_STREAM = Stream(cast(People, None), lambda: 0)
 NO_BRANDS = Brands(cast(People, None), lambda: 0)
 NO_CALLS = Calls(lambda: 0)
-NO_CEREMONIES = Ceremonies(cast(People, None), Tries(5, 5), lambda: 0)
+NO_CEREMONIES = Ceremonies(cast(People, None), Guesses(5, 60), lambda: 0)
 
 
 class NoDisplays(Displays):

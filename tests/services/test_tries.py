@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from server.core.refusals import Code
 from server.services.refused import Refused
-from server.services.tries import FEW, Tries
+from server.services.tries import FEW, HOUR, Guesses, Tries
 
 
 class Clock:
@@ -104,3 +104,70 @@ def test_never_more_than_so_many_in_any_minute(steps: list[tuple[int, bool]]) ->
             taken.append(clock.seconds)
             if right:
                 taken.clear()
+
+
+def _guessed(guesses: Guesses, address: str, *, right: bool = False) -> bool:
+    """Whether a guess was taken."""
+    try:
+        guesses.begin("remote", address)
+    except Refused:
+        return False
+    if not right:
+        guesses.wrong("remote", address)
+    return True
+
+
+def test_who_guesses_on_and_on_keeps_nobody_else_out() -> None:
+    clock = Clock()
+    guesses = Guesses(5, 60, clock)
+    for _ in range(60 * 60):
+        clock.seconds += 1
+        for crook in range(20):
+            _guessed(guesses, f"10.0.1.{crook}")
+
+    assert [_guessed(guesses, "10.0.0.7", right=False) for _ in range(2)] == [True, True], "two slips"
+    assert _guessed(guesses, "10.0.0.7", right=True)
+
+
+def test_an_address_has_five_wrong_guesses_a_minute() -> None:
+    clock = Clock()
+    guesses = Guesses(5, 60, clock)
+
+    assert sum(_guessed(guesses, "10.0.0.1") for _ in range(100)) == 5
+    clock.seconds += 60
+    assert sum(_guessed(guesses, "10.0.0.1") for _ in range(100)) == 5
+
+
+@given(st.integers(1, 40), st.integers(1, 4))
+def test_many_addresses_together_have_their_slips_and_then_the_common_limit(
+    crooks: int, minutes: int
+) -> None:
+    clock = Clock()
+    guesses = Guesses(5, 60, clock)
+    taken = 0
+    for second in range(minutes * 60):
+        clock.seconds = 1000.0 + second
+        taken += sum(_guessed(guesses, f"10.0.0.{crook}") for crook in range(crooks))
+
+    assert taken <= min(5 * crooks * minutes, 3 * crooks + 60 * minutes)
+
+
+def test_a_slip_is_forgotten_after_an_hour() -> None:
+    clock = Clock()
+    guesses = Guesses(5, 3, clock)
+    assert [_guessed(guesses, "phone") for _ in range(4)] == [True, True, True, False], (
+        "the common limit is full"
+    )
+
+    clock.seconds += HOUR
+
+    for crook in range(3):
+        _guessed(guesses, f"crook {crook}")
+    assert _guessed(guesses, "phone"), "whose slips are over is not held to the common limit"
+
+
+def test_a_device_with_many_addresses_of_its_network_is_one() -> None:
+    guesses = Guesses(5, 60, Clock())
+
+    assert sum(_guessed(guesses, f"2001:db8::{n:x}") for n in range(100)) == 5
+    assert _guessed(guesses, "2001:db8:0:1::1")

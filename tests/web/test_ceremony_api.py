@@ -15,7 +15,7 @@ from server.services.ceremonies import Ceremonies
 from server.services.ceremony_run import Ceremony
 from server.services.ceremony_source import Source, source
 from server.services.refused import Refused
-from server.services.tries import Tries
+from server.services.tries import Guesses
 from server.storage.people import People
 from tests.support.server import Client, Cup, Server, good, refused
 from tests.web.test_publication import judged
@@ -82,7 +82,7 @@ async def test_strangers_drive_nothing_and_a_pin_is_not_guessed(server: Server, 
     cup = await judged(server, organiser, "strangers")
     pin = good(await organiser.post(path(cup), {}))["pin"]
     stranger = await server.client()
-    wrong = "000000" if pin != "000000" else "000001"
+    wrong = "0000000000" if pin != "0000000000" else "0000000001"
 
     assert refused(await stranger.post(f"{path(cup)}/next", {})) == (401, "remote_pin_wrong")
     assert refused(await stranger.post(f"{path(cup)}/next", {}, headers={"X-Remote-Token": "x"})) == (
@@ -110,6 +110,8 @@ async def test_a_new_pin_puts_the_phones_of_the_old_one_out_and_the_ceremony_sta
 
     assert refused(await phone.post(f"{path(cup)}/pin", headers={"X-Remote-Token": token}))[0] == 401
     new = good(await organiser.post(f"{path(cup)}/pin"))
+    # A desk that still shows the old one sees that it is old.
+    assert old["pin_at"] < new["pin_at"] == (await organiser.ask(path(cup)))["pin_at"]
 
     out = await phone.post(f"{path(cup)}/next", {}, headers={"X-Remote-Token": token})
     assert refused(out) == (401, "remote_pin_wrong")
@@ -117,14 +119,14 @@ async def test_a_new_pin_puts_the_phones_of_the_old_one_out_and_the_ceremony_sta
         again = await phone.post(f"{path(cup)}/remote", {"pin": secret})
         assert refused(again) == (401, "remote_pin_wrong")
     assert await board(cup, phone) == before
-    for secret in (new["pin"], new["key"]):
+    for secret in (f" {new['pin'][:5]} {new['pin'][5:]}", new["key"]):
         token = good(await phone.post(f"{path(cup)}/remote", {"pin": secret}))["token"]
         here = good(await phone.post(f"{path(cup)}/look", {}, headers={"X-Remote-Token": token}))
         assert (here["phase"], here["step"]) == ("running", 1)
 
 
 async def test_too_many_pins_have_to_wait(tmp_path: Path) -> None:
-    ceremonies, people, _ = await store(tmp_path, tries=5)
+    ceremonies, people, _ = await store(tmp_path)
     cup, final = CompetitionId("cup"), RoundId("final")
     answers = [await ceremonies.let_in(cup, final, "123456", "10.0.0.1") for _ in range(5)]
     with pytest.raises(Refused) as sixth:
@@ -144,12 +146,12 @@ async def revealed_from(server: Server, cup: Cup) -> Source:
     return of
 
 
-async def test_whoever_tries_pins_keeps_nobody_out_who_scans(
+async def test_whoever_tries_pins_keeps_nobody_out_who_scans_or_knows_it(
     server: Server, organiser: Client, tmp_path: Path
 ) -> None:
     cup = await judged(server, organiser, "scanned")
     of = await revealed_from(server, cup)
-    ceremonies, people, _ = await store(tmp_path, tries=5)
+    ceremonies, people, _ = await store(tmp_path)
     key = CompetitionId(cup.id), RoundId(cup.round)
     made = await ceremonies.prepare(*key, of, Plan(), rehearsal=False)
     assert not isinstance(made, Refusal)
@@ -158,9 +160,11 @@ async def test_whoever_tries_pins_keeps_nobody_out_who_scans(
     with pytest.raises(Refused):
         await ceremonies.let_in(*key, made[1], "10.0.0.1")
     scanned = await ceremonies.let_in(*key, made[2], "10.0.0.1")
+    typed = await ceremonies.let_in(*key, made[1], "10.0.0.2")
     await people.close()
 
     assert isinstance(scanned, str)
+    assert isinstance(typed, str)
 
 
 async def test_a_name_is_said_as_the_family_says_it(server: Server, organiser: Client) -> None:
@@ -274,11 +278,13 @@ class Clock:
 HOUR = 3_600_000
 
 
-async def store(folder: Path, tries: int = 1000) -> tuple[Ceremonies, People, Clock]:
+async def store(folder: Path) -> tuple[Ceremonies, People, Clock]:
     """A store of ceremonies on a folder, with a clock that its owner moves."""
     people = await People.open(folder / "people.sqlite")
     clock = Clock()
-    ceremonies = Ceremonies(people, Tries(tries, tries), lambda: clock.wall, lambda: clock.seconds)
+    ceremonies = Ceremonies(
+        people, Guesses(5, 60, lambda: clock.seconds), lambda: clock.wall, lambda: clock.seconds
+    )
     await ceremonies.load()
     return ceremonies, people, clock
 

@@ -19,7 +19,7 @@ export function PlanForm({ path, retry, pin }) {
     const yes = Object.fromEntries(YES_NO.map((one) => [one, Boolean(chosen.value[one])]));
     const body = { ...yes, from_rank: Number(from.value) || 0, finale: finale.value, rehearsal };
     const answer = await intent.send(path, body);
-    if (answer) pin.value = { pin: answer.pin, key: answer.key };
+    if (answer) pin.value = answer;
     retry();
   }
   return html`<section class="plate stack">

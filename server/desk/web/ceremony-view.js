@@ -13,6 +13,8 @@ import { say, t } from "./words.js";
 
 const LOOK_EVERY = 1_000;
 const FORWARD = ["ArrowRight", "PageDown", " "];
+/** The PIN of the remote and the key of its code, as this page was told them, and when they were made. */
+const NO_PIN = { pin: "", key: "", pin_at: 0 };
 const BACKWARD = ["ArrowLeft", "PageUp"];
 
 /** The page of whoever runs the ceremony. */
@@ -20,7 +22,7 @@ export function CeremonyView() {
   const { competition, round } = route.value;
   const path = inside(competition ?? "", `/rounds/${round}/ceremony`);
   const { answer, problem, retry } = useAnswer(() => ask(path), [path]);
-  const pin = useSignal({ pin: "", key: "" });
+  const pin = useSignal(NO_PIN);
   useEffect(() => {
     const timer = setInterval(retry, LOOK_EVERY);
     return () => clearInterval(timer);
@@ -46,7 +48,7 @@ function Running({ path, state, retry, pin }) {
     retry();
   }
   async function end() {
-    pin.value = { pin: "", key: "" };
+    pin.value = NO_PIN;
     await intent.send(path, undefined, { method: "DELETE" });
     retry();
   }
@@ -72,7 +74,7 @@ function Running({ path, state, retry, pin }) {
       ${state.phase === "armed" && html`<div class="row"><${IntentButton} intent=${intent} onClick=${() => drive("go")}>${t("desk.ceremony.go")}<//><p class="quiet">${t("desk.ceremony.go_text")}</p></div>`}
       ${state.phase === "running" && html`<${Keys} state=${state} drive=${drive} seconds=${seconds} />`}
     </section>
-    <${Remote} path=${path} pin=${pin} />
+    <${Remote} path=${path} state=${state} pin=${pin} />
     <${Steps} state=${state} drive=${drive} />`;
 }
 
@@ -117,16 +119,21 @@ function Keys({ state, drive, seconds }) {
     <p class="quiet">${t("desk.ceremony.keys")}</p>`;
 }
 
+/** Ten digits as they are read out and typed: three, three and four. @param {string} pin */
+const inGroups = (pin) => pin.replace(/^(\d{3})(\d{3})/, "$1 $2 ");
+
 /** The remote's address, its PIN while it is known, and the way to a new one. @param {any} props */
-function Remote({ path, pin }) {
+function Remote({ path, state, pin }) {
   const { competition, round } = route.value;
   const intent = useIntent();
   async function renew() {
     const found = await intent.send(`${path}/pin`, {}, { body: undefined });
-    if (found) pin.value = { pin: found.pin, key: found.key };
+    if (found) pin.value = found;
   }
   const address = new URL(`/remote/${competition}/${round}`, location.href).href;
-  const { key } = pin.value;
+  // A PIN that another desk has renewed meanwhile lets nobody in.
+  const renewed = pin.value.pin && pin.value.pin_at < state.pin_at;
+  const { pin: typed, key } = renewed ? NO_PIN : pin.value;
   const scanned = key ? `${address}#${key}` : address;
   const { answer } = useAnswer(() => ask("/desk/qr", { body: { texts: [scanned] } }), [scanned]);
   return html`<section class="plate row ceremony-remote">
@@ -134,7 +141,7 @@ function Remote({ path, pin }) {
     <div class="stack">
       <h2>${t("desk.ceremony.remote")}</h2>
       <code>${address}</code>
-      <p>${pin.value.pin ? html`${t("desk.ceremony.pin")} <strong class="figures ceremony-pin">${pin.value.pin}</strong>` : t("desk.ceremony.pin_gone")}</p>
+      <p>${typed ? html`${t("desk.ceremony.pin")} <strong class="figures ceremony-pin">${inGroups(typed)}</strong>` : t(renewed ? "desk.ceremony.pin_renewed" : "desk.ceremony.pin_gone")}</p>
       ${key && html`<p class="quiet">${t("desk.ceremony.scan")}</p>`}
       <div class="row"><${IntentButton} intent=${intent} kind="" onClick=${renew}>${t("desk.ceremony.pin_new")}<//><p class="quiet">${t("desk.ceremony.pin_new_text")}</p></div>
       <${IntentNotice} intent=${intent} />

@@ -66,7 +66,7 @@ function Pin({ onIn }) {
   }}>
     <h1>${t("desk.ceremony.remote")}</h1>
     <label class="field"><span>${t("desk.ceremony.pin_enter")}</span>
-      <input class="input figures" inputmode="numeric" autocomplete="one-time-code" maxlength="6" required value=${pin.value} onInput=${(
+      <input class="input figures" inputmode="numeric" autocomplete="one-time-code" maxlength="16" required value=${pin.value} onInput=${(
         /** @type {any} */ event,
       ) => {
         pin.value = event.currentTarget.value;
