@@ -89,6 +89,7 @@ async def test_a_followed_entry_stands_on_top_of_every_page_and_tells_how_it_mov
     await opened(phone, venue, f"{TABLE}/entries/e1")
     await phone.click("#follow")
     await expect(phone.locator("#follow")).to_have_attribute("aria-pressed", "true")
+    await phone.goto("about:blank")
     await venue.mark(E2, "9")
     await opened(phone, venue, f"/c/{CUP}")
 
@@ -97,6 +98,19 @@ async def test_a_followed_entry_stands_on_top_of_every_page_and_tells_how_it_mov
     await expect(mine.locator(".moved")).to_have_text("▼1")
     await opened(phone, venue, TABLE)
     await expect(phone.locator("tr[data-mine]")).to_have_attribute("data-key", "e1")
+
+    # Another one is chosen in another tab: this one follows it at once, and leaving either page changes nothing.
+    tab = await phone.context.new_page()
+    await opened(tab, venue, f"{TABLE}/entries/e2")
+    await tab.click("#follow")
+    await expect(tab.locator(".site-mine b")).to_have_text("1")
+    await expect(phone.locator("tr[data-mine]")).to_have_attribute("data-key", "e2")
+    await tab.close()
+    await opened(phone, venue, f"{TABLE}/entries/e2")
+    await expect(phone.locator(".site-mine")).to_be_visible()
+    await phone.click("#follow")
+    await opened(phone, venue, f"/c/{CUP}/find")
+    assert await phone.evaluate("Object.keys(localStorage)") == []
 
 
 async def test_the_picture_to_share_is_made_on_the_phone_in_the_competitions_colours(

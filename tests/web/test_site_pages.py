@@ -92,6 +92,16 @@ async def test_every_page_speaks_the_readers_language_and_the_links_keep_a_choic
     assert all(link.endswith("?lang=zh") for link in links)
 
 
+async def test_where_there_are_several_competitions_they_are_listed(
+    server: Server, cup: Cup, organiser: Client
+) -> None:
+    await server.cup(organiser, id_="second", scheme="welding")
+    answer = await page(await server.client(), "/c/")
+
+    assert f'href="/c/{cup.id}"' in answer.text
+    assert 'href="/c/second"' in answer.text
+
+
 async def test_a_page_that_is_held_costs_no_bytes_and_a_cache_may_keep_it(server: Server, cup: Cup) -> None:
     anybody = await server.client()
     for path in paths(cup, await first_of(anybody, cup)):

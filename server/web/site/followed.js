@@ -15,6 +15,18 @@ export function followed(competition) {
   }
 }
 
+/**
+ * Remember the rank an entry was seen with, if it is still the one that is followed: meanwhile this page or another tab
+ * may have chosen another one, or none.
+ *
+ * @param {string} competition
+ * @param {Followed} entry
+ */
+export function saw(competition, entry) {
+  const held = followed(competition);
+  if (held?.round === entry.round && held.key === entry.key) follow(competition, entry);
+}
+
 /** @param {string} competition @param {Followed | null} entry */
 export function follow(competition, entry) {
   try {

@@ -12,6 +12,7 @@ const ANSWER_WITHIN = 8_000;
  * @param {string[]} boards
  * @param {(board: string, state: any) => void} show called with every new state
  * @param {(how: "live" | "poll" | "lost") => void} say how the page is kept current
+ * @returns {{follow: (boards: string[]) => void}} asks for other boards from then on
  */
 export function keepCurrent(boards, show, say) {
   const feed = new FeedSocket(boards);
@@ -38,15 +39,24 @@ export function keepCurrent(boards, show, say) {
     if (status === "live") say("live");
     else if (status === "behind" || status === "lost") say("lost");
   });
-  feed.open();
+  if (boards.length > 0) feed.open();
   const again = () => setTimeout(ask, ASK_EVERY + Math.random() * ASK_SPREAD);
   const ask = async () => {
-    if (feed.connection.status !== "live" && document.visibilityState === "visible") {
-      say((await askAll(boards, take)) ? "poll" : "lost");
+    const asked = feed.boards;
+    if (asked.length > 0 && feed.connection.status !== "live" && document.visibilityState === "visible") {
+      say((await askAll(asked, take)) ? "poll" : "lost");
     }
     again();
   };
   again();
+  return {
+    follow(wanted) {
+      // Whoever asks for nothing has no connection at all.
+      if (wanted.length === 0) feed.close();
+      feed.follow(wanted);
+      if (wanted.length > 0) feed.open();
+    },
+  };
 }
 
 /**

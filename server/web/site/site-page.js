@@ -2,7 +2,7 @@
 
 import { timeText } from "../../../static/lib/clock.js";
 import { find, make, setText } from "../../../static/lib/html.js";
-import { follow, followed } from "./followed.js";
+import { follow, followed, saw } from "./followed.js";
 import { drawMine } from "./my-entry.js";
 import { pictureOf, send } from "./share-image.js";
 import { keepCurrent } from "./site-live.js";
@@ -13,30 +13,57 @@ import { t } from "./words.js";
 const AFTER_NEWS = 1_500;
 const SPREAD = 3_000;
 const NOW_AND_THEN = 30_000;
+const ANSWER_WITHIN = 15_000;
 
 const main = find("#main");
 const { competition = "", page = "", board = "", carry = "" } = main.dataset;
 
+/** Which entry is followed, with the rank it had when this page was opened. */
+let mine = followed(competition);
+/** The newest state of every board. @type {Record<string, any>} */
+const seen = {};
+
+const boardOf = (/** @type {typeof mine} */ entry) =>
+  entry ? `standings.${competition}.${entry.round}` : "";
+const boards = () => [...new Set([board, boardOf(mine)])].filter(Boolean);
+
 function start() {
-  const mine = followed(competition);
-  const mineBoard = mine ? `standings.${competition}.${mine.round}` : "";
-  const boards = [...new Set([board, mineBoard])].filter(Boolean);
   dress();
-  if (boards.length === 0) return;
-  /** @type {Record<string, any>} */
-  const seen = {};
-  keepCurrent(
-    boards,
+  document.querySelector(".site-nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+  const feed = keepCurrent(
+    boards(),
     (of, state) => {
       // A page out of a cache may be older than what the server says first.
       const news = seen[of] !== undefined || state.as_of > Number(main.dataset.asOf || "Infinity");
       seen[of] = state;
-      if (of === mineBoard) drawMine(find("#mine"), competition, state, carry);
+      if (of === boardOf(mine)) drawPinned();
       if (of === board) show(state, news);
     },
     (how) => setText(find("#live"), t(`public.js_${how}`)),
   );
+  const another = () => {
+    const held = followed(competition);
+    if (held?.round === mine?.round && held?.key === mine?.key) return;
+    mine = held;
+    feed.follow(boards());
+    if (boards().length === 0) setText(find("#live"), "");
+    drawPinned();
+    if (page === "table" && seen[board]) show(seen[board], false);
+    if (page === "entry") addActions();
+  };
+  // Chosen on this page; in another tab; or while this page lay in the browser's memory of pages left.
+  for (const name of ["followed", "storage", "pageshow"]) addEventListener(name, another);
+  // What moved stays told until the page is left: only then is the new rank the one last seen.
+  addEventListener("pagehide", () => {
+    const rank = mine && seen[boardOf(mine)]?.rows[mine.key]?.rank;
+    if (mine && rank) saw(competition, { ...mine, rank });
+  });
+  document.addEventListener("visibilitychange", () => page !== "table" && refreshSoon(0));
   if (page !== "table") setInterval(refreshSoon, NOW_AND_THEN + Math.random() * SPREAD, 0);
+}
+
+function drawPinned() {
+  drawMine(find("#mine"), competition, mine, seen[boardOf(mine)], carry);
 }
 
 /** @param {any} state @param {boolean} news */
@@ -50,7 +77,6 @@ function show(state, news) {
   const alike = said("status") === state.status && said("reveal") === reveal;
   const same = drawn && alike && table.rows.length > 1 && state.order.length > 0;
   if (same) {
-    const mine = followed(competition);
     drawTable(table, state, carry, mine?.round === state.round.id ? (mine?.key ?? null) : null);
     drawState(find("#state"), state);
   } else if (news) {
@@ -68,10 +94,17 @@ function refreshSoon(wait) {
   waiting = setTimeout(refresh, wait + Math.random() * SPREAD);
 }
 
+let asking = false;
+
 /** Take the page's body from the server again; a document asked for as such is parsed without running anything. */
 function refresh() {
+  // In a network that swallows everything questions would pile up until the browser asks nothing any more.
+  if (asking) return;
+  asking = true;
   const request = new XMLHttpRequest();
   request.responseType = "document";
+  request.timeout = ANSWER_WITHIN;
+  request.addEventListener("loadend", () => (asking = false));
   request.open("GET", location.href);
   request.setRequestHeader("Cache-Control", "no-cache"); // what the browser holds may be half a minute old
   request.addEventListener("load", () => {
@@ -100,21 +133,15 @@ function dress() {
 
 function addActions() {
   const entry = find("#entry").dataset;
-  const mine = () => {
-    const held = followed(competition);
-    return held?.round === entry.round && held?.key === entry.key;
-  };
-  const star = make("button", { type: "button", id: "follow", "aria-pressed": String(mine()) }, "");
-  const label = () => {
-    star.setAttribute("aria-pressed", String(mine()));
-    setText(star, `${mine() ? "★" : "☆"} ${t(mine() ? "public.js_following" : "public.js_follow")}`);
-  };
+  const is = mine?.round === entry.round && mine?.key === entry.key;
+  const words = `${is ? "★" : "☆"} ${t(is ? "public.js_following" : "public.js_follow")}`;
+  const star = make("button", { type: "button", id: "follow", "aria-pressed": String(is) }, words);
   star.addEventListener("click", () => {
     const [round, key] = [entry.round ?? "", entry.key ?? ""];
-    follow(competition, mine() ? null : { round, key, rank: Number(entry.rank) || undefined });
-    label();
+    follow(competition, is ? null : { round, key, rank: Number(entry.rank) || undefined });
+    dispatchEvent(new Event("followed"));
+    document.getElementById("follow")?.focus({ preventScroll: true });
   });
-  label();
   const share = make("button.plain", { type: "button", id: "share" }, t("public.js_share"));
   share.addEventListener("click", () => shareImage(entry, share));
   find("#actions").replaceChildren(star, share);
