@@ -41,18 +41,11 @@ from server.core.ids import (
     PenaltyId,
     RoundId,
 )
-from server.core.scheme import (
-    Aspect,
-    Module,
-    PanelRule,
-    Penalty,
-    Points,
-    ResultRule,
-    Scheme,
-    SubCriterion,
-    Text,
-)
+from server.core.penalty_kinds import Penalty
+from server.core.rules import Points
+from server.core.scheme import Aspect, Module, PanelRule, ResultRule, Scheme, SubCriterion
 from server.core.team_rule import TeamId, TeamMember, TeamRegistration
+from server.core.text import Text
 from server.services import award_files, rule_files
 from server.services.book import Receipt
 from server.services.parts import Parts

@@ -33,7 +33,9 @@ from server.core.ids import (
     RoundId,
 )
 from server.core.refusals import Refusal
-from server.core.scheme import Aspect, Module, Points, ResultRule, Scheme, SubCriterion, Text
+from server.core.rules import Points
+from server.core.scheme import Aspect, Module, ResultRule, Scheme, SubCriterion
+from server.core.text import Text
 from server.run import Running, inside
 from server.settings import load
 from server.storage.tables import Delegation, Entrant

@@ -34,7 +34,9 @@ from server.core.ids import (
     RoundId,
 )
 from server.core.refusals import Refusal
-from server.core.scheme import Aspect, Module, Points, ResultRule, Scheme, SubCriterion, Text
+from server.core.rules import Points
+from server.core.scheme import Aspect, Module, ResultRule, Scheme, SubCriterion
+from server.core.text import Text
 from server.services.submit import FLUSH_MAX, Submitter
 from server.services.wire import command_json
 from server.storage.chain import canonical

@@ -34,18 +34,9 @@ from server.core.ids import (
     OfficialId,
     RoundId,
 )
-from server.core.scheme import (
-    Aspect,
-    Judgement,
-    Module,
-    PanelRule,
-    Points,
-    ResultRule,
-    Scheme,
-    SubCriterion,
-    Text,
-    TieBreak,
-)
+from server.core.rules import Judgement, Points
+from server.core.scheme import Aspect, Module, PanelRule, ResultRule, Scheme, SubCriterion, TieBreak
+from server.core.text import Text
 from server.services.live_fold import Arrived, LiveCompetition
 from server.services.wire import parse_fact
 

@@ -53,8 +53,8 @@ def simulate(
 def made_up(scheme: Scheme, panels: Panels, entries: int, random: Random) -> list[SheetsOf]:
     """The sheets of one run: judges who stay themselves, entries of different skill."""
     from judge_client.plausible import Judge, aspect_mark
+    from server.core.boxes import fields
     from server.core.marks import check_mark
-    from server.core.scheme import fields
     from server.services.scheme_files import to_data
 
     against = scheme.result.direction == "low"
@@ -88,7 +88,7 @@ def made_up(scheme: Scheme, panels: Panels, entries: int, random: Random) -> lis
 
 def any_mark(aspect: Aspect, random: Random) -> Mark:
     """A mark the aspect accepts, for kinds of which nothing better is known: anywhere in its range."""
-    from server.core.scheme import fields
+    from server.core.boxes import fields
     from server.services.scheme_files import decimal_text
 
     found = {}

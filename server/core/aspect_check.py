@@ -8,27 +8,23 @@ from server.core.amounts import ZERO, units_of
 from server.core.measured_check import measurement_problems
 from server.core.problems import Problem, problem
 from server.core.relative_check import relative_problems
-from server.core.scale_check import names, needs_max, not_lifted, reaches, scale
-from server.core.scheme import (
-    Aspect,
+from server.core.rules import (
     Count,
     Fault,
     Imported,
     Judgement,
     Level,
     Measurement,
-    Module,
-    PanelRule,
     PerTime,
     Points,
     Relative,
     Rubric,
-    Scheme,
     Time,
-    Tries,
     Veto,
     YesNo,
 )
+from server.core.scale_check import names, needs_max, not_lifted, reaches, scale
+from server.core.scheme import Aspect, Module, PanelRule, Scheme, Tries
 
 TRIES_MAX = 10
 COUNT_MAX = 999

@@ -17,7 +17,8 @@ from server.core.award_table import (
 )
 from server.core.ids import is_id
 from server.core.limits import check_text
-from server.core.scheme import Scheme, Text
+from server.core.scheme import Scheme
+from server.core.text import Text
 
 AWARDS_MAX = 60
 RULES_MAX = 60

@@ -12,8 +12,9 @@ from server.core.ids import EntryId
 from server.core.results import Result
 from server.core.round import Round
 from server.core.scales import scaled
-from server.core.scheme import Direction, Scheme, Text
+from server.core.scheme import Direction, Scheme
 from server.core.standings import Standings
+from server.core.text import Text
 
 Awards = Mapping[EntryId, tuple[Award, ...]]
 """Who has which awards."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from server.core import award_texts
 from server.core.award_table import AtLevel, EntriesAtLeast, Level, Need, OfKind, ReachPoints
 from server.core.award_texts import say
-from server.core.scheme import Text
+from server.core.text import Text
 
 
 class Field(NamedTuple):

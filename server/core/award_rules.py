@@ -13,7 +13,8 @@ from server.core.award_table import AwardId, AwardTable, Follows, Series, Step, 
 from server.core.award_texts import say
 from server.core.exact import Rounding
 from server.core.ids import EntryId
-from server.core.scheme import Direction, Text
+from server.core.scheme import Direction
+from server.core.text import Text
 
 
 class Ranked(NamedTuple):

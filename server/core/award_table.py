@@ -10,7 +10,8 @@ from typing import Literal, NewType
 
 from server.core.later import later
 from server.core.scales import MedianScale, ShareOf, TScore
-from server.core.scheme import Basis, Text
+from server.core.scheme import Basis
+from server.core.text import Text
 
 AwardId = NewType("AwardId", str)
 

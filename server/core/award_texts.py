@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from server.core.award_table import Level
 from server.core.exact import Rounding
-from server.core.scheme import Text
+from server.core.text import Text
 
 LEVELS: dict[Level, Text] = {
     "national_1": Text("国家级一类", "national, class 1"),

@@ -29,7 +29,8 @@ from server.core.award_table import (
 )
 from server.core.award_texts import say
 from server.core.ids import EntryId
-from server.core.scheme import Direction, Text
+from server.core.scheme import Direction
+from server.core.text import Text
 
 
 class Contender(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Literal
 from server.core.clock import ClockAct
 from server.core.facts_floor import Attendance
 from server.core.ids import Code, ModuleId, RoundId
-from server.core.scheme import Text
+from server.core.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Literal
 from server.core.facts_round import Audience, Identity
 from server.core.ids import EventId, RoundId
 from server.core.later import later
-from server.core.scheme import Text
+from server.core.text import Text
 
 
 @dataclass(frozen=True, slots=True)

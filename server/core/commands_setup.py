@@ -6,7 +6,8 @@ from typing import Literal
 from server.core.facts_setup import OfficialRole, Registration
 from server.core.ids import DelegationId, EventId, OfficialId
 from server.core.later import later
-from server.core.scheme import Scheme, Text
+from server.core.scheme import Scheme
+from server.core.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from server.core.ids import DelegationId, EntryId, EventId, OfficialId, RoundId
 from server.core.recusal import recused
 from server.core.round import Round
 from server.core.round_fold import evolve_beside, evolve_round
-from server.core.scheme import Scheme, Text
+from server.core.scheme import Scheme
 from server.core.sheet_fold import (
     confer,
     correct_sheet,
@@ -41,6 +41,7 @@ from server.core.sheet_fold import (
 )
 from server.core.sheet_rules import NO_RULES, SheetRules
 from server.core.team_rule import TeamId, TeamRegistration, TeamRule
+from server.core.text import Text
 
 
 @dataclass(slots=True)

@@ -9,9 +9,10 @@ from server.core.decide_approval import check_unlocked
 from server.core.facts_rulings import PenaltyGiven, PenaltyLifted
 from server.core.marks import is_multiple
 from server.core.penalties import needs_module
+from server.core.penalty_kinds import Penalty
 from server.core.refusals import Code, Refusal
 from server.core.round import Round
-from server.core.scheme import Penalty, Scheme
+from server.core.scheme import Scheme
 
 
 def give_penalty(state: Competition, command: GivePenalty) -> PenaltyGiven | Refusal:

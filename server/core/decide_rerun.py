@@ -7,7 +7,8 @@ from server.core.decide_approval import check_unlocked
 from server.core.facts_rulings import RerunOrdered
 from server.core.ids import ModuleId
 from server.core.refusals import Code, Refusal
-from server.core.scheme import Relative, Scheme
+from server.core.rules import Relative
+from server.core.scheme import Scheme
 
 
 def order_rerun(state: Competition, command: OrderRerun) -> RerunOrdered | Refusal:

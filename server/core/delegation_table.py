@@ -11,7 +11,8 @@ from server.core.exact import Rounding
 from server.core.ids import EventId
 from server.core.rank_points import RankPoints
 from server.core.scales import MedianScale, ShareOf, TScore
-from server.core.scheme import Basis, Text
+from server.core.scheme import Basis
+from server.core.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from server.core.delegation_table import DelegationTable
 from server.core.scales import MedianScale, ShareOf, TScore
-from server.core.scheme import Text
 from server.core.team_words import plain, steps_text
+from server.core.text import Text
 
 _OF = {
     "rank_points": ("名次计分", "points for places"),

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 
+from server.core.boxes import Field, reading_id
 from server.core.facts_sheet import Mark
 from server.core.ids import FieldId
 from server.core.measured import beyond
-from server.core.scheme import (
+from server.core.rules import (
     Bands,
-    Field,
     Formula,
     Interpolation,
     Measurement,
@@ -22,7 +22,6 @@ from server.core.scheme import (
     Quantity,
     StepDeduction,
     Value,
-    reading_id,
 )
 
 ROWS_TRIED = 20_000

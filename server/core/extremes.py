@@ -10,27 +10,13 @@ from functools import lru_cache
 from typing import Literal
 
 from server.core.amounts import EXACT, ZERO
+from server.core.boxes import NOT_ATTEMPTED, can_be_not_attempted, fields, try_box, try_can_be_not_attempted
 from server.core.extreme_readings import can_be_tried, highest, lowest, readings, spelled
 from server.core.facts_sheet import Mark
 from server.core.ids import FieldId
 from server.core.points import FAULT, SECONDS, YES, worth
-from server.core.scheme import (
-    NOT_ATTEMPTED,
-    Aspect,
-    Count,
-    Direction,
-    Fault,
-    Measurement,
-    Relative,
-    Scheme,
-    Time,
-    Veto,
-    YesNo,
-    can_be_not_attempted,
-    fields,
-    try_box,
-    try_can_be_not_attempted,
-)
+from server.core.rules import Count, Fault, Measurement, Relative, Time, Veto, YesNo
+from server.core.scheme import Aspect, Direction, Scheme
 
 End = Literal["most", "least"]
 """The two ends of what an aspect can be worth."""

@@ -9,7 +9,7 @@ from typing import Literal
 
 from server.core.clock import ClockAct, Moment
 from server.core.ids import Code, ModuleId, OfficialId, RoundId
-from server.core.scheme import Text
+from server.core.text import Text
 
 Attendance = Literal["present", "late", "absent"]
 """Whether an entry was there when its heat was called."""

@@ -5,7 +5,7 @@ from typing import Literal
 
 from server.core.ids import Code, EntryId, EventId, RoundId
 from server.core.later import later
-from server.core.scheme import Text
+from server.core.text import Text
 
 Audience = Literal["live", "published"]
 """What the public sees of a round: marks as they arrive, or nothing before publication."""

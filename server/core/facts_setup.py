@@ -5,7 +5,8 @@ from typing import Literal
 
 from server.core.ids import DelegationId, EntryId, EventId, OfficialId
 from server.core.later import later
-from server.core.scheme import Scheme, Text
+from server.core.scheme import Scheme
+from server.core.text import Text
 
 OfficialRole = Literal["judge", "floor", "chief", "recorder", "encryption", "supervisor"]
 """

@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from server.core.boxes import fields
 from server.core.competition import Competition
 from server.core.facts_field import CarriedRound
 from server.core.facts_sheet import Marks
@@ -19,7 +20,8 @@ from server.core.points import fault_found
 from server.core.relative import Relation, related
 from server.core.results import Result, result_of
 from server.core.round import Round
-from server.core.scheme import Aspect, Module, Relative, Scheme, Veto, fields
+from server.core.rules import Relative, Veto
+from server.core.scheme import Aspect, Module, Scheme
 from server.core.standings import Standings, rank
 from server.core.tally import median_reading
 from server.core.tie_decisions import decided

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from server.core.scheme import Formula
+from server.core.rules import Formula
 
 
 @lru_cache(maxsize=8192)  # the same few hundred readings come again at every look at the standings

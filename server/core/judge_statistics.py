@@ -20,7 +20,8 @@ from server.core.facts_sheet import Marks
 from server.core.ids import AspectId, DelegationId, EntryId, ModuleId, OfficialId
 from server.core.points import divisor, worth
 from server.core.round import Round
-from server.core.scheme import Aspect, Module, Relative, Veto
+from server.core.rules import Relative, Veto
+from server.core.scheme import Aspect, Module
 
 SAMPLE_MIN = 10
 """Statistics over fewer entries than this are shown with a warning: chance alone makes judges differ as much."""

@@ -4,7 +4,7 @@ import re
 
 from server.core.ids import is_id
 from server.core.refusals import Code, Refusal
-from server.core.scheme import Text
+from server.core.text import Text
 
 TITLE_LENGTH = 120
 REASON_LENGTH = 500

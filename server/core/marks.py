@@ -7,20 +7,19 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from server.core.exact import parse_number
-from server.core.facts_sheet import Mark, Marks
-from server.core.ids import AspectId
-from server.core.refusals import Code, Refusal
-from server.core.scheme import (
+from server.core.boxes import (
     NOT_ATTEMPTED,
-    Aspect,
     Field,
-    Module,
     can_be_not_attempted,
     fields,
     try_box,
     try_can_be_not_attempted,
 )
+from server.core.exact import parse_number
+from server.core.facts_sheet import Mark, Marks
+from server.core.ids import AspectId
+from server.core.refusals import Code, Refusal
+from server.core.scheme import Aspect, Module
 
 VALUE_SHOWN = 40
 """So much of a wrong text is repeated in a refusal."""

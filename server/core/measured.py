@@ -13,11 +13,11 @@ from math import lcm
 from typing import NamedTuple
 
 from server.core.amounts import ONE, ZERO, Part, read, units_of
+from server.core.boxes import reading_id
 from server.core.facts_sheet import Mark
 from server.core.formula import formula_points
 from server.core.ids import FieldId
-from server.core.scheme import (
-    Aspect,
+from server.core.rules import (
     Band,
     Bands,
     Formula,
@@ -29,8 +29,8 @@ from server.core.scheme import (
     StepDeduction,
     Value,
     Within,
-    reading_id,
 )
+from server.core.scheme import Aspect
 
 MILLIONTHS = 10**6
 """Figures of a scheme have at most six places."""

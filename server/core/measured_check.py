@@ -9,9 +9,7 @@ from server.core.amounts import ZERO
 from server.core.formula import formula_points
 from server.core.measured import common_width, rows_of, within
 from server.core.problems import Problem, problem
-from server.core.scale_check import names, needs_max, reaches, scale
-from server.core.scheme import (
-    Aspect,
+from server.core.rules import (
     Band,
     Bands,
     Formula,
@@ -25,6 +23,8 @@ from server.core.scheme import (
     Value,
     Within,
 )
+from server.core.scale_check import names, needs_max, reaches, scale
+from server.core.scheme import Aspect
 
 READINGS_MAX = 20
 PLACES_MAX = 6

@@ -9,10 +9,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from server.core.amounts import ONE, ZERO, fraction
+from server.core.boxes import try_marks
 from server.core.exact import Rounding
 from server.core.facts_sheet import Mark
 from server.core.points import LEVEL, POINTS, divisor, not_attempted, reading, worth
-from server.core.scheme import Aspect, Judgement, Module, PanelRule, Points, Relative, Rubric, Veto, try_marks
+from server.core.rules import Judgement, Points, Relative, Rubric, Veto
+from server.core.scheme import Aspect, Module, PanelRule
 
 Scale = Judgement | Points | Rubric
 

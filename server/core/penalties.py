@@ -11,7 +11,8 @@ from fractions import Fraction
 from server.core.exact import exact_sum
 from server.core.facts_rulings import PenaltyGiven
 from server.core.ids import ModuleId, PenaltyId
-from server.core.scheme import Penalty, Scheme
+from server.core.penalty_kinds import Penalty
+from server.core.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from server.core.ids import is_id
 from server.core.marks import is_multiple
+from server.core.penalty_kinds import Consequence, Penalty
 from server.core.problems import Problem, problem
-from server.core.scheme import Consequence, Penalty, Scheme
+from server.core.scheme import Scheme
 
 PENALTIES_MAX = 40
 

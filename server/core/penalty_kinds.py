@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from server.core.ids import ModuleId, PenaltyId
-from server.core.rules import Text
+from server.core.text import Text
 
 Applies = Literal["total", "module", "weighted"]
 """What a penalty changes: the total; a module's points before its weight; what the module counts, after its weight."""

@@ -9,11 +9,10 @@ from fractions import Fraction
 
 from server.core import measured
 from server.core.amounts import EXACT, ONE, ZERO, Part, limited, read, units_of
+from server.core.boxes import NOT_ATTEMPTED, fields, try_marks
 from server.core.facts_sheet import Mark
 from server.core.ids import FieldId
-from server.core.scheme import (
-    NOT_ATTEMPTED,
-    Aspect,
+from server.core.rules import (
     Count,
     Imported,
     Judgement,
@@ -23,12 +22,10 @@ from server.core.scheme import (
     Relative,
     Rubric,
     Time,
-    Tries,
     Veto,
     YesNo,
-    fields,
-    try_marks,
 )
+from server.core.scheme import Aspect, Tries
 
 YES = "yes"
 LEVEL, POINTS, SECONDS, FAULT = FieldId("level"), FieldId("points"), FieldId("seconds"), FieldId("fault")

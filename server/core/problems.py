@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from server.core.problem_texts import TEXTS, WORDS
-from server.core.scheme import Text
+from server.core.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from typing import NamedTuple, assert_never
 from server.core.exact import exact_sum
 from server.core.ids import EntryId
 from server.core.rank_points import points_of
-from server.core.scheme import Aspect, Beaten, BehindBest, BestShare, ByPlace, Relative
+from server.core.rules import Beaten, BehindBest, BestShare, ByPlace, Relative
+from server.core.scheme import Aspect
 
 NOUGHT = Fraction(0)
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from server.core.problems import Problem, problem
+from server.core.rules import Beaten, BehindBest, BestShare, ByPlace, Relative
 from server.core.scale_check import needs_max, reaches, scale
-from server.core.scheme import Aspect, Beaten, BehindBest, BestShare, ByPlace, Relative
+from server.core.scheme import Aspect
 
 ENTRIES_MAX = 2000
 """So many entries an event may have: what the bonus for each one beaten can come to."""

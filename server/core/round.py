@@ -31,8 +31,8 @@ from server.core.given import Agreed
 from server.core.ids import AspectId, Code, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.paper import PaperKey, Waiting
 from server.core.recusal import judging
-from server.core.scheme import Text
 from server.core.seats import Before, seated
+from server.core.text import Text
 from server.core.withheld import NOTHING_WITHHELD, Withheld
 
 Phase = Literal["planned", "drawn", "open", "closed", "published"]

@@ -11,14 +11,7 @@ from typing import Literal
 from server.core.exact import Rounding
 from server.core.ids import AspectId, FieldId
 from server.core.rank_points import RankPoints
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text in both languages; neither may be empty."""
-
-    zh: str
-    en: str
+from server.core.text import Text
 
 
 @dataclass(frozen=True, slots=True)

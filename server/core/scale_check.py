@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from server.core.boxes import NOT_ATTEMPTED
 from server.core.exact import Rounding
 from server.core.ids import FieldId, is_id
 from server.core.marks import is_multiple
 from server.core.problems import Problem, problem
-from server.core.scheme import NOT_ATTEMPTED, Aspect
+from server.core.scheme import Aspect
 
 
 def names(named: list[tuple[str, FieldId]], path: str) -> Iterator[Problem]:

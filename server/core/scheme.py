@@ -1,124 +1,21 @@
 """An event's marking scheme (评分标准) as data: modules, sub-criteria, aspects, panel rules, tie-breaks.
 
-Only shapes live here; the kinds of aspects stand in `rules.py` and are offered here too. Reading files stands in
-`services/scheme_files.py`, what is wrong with a scheme in `scheme_check.py`, what a mark is worth in `points.py`. The
-JSON form follows the field names one to one.
+Only shapes live here; the kinds of aspects stand in `rules.py`, the boxes of a mark in `boxes.py`. Reading files stands
+in `services/scheme_files.py`, what is wrong with a scheme in `scheme_check.py`, what a mark is worth in `points.py`.
+The JSON form follows the field names one to one.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from typing import Literal
 
 from server.core.exact import Rounding
 from server.core.ids import AspectId, FieldId, ModuleId
 from server.core.later import later
-from server.core.penalty_kinds import Applies, Consequence, Penalty
-from server.core.rank_points import RankPoints
-from server.core.rules import (
-    Band,
-    Bands,
-    Beaten,
-    BehindBest,
-    BestShare,
-    ByPlace,
-    Compared,
-    Count,
-    Fault,
-    Formula,
-    Imported,
-    Interpolation,
-    Item,
-    Judgement,
-    Knot,
-    Level,
-    Limits,
-    Measurement,
-    OutDeduction,
-    OverFactor,
-    PartCredit,
-    PerTime,
-    Points,
-    Quantity,
-    Relative,
-    Rubric,
-    Rule,
-    Scored,
-    StepDeduction,
-    Take,
-    Text,
-    Time,
-    Value,
-    Veto,
-    Within,
-    YesNo,
-)
-
-__all__ = [
-    "NOT_ATTEMPTED",
-    "Apart",
-    "Applies",
-    "Aspect",
-    "Band",
-    "Bands",
-    "Basis",
-    "Beaten",
-    "BehindBest",
-    "BestShare",
-    "ByPlace",
-    "Compared",
-    "Consequence",
-    "Count",
-    "Difficulty",
-    "Direction",
-    "Fault",
-    "Field",
-    "Formula",
-    "Gate",
-    "Imported",
-    "Interpolation",
-    "Item",
-    "Judgement",
-    "Knot",
-    "Level",
-    "Limits",
-    "Measurement",
-    "Module",
-    "OutDeduction",
-    "OverFactor",
-    "PanelRule",
-    "PartCredit",
-    "Penalty",
-    "PerTime",
-    "Points",
-    "Quantity",
-    "RankPoints",
-    "Relative",
-    "ResultRule",
-    "Rubric",
-    "Rule",
-    "Scheme",
-    "Scored",
-    "Section",
-    "StepDeduction",
-    "SubCriterion",
-    "Take",
-    "Text",
-    "TieBreak",
-    "Time",
-    "Tries",
-    "Value",
-    "Veto",
-    "Within",
-    "YesNo",
-    "can_be_not_attempted",
-    "fields",
-    "reading_id",
-    "try_box",
-    "try_can_be_not_attempted",
-    "try_marks",
-]
+from server.core.penalty_kinds import Penalty
+from server.core.rules import Rule
+from server.core.text import Text
 
 Direction = Literal["high", "low"]
 """Whether the higher or the lower result wins."""
@@ -353,9 +250,8 @@ class Scheme:
     """
     评分标准 of one event. `version` counts up by one with each change; the content hash names it exactly.
 
-    `max` is the highest total, None where the result has no ceiling (time). `penalties` are the kinds
-    of penalty the officials may give.
-    `max` is the highest total, None where the result has no ceiling (time). `aspect_max` is the most a single aspect
+    `max` is the highest total, None where the result has no ceiling (time). `penalties` are the kinds of penalty the
+    officials may give. `aspect_max` is the most a single aspect
     may be worth where the rules set a ceiling; `sections` the standard from which the aspects' shares of the total may
     deviate by 5 points of 100 in all (WorldSkills). `own_delegation` says whether judges stay out of entries of their own
     delegation (回避) or mark them like any other.
@@ -381,117 +277,3 @@ class Scheme:
     def module(self, module: ModuleId) -> Module | None:
         """The module of that id, or None."""
         return next((m for m in self.modules if m.id == module), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """
-    One box of a mark as the tablet shows it: what may be written there.
-
-    A mark is a mapping from field id to text. Numbers are written in the one accepted spelling
-    (`exact.parse_number`), lie in `low`..`high` and are whole multiples of `step`; choices are `yes` or `no`.
-    """
-
-    id: FieldId
-    input: Literal["level", "points", "number", "count", "time", "choice"]
-    low: Decimal = Decimal(0)
-    high: Decimal = Decimal(0)
-    step: Decimal = Decimal(1)
-    unit: str = ""
-    title: Text | None = None
-
-
-NOT_ATTEMPTED = FieldId("not_attempted")
-"""A field most aspects accept instead of their own: `yes` says the work is not there; worth the floor or 0."""
-
-
-def can_be_not_attempted(aspect: Aspect) -> bool:
-    """Whether `NOT_ATTEMPTED` is accepted: not for a veto, nor for a time or value that is the result (0 may win)."""
-    match aspect.rule:
-        case Veto() | Time(scored="elapsed") | Measurement(scored=Value()):
-            return False
-        case _:
-            return True
-
-
-def try_can_be_not_attempted(aspect: Aspect) -> bool:
-    """Whether a single try may be left out: a failed try of a timed event is no time at all, not a short one."""
-    return can_be_not_attempted(aspect) or (isinstance(aspect.rule, Time) and aspect.tries is not None)
-
-
-def try_box(box: FieldId, number: int) -> FieldId:
-    """The field id of a box in the try of that number, counted from 1."""
-    return FieldId(f"{box}@{number}")
-
-
-def try_marks(aspect: Aspect, mark: Mapping[FieldId, str]) -> list[Mapping[FieldId, str]]:
-    """The mark of each try with its boxes named as in a single one; the mark alone where there are no tries."""
-    if aspect.tries is None:
-        return [mark]
-    if NOT_ATTEMPTED in mark:
-        return [mark] * aspect.tries.count
-    found: list[dict[FieldId, str]] = [{} for _ in range(aspect.tries.count)]
-    for box, text in mark.items():
-        name, _, number = box.partition("@")
-        found[int(number) - 1][FieldId(name)] = text
-    return [*found]
-
-
-@lru_cache(maxsize=4096)  # asked for every mark of every sheet, of some hundred aspects that never change
-def fields(aspect: Aspect) -> tuple[Field, ...]:
-    """
-    The boxes a judge fills for this aspect, in order; a complete mark fills them all.
-
-    Ids: `level`, `points`, `seconds`, `fault` (veto); a measurement's quantity id, followed by `.1`, `.2` ...
-    where it has several readings; the ids of a count's faults and of yes/no items. With several tries each id is
-    followed by `@1`, `@2` ...; `not_attempted@2: yes` stands for all boxes of the second try.
-    """
-    boxes = _boxes(aspect)
-    if aspect.tries is None:
-        return boxes
-    tries = range(1, aspect.tries.count + 1)
-    return tuple(replace(box, id=try_box(box.id, n)) for n in tries for box in boxes)
-
-
-def _boxes(aspect: Aspect) -> tuple[Field, ...]:
-    rule = aspect.rule
-    match rule:
-        case Judgement():
-            return (Field(FieldId("level"), "level", rule.low, rule.high, rule.step),)
-        case Rubric():
-            return (Field(FieldId("level"), "level", Decimal(0), Decimal(len(rule.levels) - 1)),)
-        case Points():
-            return (Field(FieldId("points"), "points", rule.low, aspect.most or Decimal(0), rule.step),)
-        case Imported():
-            return (Field(FieldId("points"), "points", Decimal(0), rule.paper_max, rule.step),)
-        case Measurement():
-            return tuple(
-                Field(reading_id(q, n), "number", q.low, q.high, q.step, q.unit, q.title)
-                for q in rule.quantities
-                for n in range(1, q.readings + 1)
-            )
-        case Count():
-            return tuple(
-                Field(f.id, "count", Decimal(0), Decimal(f.count_max), Decimal(1), "", f.title)
-                for f in rule.faults
-            )
-        case Time():
-            return (Field(FieldId("seconds"), "time", Decimal(0), rule.high, rule.step, "s"),)
-        case Relative():
-            return (_compared_field(rule),)
-        case YesNo():
-            return tuple(Field(i.id, "choice", title=i.title) for i in rule.items)
-        case Veto():
-            return (Field(FieldId("fault"), "choice"),)
-
-
-def _compared_field(rule: Relative) -> Field:
-    """Seconds are read off a stop-watch, everything else is a number."""
-    if rule.unit == "s":
-        return Field(FieldId("seconds"), "time", rule.low, rule.high, rule.step, rule.unit)
-    return Field(FieldId("value"), "number", rule.low, rule.high, rule.step, rule.unit)
-
-
-def reading_id(quantity: Quantity, number: int) -> FieldId:
-    """The field id of a quantity's `number`-th reading, counted from 1."""
-    return quantity.id if quantity.readings == 1 else FieldId(f"{quantity.id}.{number}")

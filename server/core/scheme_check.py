@@ -15,8 +15,9 @@ from server.core.limits import check_text
 from server.core.penalty_check import penalty_problems
 from server.core.problems import Problem, problem, unknown
 from server.core.refusals import Code
+from server.core.rules import Veto
 from server.core.scale_check import not_lifted, scale
-from server.core.scheme import Aspect, Gate, Module, Scheme, SubCriterion, Veto
+from server.core.scheme import Aspect, Gate, Module, Scheme, SubCriterion
 from server.core.section_check import section_problems
 from server.core.tie_check import tie_break_problems
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from server.core.ids import AspectId, FileHash
 from server.core.later import later
-from server.core.rules import Judgement, Rubric, Rule, Text
+from server.core.rules import Judgement, Rubric, Rule
+from server.core.text import Text
 
 PHRASES = 40
 PHRASE_LENGTH = 60

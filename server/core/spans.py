@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from server.core.boxes import can_be_not_attempted
 from server.core.extremes import End, extreme, extreme_reading
 from server.core.facts_sheet import Mark, Marks
 from server.core.given import NOTHING, Given, as_agreed
@@ -16,7 +17,8 @@ from server.core.ids import AspectId, ModuleId, OfficialId
 from server.core.points import SECONDS, reading
 from server.core.recusal import judging
 from server.core.results import Result, result_of
-from server.core.scheme import Aspect, Direction, Module, Scheme, TieBreak, Time, can_be_not_attempted
+from server.core.rules import Time
+from server.core.scheme import Aspect, Direction, Module, Scheme, TieBreak
 from server.core.seats import seated
 from server.core.tally import median_reading
 

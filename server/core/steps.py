@@ -12,9 +12,7 @@ from fractions import Fraction
 from typing import Literal
 
 from server.core.exact import Rounding, exact_sum
-from server.core.scheme import (
-    Text,
-)
+from server.core.text import Text
 
 Kind = Literal[
     "total", "module", "sub_criterion", "aspect", "judge", "try", "part", "panel", "agreed", "limit", "void", "weight",

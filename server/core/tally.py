@@ -14,7 +14,8 @@ from server.core.ids import AspectId, FieldId, ModuleId, OfficialId
 from server.core.part_rulings import NOTHING_RULED, Ruled
 from server.core.penalties import NONE, Charges
 from server.core.points import SECONDS, divisor, fault_found, reading, without_result, worth
-from server.core.scheme import Aspect, Module, PanelRule, Relative, Time, Veto
+from server.core.rules import Relative, Time, Veto
+from server.core.scheme import Aspect, Module, PanelRule
 
 Sheets = Sequence[tuple[OfficialId, Marks]]
 """The sheets of one entry in one module that count, in the order of the panel."""

@@ -9,8 +9,9 @@ from server.core.exact import Rounding
 from server.core.ids import EventId, is_id
 from server.core.limits import check_text
 from server.core.rank_points import RankPoints
-from server.core.scheme import Scheme, Text
+from server.core.scheme import Scheme
 from server.core.team_rule import TeamRule
+from server.core.text import Text
 
 MEMBERS_MAX = 50
 STEPS_MAX = 200

@@ -10,7 +10,8 @@ from typing import Literal, NewType
 from server.core.exact import Rounding
 from server.core.ids import DelegationId, EntryId, EventId, RoundId
 from server.core.rank_points import RankPoints
-from server.core.scheme import Basis, Text
+from server.core.scheme import Basis
+from server.core.text import Text
 
 TeamId = NewType("TeamId", str)
 """A team's id is its own in the whole competition, and no entry has the same one."""

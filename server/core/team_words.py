@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from server.core.rank_points import RankPoints
-from server.core.scheme import Text
 from server.core.team_rule import TeamRule, TeamTie
+from server.core.text import Text
 
 _OF = {
     "total": ("队员成绩", "members' results"),

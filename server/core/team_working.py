@@ -10,10 +10,10 @@ from typing import Literal
 
 from server.core.exact import Rounding
 from server.core.ids import EntryId
-from server.core.scheme import Text
 from server.core.team_rule import TeamRule
 from server.core.team_words import plain, rule_text, tie_text
 from server.core.teams import Share, TeamStanding, has_result
+from server.core.text import Text
 from server.core.working_text import shown
 
 FINITE_MAX = 6

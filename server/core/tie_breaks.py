@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
+from server.core.boxes import try_box, try_marks
 from server.core.brought import amount
 from server.core.exact import exact_sum
 from server.core.facts_sheet import Mark
@@ -12,20 +13,8 @@ from server.core.given import Given
 from server.core.ids import AspectId, FieldId
 from server.core.panel import combine
 from server.core.points import divisor, not_attempted, try_divisor, try_worth, worth
-from server.core.scheme import (
-    TOTAL,
-    Aspect,
-    Count,
-    Direction,
-    Fault,
-    PanelRule,
-    Relative,
-    TieBreak,
-    Time,
-    Tries,
-    try_box,
-    try_marks,
-)
+from server.core.rules import Count, Fault, Relative, Time
+from server.core.scheme import TOTAL, Aspect, Direction, PanelRule, TieBreak, Tries
 from server.core.tally import Tally, median_reading
 
 MIDDLE = PanelRule("median")

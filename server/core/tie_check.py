@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from server.core.boxes import fields as boxes_of
 from server.core.ids import AspectId
 from server.core.problems import Problem, problem, unknown
-from server.core.scheme import TOTAL, Aspect, Count, Scheme, TieBreak, Time, Veto
-from server.core.scheme import fields as boxes_of
+from server.core.rules import Count, Time, Veto
+from server.core.scheme import TOTAL, Aspect, Scheme, TieBreak
 from server.core.tie_breaks import costs
 
 PLACES = 10

@@ -11,18 +11,12 @@ from server.core.given import NOTHING, Given, Runs
 from server.core.ids import ModuleId, OfficialId
 from server.core.part_rulings import Ruled, ruled
 from server.core.penalties import Charge, Charges, capped
+from server.core.penalty_kinds import Applies
 from server.core.results import GateSeen, Result, attempts, close_gates, own_exact, result_of, tallied
-from server.core.scheme import (
-    Applies,
-    Aspect,
-    Module,
-    Scheme,
-    SubCriterion,
-    Text,
-    TieBreak,
-)
+from server.core.scheme import Aspect, Module, Scheme, SubCriterion, TieBreak
 from server.core.steps import Step, added, exact_text, kept_steps, known, limit_steps, rounding_steps
 from server.core.tally import NOUGHT, Tally, Why, nothing_better, within
+from server.core.text import Text
 from server.core.working_aspects import aspect_step
 
 

@@ -3,19 +3,13 @@
 from fractions import Fraction
 
 from server.core import panel
+from server.core.boxes import fields, try_marks
 from server.core.facts_sheet import Mark
 from server.core.given import Agreed
 from server.core.ids import OfficialId
 from server.core.points import compared_value, counting, divisor, parts, try_divisor, try_worth, worth
-from server.core.scheme import (
-    Aspect,
-    PanelRule,
-    Relative,
-    Tries,
-    Veto,
-    fields,
-    try_marks,
-)
+from server.core.rules import Relative, Veto
+from server.core.scheme import Aspect, PanelRule, Tries
 from server.core.steps import Step, exact_text, known, rounding_steps
 from server.core.tally import Tally
 

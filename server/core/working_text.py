@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Literal
 
+from server.core.boxes import NOT_ATTEMPTED
 from server.core.exact import Rounding
 from server.core.points import YES
-from server.core.scheme import NOT_ATTEMPTED, TOTAL
+from server.core.scheme import TOTAL
 from server.core.steps import Step
 
 Language = Literal["zh", "en"]

@@ -5,15 +5,8 @@ from fractions import Fraction
 from math import ceil
 
 from server.core.ids import EntryId
-from server.core.scheme import (
-    Aspect,
-    Beaten,
-    BehindBest,
-    BestShare,
-    ByPlace,
-    Formula,
-    Relative,
-)
+from server.core.rules import Beaten, BehindBest, BestShare, ByPlace, Formula, Relative
+from server.core.scheme import Aspect
 from server.reference.numbers import ZERO, mean, rounded
 
 Values = Mapping[EntryId, Fraction]

@@ -6,8 +6,7 @@ from itertools import pairwise
 from math import ceil
 from typing import Any
 
-from server.core.scheme import (
-    Aspect,
+from server.core.rules import (
     Bands,
     Formula,
     Interpolation,
@@ -19,6 +18,7 @@ from server.core.scheme import (
     Value,
     Within,
 )
+from server.core.scheme import Aspect
 from server.reference.compared import formula
 from server.reference.numbers import ZERO, mean
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from server.core.facts_rulings import PenaltyGiven
-from server.core.scheme import Penalty, Scheme
+from server.core.penalty_kinds import Penalty
+from server.core.scheme import Scheme
 from server.reference.numbers import ZERO, between
 
 APPLIES = ("total", "module", "weighted")

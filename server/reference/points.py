@@ -7,8 +7,7 @@ from typing import Any
 
 from server.core.facts_sheet import Mark
 from server.core.ids import AspectId, FieldId
-from server.core.scheme import (
-    Aspect,
+from server.core.rules import (
     Count,
     Imported,
     Judgement,
@@ -21,6 +20,7 @@ from server.core.scheme import (
     Veto,
     YesNo,
 )
+from server.core.scheme import Aspect
 from server.reference.measured import Boxes, measured
 from server.reference.numbers import ZERO, between, mean
 

@@ -23,7 +23,8 @@ from server.core.facts_rulings import (
 from server.core.facts_setup import EntriesRegistered, EventAdded, OfficialAdded, OfficialDelegationSet
 from server.core.facts_sheet import Mark, Marks, SheetCorrected, SheetReturned, SheetSubmitted
 from server.core.ids import AspectId, Code, DelegationId, EntryId, EventId, ModuleId, OfficialId, RoundId
-from server.core.scheme import Relative, Scheme, Veto
+from server.core.rules import Relative, Veto
+from server.core.scheme import Scheme
 from server.reference.compared import worth
 from server.reference.numbers import middle
 from server.reference.part import Beside

@@ -7,16 +7,8 @@ from fractions import Fraction
 from server.core.facts_rulings import EntryState, PartRuled, PenaltyGiven
 from server.core.facts_sheet import Marks
 from server.core.ids import ModuleId, OfficialId
-from server.core.scheme import (
-    Aspect,
-    Gate,
-    Module,
-    Relative,
-    Scheme,
-    SubCriterion,
-    Time,
-    Veto,
-)
+from server.core.rules import Relative, Time, Veto
+from server.core.scheme import Aspect, Gate, Module, Scheme, SubCriterion
 from server.reference.numbers import ZERO, between, rounded, void
 from server.reference.panels import panel_value
 from server.reference.part import Beside, Part, reading, value_of

@@ -2,13 +2,8 @@
 
 from fractions import Fraction
 
-from server.core.scheme import (
-    Aspect,
-    Count,
-    Relative,
-    Scheme,
-    TieBreak,
-)
+from server.core.rules import Count, Relative
+from server.core.scheme import Aspect, Scheme, TieBreak
 from server.reference.numbers import ZERO, middle
 from server.reference.part import Beside, Part, reading, value_of
 from server.reference.points import points, tries

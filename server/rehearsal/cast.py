@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 
-from server.core.scheme import Text
+from server.core.text import Text
 
 _SURNAMES = [
     ("林", "Lin"), ("沈", "Shen"), ("秦", "Qin"), ("白", "Bai"), ("陆", "Lu"), ("程", "Cheng"), ("顾", "Gu"),

@@ -13,7 +13,7 @@ from typing import Any
 
 from judge_client.driver import Tablet
 from judge_client.http_line import Unreachable
-from server.core.scheme import Text
+from server.core.text import Text
 from server.rehearsal.api import Json, OrganiserApi
 from server.rehearsal.cast import Person, competitors, judge_names
 

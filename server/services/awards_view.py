@@ -9,7 +9,7 @@ from server.core.award_field import proposed
 from server.core.award_table import AwardTable
 from server.core.awards import Given, Proposal, Undecided, Withheld
 from server.core.ids import EntryId
-from server.core.scheme import Text
+from server.core.text import Text
 from server.services import award_files
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound

@@ -20,7 +20,8 @@ from server.core.exact import Rounding
 from server.core.ids import AspectId, ModuleId, OfficialId
 from server.core.judge_statistics import SAMPLE_MIN
 from server.core.round import Round
-from server.core.scheme import Module, Text
+from server.core.scheme import Module
+from server.core.text import Text
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
 from server.services.standings_view import text

@@ -11,7 +11,7 @@ from server.core.award_table import AwardId
 from server.core.ceremony import STOPS, Final, Known, Plan, Programme, Stage
 from server.core.ids import CompetitionId, ModuleId, RoundId
 from server.core.refusals import Code, Refusal
-from server.core.scheme import Text
+from server.core.text import Text
 
 Phase = Literal["prepared", "armed", "running"]
 Drive = Literal["arm", "go", "next", "back", "jump", "auto", "pause", "look"]

@@ -12,7 +12,8 @@ from server.core.ceremony import Final, Known
 from server.core.ids import EntryId, ModuleId
 from server.core.refusals import Code, Refusal
 from server.core.results import Result
-from server.core.scheme import Scheme, Text
+from server.core.scheme import Scheme
+from server.core.text import Text
 from server.services.live_round import LiveRound
 from server.services.round_view import RoundView
 

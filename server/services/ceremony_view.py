@@ -8,7 +8,7 @@ from typing import Any
 
 from server.core.ceremony import Row, Stage, Step
 from server.core.ids import EntryId
-from server.core.scheme import Text
+from server.core.text import Text
 from server.services.ceremony_run import Ceremony
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound

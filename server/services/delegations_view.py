@@ -19,8 +19,8 @@ from server.core.delegation_words import table_text
 from server.core.delegations import DelegationStanding, Line, best_of_each, best_overall, standings
 from server.core.exact import Rounding, exact_sum
 from server.core.ids import DelegationId, EventId
-from server.core.scheme import Text
 from server.core.states import State
+from server.core.text import Text
 from server.services.live_fold import LiveCompetition
 from server.services.round_view import RoundView
 from server.services.standings_view import figure, text

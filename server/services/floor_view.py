@@ -13,7 +13,8 @@ from server.core.facts_round import Drawn
 from server.core.floor import Note
 from server.core.ids import EntryId, ModuleId
 from server.core.round import Round
-from server.core.scheme import Module, Scheme, Text
+from server.core.scheme import Module, Scheme
+from server.core.text import Text
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
 from server.services.public_view import Seen

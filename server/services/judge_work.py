@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from server.core.boxes import fields
 from server.core.calibration import CalibrationPiece
 from server.core.calibration_figures import piece_figures
 from server.core.clock import PLANNED
@@ -13,7 +14,7 @@ from server.core.conference import Conference
 from server.core.decide_approval import check_takes_sheet
 from server.core.ids import Code, CompetitionId, ModuleId, OfficialId
 from server.core.round import Returned, Round, Sheet
-from server.core.scheme import Module, fields
+from server.core.scheme import Module
 from server.services.calibration_view import ends
 from server.services.floor_view import clock, heats, note
 from server.services.overview import text

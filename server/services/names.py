@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from server.core.ids import CompetitionId, DelegationId, EntryId, OfficialId
-from server.core.scheme import Text
+from server.core.text import Text
 from server.storage.people import People
 
 

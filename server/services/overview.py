@@ -8,8 +8,9 @@ from server.core.competition import Competition, Event
 from server.core.ids import CompetitionId
 from server.core.recusal import judges_min
 from server.core.round import Round
-from server.core.scheme import Scheme, Text
+from server.core.scheme import Scheme
 from server.core.states import state_of
+from server.core.text import Text
 from server.services.floor_view import heats
 from server.services.names import Names
 from server.services.rulings_view import ruled_parts

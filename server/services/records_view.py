@@ -9,7 +9,8 @@ from typing import Any
 from server.core.competition import Event
 from server.core.ids import RoundId
 from server.core.records import Achieved, Placed, best, by_delegation
-from server.core.scheme import Aspect, Module, Time
+from server.core.rules import Time
+from server.core.scheme import Aspect, Module
 from server.core.standings import Standing
 from server.core.states import State
 from server.services.live_fold import LiveCompetition

@@ -13,7 +13,8 @@ from server.core.commands import Command
 from server.core.competition import Competition, Event
 from server.core.ids import AspectId, DelegationId, EventId, ModuleId, RoundId
 from server.core.refusals import Code, Refusal
-from server.core.scheme import Scheme, Text
+from server.core.scheme import Scheme
+from server.core.text import Text
 from server.services import texts
 from server.services.names import Names
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from server.core.refusals import Code, Refusal
-from server.core.scheme import Text
+from server.core.text import Text
 
 
 class Refused(Exception):

@@ -8,9 +8,11 @@ from typing import Any
 
 from server.core.facts_rulings import PartKind, PenaltyGiven
 from server.core.penalties import needs_module
+from server.core.penalty_kinds import Penalty
 from server.core.round import Round
-from server.core.scheme import Penalty, Scheme, Text
+from server.core.scheme import Scheme
 from server.core.scheme_check import sub_reach
+from server.core.text import Text
 from server.core.tie_decisions import decidable, holds, undecided
 from server.services.live_round import LiveRound
 from server.services.scheme_files import to_data

@@ -15,8 +15,9 @@ from server.core.ids import EntryId
 from server.core.marks import check_mark
 from server.core.results import ResultState
 from server.core.round import Round
-from server.core.scheme import Module, Scheme, Text
+from server.core.scheme import Module, Scheme
 from server.core.standings import Standing, Standings, rank
+from server.core.text import Text
 from server.services.sandbox_fit import Unfit, fitted
 
 

@@ -15,9 +15,10 @@ from server.core.facts_field import Declared
 from server.core.facts_rulings import PenaltyGiven
 from server.core.ids import EntryId
 from server.core.penalties import needs_module
+from server.core.penalty_kinds import Penalty
 from server.core.refusals import Code
 from server.core.round import Round
-from server.core.scheme import Penalty, Scheme
+from server.core.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from server.core.refusals import Code
-from server.core.scheme import Scheme, Text
+from server.core.scheme import Scheme
+from server.core.text import Text
 from server.services.sandbox import Move, Replayed, Unplaced
 from server.services.sandbox_fit import Unfit
 

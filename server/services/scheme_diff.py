@@ -7,22 +7,10 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
 from server.core.exact import Rounding
-from server.core.scheme import (
-    Band,
-    Difficulty,
-    Gate,
-    Knot,
-    Level,
-    Limits,
-    OverFactor,
-    PanelRule,
-    PerTime,
-    RankPoints,
-    Scheme,
-    Text,
-    TieBreak,
-    Tries,
-)
+from server.core.rank_points import RankPoints
+from server.core.rules import Band, Knot, Level, Limits, OverFactor, PerTime
+from server.core.scheme import Difficulty, Gate, PanelRule, Scheme, TieBreak, Tries
+from server.core.text import Text
 from server.services import scheme_diff_words as words
 
 WHOLE = (

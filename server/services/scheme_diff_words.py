@@ -8,23 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from server.core.exact import Rounding
-from server.core.scheme import (
-    TOTAL,
-    Apart,
-    Band,
-    Difficulty,
-    Gate,
-    Knot,
-    Level,
-    Limits,
-    OverFactor,
-    PanelRule,
-    PerTime,
-    RankPoints,
-    Text,
-    TieBreak,
-    Tries,
-)
+from server.core.rank_points import RankPoints
+from server.core.rules import Band, Knot, Level, Limits, OverFactor, PerTime
+from server.core.scheme import TOTAL, Apart, Difficulty, Gate, PanelRule, TieBreak, Tries
+from server.core.text import Text
 from server.services.scheme_files import decimal_text
 from server.services.scheme_workbook_choices import CHOICES
 from server.services.scheme_workbook_headings import HEADINGS

@@ -23,7 +23,7 @@ from server.core.exact import parse_number
 from server.core.ids import is_id
 from server.core.later import written
 from server.core.problems import Problem, problem
-from server.core.scheme import (
+from server.core.rules import (
     Bands,
     Beaten,
     BehindBest,
@@ -40,13 +40,13 @@ from server.core.scheme import (
     Points,
     Relative,
     Rubric,
-    Scheme,
     StepDeduction,
     Time,
     Value,
     Veto,
     YesNo,
 )
+from server.core.scheme import Scheme
 from server.core.scheme_check import check
 from server.services.yaml_text import read_yaml
 

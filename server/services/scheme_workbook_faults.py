@@ -6,7 +6,7 @@ What is wrong with the scheme in it stands in `core/problems.py`.
 from __future__ import annotations
 
 from server.core.problems import Problem, Spot
-from server.core.scheme import Text
+from server.core.text import Text
 
 TEXTS: dict[str, tuple[str, str]] = {
     # the file

@@ -9,7 +9,8 @@ from typing import Any
 
 from server.core.exact import parse_number
 from server.core.problems import Problem, Spot
-from server.core.scheme import Scheme, Text
+from server.core.scheme import Scheme
+from server.core.text import Text
 from server.services import scheme_files
 from server.services.scheme_workbook_cells import Cell, sheets_of
 from server.services.scheme_workbook_faults import fault

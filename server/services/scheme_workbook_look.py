@@ -6,7 +6,8 @@ import io
 from decimal import Decimal
 from typing import Any
 
-from server.core.scheme import Scheme, Text
+from server.core.scheme import Scheme
+from server.core.text import Text
 from server.services.scheme_workbook_faults import letters
 from server.services.scheme_workbook_out import Cells, rows_of
 from server.services.scheme_workbook_shape import NUMBER, Column, Table, conditions, needed, tables

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
-from server.core.scheme import PanelRule, Scheme, Text
+from server.core.scheme import PanelRule, Scheme
+from server.core.text import Text
 from server.services.scheme_workbook_shape import (
     NUMBER,
     SPREAD,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from server.core.problems import Problem, Spot
-from server.core.scheme import Text
+from server.core.text import Text
 from server.services.scheme_workbook_cells import Cell, Sheet
 from server.services.scheme_workbook_faults import fault, letters
 from server.services.scheme_workbook_shape import NUMBER, Path, Table, tables

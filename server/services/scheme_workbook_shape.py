@@ -14,7 +14,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, NewType, Union, get_args, get_origin, get_type_hints
 
-from server.core.scheme import Aspect, Scheme, Text
+from server.core.scheme import Aspect, Scheme
+from server.core.text import Text
 
 Path = tuple[str, ...]
 Kind = Literal["text", "id", "number", "whole", "choice"]

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import cache
 
-from server.core.scheme import Text
+from server.core.text import Text
 from server.services.scheme_workbook_choices import CHOICES
 from server.services.scheme_workbook_headings import HEADINGS
 from server.services.scheme_workbook_shape import NUMBER, Column, Table, tables

@@ -11,7 +11,7 @@ from server.core.facts_round import ResultsPublished
 from server.core.ids import CompetitionId, EntryId, EventId, RoundId
 from server.core.ledger import Record
 from server.core.round import Round
-from server.core.scheme import Text
+from server.core.text import Text
 from server.reference.ranks import Place
 from server.reference.rounds import Tables
 from server.services import delegations_view, second_qualification, second_tables

@@ -16,7 +16,8 @@ from server.core.field import SheetsOf, compared, given_of
 from server.core.ids import AspectId, EntryId, EventId, ModuleId, OfficialId, RoundId
 from server.core.results import Result, result_of
 from server.core.round import Round
-from server.core.scheme import Aspect, Module, Scheme, Veto
+from server.core.rules import Veto
+from server.core.scheme import Aspect, Module, Scheme
 from server.core.standings import rank
 
 Panels = dict[ModuleId, tuple[OfficialId, ...]]

@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import Any
 
 from server.core.exact import Rounding
-from server.core.scheme import TOTAL, Scheme, Text, TieBreak
+from server.core.scheme import TOTAL, Scheme, TieBreak
+from server.core.text import Text
 from server.core.working import title_of
 from server.services.scheme_workbook_choices import CHOICES
 from server.services.simulation import AspectSeen, Level, Simulated

@@ -12,7 +12,8 @@ from typing import Any
 
 from server.core.exact import Rounding
 from server.core.ids import EntryId, ModuleId, OfficialId
-from server.core.scheme import Aspect, Judgement, Module, Points, Relative, Scheme, Veto
+from server.core.rules import Judgement, Points, Relative, Veto
+from server.core.scheme import Aspect, Module, Scheme
 from server.core.steps import Kind, Step, exact_text
 from server.core.working import explain
 from server.services.marked import Marked

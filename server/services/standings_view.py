@@ -15,9 +15,10 @@ from server.core.groups import ranks_among
 from server.core.ids import EntryId
 from server.core.results import Result, ResultState
 from server.core.round import Round
-from server.core.scheme import Module, Scheme, Text, TieBreak
+from server.core.scheme import Module, Scheme, TieBreak
 from server.core.standings import Standing
 from server.core.states import State, state_of
+from server.core.text import Text
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
 from server.services.round_view import Recent, RoundView

@@ -14,13 +14,13 @@ from typing import Any
 
 from server.core.competition import Event
 from server.core.ids import EntryId
-from server.core.scheme import Text
 from server.core.states import State, state_of, together
 from server.core.team_field import LineUp, line_up, own_totals, ranked
 from server.core.team_rule import TeamRegistration
 from server.core.team_words import rule_text, tie_text
 from server.core.team_working import explain
 from server.core.teams import Share, TeamStanding, low_wins
+from server.core.text import Text
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
 from server.services.round_view import RoundView

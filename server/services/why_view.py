@@ -12,10 +12,11 @@ from server.core.exact import Rounding
 from server.core.ids import EntryId
 from server.core.penalties import Charge
 from server.core.results import ModuleResult, Result
-from server.core.scheme import Module, Scheme, Text, TieBreak
+from server.core.scheme import Module, Scheme, TieBreak
 from server.core.standings import Standing
 from server.core.steps import exact_text
 from server.core.tally import Why
+from server.core.text import Text
 from server.services.public_view import Seen
 from server.services.sheet_counts import of_module
 from server.services.standings_view import figure, text, tie_break_title

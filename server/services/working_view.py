@@ -8,9 +8,10 @@ from typing import Any
 from server.core.field import sheets_of
 from server.core.ids import EntryId, OfficialId, RoundId
 from server.core.results import Result
-from server.core.scheme import Scheme, Text
+from server.core.scheme import Scheme
 from server.core.sections import profile
 from server.core.steps import Step, exact_text
+from server.core.text import Text
 from server.core.working import explain
 from server.core.working_text import as_text
 from server.services.live_fold import LiveCompetition

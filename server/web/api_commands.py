@@ -9,7 +9,7 @@ from server.core.commands import Actor, Command
 from server.core.commands_setup import CreateCompetition
 from server.core.ids import CompetitionId
 from server.core.refusals import Code, Refusal
-from server.core.scheme import Text
+from server.core.text import Text
 from server.services import refusal_names, wire
 from server.services.access import Action, Person, command_action
 from server.services.book import Receipt

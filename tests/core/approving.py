@@ -22,7 +22,8 @@ from server.core.facts_field import CarriedRound
 from server.core.ids import AspectId, Code, EntryId, FieldId, ModuleId, OfficialId, RoundId
 from server.core.refusals import Code as Refused
 from server.core.refusals import Refusal
-from server.core.scheme import Aspect, BestShare, Module, Relative, SubCriterion
+from server.core.rules import BestShare, Relative
+from server.core.scheme import Aspect, Module, SubCriterion
 from tests.core import conferring
 from tests.support.small import (
     FINAL,

@@ -11,7 +11,8 @@ from server.core.facts_rulings import PartKind, PartRuled, PenaltyGiven, Ruling
 from server.core.ids import EntryId, ModuleId, PenaltyId, RoundId
 from server.core.part_rulings import part_aspects
 from server.core.penalties import needs_module
-from server.core.scheme import Applies, Consequence, Penalty, Scheme
+from server.core.penalty_kinds import Applies, Consequence, Penalty
+from server.core.scheme import Scheme
 from tests.core.strategies import NAME
 
 FIRST = EntryId("e0")

@@ -8,19 +8,8 @@ from typing import Literal
 
 from server.core.exact import Rounding
 from server.core.ids import AspectId, EntryId, FieldId, ModuleId
-from server.core.scheme import (
-    Aspect,
-    Count,
-    Fault,
-    Module,
-    ResultRule,
-    Scheme,
-    SubCriterion,
-    TieBreak,
-    Time,
-    Tries,
-    Veto,
-)
+from server.core.rules import Count, Fault, Time, Veto
+from server.core.scheme import Aspect, Module, ResultRule, Scheme, SubCriterion, TieBreak, Tries
 from tests.core.strategies import JUDGES, MODES, NAME, Entries, some_panel_rule, some_sheets
 
 TAKES: tuple[Literal["highest", "lowest", "mean", "sum", "middle"], ...] = (

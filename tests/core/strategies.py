@@ -12,13 +12,19 @@ from typing import Literal
 
 from hypothesis import strategies as st
 
+from server.core.boxes import (
+    NOT_ATTEMPTED,
+    Field,
+    can_be_not_attempted,
+    fields,
+    try_box,
+    try_can_be_not_attempted,
+)
 from server.core.exact import Rounding, RoundingMode
 from server.core.facts_sheet import Mark, Marks
 from server.core.ids import AspectId, EntryId, FieldId, ModuleId, OfficialId
-from server.core.scheme import (
-    NOT_ATTEMPTED,
-    Apart,
-    Aspect,
+from server.core.rank_points import RankPoints
+from server.core.rules import (
     Band,
     Bands,
     Beaten,
@@ -27,11 +33,8 @@ from server.core.scheme import (
     ByPlace,
     Compared,
     Count,
-    Difficulty,
     Fault,
-    Field,
     Formula,
-    Gate,
     Imported,
     Interpolation,
     Item,
@@ -40,36 +43,37 @@ from server.core.scheme import (
     Level,
     Limits,
     Measurement,
-    Module,
     OutDeduction,
     OverFactor,
-    PanelRule,
     PartCredit,
     PerTime,
     Points,
     Quantity,
-    RankPoints,
     Relative,
-    ResultRule,
     Rubric,
     Rule,
-    Scheme,
     StepDeduction,
-    SubCriterion,
     Take,
-    Text,
-    TieBreak,
     Time,
-    Tries,
     Value,
     Veto,
     Within,
     YesNo,
-    can_be_not_attempted,
-    fields,
-    try_box,
-    try_can_be_not_attempted,
 )
+from server.core.scheme import (
+    Apart,
+    Aspect,
+    Difficulty,
+    Gate,
+    Module,
+    PanelRule,
+    ResultRule,
+    Scheme,
+    SubCriterion,
+    TieBreak,
+    Tries,
+)
+from server.core.text import Text
 from server.services.scheme_files import decimal_text
 
 NAME = Text("名称", "name")

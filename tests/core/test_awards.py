@@ -27,7 +27,7 @@ from server.core.award_table import (
 )
 from server.core.awards import Contender, Context, Proposal, propose
 from server.core.ids import EntryId
-from server.core.scheme import Text
+from server.core.text import Text
 
 ONE, TWO, THREE, MERIT, TITLE = (AwardId(name) for name in ("one", "two", "three", "merit", "title"))
 NAME = Text("奖", "award")

@@ -13,7 +13,7 @@ from server.core.commands_rulings import SetEntryState
 from server.core.decide import decide
 from server.core.facts_awards import AwardGiven, AwardRulesSet, AwardsConfirmed
 from server.core.refusals import Code, Refusal
-from server.core.scheme import Text
+from server.core.text import Text
 from tests.support.small import (
     ENTRIES,
     FINAL,

@@ -30,7 +30,7 @@ from server.core.facts_floor import ClocksCarried, ClocksSet, FaultNoted, TimeGi
 from server.core.ids import Code as BlindCode
 from server.core.ids import OfficialId
 from server.core.refusals import Code, Refusal
-from server.core.scheme import Text
+from server.core.text import Text
 from tests.support.random_commands import SERVER, floor_commands, judges_commands, organisers_commands
 from tests.support.small import FINAL, ORGANISER, PREPARE, SEED, WELD, codes, judge, opened, played
 

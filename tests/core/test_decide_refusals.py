@@ -67,19 +67,11 @@ from server.core.ids import (
 from server.core.ids import Code as BlindCode
 from server.core.qualification import BestOfHeats, Top
 from server.core.refusals import Code, Refusal
-from server.core.scheme import (
-    Aspect,
-    BestShare,
-    Difficulty,
-    Module,
-    Relative,
-    ResultRule,
-    SubCriterion,
-    Text,
-    Time,
-)
+from server.core.rules import BestShare, Relative, Time
+from server.core.scheme import Aspect, Difficulty, Module, ResultRule, SubCriterion
 from server.core.sheet_rules import LevelPicture, SheetRules
 from server.core.team_rule import TeamId, TeamMember, TeamRule
+from server.core.text import Text
 from tests.core.approving import approve, approved
 from tests.core.conferring import AGREE, APART, accept, agree, apart, call, called, marked
 from tests.support import blind

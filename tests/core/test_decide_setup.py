@@ -16,7 +16,7 @@ from server.core.facts_setup import CompetitionCreated, EntriesRegistered, Event
 from server.core.fingerprint import scheme_hash
 from server.core.ids import DelegationId, EntryId, EventId, OfficialId, RoundId
 from server.core.refusals import Code, Refusal
-from server.core.scheme import Text
+from server.core.text import Text
 from tests.support.small import (
     FINAL,
     JUDGES,

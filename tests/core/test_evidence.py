@@ -17,9 +17,9 @@ from server.core.evidence import EVIDENCE_OF_A_SHEET, Evidence, Signature, conte
 from server.core.facts_sheet import SheetRulesSet, SheetSubmitted
 from server.core.ids import AspectId, FieldId, FileHash
 from server.core.refusals import Code, Refusal
-from server.core.rules import Level, Rubric
-from server.core.scheme import Judgement, Text
+from server.core.rules import Judgement, Level, Rubric
 from server.core.sheet_rules import LevelPicture, SheetRules, levels
+from server.core.text import Text
 from tests.support.random_commands import requests
 from tests.support.small import (
     FINAL,

@@ -12,26 +12,20 @@ from server.core.extremes import can_be_bounded, extreme, extreme_reading
 from server.core.ids import AspectId, FieldId, ModuleId
 from server.core.marks import check_mark
 from server.core.points import points_of, worth
-from server.core.scheme import (
-    Aspect,
+from server.core.rules import (
     Count,
     Fault,
-    Gate,
     Interpolation,
     Item,
     Knot,
     Limits,
     Measurement,
-    Module,
     Quantity,
-    ResultRule,
-    Scheme,
-    SubCriterion,
-    Text,
     Time,
-    Tries,
     YesNo,
 )
+from server.core.scheme import Aspect, Gate, Module, ResultRule, Scheme, SubCriterion, Tries
+from server.core.text import Text
 from tests.core.strategies import randoms, some_aspect, some_mark
 
 NAME = Text("例", "example")

@@ -6,25 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from server.core.boxes import NOT_ATTEMPTED, fields
 from server.core.exact import parse_number
 from server.core.ids import AspectId, FieldId, ModuleId
 from server.core.marks import check_mark, check_marks, mark_faults
 from server.core.refusals import Code, Refusal
-from server.core.scheme import (
-    NOT_ATTEMPTED,
-    Aspect,
-    Judgement,
-    Measurement,
-    Module,
-    PartCredit,
-    Points,
-    Quantity,
-    SubCriterion,
-    Text,
-    Time,
-    Veto,
-    fields,
-)
+from server.core.rules import Judgement, Measurement, PartCredit, Points, Quantity, Time, Veto
+from server.core.scheme import Aspect, Module, SubCriterion
+from server.core.text import Text
 from tests.core.strategies import aspects, randoms, some_aspect, some_mark
 
 NAME = Text("例", "example")

@@ -13,22 +13,11 @@ from server.core.given import Given
 from server.core.ids import AspectId, EntryId, ModuleId, OfficialId
 from server.core.outlook import Field, Needed, Outlook
 from server.core.results import result_of
-from server.core.scheme import (
-    Aspect,
-    Gate,
-    Judgement,
-    Module,
-    PanelRule,
-    Points,
-    ResultRule,
-    Scheme,
-    SubCriterion,
-    Text,
-    TieBreak,
-    Time,
-)
+from server.core.rules import Judgement, Points, Time
+from server.core.scheme import Aspect, Gate, Module, PanelRule, ResultRule, Scheme, SubCriterion, TieBreak
 from server.core.spans import completed, panels, span
 from server.core.standings import rank
+from server.core.text import Text
 from tests.core.strategies import PanelsOf, SheetsOf, randoms, some_field, some_sheet
 
 NAME = Text("例", "example")

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from server.core.exact import Rounding
 from server.core.ids import AspectId
 from server.core.panel import combine, dropped, rounded, spread
-from server.core.scheme import Aspect, Judgement, PanelRule, Points, Text
+from server.core.rules import Judgement, Points
+from server.core.scheme import Aspect, PanelRule
+from server.core.text import Text
 from server.reference.panels import panel_value
 from tests.core.strategies import randoms, some_panel_rule
 

@@ -21,8 +21,10 @@ from server.core.given import Given
 from server.core.ids import AspectId, FieldId, ModuleId, RoundId
 from server.core.refusals import Code, Refusal
 from server.core.results import Result, result_of
-from server.core.scheme import Aspect, Gate, Module, Points, ResultRule, Scheme, SubCriterion, Text, Veto
+from server.core.rules import Points, Veto
+from server.core.scheme import Aspect, Gate, Module, ResultRule, Scheme, SubCriterion
 from server.core.steps import INFORMS, Step
+from server.core.text import Text
 from server.core.working import explain
 from tests.core.fined import some_rulings
 from tests.core.strategies import JUDGES, randoms, some_field

@@ -15,22 +15,13 @@ from server.core.facts_rulings import PenaltyGiven
 from server.core.given import Given
 from server.core.ids import AspectId, EntryId, FieldId, ModuleId, OfficialId, PenaltyId, RoundId
 from server.core.penalty_check import penalty_problems
+from server.core.penalty_kinds import Consequence, Penalty
 from server.core.results import Result, result_of
-from server.core.scheme import (
-    Aspect,
-    Consequence,
-    Module,
-    PanelRule,
-    Penalty,
-    Points,
-    ResultRule,
-    Scheme,
-    SubCriterion,
-    Text,
-    Time,
-)
+from server.core.rules import Points, Time
+from server.core.scheme import Aspect, Module, PanelRule, ResultRule, Scheme, SubCriterion
 from server.core.scheme_check import check
 from server.core.steps import INFORMS, Step
+from server.core.text import Text
 from server.core.working import explain
 from server.core.working_text import as_text
 from tests.core.fined import fined, some_penalties

@@ -11,8 +11,7 @@ from server.core.amounts import units_of
 from server.core.ids import AspectId, FieldId
 from server.core.marks import check_mark
 from server.core.points import points_of
-from server.core.scheme import (
-    Aspect,
+from server.core.rules import (
     Band,
     Bands,
     Count,
@@ -26,12 +25,13 @@ from server.core.scheme import (
     Points,
     Quantity,
     StepDeduction,
-    Text,
     Time,
     Veto,
     Within,
     YesNo,
 )
+from server.core.scheme import Aspect
+from server.core.text import Text
 from server.reference import points as reference
 from tests.core.strategies import randoms, some_aspect, some_mark
 

@@ -10,13 +10,11 @@ from server.core.ids import AspectId, FieldId, ModuleId, OfficialId
 from server.core.marks import check_mark
 from server.core.points import points_of
 from server.core.results import result_of
-from server.core.scheme import (
-    Aspect,
+from server.core.rules import (
     Band,
     Bands,
     Count,
     Fault,
-    Gate,
     Imported,
     Interpolation,
     Item,
@@ -24,23 +22,18 @@ from server.core.scheme import (
     Level,
     Limits,
     Measurement,
-    Module,
     OutDeduction,
-    PanelRule,
     Points,
     Quantity,
-    ResultRule,
     Rubric,
-    Scheme,
-    SubCriterion,
-    Text,
     Time,
-    Tries,
     Veto,
     Within,
     YesNo,
 )
+from server.core.scheme import Aspect, Gate, Module, PanelRule, ResultRule, Scheme, SubCriterion, Tries
 from server.core.tally import Spread, Why
+from server.core.text import Text
 
 NAME = Text("例", "example")
 JUDGE, OTHER = OfficialId("judge"), OfficialId("other")

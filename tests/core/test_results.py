@@ -11,24 +11,10 @@ from server.core.given import Given
 from server.core.ids import AspectId, FieldId, ModuleId, OfficialId
 from server.core.points import points_of
 from server.core.results import result_of
-from server.core.scheme import (
-    Aspect,
-    Gate,
-    Item,
-    Judgement,
-    Module,
-    PanelRule,
-    Points,
-    ResultRule,
-    Scheme,
-    SubCriterion,
-    Text,
-    TieBreak,
-    Time,
-    Veto,
-    YesNo,
-)
+from server.core.rules import Item, Judgement, Points, Time, Veto, YesNo
+from server.core.scheme import Aspect, Gate, Module, PanelRule, ResultRule, Scheme, SubCriterion, TieBreak
 from server.core.tally import Spread, Why
+from server.core.text import Text
 from server.reference import score as reference
 from tests.core.strategies import fields_of_entries, randoms, some_field, some_mark
 

@@ -12,18 +12,10 @@ from server.core.exact import Rounding
 from server.core.given import Given
 from server.core.ids import AspectId, EntryId, FieldId, ModuleId, OfficialId
 from server.core.results import result_of
-from server.core.scheme import (
-    Aspect,
-    Module,
-    Points,
-    ResultRule,
-    Scheme,
-    SubCriterion,
-    Text,
-    TieBreak,
-    Time,
-)
+from server.core.rules import Points, Time
+from server.core.scheme import Aspect, Module, ResultRule, Scheme, SubCriterion, TieBreak
 from server.core.standings import Ranking, rank
+from server.core.text import Text
 from tests.core.strategies import fields_of_entries, randoms, some_field
 
 NAME = Text("例", "example")

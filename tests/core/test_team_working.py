@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.core.ids import EntryId, EventId
-from server.core.scheme import Text
 from server.core.team_rule import TeamId, TeamRule
 from server.core.team_working import explain
 from server.core.teams import Member, Team, standings
+from server.core.text import Text
 
 NAMES = {EntryId(f"m{n}"): Text(f"甲{n}", f"Member {n}") for n in range(5)}
 

@@ -42,21 +42,20 @@ from server.core.ids import (
     RoundId,
 )
 from server.core.marks import check_marks
+from server.core.rules import Points, Rule
 from server.core.scheme import (
     Aspect,
     Difficulty,
     Module,
     PanelRule,
-    Points,
     ResultRule,
-    Rule,
     Scheme,
     SubCriterion,
-    Text,
     TieBreak,
 )
 from server.core.scheme_check import check
 from server.core.standings import Standings
+from server.core.text import Text
 from server.reference.rounds import Tables
 from server.services.live_fold import Arrived, LiveCompetition
 

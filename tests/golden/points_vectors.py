@@ -15,20 +15,25 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from server.core.boxes import (
+    NOT_ATTEMPTED,
+    Field,
+    can_be_not_attempted,
+    fields,
+    try_box,
+    try_can_be_not_attempted,
+)
 from server.core.exact import Rounding, RoundingMode
 from server.core.ids import AspectId, FieldId
 from server.core.marks import check_mark
 from server.core.points import points_of
-from server.core.scheme import (
-    NOT_ATTEMPTED,
-    Aspect,
+from server.core.rules import (
     Band,
     Bands,
     Beaten,
     BestShare,
     Count,
     Fault,
-    Field,
     Formula,
     Imported,
     Interpolation,
@@ -49,17 +54,13 @@ from server.core.scheme import (
     Rule,
     StepDeduction,
     Take,
-    Text,
     Time,
-    Tries,
     Value,
     Within,
     YesNo,
-    can_be_not_attempted,
-    fields,
-    try_box,
-    try_can_be_not_attempted,
 )
+from server.core.scheme import Aspect, Tries
+from server.core.text import Text
 from server.services.scheme_files import decimal_text, library, to_data
 
 FILE = Path(__file__).with_name("points_vectors.json")

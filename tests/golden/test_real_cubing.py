@@ -5,9 +5,11 @@ from typing import Literal
 
 import pytest
 
+from server.core.boxes import NOT_ATTEMPTED, try_box
 from server.core.ids import FieldId, RoundId
 from server.core.qualification import Top
-from server.core.scheme import NOT_ATTEMPTED, Scheme, TieBreak, Time, Tries, try_box
+from server.core.rules import Time
+from server.core.scheme import Scheme, TieBreak, Tries
 from tests.golden.day import Day, Placed, aspect, grouped, module, played, rows, sound
 
 ROUNDS = grouped(rows("cubing.csv"), "round")

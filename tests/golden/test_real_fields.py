@@ -10,8 +10,8 @@ from server.core.delegation_field import Published, ranked
 from server.core.delegation_table import DelegationRule, DelegationTable
 from server.core.facts_awards import AwardRulesSet
 from server.core.facts_teams import DelegationTablesSet
+from server.core.rules import Points
 from server.core.scales import MedianScale, scaled
-from server.core.scheme import Points
 from tests.golden.day import CENT, EVENT, NAME, Day, aspect, grouped, module, rows, sound
 
 MEDALS = {name: AwardId(name) for name in ("gold", "silver", "bronze", "medallion")}

@@ -9,21 +9,9 @@ from server.core.exact import Rounding
 from server.core.facts_rulings import PenaltyGiven
 from server.core.ids import EntryId, FieldId, ModuleId, PenaltyId
 from server.core.panel import combine, rounded
-from server.core.scheme import (
-    Count,
-    Fault,
-    Formula,
-    Judgement,
-    Measurement,
-    PanelRule,
-    Penalty,
-    Points,
-    Quantity,
-    Scheme,
-    Section,
-    TieBreak,
-    Time,
-)
+from server.core.penalty_kinds import Penalty
+from server.core.rules import Count, Fault, Formula, Judgement, Measurement, Points, Quantity, Time
+from server.core.scheme import PanelRule, Scheme, Section, TieBreak
 from server.core.section_check import deviation
 from server.core.sections import shares
 from tests.golden.day import (

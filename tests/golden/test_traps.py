@@ -13,21 +13,11 @@ from server.core.facts_rulings import EntryStateSet, PenaltyGiven
 from server.core.facts_sheet import SheetCorrected
 from server.core.facts_teams import DelegationTablesSet
 from server.core.ids import AspectId, Code, EntryId, FieldId, ModuleId, PenaltyId, RoundId
+from server.core.penalty_kinds import Penalty
 from server.core.qualification import CutTies, Top
-from server.core.scheme import (
-    Beaten,
-    BehindBest,
-    BestShare,
-    ByPlace,
-    Compared,
-    Judgement,
-    PanelRule,
-    Penalty,
-    Points,
-    RankPoints,
-    Relative,
-    Scheme,
-)
+from server.core.rank_points import RankPoints
+from server.core.rules import Beaten, BehindBest, BestShare, ByPlace, Compared, Judgement, Points, Relative
+from server.core.scheme import PanelRule, Scheme
 from server.services.delegations_view import table
 from tests.golden.day import (
     CENT,

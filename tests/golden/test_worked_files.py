@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from server.core.boxes import fields
 from server.core.facts_rulings import PenaltyGiven
 from server.core.ids import EntryId, OfficialId, PenaltyId
 from server.core.marks import mark_faults
-from server.core.scheme import fields
 from server.services.scheme_files import library
 from tests.support.rounds import FINAL, Beside, results, table
 

@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from judge_client import plausible
+from server.core.boxes import fields
 from server.core.marks import check_marks
 from server.core.points import compared_value, points_of
-from server.core.scheme import Aspect, Module, Relative, Scheme, fields
+from server.core.rules import Relative
+from server.core.scheme import Aspect, Module, Scheme
 from server.services.scheme_files import library, to_data
 
 SCHEMES: list[Scheme] = list(library().values())

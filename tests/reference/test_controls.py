@@ -12,7 +12,8 @@ import pytest
 
 from server.core import field, measured, panel, points, relative, results, tally, tie_breaks
 from server.core.exact import Rounding
-from server.core.scheme import PanelRule, Quantity, Within
+from server.core.rules import Quantity, Within
+from server.core.scheme import PanelRule
 from server.core.standings import rank
 from tests.core.runs import some_runs
 from tests.core.strategies import some_field

@@ -7,9 +7,11 @@ because a round under such a scheme could not become official.
 from dataclasses import fields, is_dataclass
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from server.core import facts, facts_rulings, scheme
+from server.core import facts, facts_rulings, rules
 from server.core.exact import RoundingMode
-from server.core.scheme import Consequence, Gate, Measurement, PanelRule, Penalty, Relative, Scheme, TieBreak
+from server.core.penalty_kinds import Consequence, Penalty
+from server.core.rules import Measurement, Relative
+from server.core.scheme import Gate, PanelRule, Scheme, TieBreak
 from server.reference import compared, measured, numbers, panels, part_rulings, penalties, points, score, ties
 
 KNOWN: dict[str, set[str]] = {
@@ -130,8 +132,8 @@ def test_every_field_of_a_scheme_was_looked_at() -> None:
 
 
 def test_every_kind_of_aspect_has_a_reference() -> None:
-    assert get_origin(scheme.Rule) is not None or isinstance(scheme.Rule, Union)  # type: ignore[arg-type]
-    assert set(points.KINDS) == set(get_args(scheme.Rule))
+    assert get_origin(rules.Rule) is not None or isinstance(rules.Rule, Union)  # type: ignore[arg-type]
+    assert set(points.KINDS) == set(get_args(rules.Rule))
 
 
 def test_every_way_to_score_a_measurement_has_a_reference() -> None:

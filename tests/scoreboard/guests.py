@@ -18,7 +18,7 @@ from server.core.commands_round import AddRound
 from server.core.commands_setup import AddEvent, CreateCompetition
 from server.core.facts_round import Audience, Identity
 from server.core.refusals import Refusal
-from server.core.scheme import Text
+from server.core.text import Text
 from server.run import Running, inside
 from server.services.book import Receipt
 from server.settings import Settings

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scoreboard.boards import standings_board
 from scoreboard.projector import draw
 from server.core.facts_round import Audience, Identity
-from server.core.scheme import Text
+from server.core.text import Text
 from server.services import site_view
 from server.services.live_fold import LiveCompetition
 from server.services.names import Names

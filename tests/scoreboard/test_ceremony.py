@@ -17,7 +17,7 @@ from server.core.commands_round import CloseRound
 from server.core.ids import EntryId
 from server.core.limits import TITLE_LENGTH
 from server.core.refusals import Refusal
-from server.core.scheme import Text
+from server.core.text import Text
 from server.services.ceremony_run import Ceremony, Drive
 from server.services.ceremony_source import Source, source
 from tests.scoreboard.guests import STANDINGS, Guest, Meet, a_meet

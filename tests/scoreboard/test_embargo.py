@@ -20,8 +20,8 @@ from server.core.facts_awards import AwardGiven
 from server.core.facts_field import CarriedRound
 from server.core.facts_round import Audience, Identity
 from server.core.ids import RoundId
-from server.core.scheme import Text
 from server.core.states import State
+from server.core.text import Text
 from server.services import delegations_view, site_view, standings_view
 from tests.scoreboard.publicly import everything, everything_of
 from tests.scoreboard.test_boards import state_of

@@ -16,7 +16,7 @@ from scoreboard.lane_wire import ReadyFrame
 from scoreboard.projector import Projector, draw
 from server.core.ids import CommandId
 from server.core.ledger import Batch, Entry
-from server.core.scheme import Text
+from server.core.text import Text
 from server.services.board_kinds import BoardKinds
 from server.services.brands import Brands
 from server.services.calls import Calls

@@ -25,8 +25,9 @@ from server.core.facts_round import Audience, Identity
 from server.core.facts_rulings import EntryState
 from server.core.ids import DelegationId
 from server.core.refusals import Refusal
-from server.core.scheme import Scheme, Text
+from server.core.scheme import Scheme
 from server.core.team_rule import TeamRule
+from server.core.text import Text
 from server.services.live_fold import Arrived, LiveCompetition
 from server.services.names import Names
 from tests.support import small

@@ -13,7 +13,7 @@ from server.core.commands_round import OpenRound
 from server.core.competition import Competition
 from server.core.ids import CompetitionId
 from server.core.ledger import LedgerFailed, Record
-from server.core.scheme import Text
+from server.core.text import Text
 from server.services import live as living
 from server.services.live import Live, Moved
 from server.services.submit import Submitter

@@ -14,8 +14,8 @@ from server.core.decide import decide
 from server.core.ids import DelegationId, RoundId
 from server.core.rank_points import RankPoints
 from server.core.refusals import Code, Refusal
-from server.core.scheme import Text
 from server.core.team_rule import TeamRule
+from server.core.text import Text
 from server.services import texts
 from server.services.names import Names
 from server.services.refusal_names import NAMED, known

@@ -6,7 +6,9 @@ from decimal import Decimal as D
 from server.core.commands_rulings import SetEntryState
 from server.core.facts_round import RoundAdded
 from server.core.ids import RoundId
-from server.core.scheme import BestShare, ByPlace, Points, RankPoints, Relative, Scheme
+from server.core.rank_points import RankPoints
+from server.core.rules import BestShare, ByPlace, Points, Relative
+from server.core.scheme import Scheme
 from server.services.sandbox import replayed, rounds_of
 from server.services.sandbox_text import WHY, as_data, as_text
 from tests.golden.day import EVENT, NAME, Day, aspect, carried, module, sound

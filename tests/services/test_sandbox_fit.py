@@ -10,8 +10,8 @@ import pytest
 
 from server.core.facts_rulings import PenaltyGiven
 from server.core.ids import ModuleId, PenaltyId
-from server.core.penalty_kinds import Consequence
-from server.core.scheme import Difficulty, Penalty, Scheme
+from server.core.penalty_kinds import Consequence, Penalty
+from server.core.scheme import Difficulty, Scheme
 from server.services.sandbox import Replayed, replayed
 from server.services.sandbox_text import as_data, as_text
 from tests.support.small import FINAL, TITLE, WELD, codes, opened, played

@@ -10,31 +10,33 @@ from hypothesis import given
 
 from server.core.exact import Rounding
 from server.core.ids import AspectId, FieldId
-from server.core.scheme import (
-    TOTAL,
-    Apart,
-    Aspect,
+from server.core.rank_points import RankPoints
+from server.core.rules import (
     BehindBest,
     BestShare,
     ByPlace,
-    Difficulty,
-    Gate,
     Judgement,
     Knot,
     Level,
     Limits,
-    PanelRule,
     PerTime,
     Points,
-    RankPoints,
     Relative,
+)
+from server.core.scheme import (
+    TOTAL,
+    Apart,
+    Aspect,
+    Difficulty,
+    Gate,
+    PanelRule,
     Scheme,
     Section,
     SubCriterion,
-    Text,
     TieBreak,
     Tries,
 )
+from server.core.text import Text
 from server.services.scheme_diff import Change, changes
 from server.services.scheme_diff_words import both
 from server.services.scheme_files import library

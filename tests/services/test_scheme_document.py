@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from server.core import aspect_check, measured_check, scheme_check
-from server.core.scheme import Compared, Rule, Scheme, Scored, TieBreak
+from server.core.rules import Compared, Rule, Scored
+from server.core.scheme import Scheme, TieBreak
 from server.services.scheme_files import BYTES_MAX, read
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "schemes.md").read_text(encoding="utf-8")

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.core.ids import PenaltyId
-from server.core.scheme import Consequence, Penalty, Text
+from server.core.penalty_kinds import Consequence, Penalty
+from server.core.text import Text
 from server.services import scheme_files, yaml_out
 from server.services.scheme_diff import changes
 from server.services.scheme_files import content_hash, library

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.core.ids import FieldId
-from server.core.scheme import Count, Fault, Judgement, Measurement, Scheme, Text
+from server.core.rules import Count, Fault, Judgement, Measurement
+from server.core.scheme import Scheme
+from server.core.text import Text
 from server.services import scheme_sources
 from server.services.scheme_files import library
 from server.services.scheme_workbook_faults import TEXTS

@@ -11,18 +11,9 @@ from hypothesis import given
 from server.cli.scheme_simulate import any_mark, made_up
 from server.core.ids import AspectId
 from server.core.marks import check_mark, mark_faults
-from server.core.scheme import (
-    Aspect,
-    BestShare,
-    Difficulty,
-    Relative,
-    Scheme,
-    SubCriterion,
-    Text,
-    TieBreak,
-    Time,
-    Veto,
-)
+from server.core.rules import BestShare, Relative, Time, Veto
+from server.core.scheme import Aspect, Difficulty, Scheme, SubCriterion, TieBreak
+from server.core.text import Text
 from server.services.scheme_files import library
 from server.services.simulation import Simulated, simulate
 from server.services.simulation_text import as_data, as_text

@@ -9,7 +9,8 @@ from typing import Any
 from server.core.commands_sheet import SubmitSheet
 from server.core.exact import Rounding
 from server.core.ids import AspectId, FieldId, ModuleId
-from server.core.scheme import Aspect, ResultRule, Scheme, SubCriterion, TieBreak, Time
+from server.core.rules import Time
+from server.core.scheme import Aspect, ResultRule, Scheme, SubCriterion, TieBreak
 from server.services.progress_view import progress
 from server.services.standings_view import for_organiser
 from tests.scoreboard.walks import MODULES, Day, a_day, followed

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.scheme import Text
+from server.core.text import Text
 from server.services import scheme_sources
 from server.services.scheme_files import library, read
 from server.services.yaml_out import write

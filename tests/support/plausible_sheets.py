@@ -5,9 +5,10 @@ from __future__ import annotations
 from random import Random
 
 from judge_client.plausible import Judge, sheet_marks
+from server.core.boxes import fields
 from server.core.facts_sheet import Marks
 from server.core.ids import ModuleId, OfficialId
-from server.core.scheme import Scheme, fields
+from server.core.scheme import Scheme
 from server.services.scheme_files import to_data
 
 

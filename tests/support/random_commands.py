@@ -64,9 +64,9 @@ from server.core.ids import (
     RoundId,
 )
 from server.core.qualification import BestOfHeats, Reach, Share, Top
-from server.core.scheme import Text
 from server.core.sheet_rules import LevelPicture, SheetRules
 from server.core.team_rule import TeamId, TeamRule
+from server.core.text import Text
 from tests.support.small import (
     CHIEF,
     ENTRIES,

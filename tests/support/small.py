@@ -32,21 +32,12 @@ from server.core.ids import (
     PenaltyId,
     RoundId,
 )
+from server.core.penalty_kinds import Consequence, Penalty
 from server.core.refusals import Refusal
-from server.core.scheme import (
-    TOTAL,
-    Aspect,
-    Consequence,
-    Module,
-    Penalty,
-    Points,
-    ResultRule,
-    Scheme,
-    SubCriterion,
-    Text,
-    TieBreak,
-)
+from server.core.rules import Points
+from server.core.scheme import TOTAL, Aspect, Module, ResultRule, Scheme, SubCriterion, TieBreak
 from server.core.team_rule import TeamId, TeamMember, TeamRegistration
+from server.core.text import Text
 
 CUP = CompetitionId("cup")
 WELDING = EventId("welding")
