@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from server.core.problem_texts import TEXTS, WORDS
+from server.core.problem_texts import TEXTS
+from server.core.scheme_words import WORDS
 from server.core.text import Text
 
 

@@ -13,7 +13,7 @@ from server.core.part_rulings import part_aspects
 from server.core.penalties import needs_module
 from server.core.penalty_kinds import Applies, Consequence, Penalty
 from server.core.scheme import Scheme
-from tests.core.strategies import NAME
+from tests.core.aspect_strategies import NAME
 
 FIRST = EntryId("e0")
 APPLIES: tuple[Applies, ...] = ("total", "module", "weighted")

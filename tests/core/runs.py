@@ -10,7 +10,8 @@ from server.core.exact import Rounding
 from server.core.ids import AspectId, EntryId, FieldId, ModuleId
 from server.core.rules import Count, Fault, Time, Veto
 from server.core.scheme import Aspect, Module, ResultRule, Scheme, SubCriterion, TieBreak, Tries
-from tests.core.strategies import JUDGES, MODES, NAME, Entries, some_panel_rule, some_sheets
+from tests.core.aspect_strategies import MODES, NAME, some_panel_rule
+from tests.core.strategies import JUDGES, Entries, some_sheets
 
 TAKES: tuple[Literal["highest", "lowest", "mean", "sum", "middle"], ...] = (
     "highest", "lowest", "mean", "sum", "middle",

@@ -14,19 +14,16 @@ from server.core.award_table import AwardId
 from server.core.commands import Actor, Command
 from server.core.commands_approval import TakeBackApproval
 from server.core.commands_awards import ConfirmAwards, SetAwardRules
-from server.core.commands_blind import AskDecode, DecodeLayer, SealLayer
+from server.core.commands_blind import AskDecode, SealLayer
 from server.core.commands_calibration import EndCalibration, OpenCalibration
 from server.core.commands_field import DeclareDifficulties, QualifyEntries
 from server.core.commands_floor import CallHeat, GiveTime, SetClocks, WithdrawFault
 from server.core.commands_panel import ReplaceJudge, SetPanel
-from server.core.commands_paper import EnterPaper
 from server.core.commands_round import AddRound, CloseRound, MakeDraw, OpenRound, PublishResults
 from server.core.commands_rulings import (
     DecideTie,
-    GivePenalty,
     LiftPenalty,
     OrderRerun,
-    RulePart,
     SetEntryState,
 )
 from server.core.commands_setup import (
@@ -36,7 +33,7 @@ from server.core.commands_setup import (
     RegisterEntries,
     SetOfficialDelegation,
 )
-from server.core.commands_sheet import CorrectSheet, ReturnSheet, SetSheetRules
+from server.core.commands_sheet import SetSheetRules
 from server.core.commands_teams import RegisterTeams, RemoveTeams, SetDelegationTables, SetTeamRule
 from server.core.commands_withheld import (
     FreezeBoard,
@@ -51,7 +48,6 @@ from server.core.delegation_table import DelegationRule, DelegationTable
 from server.core.evidence import Evidence, Signature
 from server.core.facts_awards import AwardGiven
 from server.core.facts_field import Declared
-from server.core.facts_setup import Registration
 from server.core.ids import (
     AspectId,
     DelegationId,
@@ -67,28 +63,74 @@ from server.core.ids import (
 from server.core.ids import Code as BlindCode
 from server.core.qualification import BestOfHeats, Top
 from server.core.refusals import Code, Refusal
-from server.core.rules import BestShare, Relative, Time
-from server.core.scheme import Aspect, Difficulty, Module, ResultRule, SubCriterion
 from server.core.sheet_rules import LevelPicture, SheetRules
 from server.core.team_rule import TeamId, TeamMember, TeamRule
 from server.core.text import Text
-from tests.core.approving import approve, approved
-from tests.core.conferring import AGREE, APART, accept, agree, apart, call, called, marked
+from tests.core.approving import approve
+from tests.core.conferring import AGREE, APART, accept, agree, call, marked
+from tests.core.refusal_states import (
+    AGAIN,
+    ANNA,
+    ANOTHER,
+    APPROVED,
+    ASKED,
+    AWARDED,
+    BESIDE,
+    CODE,
+    CONFERRING,
+    CORRECTION,
+    CREATE,
+    DECIDED,
+    DECODE,
+    DIVING,
+    EMBARGOED,
+    EMPTY,
+    ENDED,
+    ENTRY,
+    EQUALS,
+    FINED,
+    FIRST_ENTRY,
+    FLOOR_JUDGE,
+    FLOORED,
+    FORGIVEN,
+    FROZEN,
+    GIVEN,
+    HOME,
+    KNOWN,
+    LATE,
+    LI,
+    MARKED,
+    OPEN,
+    PANEL_APART,
+    PANEL_OUT,
+    PAPER,
+    PLANNED,
+    PLANNED_ROUND,
+    POWER,
+    PUBLISHED,
+    READY,
+    RECUSED,
+    RECUSED_CLOSED,
+    RETURNED,
+    SEALED,
+    SERVER,
+    TEAMED,
+    TIED,
+    TIMED,
+    TWO,
+)
 from tests.support import blind
 from tests.support.small import (
     CHIEF,
     ENTRIES,
     FINAL,
-    FIRST,
     JUDGES,
     ORGANISER,
-    OVERTIME,
     RED,
     TITLE,
     WELD,
     WELDING,
     award_table,
-    codes,
     decidable,
     judge,
     marks,
@@ -99,126 +141,6 @@ from tests.support.small import (
     sheet,
     teamed,
 )
-
-EMPTY, READY, OPEN = Competition(), played(*preparations()), played(*opened())
-CODE = codes(OPEN)[0]
-ANNA = judge(JUDGES[0])
-MARKED = played(*opened(), (ANNA, sheet(CODE)))
-PUBLISHED = played(*opened(), CloseRound(FINAL, incomplete=True), PublishResults(FINAL))
-GIVEN = AwardGiven(ENTRIES[0], FIRST)
-AWARDED = played(
-    *opened(),
-    SetAwardRules(WELDING, award_table()),
-    CloseRound(FINAL, incomplete=True),
-    PublishResults(FINAL),
-    ConfirmAwards(FINAL, 1, (GIVEN,)),
-)
-LATE = GivePenalty(FINAL, ENTRIES[0], OVERTIME, "two minutes over")
-FINED = played(*opened(), LATE, LATE)
-FORGIVEN = played(*opened(), LATE, LiftPenalty(FINAL, 1, "the clock was wrong"))
-TWO = teamed(((0, 1), (2, 3)))
-TEAMED = played(*opened(), SetTeamRule(WELDING, TeamRule()), TWO)
-FROZEN = played(*opened(), FreezeBoard(FINAL))
-SERVER = Actor("server", OfficialId("server"))
-EMBARGOED = played(*opened(), LayEmbargo(FINAL, ceremony=True), (SERVER, LiftAfterCeremony(FINAL)))
-PLANNED = played(*preparations()[:4])
-CREATE = CreateCompetition(TITLE)
-ENTRY = Registration(ENTRIES[0], "101", DelegationId("d1"))
-CLOCK = Aspect(AspectId("run"), TITLE, None, Time("elapsed", high=Decimal(60)))
-RUN = Module(ModuleId("run"), TITLE, None, (SubCriterion("run-all", TITLE, (CLOCK,)),))
-RACE = replace(
-    scheme(),
-    max=None,
-    modules=(RUN,),
-    result=ResultRule("seconds", "low", live="complete", not_finished="unranked"),
-    penalties=(),
-)
-TIMED = played(
-    CREATE,
-    AddEvent(WELDING, TITLE, RACE),
-    RegisterEntries(WELDING, (ENTRY,)),
-    AddRound(FINAL, WELDING, TITLE),
-    MakeDraw(FINAL, "2026"),
-)
-FASTEST = Aspect(AspectId("fastest"), TITLE, Decimal(20), Relative("low", BestShare()))
-FIELD = Module(ModuleId("run"), TITLE, Decimal(20), (SubCriterion("run-all", TITLE, (FASTEST,)),))
-BESIDE = played(
-    CREATE,
-    AddEvent(WELDING, TITLE, replace(scheme(), max=Decimal(20), modules=(FIELD,), penalties=())),
-    RegisterEntries(WELDING, (ENTRY,)),
-    AddRound(FINAL, WELDING, TITLE),
-    MakeDraw(FINAL, "2026"),
-    AddOfficial(JUDGES[0]),
-    SetPanel(FINAL, ModuleId("run"), JUDGES[:1]),
-    OpenRound(FINAL),
-)
-TIED = played(
-    *decidable(no_ties_to=1),
-    (ANNA, sheet(BlindCode("01"))),
-    (ANNA, sheet(BlindCode("02"))),
-    CloseRound(FINAL, incomplete=True),
-)
-BOTH_MARKED = (*decidable(), (ANNA, sheet(BlindCode("01"))), (ANNA, sheet(BlindCode("02"))))
-EQUALS = tuple(played(*BOTH_MARKED).rounds[FINAL].entries[BlindCode(code)] for code in ("01", "02"))
-DECIDED = played(*BOTH_MARKED, DecideTie(FINAL, EQUALS, "by the chief"))
-AGAIN = played(*opened(), OrderRerun(FINAL, OPEN.rounds[FINAL].entries[CODE], (WELD,), "the power failed"))
-POWER = RulePart(FINAL, "aspect", "weld-1", "full", "the power failed")
-CORRECTION = CorrectSheet(FINAL, WELD, CODE, JUDGES[0], marks(value="8"), "typing", MARKED.position)
-
-HOME = DelegationId("d1")
-RECUSED = played(*opened(), SetOfficialDelegation(JUDGES[2], HOME, "from there"))
-RECUSED_CLOSED = played(
-    *opened(), SetOfficialDelegation(JUDGES[2], HOME, "from there"), CloseRound(FINAL, incomplete=True)
-)
-RETURNED = played(
-    *opened(),
-    (ANNA, sheet(CODE)),
-    ReturnSheet(FINAL, WELD, CODE, JUDGES[0], "a line was misread", MARKED.position),
-)
-
-FLOOR_JUDGE = OfficialId("f1")
-FLOORED = played(*preparations(), AddOfficial(FLOOR_JUDGE, "floor"))
-PLANNED_ROUND = AddRound(FINAL, WELDING, TITLE)
-DIVING = replace(
-    scheme(),
-    max=None,
-    modules=tuple(replace(one, difficulty=Difficulty(Decimal(4))) for one in scheme().modules),
-)
-DIVING = replace(DIVING, max=sum(((one.max or Decimal(0)) * 4 for one in DIVING.modules), Decimal(0)))
-ANOTHER = AddRound(RoundId("next"), WELDING, TITLE)
-
-PANEL_OUT, PANEL_APART, CONFERRING = played(*apart()[:-1]), played(*apart()), played(*called())
-
-APPROVED = played(*approved("01"))
-FIRST_ENTRY = OPEN.rounds[FINAL].entries[BlindCode("01")]
-
-LI = Actor("recorder", OfficialId("li"), "desk")
-PAPER = EnterPaper(FINAL, WELD, CODE, JUDGES[0], marks())
-
-SEALED = played(
-    *blind.planned(), blind.seal("entry"), blind.seal("station"), OpenRound(FINAL), blind.seal("work")
-)
-ENDED = played(
-    *blind.planned(),
-    *(blind.seal(layer) for layer in blind.ALL),
-    OpenRound(FINAL),
-    CloseRound(FINAL, incomplete=True),
-)
-ASKED = played(
-    *blind.planned(),
-    *(blind.seal(layer) for layer in blind.ALL),
-    OpenRound(FINAL),
-    CloseRound(FINAL, incomplete=True),
-    (blind.KEEPER, AskDecode(FINAL, "work")),
-)
-KNOWN = played(
-    *blind.planned(),
-    *(blind.seal(layer) for layer in blind.ALL),
-    OpenRound(FINAL),
-    CloseRound(FINAL, incomplete=True),
-    *blind.opened("work"),
-)
-DECODE = DecodeLayer(FINAL, "work", blind.seed("work"))
 
 EXAMPLES: dict[Code, tuple[Competition, Command, Actor]] = {
     Code.NOT_ALLOWED: (EMPTY, CREATE, ANNA),

@@ -26,7 +26,8 @@ from server.core.rules import (
 )
 from server.core.scheme import Aspect, Gate, Module, ResultRule, Scheme, SubCriterion, Tries
 from server.core.text import Text
-from tests.core.strategies import randoms, some_aspect, some_mark
+from tests.core.aspect_strategies import some_aspect
+from tests.core.strategies import randoms, some_mark
 
 NAME = Text("例", "example")
 

@@ -14,7 +14,8 @@ from server.core.refusals import Code, Refusal
 from server.core.rules import Judgement, Measurement, PartCredit, Points, Quantity, Time, Veto
 from server.core.scheme import Aspect, Module, SubCriterion
 from server.core.text import Text
-from tests.core.strategies import aspects, randoms, some_aspect, some_mark
+from tests.core.aspect_strategies import some_aspect
+from tests.core.strategies import aspects, randoms, some_mark
 
 NAME = Text("例", "example")
 TWO_READINGS = Aspect(

@@ -13,7 +13,8 @@ from server.core.rules import Judgement, Points
 from server.core.scheme import Aspect, PanelRule
 from server.core.text import Text
 from server.reference.panels import panel_value
-from tests.core.strategies import randoms, some_panel_rule
+from tests.core.aspect_strategies import some_panel_rule
+from tests.core.strategies import randoms
 
 NAME = Text("例", "example")
 marks_of_a_panel = st.lists(st.decimals(-20, 20, places=2), min_size=1, max_size=9)

@@ -19,9 +19,10 @@ from server.core.standings import rank
 from server.reference.numbers import rounded
 from server.reference.ranks import ranked
 from server.services.scheme_files import library
+from tests.core.aspect_strategies import MODES, NAME
 from tests.core.fined import fined, some_penalties, some_rulings
 from tests.core.runs import some_runs
-from tests.core.strategies import JUDGES, MODES, NAME, PanelsOf, SheetsOf, randoms, some_field, some_sheets
+from tests.core.strategies import JUDGES, PanelsOf, SheetsOf, randoms, some_field, some_sheets
 from tests.support.plausible_sheets import plausible_sheets
 from tests.support.rounds import Beside, results, some_difficulties, table
 

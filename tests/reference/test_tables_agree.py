@@ -46,8 +46,9 @@ from server.reference.qualification import through
 from server.reference.ranks import ranked as reference_ranked
 from server.reference.teams import Field, team_places
 from server.services import second_tables
+from tests.core.aspect_strategies import MODES, NAME
 from tests.core.runs import some_runs
-from tests.core.strategies import MODES, NAME, randoms, some_field
+from tests.core.strategies import randoms, some_field
 from tests.support.rounds import Beside, results, table
 
 STATES: tuple[EntryState, ...] = ("competing",) * 5 + (

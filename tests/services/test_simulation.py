@@ -17,7 +17,8 @@ from server.core.text import Text
 from server.services.scheme_files import library
 from server.services.simulation import Simulated, simulate
 from server.services.simulation_text import as_data, as_text
-from tests.core.strategies import randoms, some_aspect
+from tests.core.aspect_strategies import some_aspect
+from tests.core.strategies import randoms
 from tests.support.small import scheme
 
 NAME = Text("例", "example")

@@ -20,7 +20,8 @@ from server.core.results import Result, result_of
 from server.core.round import Rerun, Round
 from server.core.scheme import Scheme
 from server.reference.rounds import Table
-from tests.core.strategies import NAME, PanelsOf, SheetsOf
+from tests.core.aspect_strategies import NAME
+from tests.core.strategies import PanelsOf, SheetsOf
 
 FINAL = RoundId("final")
 Entries = Mapping[EntryId, SheetsOf]
