@@ -97,6 +97,11 @@ class Hub:
             channel = self._channels[board] = Channel(feed, self.room.lane(), self.room.clock())
         return channel
 
+    def watching(self, board: str) -> int:
+        """How many connections watch a board now."""
+        channel = self._channels.get(board)
+        return 0 if channel is None else len(channel.lane)
+
     def is_late(self, board: str) -> bool:
         """Whether a board is known not to be the newest."""
         return self._feeds.is_late(board)

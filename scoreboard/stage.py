@@ -47,6 +47,7 @@ class Stage:
         pages = BoardPages(self._parts, self._feed)
         self._parts.snapshot = pages.snapshot
         self._parts.beat = lambda: self.hub().beat()
+        self._parts.watching = lambda board: self.hub().watching(board)
         return [WebSocketRoute("/ws/v1/boards", sockets.connect), *pages.routes()]
 
     def hub(self) -> Hub:

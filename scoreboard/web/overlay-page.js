@@ -5,7 +5,7 @@ import { find, setAttribute } from "../../static/lib/html.js";
 import { loadTexts, setLanguage } from "../../static/lib/i18n.js";
 import { competitionOf, wear } from "./brand.js";
 import { makeGraphic } from "./overlay-graphics.js";
-import { boardFor, chosen, readWish } from "./overlay-rules.js";
+import { boardFor, chosen, readWish, toldBehind } from "./overlay-rules.js";
 import { stayCurrent } from "./stay-current.js";
 import { withPlates } from "./withheld-plates.js";
 
@@ -19,8 +19,9 @@ class StreamOverlay extends HTMLElement {
     this.wish = wish ?? readWish("tower", new URLSearchParams());
     this.graphic = makeGraphic(this.wish);
     this.look = this.wish.board && `brand.${competitionOf(this.wish.board)}`;
-    const boards = [`stream.${this.wish.channel}`, this.wish.board, this.look];
-    this.feed = new FeedSocket(boards.filter(Boolean));
+    this.channel = this.wish.channel && `stream.${this.wish.channel}`;
+    this.feed = new FeedSocket([this.channel, this.wish.board, this.look].filter(Boolean));
+    this.draw = this.draw.bind(this);
     /** @type {any} */
     this.timer = null;
     this.key = "";
@@ -30,23 +31,31 @@ class StreamOverlay extends HTMLElement {
     this.append(this.graphic.element);
     setAttribute(this, "data-position", this.wish.position);
     this.style.setProperty("--scale", String(this.wish.scale));
-    this.feed.addEventListener("board", () => this.draw());
-    this.feed.addEventListener("status", () => this.draw());
-    this.timer = setInterval(() => this.draw(), TICK);
+    this.feed.addEventListener("board", this.draw);
+    this.feed.addEventListener("status", this.draw);
+    addEventListener("hashchange", this.draw);
+    this.timer = setInterval(this.draw, TICK);
     stayCurrent(this.feed);
     this.feed.open();
   }
 
   disconnectedCallback() {
     clearInterval(this.timer);
+    removeEventListener("hashchange", this.draw);
     this.feed.close();
+  }
+
+  /** @returns {import("./overlay-rules.js").Channel} */
+  told() {
+    if (!this.channel) return toldBehind(location.hash);
+    return this.feed.feed.boards[this.channel]?.state ?? { shown: false, step: 0 };
   }
 
   draw() {
     const { wish, feed } = this;
-    const channel = feed.feed.boards[`stream.${wish.channel}`]?.state ?? { shown: false, step: 0 };
+    const channel = this.told();
     const board = boardFor(wish, channel);
-    feed.follow([`stream.${wish.channel}`, board, this.look].filter(Boolean));
+    feed.follow([this.channel, board, this.look].filter(Boolean));
     const sent = feed.feed.boards[board]?.state;
     const state = sent && wish.graphic === "tower" ? withPlates(sent) : sent;
     const entries = state ? chosen(wish, channel, state) : [];

@@ -34,6 +34,17 @@ export function readWish(graphic, query) {
   };
 }
 
+/**
+ * What a preview at the desk is told behind its address, as it follows no channel: whoever follows one is on air.
+ *
+ * @param {string} hash of the address
+ * @returns {Channel}
+ */
+export function toldBehind(hash) {
+  const told = new URLSearchParams(hash.replace(/^#/, ""));
+  return { shown: true, step: Number(told.get("step")) || 0, entry: told.get("entry") ?? "" };
+}
+
 /** @param {string | null} text @param {number} low @param {number} high @param {number} usual */
 function within(text, low, high, usual) {
   const number = Number(text);
@@ -89,21 +100,19 @@ export function chosen(wish, channel, state) {
   const list = ranked(state);
   switch (wish.graphic) {
     case "lower_third": {
-      const named = there(channel.entry || wish.entry);
-      if (named.length) return named;
+      // Who is asked for by name and is not there is nobody: not another one under a wrong picture.
+      if (channel.entry || wish.entry) return there(channel.entry || wish.entry);
       if (wish.follow) return there(state.recent?.[0]?.entry);
       return there(state.order[channel.step % Math.max(state.order.length, 1)]);
     }
     case "versus": {
-      const named = [...there(channel.entry || wish.entry), ...there(wish.other)];
-      if (named.length === 2) return named;
+      if (channel.entry || wish.entry)
+        return pair(list, there(channel.entry || wish.entry), wish.other && there(wish.other));
       const at = list.length > 1 ? channel.step % (list.length - 1) : 0;
       return list.slice(at, at + 2);
     }
     case "tower": {
-      const pages = Math.max(1, Math.ceil(list.length / wish.count));
-      const at = (channel.step % pages) * wish.count;
-      return list.slice(at, at + wish.count);
+      return towerPage(list, wish.count, channel.step);
     }
     case "reveal": {
       // Only what is out anyway: a reveal over the stream is for the picture, not for secrets.
@@ -113,4 +122,33 @@ export function chosen(wish, channel, state) {
     }
   }
   return list.slice(0, wish.count);
+}
+
+/**
+ * An entry against another that is named, or against the one in the list before it (the first: against the next).
+ *
+ * @param {string[]} list of ranked entries
+ * @param {string[]} one @param {string[] | ""} other "": none is named
+ */
+function pair(list, [one], other) {
+  if (!one) return [];
+  if (other) return other.length ? [one, ...other] : [];
+  const at = list.indexOf(one);
+  const beside = at < 0 ? undefined : list[at > 0 ? at - 1 : 1];
+  return beside ? [one, beside] : [];
+}
+
+/**
+ * The entries of a tower's page: on the first the first ones, on the others the leader and those whose turn it is.
+ *
+ * @param {string[]} list of ranked entries
+ * @param {number} count of rows
+ * @param {number} step
+ */
+function towerPage(list, count, step) {
+  const pinned = count > 1 ? 1 : 0;
+  const turning = count - pinned;
+  const pages = Math.max(1, Math.ceil((list.length - pinned) / turning));
+  const at = pinned + (step % pages) * turning;
+  return [...list.slice(0, pinned), ...list.slice(at, at + turning)];
 }

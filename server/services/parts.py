@@ -124,6 +124,11 @@ def _no_beat() -> None:
     """Without a scoreboard there is nobody to tell."""
 
 
+def _nobody(_board: str) -> int:
+    """Without a scoreboard nobody watches."""
+    return 0
+
+
 @dataclass(slots=True)
 class Parts:
     """Everything a face may use."""
@@ -171,6 +176,8 @@ class Parts:
     """A board for whoever asks, set by the scoreboard. :raises Refused: no such board, or not for them"""
     beat: Callable[[], None] = _no_beat
     """A heartbeat to every screen now, beside the one of every second; set by the scoreboard, for measurements."""
+    watching: Callable[[str], int] = _nobody
+    """How many connections watch a board now; set by the scoreboard."""
     ready: dict[str, Callable[[], str]] = field(default_factory=dict)
     """Name of a part -> why it cannot serve now, "" when it can; `/readyz` asks all of them."""
     figures: list[Callable[[], Mapping[str, float]]] = field(default_factory=list)

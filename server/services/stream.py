@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any, Literal, get_args
@@ -107,14 +107,28 @@ class Stream:
         if known is None and len(self._channels) >= CHANNELS_MAX:
             return Refusal(Code.TOO_MANY, {"count_max": CHANNELS_MAX})
         before = known or Channel(channel)
-        after = replace(before.after(action, entry), changed_at=max(self._now(), before.changed_at + 1))
-        self._channels[channel] = after
-        await self._people.put_hall_items(
-            [HallItem(kind=_CHANNEL, id=channel, body=json.dumps(asdict(after)))]
-        )
-        for changed in self._watchers:
-            changed(channel)
+        after = self._moved(before, action, entry)
+        await self._keep([after])
         return after
+
+    async def hide_all(self) -> list[str]:
+        """Take every graphic out, and say which were shown until now."""
+        hidden = [self._moved(one, "hide") for one in self._channels.values() if one.shown]
+        await self._keep(hidden)
+        return [one.id for one in hidden]
+
+    def _moved(self, before: Channel, action: StreamAction, entry: str = "") -> Channel:
+        return replace(before.after(action, entry), changed_at=max(self._now(), before.changed_at + 1))
+
+    async def _keep(self, channels: Sequence[Channel]) -> None:
+        """Hold them, store them, tell whoever watches."""
+        self._channels |= {one.id: one for one in channels}
+        await self._people.put_hall_items(
+            [HallItem(kind=_CHANNEL, id=one.id, body=json.dumps(asdict(one))) for one in channels]
+        )
+        for one in channels:
+            for changed in self._watchers:
+                changed(one.id)
 
     @property
     def has_token(self) -> bool:

@@ -207,6 +207,22 @@ class ChannelShape(TypedDict):
     shown: bool
     step: int
     entry: NotRequired[str]
+    pages: int
+
+
+class OnAirShape(TypedDict):
+    """What a channel's graphics show; `entry` is "" while they go by step; `pages`: how many have one open."""
+
+    shown: bool
+    step: int
+    entry: str
+    pages: int
+
+
+class HiddenShape(TypedDict):
+    """The channels that were shown until now."""
+
+    hidden: list[str]
 
 
 class StreamShape(TypedDict):

@@ -202,10 +202,25 @@ async def test_keys_drive_the_streams_graphics(
 
     await page.keyboard.press("2")
     await expect(tower).to_have_attribute("data-on", "true")
+    # The desk's own preview puts nothing on a picture: only a source does.
+    await expect(tower.locator(".graphic-pages")).to_have_attribute("data-lost", "true")
+    source = await page.context.new_page()
+    await source.goto(await tower.locator(".graphic-address").inner_text())
+    await expect(tower.locator(".graphic-pages")).to_have_text("1 个来源已打开它")
+    await source.close()
     await page.keyboard.press("ArrowRight")
     await expect(tower.locator(".figures")).to_have_text("2")
-    await page.keyboard.press("2")
+    third = page.locator(".graphic").first
+    await third.get_by_role("textbox").fill(cup.entries[1])
+    await third.get_by_role("textbox").press("Enter")
+    await expect(third).to_have_attribute("data-on", "true")
+    shown = server.parts.stream.get("lower_third")
+    assert shown is not None
+    assert shown.entry == cup.entries[1]
+    await page.locator("h1").click()
+    await page.keyboard.press("Escape")
     await expect(tower).to_have_attribute("data-on", "false")
+    await expect(third).to_have_attribute("data-on", "false")
     await page.get_by_role("button", name="生成新口令").click()
     await expect(page.locator(".notice code")).to_contain_text("/api/v1/stream/tower/show?token=")
 

@@ -145,17 +145,18 @@ async def test_every_answer_of_a_busy_competition_fits_its_description(
         "display": (await organiser.ask("displays"))[0]["id"],
         "board": f"standings.{cup.id}.{cup.round}",
         "channel": "tower",
-        "action": f"show?token={good(await organiser.post('stream/token'))['token']}",
+        "action": "show",
         "picture": good(await organiser.request("POST", "screen-pictures", files={"file": ("x", png(8, 8))}))[
             "id"
         ],
     }
+    token = good(await organiser.post("stream/token"))["token"]
 
     for endpoint in ENDPOINTS:
         if endpoint.method != "GET":
             continue
         template = endpoint.path.replace("{round}", SEALED) if "/seals" in endpoint.path else endpoint.path
-        path = re.sub(r"\{(\w+)\}", lambda m: places[m[1]], template)
+        path = re.sub(r"\{(\w+)\}", lambda m: places[m[1]], template) + f"?token={token}" * endpoint.drives
         by = {
             "/judge/work": judge.client,
             "/judge-statistics": chief,

@@ -20,7 +20,7 @@ async def test_a_token_drives_by_plain_addresses(server: Server, organiser: Clie
     on = good(await surface.post("stream/tower/next", headers={"X-Stream-Token": token}))
     hidden = good(await surface.get(f"stream/tower/toggle?token={token}"))
 
-    assert shown == {"id": "tower", "kind": "stream", "shown": True, "step": 0}
+    assert shown == {"id": "tower", "kind": "stream", "shown": True, "step": 0, "pages": 0}
     assert (on["step"], hidden["shown"]) == (1, False)
 
 
@@ -43,6 +43,31 @@ async def test_who_only_asks_for_the_head_of_an_answer_drives_nothing(organiser:
 
     assert answer.status_code == 405
     assert refused(await organiser.get("boards/stream.headless")) == (404, "board_unknown")
+
+
+async def test_one_request_takes_every_graphic_off_the_picture(server: Server, organiser: Client) -> None:
+    token = good(await organiser.post("stream/token"))["token"]
+    good(await organiser.post("stream/hide_all"))
+    for channel in ("ticker", "reveal", "clean-feed"):
+        good(await organiser.post(f"stream/{channel}/show"))
+    surface = await server.client()
+
+    first = good(await surface.get(f"stream/hide_all?token={token}"))
+    again = good(await surface.post("stream/hide_all", headers={"X-Stream-Token": token}))
+
+    assert (sorted(first["hidden"]), again["hidden"]) == (["clean-feed", "reveal", "ticker"], [])
+    assert not any(one["shown"] for one in good(await surface.get("stream/state")).values())
+    assert refused(await surface.get("stream/hide_all")) == (401, "stream_token_wrong")
+
+
+async def test_a_surface_reads_in_one_answer_what_is_on_air(server: Server, organiser: Client) -> None:
+    good(await organiser.post("stream/lower_third/show?entry=103"))
+    surface = await server.client()
+
+    on_air = good(await surface.get("stream/state"))
+
+    assert on_air["lower_third"] == {"shown": True, "step": 0, "entry": "103", "pages": 0}
+    assert on_air["versus"] == {"shown": False, "step": 0, "entry": "", "pages": 0}
 
 
 async def test_what_is_no_action_or_channel_is_refused(organiser: Client) -> None:

@@ -1,6 +1,6 @@
 // Graphics over a live picture, at the desk: an address for each, showing and hiding by button and key, the token for control surfaces.
 
-import { html, useEffect, useSignal } from "../../../static/lib/ui.js";
+import { html, useEffect, useRef, useSignal } from "../../../static/lib/ui.js";
 import { ask } from "./api.js";
 import { useBoards } from "./fleet.js";
 import { useIntent } from "./intent.js";
@@ -22,10 +22,15 @@ export function StreamView() {
   const last = useSignal("lower_third");
   const intent = useIntent();
   const chosen = board.value || boards[0]?.id || "";
-  /** @param {string} graphic @param {string} action */
-  async function drive(graphic, action) {
+  /** @param {string} graphic @param {string} action @param {string} [entry] its id, or the number it wears */
+  async function drive(graphic, action, entry = "") {
     last.value = graphic;
-    await intent.send(`/api/v1/stream/${graphic}/${action}`, {});
+    const about = entry && `?${new URLSearchParams({ entry })}`;
+    await intent.send(`/api/v1/stream/${graphic}/${action}${about}`, {});
+    retry();
+  }
+  async function hideAll() {
+    await intent.send("/api/v1/stream/hide_all", {});
     retry();
   }
   useEffect(() => {
@@ -38,7 +43,7 @@ export function StreamView() {
     else if (key === "ArrowRight") drive(last.value, "next");
     else if (key === "ArrowLeft") drive(last.value, "previous");
     else if (key === "Home") drive(last.value, "first");
-    else if (key === "Escape") for (const graphic of GRAPHICS) drive(graphic, "hide");
+    else if (key === "Escape") hideAll();
   });
   if (!answer) return problem ? html`<${Fault} problem=${problem} onRetry=${retry} />` : html`<${Wait} />`;
   return html`<div class="stream-graphics">
@@ -57,6 +62,7 @@ export function StreamView() {
           position.value = event.currentTarget.value;
         }}>${["left", "right"].map((one) => html`<option key=${one} value=${one} selected=${one === position.value}>${t(`desk.stream.${one}`)}</option>`)}</select>
       </label>
+      <button class="button stream-hide" onClick=${hideAll}>${t("desk.stream.hide_all")} <kbd>Esc</kbd></button>
     </div>
     <${IntentNotice} intent=${intent} />
     <ul class="graphics">
@@ -93,11 +99,15 @@ function useKeys(press) {
   });
 }
 
+/** Graphics that are about one entry, which may be asked for by the number it wears. */
+const ABOUT_ONE = new Set(["lower_third", "versus", "on_stage"]);
+
 /** @param {any} props */
 function Graphic({ graphic, hotkey, current, state, board, position, drive }) {
   const query = new URLSearchParams({ board, lang: shown.value, position });
   const path = `/overlay/${graphic}?${query}`;
   const address = new URL(path, location.href).href;
+  const [step, entry] = [state.step, state.entry ?? ""];
   async function copy() {
     await navigator.clipboard?.writeText(address).catch(() => null);
     toast(t("desk.stream.copied"));
@@ -107,7 +117,7 @@ function Graphic({ graphic, hotkey, current, state, board, position, drive }) {
       <h2>${t(`desk.stream.${graphic}`)}</h2>
       <kbd>${hotkey}</kbd>
     </header>
-    <div class="graphic-look"><iframe src=${`${path}&on=1`} title=${t(`desk.stream.${graphic}`)} tabindex="-1" loading="lazy"></iframe></div>
+    <${Preview} path=${path} told=${new URLSearchParams({ step, entry }).toString()} title=${t(`desk.stream.${graphic}`)} />
     <div class="row">
       <button class=${state.shown ? "button button-danger" : "button button-main"} aria-pressed=${state.shown} onClick=${() => drive(graphic, "toggle")}>
         ${t(state.shown ? "desk.stream.hide" : "desk.stream.show")}
@@ -115,11 +125,47 @@ function Graphic({ graphic, hotkey, current, state, board, position, drive }) {
       <button class="button button-small" aria-label=${t("desk.stream.previous")} onClick=${() => drive(graphic, "previous")}>◀</button>
       <span class="figures">${state.step + 1}</span>
       <button class="button button-small" aria-label=${t("desk.stream.next")} onClick=${() => drive(graphic, "next")}>▶</button>
-      <span class="grow"></span>
+      ${ABOUT_ONE.has(graphic) && html`<${ByNumber} name=${graphic} entry=${entry} onChoose=${(/** @type {string} */ one) => drive(graphic, "show", one)} />`}
+    </div>
+    <div class="row spread">
+      <p class="graphic-pages" data-lost=${state.shown && state.pages === 0}>${t(state.pages ? "desk.stream.pages" : "desk.stream.no_page", { count: state.pages })}</p>
       <button class="button button-small" onClick=${copy}>${t("desk.stream.copy")}</button>
     </div>
     <code class="graphic-address">${address}</code>
   </article>`;
+}
+
+/** The entry a graphic shall be about, by the number it wears. @param {any} props */
+function ByNumber({ name, entry, onChoose }) {
+  /** @param {any} event */
+  function choose(event) {
+    event.preventDefault();
+    const number = new FormData(event.currentTarget).get("entry")?.toString().trim();
+    if (number) onChoose(number);
+  }
+  return html`<form class="row graphic-entry" onSubmit=${choose}>
+    <input class="input" name="entry" aria-label=${`${t(`desk.stream.${name}`)}: ${t("desk.stream.entry")}`} placeholder=${t("desk.stream.entry")} defaultValue=${entry} autocomplete="off" />
+    <button class="button button-small">${t("desk.stream.entry_show")}</button>
+  </form>`;
+}
+
+/**
+ * What the graphic shows or would show. It follows no channel, so that it does not count as a page on air; what it is told
+ * stands behind its address, where another one loads nothing anew.
+ *
+ * @param {{path: string, told: string, title: string}} props
+ */
+function Preview({ path, told, title }) {
+  const frame = useRef(/** @type {HTMLIFrameElement | null} */ (null));
+  const source = `${path}&channel=&on=1`;
+  const first = useRef(told);
+  useEffect(() => {
+    if (told === first.current) return;
+    first.current = "";
+    // `replace` leaves the desk's way back as it is, which another `src` would not.
+    frame.current?.contentWindow?.location.replace(`${source}#${told}`);
+  }, [told, source]);
+  return html`<div class="graphic-look"><iframe ref=${frame} src=${`${source}#${first.current}`} title=${title} tabindex="-1" loading="lazy"></iframe></div>`;
 }
 
 /** @param {any} props */
