@@ -26,6 +26,7 @@ from server.services.brands import Brands
 from server.services.calls import Calls
 from server.services.carry import carry_clocks
 from server.services.ceremonies import GUESSES_IN_ALL, GUESSES_PER_ADDRESS, Ceremonies
+from server.services.ceremony_source import is_true
 from server.services.displays import Displays
 from server.services.fleet import Fleet
 from server.services.live import Live
@@ -149,7 +150,12 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     displays.belong(brands.house())
     brands.watch(lambda _competition: displays.belong(brands.house()))
     tries = Tries(settings.sign_in_tries, settings.address_tries)
-    ceremonies = Ceremonies(people, Guesses(GUESSES_PER_ADDRESS, GUESSES_IN_ALL), now)
+    ceremonies = Ceremonies(
+        people,
+        Guesses(GUESSES_PER_ADDRESS, GUESSES_IN_ALL),
+        now,
+        is_true=lambda one: is_true(live.competition(one.competition), one),
+    )
     await ceremonies.load()
     seals = Seals(people, submit, tries, time.monotonic)
     folder = None if settings.database else settings.data

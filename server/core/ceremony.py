@@ -7,7 +7,7 @@ later step is ever part of it.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise, takewhile
 from typing import Literal, NamedTuple
 
 from server.core.award_table import AwardId
@@ -20,7 +20,9 @@ at who gets a prize, `call_up` brings everyone with the same award onto the stag
 """
 Finale = Literal["podium", "list", "both", "none"]
 STOPS: frozenset[Beat] = frozenset({"award", "call_up", "podium", "list"})
-"""Here a ceremony that goes on by itself waits for a hand: people walk, shake hands and are photographed."""
+"""Steps at which people walk, shake hands and are photographed."""
+Hold = Literal["entry", "award_before", "award_after"]
+"""Where a ceremony that goes on by itself waits for a hand: before an entry is called, before a stop, or at it."""
 PODIUM = 3
 
 
@@ -43,7 +45,8 @@ class Plan:
 
     `from_rank` begins at this rank, 0 at the last; `by_module` turns over module by module; `award_stops` gives every
     prize a stop of its own; `call_up` calls everyone with an award onto the stage once its last holder is known;
-    `waiting_shown` lists by name who is still to come (an entry's row then glides from there to its rank).
+    `waiting_shown` lists by name who is still to come (an entry's row then glides from there to its rank); `holds` says
+    where a ceremony that goes on by itself waits.
     """
 
     from_rank: int = 0
@@ -52,6 +55,7 @@ class Plan:
     call_up: bool = False
     waiting_shown: bool = False
     finale: Finale = "podium"
+    holds: tuple[Hold, ...] = ("award_after",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,29 @@ def _finale(inside: Sequence[Final], finale: Finale) -> list[Step]:
     if finale in ("list", "both"):
         steps.append(Step("list", tuple(one.entry for one in inside if one.awards)))
     return [step for step in steps if step.entries]
+
+
+def holds_at(steps: Sequence[Step], holds: Iterable[Hold]) -> frozenset[int]:
+    """
+    After which steps a ceremony that goes on by itself waits for a hand; after the last it has ended anyway.
+
+    >>> one = (Step("call", ()), Step("place", ()), Step("award", ()), Step("call", ()))
+    >>> [sorted(holds_at(one, [hold])) for hold in ("entry", "award_before", "award_after")]
+    [[3], [2], [3]]
+    """
+    wanted = set(holds)
+    return frozenset(
+        at
+        for at, (here, after) in enumerate(pairwise(steps), 1)
+        if ("entry" in wanted and after.beat == "call")
+        or ("award_before" in wanted and after.beat in STOPS)
+        or ("award_after" in wanted and here.beat in STOPS)
+    )
+
+
+def in_common(one: Sequence[Step], other: Sequence[Step]) -> int:
+    """How many steps two ceremonies begin with alike: as far nobody is named in one who is not in the other."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def state_at(of: Programme, step: int) -> Stage:

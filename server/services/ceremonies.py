@@ -52,12 +52,17 @@ class Ceremonies:
         guesses: Guesses,
         now: Callable[[], int],
         seconds: Callable[[], float] = time.monotonic,
+        is_true: Callable[[Ceremony], bool] = lambda _: True,
     ) -> None:
-        """:param now: ms since 1970 UTC"""
+        """
+        :param now: ms since 1970 UTC
+        :param is_true: whether what a ceremony reveals are still the results
+        """
         self._people = people
         self._guesses = guesses
         self._now = now
         self._seconds = seconds
+        self._is_true = is_true
         self._known: dict[Key, Ceremony] = {}
         self._due: dict[Key, float] = {}
         """When the next step of those comes that go on by themselves, by `seconds`."""
@@ -149,6 +154,17 @@ class Ceremonies:
         await self._keep(renewed)
         return renewed, pin, key
 
+    async def take_results(
+        self, competition: CompetitionId, round_: RoundId, of: Source
+    ) -> Ceremony | Refusal:
+        """Results changed since it was prepared: it goes on with those of now, from where they begin to differ."""
+        known = self.get(competition, round_)
+        if known is None:
+            return Refusal(Code.CEREMONY_UNKNOWN)
+        after = known.with_results(of, self._now())
+        await self._keep(after)
+        return after
+
     async def drive(
         self,
         competition: CompetitionId,
@@ -169,9 +185,10 @@ class Ceremonies:
             return Refusal(Code.CEREMONY_UNKNOWN)
         if seen is not None and known.phase == "running" and seen != known.step:
             return Refusal(Code.CEREMONY_MOVED, {"step": known.step})
-        after = known.after(drive, who, self._now(), to=to)
+        after = known.after(drive, who, self._now(), to=to, true=drive == "look" or self._is_true(known))
         if isinstance(after, Ceremony) and after is not known:
-            self._begin_pause(after)
+            if drive not in ("hold", "release"):
+                self._begin_pause(after)
             await self._keep(after)
         return after
 
@@ -231,7 +248,7 @@ class Ceremonies:
         for key in list(self._known):
             known = self._known.get(key)
             if known is not None and known.auto and self._seconds() >= self._due[key]:
-                after = known.by_itself(self._now())
+                after = known.by_itself(self._now(), true=self._is_true(known))
                 self._begin_pause(after)
                 await self._keep(after)
 

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args
 
 from server.core import ceremony as steps
 from server.core.award_table import AwardId
-from server.core.ceremony import STOPS, Final, Known, Plan, Programme, Stage
+from server.core.ceremony import Final, Known, Plan, Programme, Stage
 from server.core.ids import CompetitionId, ModuleId, RoundId
 from server.core.refusals import Code, Refusal
 from server.core.text import Text
 
 Phase = Literal["prepared", "armed", "running"]
-Drive = Literal["arm", "go", "next", "back", "jump", "auto", "pause", "look"]
+Drive = Literal["arm", "go", "next", "back", "jump", "auto", "pause", "hold", "release", "look"]
 DRIVES: tuple[Drive, ...] = get_args(Drive)
 SECONDS = (2, 120)
 """The shortest and the longest time between two steps of a ceremony that goes on by itself."""
+PACE = 8
+"""Seconds between two steps as long as nobody has said how many."""
+
+
+class Results(Protocol):
+    """What a ceremony reveals, as it was found at `position`."""
+
+    @property
+    def finals(self) -> tuple[Final, ...]: ...
+    @property
+    def known(self) -> Known: ...
+    @property
+    def modules(self) -> tuple[ModuleId, ...]: ...
+    @property
+    def awards(self) -> dict[AwardId, Text]: ...
+    @property
+    def confirmed(self) -> bool: ...
+    @property
+    def position(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -27,9 +46,10 @@ class Ceremony:
 
     `finals`, `known`, `modules` and `awards` (titles by id, in the order of their table) are what was prepared and do
     not follow later changes; `position` is the last fact they rest on. `armed_by` names the person who said yes first,
-    `auto` is the seconds between steps (0: by hand). `pin_hash`, `key_hash` (of what the QR code holds) and `remotes`
-    are hashes, `pin_at` is when PIN and key were made. Times are ms since 1970 UTC; `changed_at` is always greater than
-    before.
+    `auto` is the seconds between steps (0: by hand), `pace` those that were chosen last. `by_hand` says of single steps
+    whether it waits after them when it goes on by itself, whatever the plan says. `pin_hash`, `key_hash` (of what the
+    QR code holds) and `remotes` are hashes, `pin_at` is when PIN and key were made, `anew_at` when results were taken
+    anew while it ran. Times are ms since 1970 UTC; `changed_at` is always greater than before.
     """
 
     competition: CompetitionId
@@ -52,6 +72,9 @@ class Ceremony:
     remotes: tuple[str, ...] = ()
     key_hash: str = ""
     pin_at: int = 0
+    pace: int = PACE
+    by_hand: dict[int, bool] = field(default_factory=dict)
+    anew_at: int = 0
 
     @cached_property
     def programme(self) -> Programme:
@@ -59,6 +82,18 @@ class Ceremony:
         finals = steps.rehearsal(self.finals, self.modules) if self.rehearsal else self.finals
         known = Known() if self.rehearsal else self.known
         return steps.programme(finals, self.modules, list(self.awards), self.plan, known)
+
+    @cached_property
+    def holds(self) -> frozenset[int]:
+        """The steps after which it waits when it goes on by itself."""
+        made = self.programme.steps
+        planned = steps.holds_at(made, self.plan.holds)
+        return frozenset(at for at in range(1, len(made)) if self.by_hand.get(at, at in planned))
+
+    @property
+    def run(self) -> int:
+        """Tells the ceremony from one that was prepared before, or rested on other results."""
+        return self.anew_at or self.made_at
 
     @property
     def is_over(self) -> bool:
@@ -70,23 +105,30 @@ class Ceremony:
         """What may be seen now; None before it has begun."""
         return steps.state_at(self.programme, self.step) if self.phase == "running" else None
 
-    def after(self, drive: Drive, who: str, now: int, *, to: int = 0) -> Ceremony | Refusal:
+    def after(
+        self, drive: Drive, who: str, now: int, *, to: int = 0, true: bool = True
+    ) -> Ceremony | Refusal:
         """
         The ceremony after somebody drove it.
 
         :param who: names a person or a remote; the second "go" has to come from another
-        :param to: the step to jump to, or the seconds between two steps
+        :param to: the step to jump to, the seconds between two steps, or the step after which it shall wait
+        :param true: whether the results are still those it reveals; if not it goes no further
         """
+        if not true and (drive in ("arm", "go", "next", "auto") or (drive == "jump" and to > self.step)):
+            return Refusal(Code.CEREMONY_RESULTS_CHANGED)
         match drive:
             case "look":
                 return self
+            case "hold" | "release" if 0 < to < len(self.programme.steps):
+                return self._at(now, by_hand=self.by_hand | {to: drive == "hold"})
             case "arm" if self.phase == "prepared":
                 return self._at(now, phase="armed", armed_by=who)
             case "go" if self.phase == "armed":
                 if who == self.armed_by and not self.rehearsal:
                     return Refusal(Code.CEREMONY_NEEDS_ANOTHER)
                 return self._at(now, phase="running")
-        if self.phase != "running":
+        if self.phase != "running" and drive not in ("hold", "release"):
             return Refusal(Code.CEREMONY_NOT_RUNNING)
         match drive:
             case "next":
@@ -96,20 +138,38 @@ class Ceremony:
             case "jump":
                 return self._to(to, now)
             case "auto" if SECONDS[0] <= to <= SECONDS[1]:
-                return self._at(now, auto=to)
+                return self._at(now, auto=to, pace=to)
             case "pause":
                 return self._at(now, auto=0)
         return Refusal(Code.CEREMONY_NOT_RUNNING if drive in ("arm", "go") else Code.CEREMONY_NO_SUCH_STEP)
 
-    def by_itself(self, now: int) -> Ceremony:
-        """One step on, as its pause is over; it waits at awards and at the end."""
-        moved = self._to(self.step + 1, now, auto=self.auto)
-        if isinstance(moved, Refusal):
+    def by_itself(self, now: int, *, true: bool = True) -> Ceremony:
+        """One step on, as its pause is over; it waits where it shall, at the end, and where results are others by now."""
+        moved = self._to(self.step + 1, now, auto=self.auto) if true else None
+        if not isinstance(moved, Ceremony):
             return self._at(now, auto=0)
-        at_stop = moved.programme.steps[moved.step - 1].beat in STOPS or moved.step == len(
-            moved.programme.steps
+        waits = moved.step in moved.holds or moved.step == len(moved.programme.steps)
+        return replace(moved, auto=0) if waits else moved
+
+    def with_results(self, of: Results, now: int) -> Ceremony:
+        """
+        The same ceremony with results as they are by now.
+
+        It stands at the last step up to which nothing but figures is different: nobody is named who was not before.
+        """
+        anew = self._at(
+            now,
+            finals=of.finals,
+            known=of.known,
+            modules=of.modules,
+            awards=of.awards,
+            confirmed=of.confirmed,
+            position=of.position,
+            auto=0,
         )
-        return replace(moved, auto=0) if at_stop else moved
+        alike = steps.in_common(self.programme.steps, anew.programme.steps)
+        kept = {at: waits for at, waits in self.by_hand.items() if at <= alike}
+        return replace(anew, step=min(self.step, alike), by_hand=kept, anew_at=anew.changed_at)
 
     def _to(self, step: int, now: int, auto: int = 0) -> Ceremony | Refusal:
         """A hand on the steps ends the going on by itself."""

@@ -14,6 +14,8 @@ from server.core.refusals import Code, Refusal
 from server.core.results import Result
 from server.core.scheme import Scheme
 from server.core.text import Text
+from server.services.ceremony_run import Ceremony
+from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
 from server.services.round_view import RoundView
 
@@ -62,6 +64,15 @@ def source(live: LiveRound) -> Source | Refusal:
     titles = {award.id: award.title for award in ordered.awards} if ordered else {}
     modules = tuple(module.id for module in scheme.modules)
     return Source(finals, _known(live), modules, titles, bool(view.awards) or not titles, view.position)
+
+
+def is_true(competition: LiveCompetition | None, ceremony: Ceremony) -> bool:
+    """Whether a ceremony reveals what are the results now: ranks, figures and prizes. A rehearsal reveals nobody's."""
+    if ceremony.rehearsal:
+        return True
+    live = None if competition is None else competition.rounds.get(ceremony.round)
+    of = Refusal(Code.CEREMONY_NOT_READY) if live is None else source(live)
+    return not isinstance(of, Refusal) and (of.finals, of.awards) == (ceremony.finals, ceremony.awards)
 
 
 def _given(live: LiveRound, view: RoundView) -> Mapping[EntryId, tuple[AwardId, ...]] | Refusal:

@@ -10,6 +10,7 @@ from server.core.ceremony import Row, Stage, Step
 from server.core.ids import EntryId
 from server.core.text import Text
 from server.services.ceremony_run import Ceremony
+from server.services.ceremony_source import is_true
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
 from server.services.standings_view import figure, module_head, result_head, text
@@ -63,7 +64,7 @@ def _stage(stage: Stage, ceremony: Ceremony, who_is: Who) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "beat": stage.beat,
         "step": stage.step,
-        "run": ceremony.made_at,
+        "run": ceremony.run,
         "size": stage.size,
         "placed": [row.entry for row in stage.placed],
         "current": [row.entry for row in stage.current],
@@ -126,6 +127,7 @@ def control(ceremony: Ceremony) -> dict[str, Any]:
         "step": here,
         "steps": len(steps),
         "auto": ceremony.auto,
+        "pace": ceremony.pace,
         "beat": steps[here - 1].beat if here else "start",
     }
     return shown | ({"next": steps[here].beat} if here < len(steps) else {})
@@ -140,17 +142,13 @@ def desk(competition: LiveCompetition, live: LiveRound, ceremony: Ceremony | Non
         "plan": asdict(ceremony.plan),
         "pin_at": ceremony.pin_at,
         "confirmed": ceremony.confirmed,
-        "changed_since": max(live.touched[0], ceremony.position) > ceremony.position
-        and _differs(live, ceremony),
+        "changed_since": not is_true(competition, ceremony),
         "entries": len(ceremony.programme.finals),
-        "list": [_step(step, ceremony, live, who_is) for step in ceremony.programme.steps],
+        "list": [
+            _step(step, ceremony, live, who_is) | {"holds": at in ceremony.holds}
+            for at, step in enumerate(ceremony.programme.steps, 1)
+        ],
     }
-
-
-def _differs(live: LiveRound, ceremony: Ceremony) -> bool:
-    """Whether totals or ranks are others than those that were prepared."""
-    now = {(one.entry, one.rank, one.total) for one in live.standings() if one.rank is not None}
-    return now != {(one.entry, one.rank, one.total) for one in ceremony.finals}
 
 
 def _step(step: Step, ceremony: Ceremony, live: LiveRound, who_is: Who) -> dict[str, Any]:

@@ -35,7 +35,7 @@ async def prepare(call: Call) -> Any:
     of = source(live)
     if isinstance(of, Refusal):
         return of
-    plan = Plan(**body.model_dump(exclude={"rehearsal"}))
+    plan = Plan(**body.model_dump(exclude={"rehearsal", "holds"}), holds=tuple(body.holds))
     made = await call.parts.ceremonies.prepare(
         competition.id, live.round.id, of, plan, rehearsal=body.rehearsal
     )
@@ -90,15 +90,27 @@ async def renew(call: Call) -> Any:
     return {"pin": pin, "key": key, "pin_at": ceremony.pin_at}
 
 
+async def take_results(call: Call) -> Any:
+    """Go on with the results as they are by now."""
+    competition, live = await round_of(call)
+    of = source(live)
+    if isinstance(of, Refusal):
+        return of
+    after = await call.parts.ceremonies.take_results(competition.id, live.round.id, of)
+    return ceremony_view.control(after) if isinstance(after, Ceremony) else after
+
+
 async def drive(call: Call) -> Any:
-    """Arm, go, next, back, jump, auto, pause, look. :raises Refused: neither an organiser nor a remote of it"""
+    """Any of the drives, `look` included. :raises Refused: neither an organiser nor a remote of it"""
     who = _driver(call)
     action = next((known for known in DRIVES if known == call.path("action")), None)
     if action is None:
         raise Refused(Code.NOT_FOUND)
-    if action == "arm" and call.person is None:
+    if action in ("arm", "hold", "release") and call.person is None:
         raise Refused(Code.SIGN_IN_NEEDED)
     body: shapes_ceremony.DriveBody = call.body
+    if action != "look":  # a correction that was recorded a moment ago counts
+        await call.parts.live.catch_up(call.competition)
     after = await call.parts.ceremonies.drive(
         call.competition, _round(call), action, who, seen=body.seen, to=body.to
     )
@@ -209,11 +221,21 @@ ENDPOINTS = [
     ),
     Endpoint(
         "POST",
+        f"{_PATH}/results",
+        Action.MANAGE_DISPLAYS,
+        take_results,
+        "screens",
+        "Results changed: go on with those of now, from the step where they begin to differ",
+        shapes_ceremony.ControlShape,
+        refusals=(*_STATES, Code.CEREMONY_NOT_READY, Code.CEREMONY_AWARDS_UNDECIDED),
+    ),
+    Endpoint(
+        "POST",
         f"{_PATH}/{{action}}",
         Action.DRIVE_CEREMONY,
         drive,
         "screens",
-        "Drive a ceremony: arm, go, next, back, jump, auto, pause, look",
+        "Drive a ceremony: arm, go, next, back, jump, auto, pause, hold, release, look",
         shapes_ceremony.ControlShape,
         body=shapes_ceremony.DriveBody,
         refusals=(
@@ -225,6 +247,7 @@ ENDPOINTS = [
             Code.CEREMONY_NEEDS_ANOTHER,
             Code.CEREMONY_NO_SUCH_STEP,
             Code.CEREMONY_MOVED,
+            Code.CEREMONY_RESULTS_CHANGED,
         ),
     ),
 ]

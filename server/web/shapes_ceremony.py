@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 from server.web.shapes import Text
 from server.web.shapes_bodies import Body
 
+Hold = Literal["entry", "award_before", "award_after"]
 Beat = Literal["start", "call", "module", "place", "award", "call_up", "podium", "list"]
 
 
@@ -22,11 +23,12 @@ class PlanBody(Body):
     call_up: bool = False
     waiting_shown: bool = False
     finale: Literal["podium", "list", "both", "none"] = "podium"
+    holds: Annotated[list[Hold], Field(max_length=3)] = Field(default=["award_after"])
     rehearsal: bool = False
 
 
 class DriveBody(Body):
-    """`seen`: the step before one's eyes; `to`: the step to jump to, or seconds between steps for `auto`."""
+    """`seen`: the step before one's eyes; `to`: the step to jump to or to wait after, or seconds between steps for `auto`."""
 
     seen: Annotated[int, Field(ge=0, le=100_000)] | None = None
     to: Annotated[int, Field(ge=0, le=100_000)] = 0
@@ -58,6 +60,7 @@ class ControlShape(TypedDict):
     step: int
     steps: int
     auto: int
+    pace: int
     beat: Beat
     next: NotRequired[Beat]
 
@@ -70,6 +73,7 @@ class DeskCeremonyShape(TypedDict):
     step: NotRequired[int]
     steps: NotRequired[int]
     auto: NotRequired[int]
+    pace: NotRequired[int]
     beat: NotRequired[Beat]
     next: NotRequired[Beat]
     plan: NotRequired[dict[str, Any]]

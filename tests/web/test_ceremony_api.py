@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from server.services.ceremony_source import Source, source
 from server.services.refused import Refused
 from server.services.tries import Guesses
 from server.storage.people import People
-from tests.support.server import Client, Cup, Server, good, refused
+from tests.support.server import Client, Cup, Server, good, marks, refused
 from tests.web.test_publication import judged
 
 
@@ -76,6 +77,92 @@ async def test_forward_back_and_jump_show_the_state_of_that_step(server: Server,
     assert refused(moved) == (409, "ceremony_moved")
     assert refused(await organiser.post(f"{path(cup)}/jump", {"to": 99})) == (422, "ceremony_no_such_step")
     assert [len(state["placed"]) for state in states] == [0, 0, 1, 1, 2, 2]
+
+
+async def test_a_correction_in_the_middle_holds_the_ceremony_until_it_goes_on_with_the_results_of_now(
+    server: Server, organiser: Client
+) -> None:
+    cup = await judged(server, organiser, "corrected-meanwhile")
+    chief = await server.official(organiser, cup, "chief")
+    phone, remote = await second(server, organiser, cup)
+    good(await organiser.post(f"{path(cup)}/arm", {}))
+    good(await phone.post(f"{path(cup)}/go", {}, headers=remote))
+    good(await organiser.post(f"{path(cup)}/jump", {"to": 2}))
+    before = await board(cup, phone)
+    best = cup.codes[0]
+    part = (await cup.judges[0].work())["rounds"][0]["modules"][0]
+    theirs = next(sheet for sheet in part["sheets"] if sheet["code"] == best)
+    await chief.do(
+        cup.id,
+        "correct_sheet",
+        round=cup.round,
+        module=part["module"]["id"],
+        code=best,
+        judge=cup.judges[0].id,
+        marks=marks(part, "0"),
+        reason="看错",
+        replaces=theirs["submitted"]["position"],
+    )
+
+    for action, body in (("next", {}), ("jump", {"to": 4}), ("auto", {"to": 5})):
+        told = await phone.post(f"{path(cup)}/{action}", body, headers=remote)
+        assert refused(told) == (409, "ceremony_results_changed")
+    assert await board(cup, phone) == before, "what was revealed stands until a hand moves it"
+    assert (await organiser.ask(path(cup)))["changed_since"] is True
+    assert refused(await phone.post(f"{path(cup)}/results", headers=remote)) == (401, "sign_in_needed")
+    anew = good(await organiser.post(f"{path(cup)}/results"))
+    assert (anew["phase"], anew["step"]) == ("running", 0), "another is the last now"
+    assert (await board(cup, phone))["rows"] == {}
+    assert (await organiser.ask(path(cup)))["changed_since"] is False
+    assert good(await phone.post(f"{path(cup)}/jump", {"to": 2}, headers=remote))["step"] == 2
+    assert (await board(cup, phone))["placed"] != before["placed"]
+
+
+async def test_publishing_what_it_reveals_does_not_hold_a_ceremony(server: Server, organiser: Client) -> None:
+    cup = await judged(server, organiser, "published-meanwhile")
+    phone, remote = await second(server, organiser, cup)
+    good(await organiser.post(f"{path(cup)}/arm", {}))
+    good(await phone.post(f"{path(cup)}/go", {}, headers=remote))
+    await organiser.do(cup.id, "publish_results", round=cup.round)
+
+    assert good(await organiser.post(f"{path(cup)}/next", {"seen": 0}))["step"] == 1
+
+
+async def test_where_it_waits_is_chosen_before_and_changed_by_an_organiser_meanwhile(
+    server: Server, organiser: Client
+) -> None:
+    cup = await judged(server, organiser, "waits")
+    plan = {"by_module": False, "finale": "podium", "holds": ["entry"]}
+    pin = good(await organiser.post(path(cup), plan))["pin"]
+    phone = await server.client()
+    remote = {"X-Remote-Token": good(await phone.post(f"{path(cup)}/remote", {"pin": pin}))["token"]}
+
+    async def waits() -> list[int]:
+        steps = (await organiser.ask(path(cup)))["list"]
+        return [at for at, step in enumerate(steps, 1) if step["holds"]]
+
+    assert await waits() == [2, 4]
+    good(await organiser.post(f"{path(cup)}/hold", {"to": 1}))
+    good(await organiser.post(f"{path(cup)}/release", {"to": 4}))
+    assert await waits() == [1, 2]
+    assert refused(await phone.post(f"{path(cup)}/hold", {"to": 3}, headers=remote))[0] == 401
+    assert refused(await organiser.post(f"{path(cup)}/hold", {"to": 7})) == (422, "ceremony_no_such_step")
+    assert refused(await organiser.post(path(cup), {"holds": ["lunch"]}))[1] == "malformed"
+
+
+async def test_of_two_who_press_at_once_one_moves_it(server: Server, organiser: Client) -> None:
+    cup = await judged(server, organiser, "two-at-once")
+    phone, remote = await second(server, organiser, cup)
+    good(await organiser.post(f"{path(cup)}/arm", {}))
+    good(await phone.post(f"{path(cup)}/go", {}, headers=remote))
+
+    answers = await asyncio.gather(
+        *(organiser.post(f"{path(cup)}/next", {"seen": 0}) for _ in range(3)),
+        *(phone.post(f"{path(cup)}/next", {"seen": 0}, headers=remote) for _ in range(3)),
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [200, *[409] * 5]
+    assert good(await organiser.post(f"{path(cup)}/look", {}))["step"] == 1
 
 
 async def test_strangers_drive_nothing_and_a_pin_is_not_guessed(server: Server, organiser: Client) -> None:

@@ -39,12 +39,18 @@ export function CeremonyView() {
 function Running({ path, state, retry, pin }) {
   const { competition, round } = route.value;
   const intent = useIntent();
-  const seconds = useSignal("8");
+  const seconds = useSignal(String(state.pace));
   // What was refused in one phase is no news in the next.
   useEffect(() => intent.forget(), [state.phase]);
   /** @param {string} action @param {number} [to] */
   async function drive(action, to = 0) {
-    await intent.send(`${path}/${action}`, { seen: state.step, to });
+    // Where it shall wait is no matter of the step that is on.
+    const seen = action === "hold" || action === "release" ? {} : { seen: state.step };
+    await intent.send(`${path}/${action}`, { ...seen, to });
+    retry();
+  }
+  async function takeResults() {
+    await intent.send(`${path}/results`, {});
     retry();
   }
   async function end() {
@@ -68,7 +74,7 @@ function Running({ path, state, retry, pin }) {
         </div>
       </div>
       ${!state.confirmed && !state.rehearsal && html`<p class="notice" data-state="warn">${t("desk.ceremony.unconfirmed")}</p>`}
-      ${state.changed_since && html`<p class="notice" data-state="bad" role="alert">${t("desk.ceremony.changed")}</p>`}
+      ${state.changed_since && html`<div class="notice row" data-state="bad" role="alert"><span class="grow">${t("desk.ceremony.changed")}</span><${IntentButton} intent=${intent} kind="" onClick=${takeResults}>${t("desk.ceremony.take_results")}<//></div>`}
       <${IntentNotice} intent=${intent} />
       ${state.phase === "prepared" && html`<div class="row"><${IntentButton} intent=${intent} onClick=${() => drive("arm")}>${t("desk.ceremony.arm")}<//><p class="quiet">${t("desk.ceremony.arm_text")}</p></div>`}
       ${state.phase === "armed" && html`<div class="row"><${IntentButton} intent=${intent} onClick=${() => drive("go")}>${t("desk.ceremony.go")}<//><p class="quiet">${t("desk.ceremony.go_text")}</p></div>`}
@@ -165,11 +171,16 @@ function Steps({ state, drive }) {
           /** @type {any} */ one,
           /** @type {number} */ at,
         ) => html`<li key=${at} aria-current=${running && at + 1 === state.step ? "step" : undefined}>
-          <button class="button-plain" disabled=${!running} onClick=${() => drive("jump", at + 1)}>
+          <button class="button-plain ceremony-jump" disabled=${!running} onClick=${() => drive("jump", at + 1)}>
             <span class="figures quiet">${at + 1}</span>
             <span>${stepText(one)}</span>
             <span class="quiet one-line">${one.names.map(say).join(t("desk.ceremony.comma"))}</span>
           </button>
+          ${
+            at + 1 < state.list.length &&
+            html`<button class="button button-small ceremony-hold" aria-pressed=${one.holds} aria-label=${t("desk.ceremony.hold_of", { step: at + 1 })} title=${t("desk.ceremony.hold_text")}
+              onClick=${() => drive(one.holds ? "release" : "hold", at + 1)}>${t("desk.ceremony.hold")}</button>`
+          }
         </li>`,
       )}
     </ol>

@@ -84,7 +84,8 @@ function Keys({ token, onOut }) {
   const busy = useSignal(false);
   /** @param {string} action */
   async function send(action) {
-    const body = action === "look" || !state.value ? {} : { seen: state.value.step };
+    const seen = action === "look" || !state.value ? {} : { seen: state.value.step };
+    const body = action === "auto" ? { ...seen, to: state.value.pace } : seen;
     try {
       state.value = await post(action, body, token);
       if (action !== "look" || away.value) problem.value = "";
@@ -131,7 +132,12 @@ function Keys({ token, onOut }) {
         <small>${now.next ? t(`desk.ceremony.beat.${now.next}`) : t("desk.ceremony.over")}</small>
       </button>
       <button class="remote-key remote-back" disabled=${now.step === 0} onClick=${() => press("back")}>◀ ${t("desk.ceremony.back")}</button>
-      ${now.auto > 0 && html`<button class="remote-key remote-back" onClick=${() => press("pause")}>${t("desk.ceremony.pause")}</button>`}`
+      ${
+        now.auto
+          ? html`<button class="remote-key remote-pace" onClick=${() => press("pause")}>${t("desk.ceremony.pause")}</button>`
+          : now.step < now.steps &&
+            html`<button class="remote-key remote-pace" onClick=${() => press("auto")}>${t("desk.ceremony.auto")}<small>${t("desk.ceremony.auto_text", { seconds: now.pace })}</small></button>`
+      }`
     }
   </div>`;
 }
