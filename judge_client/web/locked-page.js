@@ -2,7 +2,7 @@
 
 import { html } from "../../static/lib/ui.js";
 import { subtotal } from "./marking.js";
-import { AspectLine, RemarksRead } from "./read-back.js";
+import { MarksRead, RemarksRead } from "./read-back.js";
 import { refusedText, Total } from "./sheet-words.js";
 import { drafts } from "./state.js";
 import { say, t } from "./texts.js";
@@ -27,18 +27,7 @@ export function LockedPage({ group, sheet }) {
     </section>
     ${sheet.refused && html`<p class="notice" data-state="bad" role="alert"><span><strong>${t("judge.refused_title")}</strong> ${refusedText(sheet.refused, module)}</span></p>`}
     <a class="button button-main big wide" href="#">${t("judge.back_to_sheets")}</a>
-    ${
-      draft &&
-      module.sub_criteria.map(
-        (sub) => html`<section class="review-sub" key=${sub.id}>
-          <h2 class="sub-head"><span>${say(sub.title)}</span></h2>
-          <dl class="lines">${sub.aspects.map(
-            (aspect) => html`<${AspectLine} key=${aspect.id} aspect=${aspect} fields=${fields[aspect.id]}
-              mark=${marks[aspect.id] ?? {}} points=${sums.aspects.get(aspect.id)} />`,
-          )}</dl>
-        </section>`,
-      )
-    }
+    ${draft && html`<${MarksRead} group=${group} marks=${marks} sums=${sums} />`}
     ${draft && html`<${RemarksRead} sheet=${sheet.key} comment=${draft.comment} evidence=${draft.evidence} />`}
   </main>`;
 }

@@ -1,4 +1,4 @@
-// One aspect read back: what was marked, in words and large figures, and what it is worth. It only draws.
+// Marks read back, an aspect or a whole sheet: what was marked, in words and large figures, and what it is worth.
 
 import { durationText } from "../../static/lib/clock.js";
 import { html } from "../../static/lib/ui.js";
@@ -79,6 +79,22 @@ function fieldName(aspect, field, n) {
   const name =
     aspect.rule.quantities?.length === 1 && !number ? String(n + 1) : field.title ? say(field.title) : "";
   return number ? `${t("judge.try_n", { n: number })} ${name}` : name;
+}
+
+/**
+ * All marks of a sheet that is no longer filled in, part by part.
+ * @param {{group: import("./sheets.js").Group, marks: {[aspect: string]: any}, sums: ReturnType<typeof import("./marking.js").subtotal>}} props
+ */
+export function MarksRead({ group, marks, sums }) {
+  return group.module.sub_criteria.map(
+    (sub) => html`<section class="review-sub" key=${sub.id}>
+      <h2 class="sub-head"><span>${say(sub.title)}</span></h2>
+      <dl class="lines">${sub.aspects.map(
+        (aspect) => html`<${AspectLine} key=${aspect.id} aspect=${aspect} fields=${group.fields[aspect.id]}
+          mark=${marks[aspect.id] ?? {}} points=${sums.aspects.get(aspect.id)} />`,
+      )}</dl>
+    </section>`,
+  );
 }
 
 /**

@@ -6,7 +6,7 @@ import { ComparedTable } from "./compared-table.js";
 import { contentHash, shortHash } from "./content.js";
 import { Thumbnail } from "./evidence-panel.js";
 import { subtotal } from "./marking.js";
-import { AspectLine, RemarksRead } from "./read-back.js";
+import { MarksRead, RemarksRead } from "./read-back.js";
 import { Total } from "./sheet-words.js";
 import { next } from "./sheets.js";
 import { SideBySide } from "./side-by-side.js";
@@ -40,15 +40,7 @@ export function ReceiptPage({ group, sheet }) {
         : html`<a class="button button-main big wide" href="#">${t("judge.back_to_sheets")}</a>`
     }
     ${group.calibration && html`<${ComparedTable} module=${module} sheet=${sheet} points=${sums.aspects} />`}
-    ${module.sub_criteria.map(
-      (sub) => html`<section class="review-sub" key=${sub.id}>
-        <h2 class="sub-head"><span>${say(sub.title)}</span></h2>
-        <dl class="lines">${sub.aspects.map(
-          (aspect) => html`<${AspectLine} key=${aspect.id} aspect=${aspect} fields=${fields[aspect.id]}
-            mark=${marks[aspect.id] ?? {}} points=${sums.aspects.get(aspect.id)} />`,
-        )}</dl>
-      </section>`,
-    )}
+    <${MarksRead} group=${group} marks=${marks} sums=${sums} />
     <${RemarksRead} sheet=${sheet.key} comment=${sent?.comment ?? ""} evidence=${sent?.evidence} />
   </main>`;
 }

@@ -14,7 +14,7 @@ from server.core.team_rule import TeamRule
 from server.core.team_words import plain, rule_text, tie_text
 from server.core.teams import Share, TeamStanding, has_result
 from server.core.text import Text
-from server.core.working_text import shown
+from server.core.working_text import STATES, shown
 
 FINITE_MAX = 6
 """Decimals that end within so many places are written out."""
@@ -37,12 +37,6 @@ _PARTS = {
     "not_among_best": ("不计：不在取用人数之内", "does not count: not among the best"),
     "replaced": ("不计：由替补顶替", "does not count: a substitute stands in"),
     "not_needed": ("不计：替补未上场", "does not count: substitute, not needed"),
-}
-_STATES = {
-    "not_started": ("未参赛", "did not start"),
-    "not_finished": ("未完成", "did not finish"),
-    "disqualified": ("取消资格", "disqualified"),
-    "withdrawn": ("退赛", "withdrew"),
 }
 
 
@@ -87,8 +81,8 @@ def _member(rule: TeamRule, share: Share, names: dict[EntryId, Text]) -> TeamSte
         zh, en = f"替补{absent.zh}，{zh}", f"for {absent.en}, {en}"
     if member.role and member.role in rule.must_count and share.part == "counts":
         zh, en = f"{zh}（必计：{member.role}）", f"{en} (must count: {member.role})"
-    if member.state in _STATES:
-        zh, en = f"{_STATES[member.state][0]}，{zh}", f"{_STATES[member.state][1]}, {en}"
+    if member.state in STATES:
+        zh, en = f"{STATES[member.state][0]}，{zh}", f"{STATES[member.state][1]}, {en}"
     elif not has_result(member):
         zh, en = f"未评，{zh}", f"not marked yet, {en}"
     value = _shown(share.value)

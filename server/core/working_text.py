@@ -41,7 +41,7 @@ _MODES = {
     "floor": ("向下取整", "down"),
     "ceiling": ("向上取整", "up"),
 }
-_STATES = {
+STATES = {
     "waiting": ("未评", "not marked"),
     "marking": ("未评完", "incomplete"),
     "complete": ("已评完", "complete"),
@@ -101,7 +101,7 @@ def _line(step: Step, tongue: int) -> str:
     match step.kind:
         case "total":
             total = figures.get("shown", "–")
-            return f"{title}{colon}{total}{('，', ', ')[tongue]}{_STATES[figures['state']][tongue]}"
+            return f"{title}{colon}{total}{('，', ', ')[tongue]}{STATES[figures['state']][tongue]}"
         case "module" | "sub_criterion" | "aspect":
             return f"{title}{colon}{value}" + (f" / {figures['max']}" if "max" in figures else "")
         case "judge":
@@ -131,7 +131,7 @@ def _line(step: Step, tongue: int) -> str:
         case "run":
             return _RUNS[figures["counts"]][tongue].format(run=step.of, **figures)
         case "ended":
-            return f"{_STATES[figures['state']][tongue]}{colon}{title}"
+            return f"{STATES[figures['state']][tongue]}{colon}{title}"
         case "tie_break":
             head = ("同分比较", "tie-break")[tongue]
             return f"{head}{colon}{_BY[figures['by']][tongue]} {_tied(step, tongue)}= {value or '–'}"

@@ -10,7 +10,7 @@ from server.core.award_table import AwardTable
 from server.core.awards import Given, Proposal, Undecided, Withheld
 from server.core.ids import EntryId
 from server.core.text import Text
-from server.services import award_files
+from server.services import yaml_shapes
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
 from server.services.standings_view import text
@@ -28,7 +28,7 @@ def awards(competition: LiveCompetition, live: LiveRound) -> dict[str, Any]:
         shown["level"] = event.level
     proposal = proposed(event, live.standings())
     if event.awards is not None and proposal is not None:
-        shown["table"] = award_files.as_data(event.awards)
+        shown["table"] = yaml_shapes.as_data(event.awards)
         shown["proposal"] = _Who(competition, live, event.awards).proposal(proposal)
     if round_.awards is not None:
         shown["confirmed"] = _confirmed(live, proposal)

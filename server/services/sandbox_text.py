@@ -7,18 +7,10 @@ from typing import Any
 from server.core.refusals import Code
 from server.core.scheme import Scheme
 from server.core.text import Text
+from server.core.working_text import STATES
 from server.services.sandbox import Move, Replayed, Unplaced
 from server.services.sandbox_fit import Unfit
 
-STATES = {
-    "waiting": ("未评", "not marked"),
-    "marking": ("未评完", "incomplete"),
-    "complete": ("已评完", "complete"),
-    "not_started": ("未参赛", "did not start"),
-    "not_finished": ("未完成", "did not finish"),
-    "disqualified": ("取消资格", "disqualified"),
-    "withdrawn": ("退赛", "withdrawn"),
-}
 WHY = {
     "module_gone": ("新标准没有这个模块", "the other scheme has no such module"),
     "aspect_gone": ("新标准没有这个评分点", "the other scheme has no such aspect"),

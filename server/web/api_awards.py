@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from server.core.refusals import Code
-from server.services import award_files, awards_view
+from server.services import award_files, awards_view, yaml_shapes
 from server.services.access import Action
 from server.services.overview import text
 from server.services.refused import Refused
@@ -33,7 +33,7 @@ async def table(call: Call) -> Any:
     found = award_files.library().get(call.path("table"))
     if found is None:
         raise Refused(Code.AWARD_TABLE_UNKNOWN)
-    return award_files.as_data(found)
+    return yaml_shapes.as_data(found)
 
 
 async def awards(call: Call) -> Any:

@@ -17,12 +17,20 @@ from server.core.limits import check_text
 from server.core.refusals import Code, Refusal
 from server.core.team_rule import TeamId, TeamRule
 from server.core.team_words import rule_text
-from server.services import delegations_view, rule_files, table_reports, tables_out, team_take, teams_view
+from server.services import (
+    delegations_view,
+    rule_files,
+    table_reports,
+    tables_out,
+    team_take,
+    teams_view,
+    yaml_shapes,
+)
 from server.services.access import Action
-from server.services.award_files import Unreadable
 from server.services.live_fold import LiveCompetition
 from server.services.refused import Refused
 from server.services.standings_view import text
+from server.services.yaml_shapes import Unreadable
 from server.web import shapes, shapes_bodies, uploads
 from server.web.api_commands import give
 from server.web.api_rounds import competition_of
@@ -62,11 +70,11 @@ async def _read(call: Call, read: Callable[[bytes], Any], shown: Callable[[Any],
 
 
 def _table(table: DelegationTable) -> dict[str, Any]:
-    return rule_files.as_data(table) | {"text": text(table_text(table))}
+    return yaml_shapes.as_data(table) | {"text": text(table_text(table))}
 
 
 def _rule(rule: TeamRule) -> dict[str, Any]:
-    return rule_files.as_data(rule) | {"text": text(rule_text(rule))}
+    return yaml_shapes.as_data(rule) | {"text": text(rule_text(rule))}
 
 
 async def teams(call: Call) -> Any:
@@ -77,7 +85,7 @@ async def teams(call: Call) -> Any:
     if rule is None:
         return shown
     own = None if rule.own_event is None else live.state.events[rule.own_event].title
-    return shown | {"rule": rule_files.as_data(rule) | {"text": text(rule_text(rule, own))}}
+    return shown | {"rule": yaml_shapes.as_data(rule) | {"text": text(rule_text(rule, own))}}
 
 
 async def keep_team(call: Call) -> Any:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from server.core.award_check import check
-from server.services.award_files import TABLE, Unreadable, as_data, library, read
+from server.services.award_files import TABLE, library, read
+from server.services.yaml_shapes import Unreadable, as_data
 
 GOOD = """
 id: one
