@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -24,6 +24,11 @@ IDLE_SECONDS = 15 * 60
 """A board nobody watched for so long is no longer drawn; whoever comes next has it drawn anew."""
 CHECK_SECONDS = 1
 """So often it is asked whether those who signed in still are, besides whenever a sign-in has ended."""
+
+BOARDS_MAX = 16
+BOARD_LENGTH_MAX = 130
+FRESH_PER_SECOND, FRESH_BURST = 8, 48
+"""So many boards may one connection begin to watch: each is a whole state to send, and perhaps to draw."""
 
 NEEDS_SIGN_IN = 4401
 NO_SUCH_BOARD = 4404
@@ -193,7 +198,17 @@ class Hub:
 class Visit:
     """One connection's time with the hub: what it asked for, and what it was given."""
 
-    __slots__ = ("_connection", "_epoch", "_hub", "_wishes", "address", "boards", "still")
+    __slots__ = (
+        "_allowance",
+        "_connection",
+        "_epoch",
+        "_given",
+        "_hub",
+        "_is_public",
+        "_wishes",
+        "address",
+        "still",
+    )
 
     def __init__(
         self,
@@ -202,11 +217,17 @@ class Visit:
         epoch: str | None = None,
         address: str = "",
         still: Callable[[], Awaitable[bool]] | None = None,
+        is_public: Callable[[str], bool] = lambda _board: False,
     ) -> None:
-        """:param still: asks whether the sign-in still holds that let them see what is not public"""
+        """
+        :param still: asks whether the sign-in still holds that let them see what is not public
+        :param is_public: whether everybody may see a board: only such may be asked for later
+        """
         self.address = address
-        self.boards: tuple[str, ...] = ()
         self.still = still
+        self._given: dict[str, Channel] = {}
+        self._is_public = is_public
+        self._allowance = 0.0
         self._hub = hub
         self._wishes = wishes
         self._epoch = epoch
@@ -217,19 +238,8 @@ class Visit:
         self._connection = connection
         hub = self._hub
         hub.enter(self)
-        given: dict[str, Channel] = {}
-        refused: list[tuple[str, Code]] = []
-        frames: list[ReadyFrame] = []
         now = hub.now()
-        for wish in self._wishes:
-            channel = hub.channel(wish.board) if wish.refused is None else None
-            if channel is None:
-                refused.append((wish.board, wish.refused or Code.BOARD_UNKNOWN))
-                continue
-            given[channel.feed.board] = channel
-            beat = channel.feed.heartbeat(now, late=hub.is_late(wish.board))
-            frames += (channel.feed.catch_up(self._epoch, wish.after), beat)
-        self.boards = tuple(given)
+        given, refused, frames = self._granted(self._wishes, now)
         self._wishes = ()
         hello = _frame(
             type="hello",
@@ -239,10 +249,7 @@ class Visit:
             heartbeat=HEARTBEAT_SECONDS,
             boards=list(given),
         )
-        sorry = [_frame(type="refusal", board=board, code=code.value) for board, code in refused]
-        connection.send(ReadyFrame(b"".join((hello, *sorry, *frames))))
-        for channel in given.values():
-            channel.lane.add(connection)
+        self._begin(connection, given, [hello, *_sorry(refused), *frames])
         if not given:
             unknown = all(code is Code.BOARD_UNKNOWN for _, code in refused)
             self.close(*((NO_SUCH_BOARD, "no such board") if unknown else (NEEDS_SIGN_IN, "sign in first")))
@@ -256,6 +263,8 @@ class Visit:
         match request:
             case {"type": "resync", "board": str(board), **rest} if not rest:
                 self._resync(connection, board)
+            case {"type": "watch", "boards": [*boards], **rest} if not rest and _may_be_asked(boards):
+                self._watch(connection, boards)
             case {"type": "ping", "t": int() | float() as t, **rest} if not rest and not isinstance(t, bool):
                 moment = self._hub.moment()
                 connection.send(_frame(type="pong", t=t, now=moment.wall, run=moment.run, ticks=moment.ticks))
@@ -271,12 +280,74 @@ class Visit:
         if self._connection is not None:
             self._connection.close(code, reason)
 
+    @property
+    def boards(self) -> Collection[str]:
+        """What they watch."""
+        return self._given.keys()
+
+    def _granted(
+        self, wishes: Sequence[Wish], now: int
+    ) -> tuple[dict[str, Channel], list[tuple[str, Code]], list[ReadyFrame]]:
+        """Of some wishes those that can be had, those that cannot and why, and what a client lacks of the first."""
+        given: dict[str, Channel] = {}
+        refused: list[tuple[str, Code]] = []
+        frames: list[ReadyFrame] = []
+        for wish in wishes:
+            channel = self._hub.channel(wish.board) if wish.refused is None else None
+            if channel is None:
+                refused.append((wish.board, wish.refused or Code.BOARD_UNKNOWN))
+                continue
+            given[channel.feed.board] = channel
+            beat = channel.feed.heartbeat(now, late=self._hub.is_late(wish.board))
+            frames += (channel.feed.catch_up(self._epoch, wish.after), beat)
+        return given, refused, frames
+
+    def _begin(
+        self, connection: Connection, given: Mapping[str, Channel], frames: Sequence[ReadyFrame]
+    ) -> None:
+        """Say what there is to say, then follow these boards: nothing between the two is missed or doubled."""
+        if frames:
+            connection.send(ReadyFrame(b"".join(frames)))
+        self._given |= given
+        for channel in given.values():
+            channel.lane.add(connection)
+
+    def _watch(self, connection: Connection, boards: Sequence[str]) -> None:
+        """Watch these boards from now on and no others; of those that were watched before nothing is sent again."""
+        for board in [board for board in self._given if board not in boards]:
+            self._given.pop(board).lane.remove(connection)
+        fresh = [board for board in boards if board not in self._given]
+        if not self._within_rate(len(fresh)):
+            # Whoever comes back names all of them at once, and has come in through the door.
+            self.close(CloseCode.TOO_SLOW, "too many new boards")
+            return
+        wishes = [
+            Wish(board, refused=None if self._is_public(board) else Code.SIGN_IN_NEEDED) for board in fresh
+        ]
+        given, refused, frames = self._granted(wishes, self._hub.now())
+        self._begin(connection, given, [*_sorry(refused), *frames])
+
+    def _within_rate(self, fresh: int) -> bool:
+        now = self._hub.room.clock()
+        self._allowance = max(self._allowance, now) + fresh / FRESH_PER_SECOND
+        return self._allowance - now <= FRESH_BURST / FRESH_PER_SECOND
+
     def _resync(self, connection: Connection, board: str) -> None:
-        channel = self._hub.channel(board) if board in self.boards else None
+        channel = self._given.get(board)
         if channel is None:
             connection.send(_frame(type="refusal", board=board[:130], code=Code.BOARD_UNKNOWN.value))
         else:
             connection.send(channel.feed.snapshot())
+
+
+def _may_be_asked(boards: Sequence[Any]) -> bool:
+    """Whether this is a list of boards as one may be asked for."""
+    fit = all(isinstance(board, str) and 0 < len(board) <= BOARD_LENGTH_MAX for board in boards)
+    return fit and 0 < len(boards) <= BOARDS_MAX and len(set(boards)) == len(boards)
+
+
+def _sorry(refused: Sequence[tuple[str, Code]]) -> list[ReadyFrame]:
+    return [_frame(type="refusal", board=board, code=code.value) for board, code in refused]
 
 
 def _frame(**message: Any) -> ReadyFrame:

@@ -10,7 +10,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from scoreboard.feed import Feed
-from scoreboard.sockets import BOARD_LENGTH_MAX, needs
+from scoreboard.hub import BOARD_LENGTH_MAX
+from scoreboard.sockets import needs
 from server.core.ids import CompetitionId, EventId, RoundId
 from server.core.ledger import LedgerFailed
 from server.core.refusals import Code

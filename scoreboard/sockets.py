@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from starlette.datastructures import QueryParams
 from starlette.websockets import WebSocket
 
-from scoreboard.hub import Hub, Visit, Wish
+from scoreboard.hub import BOARD_LENGTH_MAX, BOARDS_MAX, Hub, Visit, Wish
 from scoreboard.lane_asgi import attend
 from scoreboard.lane_wire import CloseCode
 from server.core.ids import CompetitionId
@@ -16,8 +16,6 @@ from server.services.access import Action
 from server.services.parts import Gate, Parts
 from server.services.refused import Refused
 
-BOARDS_MAX = 16
-BOARD_LENGTH_MAX = 130
 EPOCH_LENGTH_MAX = 64
 NUMBER_DIGITS_MAX = 15
 PROTOCOL = "jinchui"
@@ -54,7 +52,8 @@ class BoardSockets:
             await websocket.close(CloseCode.POLICY, asked)
             return
         still = self._still(websocket, wishes)
-        visit = Visit(hub, wishes, websocket.query_params.get("epoch"), address, still)
+        epoch = websocket.query_params.get("epoch")
+        visit = Visit(hub, wishes, epoch, address, still, lambda board: needs(board) is None)
         await attend(hub.room, websocket.scope, websocket.receive, websocket.send, visit)
 
     def _at_the_door(self, hub: Hub, websocket: WebSocket, address: str) -> Refused | None:

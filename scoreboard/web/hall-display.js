@@ -7,7 +7,7 @@ import { wear } from "./brand.js";
 import { callBoards } from "./call-outs.js";
 import { IdleBoard } from "./idle-board.js";
 import { lookAgain } from "./look-again.js";
-import { carried } from "./screen-boards.js";
+import { Carrier } from "./screen-boards.js";
 import { ScreenFrame } from "./screen-frame.js";
 import { screenToken, storedId, storeId } from "./screen-identity.js";
 import { ScreenOver } from "./screen-over.js";
@@ -22,7 +22,7 @@ const ASKED_LATELY = 15_000;
 /** The server does not take this browser for that screen. */
 const REFUSED = 401;
 const TICK = 250;
-/** As many boards that found no room are named to the desk; the rest are no news. */
+/** As many boards that it has no room to listen to are named to the desk; the rest are no news. */
 const LEFT_TOLD = 40;
 const BUILD = /\/~([^/]+)\//.exec(import.meta.url)?.[1] ?? "";
 
@@ -56,8 +56,7 @@ class HallDisplay extends HTMLElement {
     /** @type {any} */
     this.code = null;
     this.said = "";
-    /** Boards of its show that are too many for one screen. @type {string[]} */
-    this.left = [];
+    this.carrier = new Carrier();
     this.resized = new ResizeObserver(() => this.frame.measure());
     /** Boards that the server does not know, each with what ends looking for it. @type {Map<string, () => void>} */
     this.unknown = new Map();
@@ -164,6 +163,7 @@ class HallDisplay extends HTMLElement {
 
   /** @param {{board: string, held: {state: any}}} news */
   take({ board, held }) {
+    this.forget((one) => one === board);
     if (board === this.ownBoard()) this.obey(held.state);
     else this.speaker.hear(board, held.state);
     this.draw();
@@ -183,16 +183,21 @@ class HallDisplay extends HTMLElement {
     const sound = told.setting?.sound ?? "off";
     this.speaker.set(sound, both ? [language(), otherLanguage()] : [language()]);
     const calls = sound === "off" ? [] : callBoards(boardsOf(showOf(told)));
-    const { boards, left } = carried(showOf(told), { house: told.house, calls });
-    this.left = left;
-    this.stage.leave(left);
-    this.forget((board) => !boards.includes(board));
-    this.feed?.follow([this.ownBoard(), ...boards]);
     const now = this.now();
+    this.carrier.take(showOf(told), { house: told.house, calls }, now);
+    this.watch();
     if (told.identify > this.identified && now - told.identify < ASKED_LATELY)
       this.over.sayHere(told.name, this.id_, told.setting);
     this.identified = told.identify;
     this.obeyReload(told.reload ?? 0);
+  }
+
+  /** Watch what the show needs by now. */
+  watch() {
+    const { boards } = this.carrier;
+    this.forget((board) => !boards.includes(board));
+    this.speaker.keep(boards);
+    this.feed?.turnTo([this.ownBoard(), ...boards]);
   }
 
   /** Load again when told so after this page was loaded. @param {number} reload */
@@ -208,7 +213,7 @@ class HallDisplay extends HTMLElement {
       this.again();
       return;
     }
-    this.forget((one) => one === board);
+    if (this.unknown.has(board)) return;
     this.unknown.set(
       board,
       lookAgain(board, () => this.feed?.reconnect()),
@@ -249,6 +254,7 @@ class HallDisplay extends HTMLElement {
   }
 
   tick() {
+    if (this.feed?.hears && this.carrier.turn(this.now())) this.watch();
     this.draw();
     if (this.feed) this.over.tick(this.feed.connection);
     this.speaker.tick();
@@ -259,8 +265,9 @@ class HallDisplay extends HTMLElement {
     this.idle.hidden = show !== null;
     if (show) {
       if (!this.stage.isConnected) this.frame.picture.append(this.stage);
-      this.stage.miss([...this.unknown.keys()]);
-      this.stage.show(show.steps[stepAt(show, this.now()).index]);
+      const { index } = stepAt(show, this.now());
+      this.stage.lack(this.carrier.away(index), [...this.unknown.keys()]);
+      this.stage.show(show.steps[index]);
     } else {
       this.stage.remove();
       this.wait();
@@ -297,7 +304,7 @@ class HallDisplay extends HTMLElement {
       layout: step?.layout ?? "",
       zones: step?.zones ?? [],
       numbers: show ? this.stage.numbers() : [],
-      left: this.left.slice(0, LEFT_TOLD),
+      left: this.carrier.left.slice(0, LEFT_TOLD),
       language: language(),
       theme: this.frame.setting.theme === "light" ? "light" : "dark",
       width: innerWidth,

@@ -4,7 +4,7 @@ import { FeedSocket } from "../../static/lib/feed-socket.js";
 import { setLanguage } from "../../static/lib/i18n.js";
 import { wear } from "./brand.js";
 import { IdleBoard } from "./idle-board.js";
-import { carried } from "./screen-boards.js";
+import { Carrier } from "./screen-boards.js";
 import { ScreenFrame } from "./screen-frame.js";
 import { ScreenOver } from "./screen-over.js";
 import { overOf, showOf, stepAt } from "./screen-show.js";
@@ -19,6 +19,7 @@ export class ScreenPreview extends HTMLElement {
     this.stage = new ScreenStage();
     this.frame = new ScreenFrame();
     this.over = new ScreenOver();
+    this.carrier = new Carrier();
     /** @type {import("./screen-show.js").Told | null} */
     this.told = null;
     /** @type {FeedSocket | null} */
@@ -60,9 +61,8 @@ export class ScreenPreview extends HTMLElement {
     this.frame.set(told.setting ?? {});
     this.stage.set({ both, zoom: this.frame.zoom });
     this.stage.dress({ house: told.house, room: this.frame.room, draft: told.brand });
-    const { boards, left } = carried(showOf(told), { house: told.house });
-    this.stage.leave(left);
-    this.watch(boards);
+    this.carrier.take(showOf(told), { house: told.house }, this.now());
+    this.watch(this.carrier.boards);
     this.draw();
   }
 
@@ -70,11 +70,14 @@ export class ScreenPreview extends HTMLElement {
   watch(boards) {
     if (!boards.length) return;
     if (this.feed) {
-      this.feed.follow(boards);
+      this.feed.turnTo(boards);
       return;
     }
     this.feed = new FeedSocket(boards);
-    this.feed.addEventListener("board", () => this.draw());
+    this.feed.addEventListener("board", (event) => {
+      this.unknown.delete(/** @type {CustomEvent} */ (event).detail.board);
+      this.draw();
+    });
     this.feed.addEventListener("hello", (event) => {
       for (const board of /** @type {CustomEvent} */ (event).detail.boards) this.unknown.delete(board);
     });
@@ -86,15 +89,20 @@ export class ScreenPreview extends HTMLElement {
     this.feed.open();
   }
 
+  now() {
+    return this.feed?.clock.now() ?? Date.now();
+  }
+
   draw() {
     const { told } = this;
     const show = told && showOf(told);
     this.idle.hidden = show !== null && told !== null;
-    const now = this.feed?.clock.now() ?? Date.now();
+    if (this.feed?.hears && this.carrier.turn(this.now())) this.watch(this.carrier.boards);
     if (show) {
       if (!this.stage.isConnected) this.frame.picture.append(this.stage);
-      this.stage.miss([...this.unknown]);
-      this.stage.show(show.steps[stepAt(show, now).index]);
+      const { index } = stepAt(show, this.now());
+      this.stage.lack(this.carrier.away(index), [...this.unknown]);
+      this.stage.show(show.steps[index]);
     } else {
       this.stage.remove();
       if (told) this.wait(told);

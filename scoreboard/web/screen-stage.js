@@ -5,14 +5,13 @@ import { t } from "../../static/lib/i18n.js";
 import { zoomOfWords } from "../../static/lib/screen-geometry.js";
 import { ownerOf, wear } from "./brand.js";
 import { makeBoard } from "./kinds.js";
-import { BOARDS_MAX } from "./screen-boards.js";
 import { boardOf } from "./screen-show.js";
 
 /**
  * @typedef {import("./screen-show.js").Zone} Zone
  * @typedef {{element: HTMLElement, board: import("./kinds.js").Board | null, zone: Zone, state: any, owner: string,
  *   look: any, lack: Lack}} Filled owner: the competition whose look it has; look: what it wears now
- * @typedef {"" | "screen.board_too_many" | "screen.board_unknown"} Lack why a zone cannot show its board: the key of a word
+ * @typedef {"" | "screen.board_away" | "screen.board_unknown"} Lack why a zone cannot show its board: the key of a word
  */
 
 /** How much larger than its zone asks for type is in a quarter of the screen. */
@@ -32,8 +31,8 @@ export class ScreenStage extends HTMLElement {
     this.room = "dark";
     /** The competition whose look stands where none is named. */
     this.house = "";
-    /** Boards that the screen cannot watch. @type {string[]} */
-    this.left = [];
+    /** Boards that the screen does not carry: it was cut off before their turn. @type {string[]} */
+    this.away = [];
     /** Boards that the server does not know. @type {string[]} */
     this.unknown = [];
     /** @type {import("./brand.js").Brand | undefined} a look that is tried out at the desk */
@@ -63,14 +62,15 @@ export class ScreenStage extends HTMLElement {
     return this.draft ?? this.source?.feed.boards[`brand.${competition}`]?.state;
   }
 
-  /** Zones of these boards say that they are too many, instead of waiting for ever. @param {string[]} boards */
-  leave(boards) {
-    this.left = boards;
-  }
-
-  /** Zones of these boards say that there are none, instead of standing empty. @param {string[]} boards */
-  miss(boards) {
-    this.unknown = boards;
+  /**
+   * Zones of these boards say why they show nothing, instead of standing empty.
+   *
+   * @param {string[]} away which the screen does not carry
+   * @param {string[]} unknown which there are none of
+   */
+  lack(away, unknown) {
+    this.away = away;
+    this.unknown = unknown;
   }
 
   /** @param {{both: boolean, zoom: number}} setting of the screen */
@@ -101,7 +101,7 @@ export class ScreenStage extends HTMLElement {
   /** @param {Zone} zone @returns {Lack} */
   lackOf(zone) {
     const board = boardOf(zone);
-    if (this.left.includes(board)) return "screen.board_too_many";
+    if (this.away.includes(board)) return "screen.board_away";
     return this.unknown.includes(board) ? "screen.board_unknown" : "";
   }
 
@@ -114,7 +114,7 @@ export class ScreenStage extends HTMLElement {
     }
     const board = lack ? null : makeBoard(zone.kind);
     const element = make("section.screen-zone", { "data-zone": index, "data-kind": zone.kind });
-    element.append(board ?? make("p.plain-note", {}, t(lack || "screen.kind_unknown", { n: BOARDS_MAX })));
+    element.append(board ?? make("p.plain-note", {}, t(lack || "screen.kind_unknown")));
     const filled = { element, board, zone, state: null, owner: "", look: null, lack };
     this.fit(filled);
     if (this.source) board?.setSource(this.source);

@@ -47,6 +47,11 @@ export class Speaker {
     this.show();
   }
 
+  /** Only these boards are heard: what another one said is no news when it is heard again. @param {string[]} boards */
+  keep(boards) {
+    for (const board of Object.keys(this.states)) if (!boards.includes(board)) delete this.states[board];
+  }
+
   /** A board says something new. @param {string} board @param {any} state */
   hear(board, state) {
     const kind = board.split(".")[0];

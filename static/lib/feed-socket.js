@@ -26,6 +26,8 @@ const STEADY_AFTER = 5_000;
 const ASK_AT_ONCE = 6;
 const ASK_EVERY = 10_000;
 
+/** `readyState` of a WebSocket that is open. */
+const OPEN = 1;
 const RESUME_AT_ONCE = 4008;
 /** Codes after which the same request cannot succeed: ours is wrong, or there is no such board, or no right to it. */
 const FINAL = new Set([1002, 1003, 1007, 1008, 1009, 4401, 4404]);
@@ -75,6 +77,11 @@ export class FeedSocket extends EventTarget {
     this.wake = this.wake.bind(this);
   }
 
+  /** Whether the server speaks and hears: also one that says it is late. */
+  get hears() {
+    return this.connection.status === "live" || (this.connection.status === "behind" && this.late.size > 0);
+  }
+
   /** Start, and go on until `close`. */
   open() {
     if (this.watch !== null) return;
@@ -107,7 +114,7 @@ export class FeedSocket extends EventTarget {
   /** Ask for the steady clock, when it is time to: quickly one after the other at first. */
   ask() {
     const now = this.monotonic();
-    if (this.steady === null || this.socket?.readyState !== 1) return;
+    if (this.steady === null || this.socket?.readyState !== OPEN) return;
     if (this.asked >= ASK_AT_ONCE && now - this.askedAt < ASK_EVERY) return;
     this.asked += 1;
     this.askedAt = now;
@@ -117,10 +124,32 @@ export class FeedSocket extends EventTarget {
   /** Watch other boards from now on; what is held of those that stay is kept. @param {string[]} boards */
   follow(boards) {
     if (boards.join() === this.boards.join()) return;
+    this.keep(boards);
+    if (this.watch !== null) this.reconnect();
+  }
+
+  /**
+   * Watch other boards that are public on the connection there is: nothing is sent again of those that stay, and none of
+   * them stops being live.
+   *
+   * @param {string[]} boards
+   */
+  turnTo(boards) {
+    if (boards.length === this.boards.length && boards.every((board) => this.boards.includes(board))) return;
+    if (this.socket?.readyState !== OPEN && this.socket !== null) {
+      this.follow(boards);
+      return;
+    }
+    this.keep(boards);
+    this.send({ type: "watch", boards });
+  }
+
+  /** @param {string[]} boards */
+  keep(boards) {
     this.boards = [...boards];
     const kept = Object.entries(this.feed.boards).filter(([board]) => boards.includes(board));
     this.feed = { ...this.feed, boards: Object.fromEntries(kept) };
-    if (this.watch !== null) this.reconnect();
+    for (const board of this.late) if (!boards.includes(board)) this.late.delete(board);
   }
 
   /** Try now, whatever was waited for. */
@@ -169,6 +198,8 @@ export class FeedSocket extends EventTarget {
     }
     if ("now" in frame) this.clock.hear(frame.now);
     this.heardMark = this.monotonic();
+    // Still on its way when others were asked for: nobody says any more whether it is true.
+    if ("board" in frame && !this.boards.includes(frame.board)) return;
     if (frame.type === "hello") {
       this.behindAfter = Math.max(BEHIND_AFTER, frame.heartbeat * 3_000);
       this.asked = 0;
@@ -198,7 +229,7 @@ export class FeedSocket extends EventTarget {
 
   /** @param {object} message */
   send(message) {
-    if (this.socket?.readyState === 1) this.socket.send(JSON.stringify(message));
+    if (this.socket?.readyState === OPEN) this.socket.send(JSON.stringify(message));
   }
 
   /** Twice a second: was the server heard lately? An open socket proves nothing. */

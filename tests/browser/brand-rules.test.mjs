@@ -2,9 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { competitionOf, ownerOf } from "../../scoreboard/web/brand.js";
-import { BOARDS_MAX, carried } from "../../scoreboard/web/screen-boards.js";
-import { boardsOf } from "../../scoreboard/web/screen-show.js";
+import { ownerOf } from "../../scoreboard/web/brand.js";
 import { gridOf, pagesOf, stripOf } from "../../scoreboard/web/sponsor-rules.js";
 import { moved, put } from "../../server/desk/web/sponsor-list.js";
 
@@ -28,39 +26,6 @@ test("a zone looks like the competition of its board, and without one like its n
     ["one", "two"],
   );
   assert.equal(ownerOf(zone(), step(""), "house"), "house");
-});
-
-test("a screen watches the look of everything it shows, and its house's for when it shows nothing", () => {
-  const show = { kind: "playlist", id: "p", since: 0, steps: [step("standings.cup.a"), step("")] };
-
-  assert.deepEqual(carried(show, { house: "house" }), {
-    boards: ["brand.house", "brand.cup", "standings.cup.a"],
-    left: [],
-  });
-  assert.deepEqual(carried(null, { house: "house" }).boards, ["brand.house"]);
-});
-
-test("however many boards a show has, none is watched without its look, and every other one is named", () => {
-  for (let competitions = 1; competitions <= 20; competitions++)
-    for (const boards of [1, 7, 14, 15, 16, 40]) {
-      const of = (n) => `cup${n % competitions}`;
-      const steps = Array.from({ length: boards }, (_, n) => step(`standings.${of(n)}.r${n}`, ""));
-      const show = { kind: "playlist", id: "p", since: 0, steps };
-      const { boards: watched, left } = carried(show, { house: "house", calls: ["heats.cup0.r0"] });
-
-      assert.ok(watched.length <= BOARDS_MAX);
-      assert.equal(watched[0], "brand.house");
-      for (const board of watched) assert.ok(watched.includes(`brand.${competitionOf(board)}`));
-      const wanted = [...boardsOf(show), "heats.cup0.r0"];
-      assert.deepEqual(
-        new Set([...watched, ...left].filter((board) => wanted.includes(board))),
-        new Set(wanted),
-      );
-      assert.deepEqual(
-        left.filter((board) => watched.includes(board)),
-        [],
-      );
-    }
 });
 
 test("a sponsor that is changed takes its own place, wherever somebody else has moved it", () => {

@@ -2,7 +2,7 @@
 // Waits that a screen draws are FASTER times shorter here, and what was drawn is told; nothing else is changed.
 
 import { createInterface } from "node:readline";
-import { carried } from "../../scoreboard/web/screen-boards.js";
+import { Carrier } from "../../scoreboard/web/screen-boards.js";
 import { showOf, stepAt } from "../../scoreboard/web/screen-show.js";
 import { backoff, HALL_SPREAD } from "../../static/lib/backoff.js";
 import { FeedSocket } from "../../static/lib/feed-socket.js";
@@ -32,6 +32,7 @@ class Screen {
   constructor(number) {
     this.token = number.toString(16).padStart(32, "0");
     this.draw = chance(number);
+    this.carrier = new Carrier(chance(number));
     this.id = "";
     /** @type {any} */
     this.told = {};
@@ -95,7 +96,8 @@ class Screen {
       this.start();
       return;
     }
-    this.feed.follow([this.board, ...carried(showOf(this.told), { house }).boards]);
+    this.carrier.take(showOf(this.told), { house }, this.feed.clock.now());
+    this.feed.turnTo([this.board, ...this.carrier.boards]);
     look();
   }
 

@@ -2,15 +2,13 @@
 
 import assert from "node:assert/strict";
 import test, { beforeEach, mock } from "node:test";
-import { carried } from "../../scoreboard/web/screen-boards.js";
-import { boardsOf, overOf, showOf, stepAt } from "../../scoreboard/web/screen-show.js";
+import { overOf, showOf, stepAt } from "../../scoreboard/web/screen-show.js";
 import { hallForm } from "../../scoreboard/web/standings-layout.js";
 import { HALL_SPREAD } from "../../static/lib/backoff.js";
 import { FeedSocket } from "../../static/lib/feed-socket.js";
 import { placeOf, ZOOM_MAX, zoomOf, zoomOfWords } from "../../static/lib/screen-geometry.js";
 
 const CLOCK = { kind: "clock", board: "", options: {} };
-const BOARD = { kind: "standings", board: "standings.cup.final", options: {} };
 
 /** @param {number[]} seconds of its steps */
 function playlist(...seconds) {
@@ -55,19 +53,6 @@ test("an emergency stands before black, black before a notice", () => {
   assert.equal(overOf({ ...all, emergency: undefined }), "blank");
   assert.equal(overOf({ ...all, emergency: undefined, blank: false }), "notice");
   assert.equal(overOf(TOLD), "");
-});
-
-test("the boards of all steps are watched at once, each once, and what is more than a connection may is named", () => {
-  const zones = Array.from({ length: 20 }, (_, n) => ({ ...BOARD, board: `standings.cup.r${n}` }));
-  const steps = zones.map((zone) => ({ seconds: 5, layout: "halves", zones: [zone, zone] }));
-
-  const show = { kind: "playlist", id: "p", since: 0, steps };
-  const { boards, left } = carried(show, { calls: ["heats.cup.r0"] });
-
-  assert.equal(boardsOf(show).length, 20);
-  assert.deepEqual(boards, ["brand.cup", ...boardsOf(show).slice(0, 14)]);
-  assert.deepEqual(left, [...boardsOf(show).slice(14), "heats.cup.r0"]);
-  assert.deepEqual(carried(null), { boards: [], left: [] });
 });
 
 test("the screens of a wall show parts that meet, with the frames between them left out", () => {

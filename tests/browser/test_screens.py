@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest_asyncio
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, WebSocket, expect
 
 from server.services.board_kinds import BUILT_IN, LAYOUTS, PUBLIC_BOARDS
 from server.services.screen_setting import ScreenSetting
@@ -203,22 +203,45 @@ async def test_another_browser_at_a_screens_address_shows_it_says_so_and_reports
     await beside.context.close()
 
 
-async def test_a_playlist_goes_on_by_the_servers_time(page: Page, small: Hall) -> None:
-    display = await open_screen(page, small)
-    one = await take(small, display, WORDS)
-    two = await take(small, display, CLOCK)
-    steps = [{"scene": one, "seconds": 3}, {"scene": two, "seconds": 3}]
-    playlist = await small.parts.fleet.keep(
-        "playlist", {"id": "", "title": {"zh": "轮播", "en": ""}, "steps": steps}
-    )
-    assert isinstance(playlist, dict)
+async def test_a_playlist_goes_on_by_the_servers_time(page: Page, tmp_path: Path) -> None:
+    async with hall(tmp_path, 20) as at:
+        display = await open_screen(page, at)
+        one = await take(at, display, WORDS)
+        two = await take(at, display, CLOCK)
+        steps = [{"scene": one, "seconds": 3}, {"scene": two, "seconds": 3}]
+        playlist = await at.parts.fleet.keep(
+            "playlist", {"id": "", "title": {"zh": "轮播", "en": ""}, "steps": steps}
+        )
+        assert isinstance(playlist, dict)
 
-    screens = small.parts.fleet.chosen([display], [], everyone=False)
-    await small.parts.fleet.take(screens, playlist=playlist["id"])
+        screens = at.parts.fleet.chosen([display], [], everyone=False)
+        await at.parts.fleet.take(screens, playlist=playlist["id"])
 
-    for _ in range(2):
-        await expect(page.locator("announcement-board")).to_be_visible()
-        await expect(page.locator("clock-board")).to_be_visible()
+        for _ in range(2):
+            await expect(page.locator("announcement-board")).to_be_visible()
+            await expect(page.locator("clock-board")).to_be_visible()
+
+        # One that is longer than a connection may watch boards: what comes next is here before its turn, on the same line.
+        lines: list[WebSocket] = []
+        page.on("websocket", lambda line: lines.append(line))
+        entries = [f"e{n}" for n in range(1, 21)]
+        zones = [
+            {"kind": "stage", "board": f"stage.{CUP}.{FINAL}", "options": {"entry": one}} for one in entries
+        ]
+        show = {
+            "kind": "playlist",
+            "id": "long",
+            "title": {"zh": "长", "en": ""},
+            "since": at.parts.now() - 4_000,
+            "steps": [{"scene": "s", "seconds": 3, "layout": "full", "zones": [zone]} for zone in zones],
+        }
+        await at.parts.displays.put([display], show=show)
+        await until_reported(page, at, display, show="long", step=3)
+        watched: list[str] = await page.evaluate("document.querySelector('hall-display').feed.boards")
+        assert f"stage.{CUP}.{FINAL}.{entries[0]}" not in watched
+        assert f"stage.{CUP}.{FINAL}.{entries[14]}" in watched
+        assert (len(watched), lines) == (16, [])
+        await expect(page.locator(".screen-zone .plain-note")).to_have_count(0)
 
 
 async def test_a_screen_loads_itself_again_when_it_is_told_to(page: Page, small: Hall) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from scoreboard.sockets import BOARDS_MAX
+from scoreboard.hub import BOARDS_MAX
 from server.core.commands_awards import ConfirmAwards, SetAwardRules
 from server.core.commands_round import CloseRound, PublishResults
 from server.core.commands_teams import SetDelegationTables, SetTeamRule

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
 import pytest
@@ -12,6 +13,7 @@ from scoreboard.lane_member import Member
 from scoreboard.lane_room import LaneRoom
 from scoreboard.lane_wire import ReadyFrame, texts
 from scoreboard.projector import Projector
+from scoreboard.sockets import needs
 from tests.scoreboard.test_projector import (
     NO_BRANDS,
     NO_CALLS,
@@ -88,7 +90,9 @@ class House:
         self.hub = Hub(self.room, self.projector, "e1", lambda: 1_790_000_000_000)
 
     def visit(self, *boards: str) -> Wire:
-        return Wire(self.room, Visit(self.hub, tuple(Wish(board) for board in boards), address="here"))
+        wishes = tuple(Wish(board) for board in boards)
+        visit = Visit(self.hub, wishes, address="here", is_public=lambda board: needs(board) is None)
+        return Wire(self.room, visit)
 
     def sheet(self, entry: int) -> None:
         before = len(self.day.facts)
@@ -147,3 +151,69 @@ async def test_a_board_that_ends_shows_its_watchers_out() -> None:
     house.hub.end(STANDINGS)
 
     assert (wire.code, other.code) == (4404, 0)
+
+
+def watch(wire: Wire, *boards: str) -> list[tuple[str, str]]:
+    """Ask for these boards in place of those before; what came for it, by kind and board."""
+    before = len(wire.came)
+    wire.told(json.dumps({"type": "watch", "boards": boards}))
+    frames = [json.loads(text) for text in wire.came[before:]]
+    return [(frame["type"], frame["board"]) for frame in frames]
+
+
+async def test_who_watches_other_boards_is_given_what_is_new_and_nothing_again() -> None:
+    house = House()
+    wire = house.visit(STANDINGS)
+
+    assert watch(wire, STANDINGS, "overview.cup") == [
+        ("snapshot", "overview.cup"),
+        ("heartbeat", "overview.cup"),
+    ]
+    assert watch(wire, "overview.cup") == []
+    before = len(wire.came)
+    house.sheet(0)
+    house.hub.beat()
+    await asyncio.sleep(0)
+
+    assert {json.loads(text)["board"] for text in wire.came[before:]} == {"overview.cup"}
+    assert house.hub.figures()["boards_watched"] == 1
+
+
+async def test_who_watches_other_boards_is_told_which_there_are_none_of_and_sees_nothing_private() -> None:
+    house = House()
+    wire = house.visit(STANDINGS)
+
+    answers = watch(wire, STANDINGS, "standings.cup.nowhere", "progress.cup.final")
+
+    assert answers == [("refusal", "standings.cup.nowhere"), ("refusal", "progress.cup.final")]
+    assert [json.loads(text)["code"] for text in wire.came[-2:]] == ["board_unknown", "sign_in_needed"]
+    assert wire.code == 0
+
+
+async def test_a_board_that_is_watched_later_shows_its_watchers_out_when_it_ends() -> None:
+    house = House()
+    wire, other = house.visit("overview.cup"), house.visit(STANDINGS)
+    watch(wire, STANDINGS)
+    watch(other, "overview.cup")
+
+    house.hub.end(STANDINGS)
+
+    assert (wire.code, other.code) == (4404, 0)
+
+
+async def test_nobody_makes_the_server_draw_boards_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    house = House()
+    clock = 1000.0
+    monkeypatch.setattr(house.room, "clock", lambda: clock)
+    wire, patient = house.visit("overview.cup"), house.visit("overview.cup")
+    turns = 0
+    while not wire.code and turns < 200:
+        turns += 1
+        watch(wire, "overview.cup" if turns % 2 else STANDINGS)
+    for _ in range(200):
+        clock += 1
+        watch(patient, STANDINGS)
+        watch(patient, "overview.cup")
+
+    assert (wire.code, turns) == (4008, 50), "48 new boards; the first turn asked for none"
+    assert patient.code == 0

@@ -109,6 +109,20 @@ async def test_a_resync_brings_a_snapshot_in_place(quiet: Meet) -> None:
     assert guest.heard[-1] == {"type": "refusal", "board": OVERVIEW, "code": "board_unknown"}
 
 
+async def test_who_watches_another_board_on_the_same_line_gets_it_whole(quiet: Meet) -> None:
+    async with quiet.watch(STANDINGS) as connection:
+        guest = Guest(connection)
+        await guest.until(lambda: "snapshot" in guest.kinds())
+        await connection.send(json.dumps({"type": "watch", "boards": [OVERVIEW, PROGRESS]}))
+        await guest.until(lambda: guest.kinds().count("snapshot") == 2)
+
+    last = [frame for frame in guest.heard if frame["type"] in ("snapshot", "refusal")][-2:]
+    assert [(frame["type"], frame["board"]) for frame in last] == [
+        ("refusal", PROGRESS),
+        ("snapshot", OVERVIEW),
+    ]
+
+
 async def test_a_ping_is_answered_with_the_servers_clock(quiet: Meet) -> None:
     async with quiet.watch(STANDINGS) as connection:
         guest = Guest(connection)
@@ -222,7 +236,23 @@ async def test_a_question_that_makes_no_sense_is_closed_with_1008(quiet: Meet, q
 
 
 @pytest.mark.parametrize(
-    "message", ["", "x", "[]", "{}", '{"type":"resync"}', '{"type":"ping","t":true}', '{"type":"bye"}']
+    "message",
+    [
+        "",
+        "x",
+        "[]",
+        "{}",
+        '{"type":"resync"}',
+        '{"type":"ping","t":true}',
+        '{"type":"bye"}',
+        '{"type":"watch"}',
+        '{"type":"watch","boards":[]}',
+        '{"type":"watch","boards":["a","a"]}',
+        '{"type":"watch","boards":[1]}',
+        '{"type":"watch","boards":["a"],"more":1}',
+        json.dumps({"type": "watch", "boards": [f"b{n}" for n in range(17)]}),
+        json.dumps({"type": "watch", "boards": ["x" * 131]}),
+    ],
 )
 async def test_a_message_that_is_none_is_closed_with_1008(quiet: Meet, message: str) -> None:
     async with quiet.watch(STANDINGS) as connection:

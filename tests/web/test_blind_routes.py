@@ -20,7 +20,7 @@ from starlette.routing import Route
 from websockets.asyncio.client import ClientConnection, connect
 
 from scoreboard import projector
-from scoreboard.sockets import BOARDS_MAX
+from scoreboard.hub import BOARDS_MAX
 from server.core.commands import Role
 from server.core.ids import CompetitionId
 from server.services.access import ALLOWED, Action

@@ -48,7 +48,7 @@ export function ScreenCard({ screen, known, picked }) {
       <span class="one-line grow">${onAirText(screen)}</span>
       ${report && html`<span class="figures quiet">${report.width}×${report.height}</span>`}
     </div>
-    ${report?.left?.length > 0 && html`<p class="notice" data-state="warn">${t("desk.screens.left", { n: report.left.length, scenes: listed(scenesOf(screen, report.left)) })}</p>`}
+    ${report?.left?.length > 0 && html`<p class="notice" data-state="warn">${t("desk.screens.left", { scenes: listed(scenesOf(screen, report.left)) })}</p>`}
     <${IntentNotice} intent=${intent} />
     <div class="row">
       <button class=${isNew(screen) ? "button button-main button-small" : "button button-small"}
@@ -83,8 +83,11 @@ export function ScreenCard({ screen, known, picked }) {
 function scenesOf(screen, boards) {
   const steps = (screen.show?.steps ?? []).filter((/** @type {any} */ step) =>
     step.zones.some((/** @type {any} */ zone) =>
-      boards.some((board) => zone.board && `${board}.`.startsWith(`${zone.board}.`)),
+      boards.some((board) => zone.board && `${roundOf(board)}.`.startsWith(`${roundOf(zone.board)}.`)),
     ),
   );
   return [...new Set(steps.map((/** @type {any} */ step) => say(step.title)))];
 }
+
+/** What a board is about, without its kind. @param {string} board */
+const roundOf = (board) => board.slice(board.indexOf(".") + 1);
