@@ -64,6 +64,11 @@ def complain(*sentences: str) -> int:
     return 1
 
 
+def tell(text: str, end: str = "\n") -> None:
+    """Say how the installation goes: beside the command's own output, which may be JSON for a program."""
+    print(text, end=end, file=sys.stderr, flush=True)
+
+
 def install(lock: str) -> None:
     """Bring .venv to what the lock says; nothing to do when the stamp says it is."""
     wanted = {name: fingerprint(name) for name in (RUN_LOCK, TEST_LOCK)}
@@ -74,15 +79,15 @@ def install(lock: str) -> None:
     if not usable():
         make_venv()
         found = {}
-    print(f"[2/3] Installing what {lock} names ...", flush=True)
+    tell(f"[2/3] Installing what {lock} names ...")
     install_locked(lock)
-    print("[3/3] Installing Jinchui itself ...", flush=True)
+    tell("[3/3] Installing Jinchui itself ...")
     # -e: the product runs from this folder. Its build tool came with the lock, so no isolation is needed.
     pip("install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     # The test lock holds everything that the other one holds, in the same versions.
     done = wanted if lock == TEST_LOCK else {**found, RUN_LOCK: wanted[RUN_LOCK]}
     STAMP.write_text(json.dumps(done), encoding="utf-8")
-    print(f"Ready after {time.monotonic() - begun:.0f} s.\n", flush=True)
+    tell(f"Ready after {time.monotonic() - begun:.0f} s.\n")
 
 
 def fingerprint(lock: str) -> str:
@@ -117,7 +122,7 @@ def usable() -> bool:
 
 
 def make_venv() -> None:
-    print("[1/3] Making .venv, a place of its own for the packages ...", flush=True)
+    tell("[1/3] Making .venv, a place of its own for the packages ...")
     if VENV.exists():
         shutil.rmtree(VENV)
     made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True)
@@ -161,7 +166,7 @@ def install_locked(lock: str) -> None:
 
 def show_progress(line: str, seen: int, total: int) -> None:
     """On a terminal one line that changes; in a log a line for every tenth package."""
-    terminal = sys.stdout.isatty()
+    terminal = sys.stderr.isatty()
     if line.startswith("Installing collected packages"):
         what, last = "unpacking, which takes a while", True
     elif line.startswith(COUNTED) and (terminal or seen % 10 == 0):
@@ -172,11 +177,11 @@ def show_progress(line: str, seen: int, total: int) -> None:
     if terminal:
         width = shutil.get_terminal_size().columns - 1
         text = "\r" + text[:width].ljust(width)
-    print(text, end="\n" if last else "", flush=True)
+    tell(text, end="\n" if last else "")
 
 
 def pip(*arguments: str) -> None:
-    if subprocess.run([str(PYTHON), *PIP, *arguments]).returncode != 0:
+    if subprocess.run([str(PYTHON), *PIP, *arguments], stdout=sys.stderr).returncode != 0:
         raise Stop("pip failed; its last words stand above.")
 
 

@@ -140,6 +140,22 @@ def test_start_tells_an_old_python_what_is_needed(
     assert "needs Python 3.11 or newer, and this is Python 3.9." in capsys.readouterr().err
 
 
+def test_start_leaves_the_output_to_the_command_it_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    start.show_progress("Collecting anyio==4.12 (from -r requirements.lock)", 10, 20)
+    tree = ast.parse((ROOT / "start.py").read_text(encoding="utf-8"))
+    printed = [
+        ast.unparse(call)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func) == "print"
+        and "file" not in {word.arg for word in call.keywords}
+    ]
+
+    # "demo --json" of a first run is JSON and nothing else.
+    assert tuple(capsys.readouterr()) == ("", "      10/20  Collecting anyio==4.12\n")
+    assert printed == ["print(__doc__)"]
+
+
 def test_start_imports_only_the_standard_library() -> None:
     tree = ast.parse((ROOT / "start.py").read_text(encoding="utf-8"))
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
