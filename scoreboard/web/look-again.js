@@ -1,5 +1,7 @@
 // Waits for a board that is not there yet: asks for it now and then, over HTTP, which caches can answer.
 
+import { Again } from "../../static/lib/again.js";
+
 const EVERY = 10_000;
 
 /**
@@ -8,21 +10,14 @@ const EVERY = 10_000;
  * @returns {() => void} call it to stop waiting
  */
 export function lookAgain(board, found) {
-  /** @type {any} */
-  let timer = setTimeout(look, EVERY);
-
-  async function look() {
-    const there = await fetch(`/api/v1/boards/${encodeURIComponent(board)}`).then(
+  const again = new Again(async (signal) => {
+    const there = await fetch(`/api/v1/boards/${encodeURIComponent(board)}`, { signal }).then(
       (answer) => answer.ok,
       () => false,
     );
-    if (timer === null) return;
-    if (there) found();
-    else timer = setTimeout(look, EVERY);
-  }
-
-  return () => {
-    clearTimeout(timer);
-    timer = null;
-  };
+    if (!there || again.stopped) return;
+    again.stop();
+    found();
+  }, EVERY);
+  return () => again.stop();
 }

@@ -1,5 +1,6 @@
 // A screen says what it really shows: every few seconds and soon after a change; what it says is made elsewhere.
 
+import { Again } from "../../static/lib/again.js";
 import { randomHex, screenToken } from "./screen-identity.js";
 
 const EVERY = 5_000;
@@ -44,20 +45,17 @@ export class ScreenReporter {
     this.refused = refused;
     this.page = randomHex(8);
     this.rate = new FrameRate();
-    // A hall's screens do not speak all at once.
-    /** @type {any} */
-    this.timer = setTimeout(() => this.say(), Math.random() * EVERY);
+    // A hall's screens do not speak all at once; a server that is slow to answer hears nothing twice.
+    this.again = new Again((signal) => this.say(signal), EVERY, Math.random() * EVERY);
   }
 
   /** Something changed: say so soon, and only once for many changes. */
   soon() {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.say(), SOON);
+    this.again.soon(SOON);
   }
 
-  async say() {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.say(), EVERY);
+  /** @param {AbortSignal} signal */
+  async say(signal) {
     const said = this.make();
     if (!said) return;
     // Whether it arrives is no matter of this screen: the next one comes in a moment.
@@ -65,6 +63,7 @@ export class ScreenReporter {
       method: "POST",
       headers: { "Content-Type": "application/json", "Screen-Token": screenToken() },
       body: JSON.stringify({ ...said, page: this.page, fps: this.rate.read() }),
+      signal,
     }).catch(() => null);
     if (answer?.status === 401) this.refused();
     // An answer nobody reads stays open as long as the page: in a day of reports, thousands.
@@ -72,7 +71,7 @@ export class ScreenReporter {
   }
 
   stop() {
-    clearTimeout(this.timer);
+    this.again.stop();
     this.rate.stop();
   }
 }

@@ -36,6 +36,16 @@ test("an answer that breaks off is as none: the server is away, and back with th
   assert.equal(away.value, false);
 });
 
+test("an answer that was given up for taking too long is as none, one nobody wants any more says nothing", async () => {
+  const late = AbortSignal.abort(new DOMException("no answer in time", "TimeoutError"));
+  await assert.rejects(ask(path, { signal: late }), Unreachable);
+  assert.equal(away.value, true);
+
+  await ask(path);
+  await assert.rejects(ask(path, { signal: AbortSignal.abort() }), { name: "AbortError" });
+  assert.equal(away.value, false);
+});
+
 test("a command whose answer broke off is asked again with its own key", async () => {
   broken = 1;
   keys.length = 0;

@@ -72,7 +72,8 @@ export async function ask(path, { method, body, form, key, signal: stop, raw = f
  * @returns {never}
  */
 function unheard(error, stop) {
-  if (stop?.aborted) throw error;
+  // Who gave up because it took too long was not answered; who stopped wanting to know says nothing of the server.
+  if (stop?.aborted && stop.reason?.name !== "TimeoutError") throw error;
   away.value = true;
   readOnly.value = false;
   throw new Unreachable(String(error));

@@ -21,12 +21,8 @@ const BACKWARD = ["ArrowLeft", "PageUp"];
 export function CeremonyView() {
   const { competition, round } = route.value;
   const path = inside(competition ?? "", `/rounds/${round}/ceremony`);
-  const { answer, problem, retry } = useAnswer(() => ask(path), [path]);
+  const { answer, problem, retry } = useAnswer((signal) => ask(path, { signal }), [path], LOOK_EVERY);
   const pin = useSignal(NO_PIN);
-  useEffect(() => {
-    const timer = setInterval(retry, LOOK_EVERY);
-    return () => clearInterval(timer);
-  }, [path]);
   if (!answer) return problem ? html`<${Fault} problem=${problem} onRetry=${retry} />` : html`<${Wait} />`;
   const props = { path, state: answer, retry, pin };
   return html`<div class="ceremony-desk">

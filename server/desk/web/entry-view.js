@@ -1,6 +1,6 @@
 // Typing in sheets from paper: scanning or choosing one, typing it, and the list of differences between two persons.
 
-import { html, useEffect, useSignal } from "../../../static/lib/ui.js";
+import { html, useSignal } from "../../../static/lib/ui.js";
 import { ask, inside } from "./api.js";
 import { readPaperText } from "./entry-rules.js";
 import { useIntent } from "./intent.js";
@@ -17,12 +17,12 @@ const LOOK_EVERY = 4_000;
 export function EntryView() {
   const competition = /** @type {string} */ (route.value.competition);
   const open = useSignal(/** @type {import("./entry-rules.js").PaperName | null} */ (null));
-  const { answer, problem, retry } = useAnswer(() => ask(inside(competition, "/paper")), [competition]);
-  useEffect(() => {
-    // What others typed in rings no bell here: look now and then.
-    const timer = setInterval(retry, LOOK_EVERY);
-    return () => clearInterval(timer);
-  }, []);
+  // What others typed in rings no bell here: look now and then.
+  const { answer, problem, retry } = useAnswer(
+    (signal) => ask(inside(competition, "/paper"), { signal }),
+    [competition],
+    LOOK_EVERY,
+  );
   const close = () => {
     open.value = null;
     retry();

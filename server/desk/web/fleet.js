@@ -2,9 +2,10 @@
 
 import { signal, useEffect } from "../../../static/lib/ui.js";
 import { ask, inside } from "./api.js";
+import { inOrder } from "./in-order.js";
 import { FRAMES_LOW } from "./screen-rules.js";
 import { overview, route } from "./store.js";
-import { useAnswer } from "./use-answer.js";
+import { useAnswer, useLooking } from "./use-answer.js";
 import { say, t } from "./words.js";
 
 const LOOK_EVERY = 2_000;
@@ -16,13 +17,23 @@ export const kinds = signal(/** @type {any} */ (null));
 /** Why the fleet could not be read. */
 export const fleetProblem = signal(/** @type {any} */ (null));
 
-export async function readFleet() {
+const questions = inOrder();
+
+/** Ask now, as after a change of one's own. */
+export const readFleet = () => look();
+
+/** @param {AbortSignal} [signal] */
+async function look(signal) {
+  const fresh = questions.ask();
   try {
-    if (!kinds.peek()) kinds.value = await ask("/api/v1/board-kinds");
-    fleet.value = await ask("/api/v1/fleet");
+    if (!kinds.peek()) kinds.value = await ask("/api/v1/board-kinds", { signal });
+    const found = await ask("/api/v1/fleet", { signal });
+    // What was asked for before the newest change is no news beside what was asked for after it.
+    if (!fresh()) return;
+    fleet.value = found;
     fleetProblem.value = null;
   } catch (error) {
-    fleetProblem.value = error;
+    if (fresh()) fleetProblem.value = error;
   }
 }
 
@@ -30,9 +41,8 @@ export async function readFleet() {
 export function useFleet() {
   useEffect(() => {
     readFleet();
-    const timer = setInterval(() => document.visibilityState === "visible" && readFleet(), LOOK_EVERY);
-    return () => clearInterval(timer);
   }, []);
+  useLooking(look, LOOK_EVERY);
 }
 
 /**

@@ -1,20 +1,18 @@
 // A competition's home: every event with how far it is and what comes next. The rules of "next" stand in next-step.js.
 
-import { html, useEffect } from "../../../static/lib/ui.js";
+import { html } from "../../../static/lib/ui.js";
 import { CHAIN, currentRound, nextStep, placeOf, stepsDone } from "./next-step.js";
 import { Bar, Empty, Head, Link, PhaseTag } from "./parts.js";
 import { overview, reload, route } from "./store.js";
+import { useLooking } from "./use-answer.js";
 import { say, t } from "./words.js";
 
 const LOOK_EVERY = 5_000;
 
 /** The home of the open competition. */
 export function HomeView() {
-  useEffect(() => {
-    // The line tells of changes to rounds, not of every sheet; here the counts of all events are wanted.
-    const timer = setInterval(() => document.visibilityState === "visible" && reload(), LOOK_EVERY);
-    return () => clearInterval(timer);
-  }, []);
+  // The line tells of changes to rounds, not of every sheet; here the counts of all events are wanted.
+  useLooking(reload, LOOK_EVERY);
   const known = overview.value;
   const { competition } = route.value;
   const about = [known.place, daysText(known.days)].filter(Boolean).join(" · ");

@@ -1,6 +1,6 @@
 // The judges of a competition: adding them, their tablets, and their cards, which are shown once and kept nowhere.
 
-import { html, useEffect, useSignal } from "../../../static/lib/ui.js";
+import { html, useSignal } from "../../../static/lib/ui.js";
 import { ask, inside } from "./api.js";
 import { CardSheet } from "./cards.js";
 import { DelegationChoice, DelegationDialog } from "./delegation-dialog.js";
@@ -19,12 +19,12 @@ const ROLES = ["judge", "floor", "chief", "recorder", "encryption", "supervisor"
 export function JudgesView() {
   const competition = /** @type {string} */ (route.value.competition);
   const held = cards.value.filter((one) => one.competition === competition).map((one) => one.card);
-  const { answer, problem, retry } = useAnswer(() => ask(inside(competition, "/officials")), [competition]);
-  useEffect(() => {
-    // Who was seen when is no fact: nothing tells us, so we look now and then.
-    const timer = setInterval(retry, LOOK_EVERY);
-    return () => clearInterval(timer);
-  }, []);
+  // Who was seen when is no fact: nothing tells us, so we look now and then.
+  const { answer, problem, retry } = useAnswer(
+    (signal) => ask(inside(competition, "/officials"), { signal }),
+    [competition],
+    LOOK_EVERY,
+  );
   /** @param {any[]} made */
   function show(made) {
     const others = cards.value.filter((one) => made.every((card) => card.id !== one.card.id));

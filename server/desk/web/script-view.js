@@ -16,12 +16,8 @@ export function ScriptView() {
   const { competition, round } = route.value;
   const path = inside(competition ?? "", `/rounds/${round}/ceremony`);
   const { answer, problem, retry } = useAnswer(() => ask(`${path}/script`), [competition, round]);
-  const now = useAnswer(() => ask(path), [path]);
+  const now = useAnswer((signal) => ask(path, { signal }), [path], LOOK_EVERY);
   const editing = useSignal("");
-  useEffect(() => {
-    const timer = setInterval(now.retry, LOOK_EVERY);
-    return () => clearInterval(timer);
-  }, [path]);
   if (!answer) return problem ? html`<${Fault} problem=${problem} onRetry=${retry} />` : html`<${Wait} />`;
   const title = `${say(overview.value?.title)} · ${say(here.value.event?.title)}`;
   const state = now.answer;

@@ -15,7 +15,7 @@ const LOOK_EVERY = 2_000;
 
 /** The page of whoever mixes the stream. */
 export function StreamView() {
-  const { answer, problem, retry } = useAnswer(() => ask("/api/v1/stream"), []);
+  const { answer, problem, retry } = useAnswer((signal) => ask("/api/v1/stream", { signal }), [], LOOK_EVERY);
   const boards = useBoards()("standings");
   const board = useSignal("");
   const position = useSignal("left");
@@ -33,10 +33,6 @@ export function StreamView() {
     await intent.send("/api/v1/stream/hide_all", {});
     retry();
   }
-  useEffect(() => {
-    const timer = setInterval(retry, LOOK_EVERY);
-    return () => clearInterval(timer);
-  }, []);
   useKeys((key) => {
     const at = Number(key) - 1;
     if (GRAPHICS[at]) drive(GRAPHICS[at], "toggle");

@@ -1,6 +1,6 @@
 // Whose card is in use on more than one device now: perhaps two persons mark as one. It warns and ends nothing.
 
-import { html, useEffect } from "../../../static/lib/ui.js";
+import { html } from "../../../static/lib/ui.js";
 import { ask, inside } from "./api.js";
 import { route } from "./store.js";
 import { useAnswer } from "./use-answer.js";
@@ -11,15 +11,12 @@ const LOOK_EVERY = 15_000;
 /** One line for each of them; nothing where there is none. */
 export function TwiceNotice() {
   const competition = /** @type {string} */ (route.value.competition);
-  const { answer, retry } = useAnswer(
-    () => ask(inside(competition, "/officials/on-several-devices")),
+  // Sign-ins are no facts and ring no bell: look now and then.
+  const { answer } = useAnswer(
+    (signal) => ask(inside(competition, "/officials/on-several-devices"), { signal }),
     [competition],
+    LOOK_EVERY,
   );
-  useEffect(() => {
-    // Sign-ins are no facts and ring no bell: look now and then.
-    const timer = setInterval(retry, LOOK_EVERY);
-    return () => clearInterval(timer);
-  }, []);
   return html`${(answer?.officials ?? []).map(
     (
       /** @type {any} */ one,

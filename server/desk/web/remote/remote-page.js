@@ -2,7 +2,9 @@
 
 import { find } from "../../../../static/lib/html.js";
 import { language, loadTexts, TAGS } from "../../../../static/lib/i18n.js";
-import { html, render, useEffect, useSignal } from "../../../../static/lib/ui.js";
+import { html, render, useEffect, useRef, useSignal } from "../../../../static/lib/ui.js";
+import { inOrder } from "../in-order.js";
+import { useLooking } from "../use-answer.js";
 import { t } from "../words.js";
 
 const LOOK_EVERY = 1_000;
@@ -11,8 +13,8 @@ const { competition = "", round = "" } = place.dataset;
 const path = `/api/v1/competitions/${competition}/rounds/${round}/ceremony`;
 const kept = `jinchui.remote.${competition}.${round}`;
 
-/** @param {string} action @param {any} body @param {string} token */
-async function post(action, body, token = "") {
+/** @param {string} action @param {any} body @param {string} [token] @param {AbortSignal} [signal] */
+async function post(action, body, token = "", signal) {
   const answer = await fetch(`${path}/${action}`, {
     method: "POST",
     headers: {
@@ -22,6 +24,7 @@ async function post(action, body, token = "") {
     },
     body: JSON.stringify(body),
     credentials: "omit",
+    signal,
   });
   const said = await answer.json();
   if (!answer.ok) throw said;
@@ -82,12 +85,17 @@ function Keys({ token, onOut }) {
   const problem = useSignal("");
   const away = useSignal(false);
   const busy = useSignal(false);
-  /** @param {string} action */
-  async function send(action) {
+  const questions = useRef(inOrder());
+  /** @param {string} action @param {AbortSignal} [signal] */
+  async function send(action, signal) {
     const seen = action === "look" || !state.value ? {} : { seen: state.value.step };
     const body = action === "auto" ? { ...seen, to: state.value.pace } : seen;
+    const fresh = questions.current.ask();
     try {
-      state.value = await post(action, body, token);
+      const found = await post(action, body, token, signal);
+      // A look that was asked for before a key was pressed does not take the ceremony back on this page.
+      if (!fresh()) return;
+      state.value = found;
       if (action !== "look" || away.value) problem.value = "";
       away.value = false;
     } catch (/** @type {any} */ error) {
@@ -109,12 +117,8 @@ function Keys({ token, onOut }) {
   }
   useEffect(() => {
     send("look");
-    const timer = setInterval(
-      () => document.visibilityState === "visible" && !busy.value && send("look"),
-      LOOK_EVERY,
-    );
-    return () => clearInterval(timer);
   }, [token]);
+  useLooking(async (signal) => busy.value || send("look", signal), LOOK_EVERY);
   const now = state.value;
   if (!now) return html`<p class="remote-wait" role="status">${t("common.loading")}</p>`;
   return html`<div class="remote-keys" data-phase=${now.phase}>

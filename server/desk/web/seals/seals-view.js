@@ -1,10 +1,11 @@
 // Blind numbers in layers at the desk: a round's layers for who answers for it, all rounds for an encryption judge.
 
-import { html, useEffect, useSignal } from "../../../../static/lib/ui.js";
+import { html, useSignal } from "../../../../static/lib/ui.js";
 import { ask, inside } from "../api.js";
 import { Empty, Fault, Head, Link, Wait } from "../parts.js";
 import { EventTabs } from "../round-parts.js";
 import { here, me, overview, route } from "../store.js";
+import { useAnswer } from "../use-answer.js";
 import { say, t } from "../words.js";
 import { KeyPlate } from "./seal-key.js";
 import { Ladder } from "./seal-ladder.js";
@@ -23,7 +24,7 @@ export function SealsView() {
   const mine = answer?.rounds.find((/** @type {any} */ one) => one.id === round.id);
   return html`<div>
     <div class="no-print"><${EventTabs} /></div>
-    ${problem && html`<${Fault} problem=${problem} onRetry=${retry} />`}
+    ${problem && !answer && html`<${Fault} problem=${problem} onRetry=${retry} />`}
     ${!mine && !problem && html`<${Wait} />`}
     ${mine && html`<${RoundSeals} round=${mine} keys=${answer.keys} onChange=${retry} />`}
   </div>`;
@@ -40,7 +41,7 @@ export function SealsHome() {
         <${Link} class="button" to=${{ view: "access", competition }}>${t("desk.view.access")}<//>
       <//>
       <p class="quiet">${t("seals.keeper_text")}</p>
-      ${problem && html`<${Fault} problem=${problem} onRetry=${retry} />`}
+      ${problem && !answer && html`<${Fault} problem=${problem} onRetry=${retry} />`}
       ${!answer && !problem && html`<${Wait} />`}
       ${answer && rounds.length === 0 && html`<${Empty} text=${t("seals.no_rounds")} />`}
     </div>
@@ -55,42 +56,11 @@ export function SealsHome() {
 /** What the server says of the layers, looked at again and again: whoever waits for another person sees them come. */
 function useSeals() {
   const competition = /** @type {string} */ (route.value.competition);
-  const answer = useSignal(/** @type {any} */ (null));
-  const problem = useSignal(/** @type {any} */ (null));
-  const again = useSignal(0);
-  const position = overview.value?.position;
-  useEffect(() => {
-    let left = false;
-    /** @type {any} */
-    let timer;
-    async function look() {
-      if (document.visibilityState === "visible" || !answer.peek()) {
-        await ask(inside(competition, "/seals")).then(
-          (found) => {
-            if (left) return;
-            answer.value = found;
-            problem.value = null;
-          },
-          (error) => {
-            if (!left && !answer.peek()) problem.value = error;
-          },
-        );
-      }
-      if (!left) timer = setTimeout(look, LOOK_EVERY);
-    }
-    look();
-    return () => {
-      left = true;
-      clearTimeout(timer);
-    };
-  }, [competition, position, again.value]);
-  return {
-    answer: answer.value,
-    problem: problem.value,
-    retry: () => {
-      again.value += 1;
-    },
-  };
+  return useAnswer(
+    (signal) => ask(inside(competition, "/seals"), { signal }),
+    [competition, overview.value?.position],
+    LOOK_EVERY,
+  );
 }
 
 /**
