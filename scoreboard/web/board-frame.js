@@ -54,7 +54,7 @@ export class BoardFrame extends HTMLElement {
     this.state = null;
     /** @type {Source} */
     this.source = {
-      connection: { status: "connecting", code: null, heardAt: null },
+      connection: { status: "connecting", code: null, heardAt: null, late: false },
       clock: new ServerClock(),
     };
     /** @type {any} */

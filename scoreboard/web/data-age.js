@@ -14,7 +14,7 @@ export class DataAge {
   }
 
   /** @param {Connection} connection @param {number} now the server's time @param {boolean} both */
-  tick({ status, heardAt }, now, both) {
+  tick({ status, heardAt, late }, now, both) {
     const seconds = heardAt === null ? 0 : Math.max(0, Math.floor((now - heardAt) / 1000));
     setText(this.element, ageText(status, seconds));
     setAttribute(this.element, "data-status", status);
@@ -23,10 +23,15 @@ export class DataAge {
     const time = heardAt === null ? null : timeText(heardAt, { seconds: true });
     setBilingual(
       this.stale,
-      (one) => (time ? t("board.stale", { time }, one) : t("board.never", {}, one)),
+      (one) => (time ? t(staleWord(late), { time }, one) : t("board.never", {}, one)),
       both,
     );
   }
+}
+
+/** A line that is lost and a server that is behind are mended in different places. @param {boolean} late */
+export function staleWord(late) {
+  return late ? "board.late" : "board.stale";
 }
 
 /** @param {Connection["status"]} status @param {number} seconds */

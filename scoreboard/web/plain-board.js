@@ -22,7 +22,7 @@ export class PlainBoard extends HTMLElement {
     this.both = true;
     /** @type {Source} */
     this.source = {
-      connection: { status: "connecting", code: null, heardAt: null },
+      connection: { status: "connecting", code: null, heardAt: null, late: false },
       clock: new ServerClock(),
     };
     /** @type {any} */

@@ -3,6 +3,7 @@
 import { timeText } from "../../static/lib/clock.js";
 import { make, setAttribute, setText } from "../../static/lib/html.js";
 import { t } from "../../static/lib/i18n.js";
+import { staleWord } from "./data-age.js";
 import { sayBoth, twoTexts } from "./plain-board.js";
 
 /** How long a screen that is looked for says "here". */
@@ -73,17 +74,15 @@ export class ScreenOver {
   }
 
   /**
-   * A screen that is cut off says so, whatever it shows.
+   * A screen that is cut off, or whose server is behind, says so, whatever it shows.
    *
    * @param {import("../../static/lib/feed-socket.js").Connection} connection
    */
-  tick({ status, heardAt }) {
+  tick({ status, heardAt, late }) {
     this.stale.hidden = status === "live" || heardAt === null;
     if (this.stale.hidden) return;
-    setText(
-      this.stale,
-      t("board.stale", { time: timeText(/** @type {number} */ (heardAt), { seconds: true }) }),
-    );
+    const time = timeText(/** @type {number} */ (heardAt), { seconds: true });
+    setText(this.stale, t(staleWord(late), { time }));
   }
 
   stop() {

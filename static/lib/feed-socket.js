@@ -9,8 +9,9 @@ import { NOTHING, receive, resumeFrom } from "./feed-state.js";
  * @typedef {"connecting" | "live" | "behind" | "lost" | "ended"} Status
  *   connecting: not connected yet, or for the first time · live: the server was heard just now · behind: connected,
  *   but silent for too long, or the server itself says that a board is not the newest · lost: no connection, trying again · ended: the server will not have us (see `code`)
- * @typedef {{status: Status, code: number | null, heardAt: number | null}} Connection
- *   heardAt is the server's time at which what is held was last known to be true
+ * @typedef {{status: Status, code: number | null, heardAt: number | null, late: boolean}} Connection
+ *   heardAt is the server's time at which what is held was last known to be true; late: it is behind although the line
+ *   is good, because the server itself says so
  * @typedef {import("./feed-state.js").Held} Held
  * @typedef {import("./feed-state.js").Frame} Frame
  */
@@ -63,7 +64,7 @@ export class FeedSocket extends EventTarget {
     /** Boards of which more has happened than the server can show. @type {Set<string>} */
     this.late = new Set();
     /** @type {Connection} */
-    this.connection = { status: "connecting", code: null, heardAt: null };
+    this.connection = { status: "connecting", code: null, heardAt: null, late: false };
     /** @type {WebSocket | null} */
     this.socket = null;
     this.attempt = 0;
@@ -94,7 +95,7 @@ export class FeedSocket extends EventTarget {
   /** Stop for good: no timer, listener or socket stays behind, and nothing that is held passes for live. */
   close() {
     const status = this.connection.heardAt === null ? "connecting" : "lost";
-    if (this.connection.status !== "ended") this.connection = { ...this.connection, status };
+    if (this.connection.status !== "ended") this.connection = { ...this.connection, status, late: false };
     clearInterval(this.watch);
     clearTimeout(this.retry);
     this.watch = this.retry = null;
@@ -223,8 +224,8 @@ export class FeedSocket extends EventTarget {
     if (held === undefined) return;
     if (frame.type === "heartbeat") this.late[frame.late ? "add" : "delete"](board);
     if (held.state !== before.boards[board]?.state) this.tell("board", { board, held, frame });
-    if (this.late.size > 0) this.say({ ...this.connection, status: "behind", code: null });
-    else this.say({ status: "live", code: null, heardAt: this.clock.now() });
+    if (this.late.size > 0) this.say({ ...this.connection, status: "behind", code: null, late: true });
+    else this.say({ status: "live", code: null, heardAt: this.clock.now(), late: false });
   }
 
   /** @param {object} message */
@@ -239,7 +240,7 @@ export class FeedSocket extends EventTarget {
     const silence = now - this.heardMark;
     if (silence < this.behindAfter && now - this.openedAt > STEADY_AFTER) this.attempt = 0;
     if (silence > Math.max(DEAD_AFTER, this.behindAfter * 2)) this.again();
-    else if (silence > this.behindAfter) this.say({ ...this.connection, status: "behind" });
+    else if (silence > this.behindAfter) this.say({ ...this.connection, status: "behind", late: false });
     this.ask();
   }
 
@@ -247,7 +248,7 @@ export class FeedSocket extends EventTarget {
   closed(code) {
     this.socket = null;
     if (FINAL.has(code)) {
-      this.say({ ...this.connection, status: "ended", code });
+      this.say({ ...this.connection, status: "ended", code, late: false });
       return;
     }
     if (code === RESUME_AT_ONCE) this.attempt = 0;
@@ -259,7 +260,7 @@ export class FeedSocket extends EventTarget {
     this.drop();
     this.attempt += 1;
     const status = this.connection.heardAt === null ? "connecting" : "lost";
-    this.say({ ...this.connection, status, code: null });
+    this.say({ ...this.connection, status, code: null, late: false });
     clearTimeout(this.retry);
     this.retry = setTimeout(() => this.reconnect(), wait);
   }
@@ -276,7 +277,10 @@ export class FeedSocket extends EventTarget {
   say(connection) {
     const before = this.connection;
     this.connection = connection;
-    const same = before.status === connection.status && before.code === connection.code;
+    const same =
+      before.status === connection.status &&
+      before.code === connection.code &&
+      before.late === connection.late;
     if (!same) this.tell("status", connection);
   }
 

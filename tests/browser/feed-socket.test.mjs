@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 import test, { beforeEach, mock } from "node:test";
+import { staleWord } from "../../scoreboard/web/data-age.js";
+import { lineWord } from "../../server/desk/web/line-word.js";
 import { backoff } from "../../static/lib/backoff.js";
 import { FeedSocket } from "../../static/lib/feed-socket.js";
 
@@ -107,8 +109,21 @@ test("a board that the server calls late is not live, and neither is the page, u
 
   assert.deepEqual(statuses, ["live", "behind"]);
   assert.equal(feed.connection.heardAt, heardAt);
+  assert.equal(lineWord(feed.connection, false)?.word, "common.late", "the line is good");
+  assert.equal(staleWord(feed.connection.late), "board.late");
   Line.last.say(BEAT);
   assert.deepEqual(statuses, ["live", "behind", "live"]);
+  assert.equal(lineWord(feed.connection, false)?.word, "common.live");
+
+  Line.last.say({ ...BEAT, late: true });
+  pass(3_600);
+  assert.equal(feed.connection.status, "behind");
+  assert.equal(
+    lineWord(feed.connection, false)?.word,
+    "common.behind",
+    "by now nothing is heard of it at all",
+  );
+  assert.equal(staleWord(feed.connection.late), "board.stale");
   feed.close();
   assert.equal(feed.connection.status, "lost", "what nobody follows any more does not pass for live");
 });
@@ -147,7 +162,7 @@ test("the time of what is shown stands still while the connection is lost", () =
   pass(200);
 
   assert.equal(heardAt, 1_000_000);
-  assert.deepEqual(feed.connection, { status: "lost", code: null, heardAt });
+  assert.deepEqual(feed.connection, { status: "lost", code: null, heardAt, late: false });
   feed.close();
 });
 

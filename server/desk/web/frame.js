@@ -17,6 +17,7 @@ import { EntryView } from "./entry-view.js";
 import { HomeView } from "./home-view.js";
 import { JudgesView } from "./judges-view.js";
 import { LibraryView, RulesView, SchemeView } from "./library-view.js";
+import { lineWord } from "./line-word.js";
 import { LiveView } from "./live-view.js";
 import { Letterhead, Logo, shortName, useLook } from "./look.js";
 import { Navigation } from "./navigation.js";
@@ -178,14 +179,10 @@ function TopBar() {
   </header>`;
 }
 
-/** @type {Record<string, string>} */
-const LINE_STATES = { live: "good", connecting: "busy", behind: "warn", lost: "warn", ended: "bad" };
-
 function Line() {
   if (!route.value.competition || !line.value) return null;
-  const status = away.value ? "lost" : line.value.status;
-  const word = status === "ended" ? "common.lost" : `common.${status}`;
-  return html`<span class="tag line" data-state=${LINE_STATES[status]} role="status">${t(word)}</span>`;
+  const said = lineWord(line.value, away.value);
+  return said && html`<span class="tag line" data-state=${said.state} role="status">${t(said.word)}</span>`;
 }
 
 function Account() {

@@ -11,7 +11,7 @@ const ANSWER_WITHIN = 8_000;
 /**
  * @param {string[]} boards
  * @param {(board: string, state: any) => void} show called with every new state
- * @param {(how: "live" | "poll" | "lost") => void} say how the page is kept current
+ * @param {(how: "live" | "poll" | "lost" | "late") => void} say how the page is kept current
  * @returns {{follow: (boards: string[]) => void}} asks for other boards from then on
  */
 export function keepCurrent(boards, show, say) {
@@ -35,15 +35,18 @@ export function keepCurrent(boards, show, say) {
     epoch = heard;
   });
   feed.addEventListener("status", (event) => {
-    const { status } = /** @type {CustomEvent} */ (event).detail;
+    const { status, late } = /** @type {CustomEvent} */ (event).detail;
     if (status === "live") say("live");
+    else if (late) say("late");
     else if (status === "behind" || status === "lost") say("lost");
   });
   if (boards.length > 0) feed.open();
   const again = () => setTimeout(ask, ASK_EVERY + Math.random() * ASK_SPREAD);
   const ask = async () => {
     const asked = feed.boards;
-    if (asked.length > 0 && feed.connection.status !== "live" && document.visibilityState === "visible") {
+    const { status, late } = feed.connection;
+    // A server that is behind is not asked for more: it would say the same.
+    if (asked.length > 0 && status !== "live" && !late && document.visibilityState === "visible") {
       say((await askAll(asked, take)) ? "poll" : "lost");
     }
     again();

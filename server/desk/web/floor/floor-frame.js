@@ -4,6 +4,7 @@ import { timeText } from "../../../../static/lib/clock.js";
 import { setLanguage } from "../../../../static/lib/i18n.js";
 import { html, useEffect, useState } from "../../../../static/lib/ui.js";
 import { away, readOnly } from "../api.js";
+import { lineWord } from "../line-word.js";
 import { Logo, useLook } from "../look.js";
 import { otherLanguage, say, shown, t } from "../words.js";
 import { FloorPair } from "./floor-pair.js";
@@ -38,13 +39,10 @@ function Middle() {
   return html`<${FloorView} floor=${floor.value} />`;
 }
 
-/** @type {Record<string, string>} */
-const LINE = { live: "good", connecting: "busy", behind: "warn", lost: "bad", ended: "bad" };
-
 function Bar() {
   const known = floor.value;
   useLook(place.value.competition);
-  const status = away.value ? "lost" : line.value?.status;
+  const said = lineWord(line.value, away.value);
   return html`<header class="floor-bar">
     <button type="button" class="button button-bare" aria-label=${t("floor.choose")} onClick=${() => open("", "")}>
       <${Logo} otherwise=${html`<img src=${MARK} alt="" />`} />
@@ -54,7 +52,7 @@ function Bar() {
       <span class="one-line floor-who">${[t("floor.title"), me.value?.name].filter(Boolean).join(" · ")}</span>
     </div>
     <${Time} />
-    ${status && html`<span class="tag" data-state=${LINE[status]} role="status">${t(`common.${status === "ended" ? "lost" : status}`)}</span>`}
+    ${said && html`<span class="tag" data-state=${said.state} role="status">${t(said.word)}</span>`}
     <button type="button" class="button" lang=${otherLanguage() === "zh" ? "zh-CN" : "en"}
       aria-label=${`${t("common.other_language")} · ${t("common.switch_language")}`}
       onClick=${() => setLanguage(shown.value === "zh" ? "en" : "zh")}>${t("common.other_language")}</button>
