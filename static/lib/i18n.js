@@ -1,5 +1,7 @@
 // The interface's texts in both languages, and the switch between them in place; no text itself stands here.
 
+import { backoff } from "./backoff.js";
+
 /** @typedef {"zh" | "en"} Language */
 /** @typedef {{zh: string, en: string}} Text a text of the competition, as the server sends it */
 
@@ -79,7 +81,8 @@ export function onLanguage(listener) {
 }
 
 /**
- * Load the texts of some areas in both languages, so that a switch later needs no network.
+ * Load the texts of some areas in both languages, so that a switch later needs no network. Never fails: a page that
+ * nobody stands beside goes on asking until it has words.
  *
  * @param {string[]} areas file names without .json, as "common"
  */
@@ -88,14 +91,22 @@ export async function loadTexts(areas) {
     /** @type {const} */ (["zh", area]),
     /** @type {const} */ (["en", area]),
   ]);
-  await Promise.all(
-    wanted.map(async ([into, area]) => {
-      const answer = await fetch(new URL(`../i18n/${TAGS[into]}/${area}.json`, import.meta.url));
-      if (!answer.ok) throw new Error(`texts ${into}/${area}: ${answer.status}`);
-      addTexts(into, await answer.json());
-    }),
-  );
+  await Promise.all(wanted.map(async ([into, area]) => addTexts(into, await readTexts(into, area))));
   if (typeof document !== "undefined") translate(document);
+}
+
+/** @param {Language} into @param {string} area @returns {Promise<Record<string, string>>} */
+async function readTexts(into, area) {
+  const address = new URL(`../i18n/${TAGS[into]}/${area}.json`, import.meta.url);
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const answer = await fetch(address);
+      if (answer.ok) return await answer.json();
+    } catch {
+      // Nobody answered, the answer broke off, or the page is being left.
+    }
+    await new Promise((done) => setTimeout(done, 300 + backoff(attempt, { base: 1_000 })));
+  }
 }
 
 /** @param {Language} into @param {Record<string, string>} more */

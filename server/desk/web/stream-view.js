@@ -22,17 +22,27 @@ export function StreamView() {
   const last = useSignal("lower_third");
   const intent = useIntent();
   const chosen = board.value || boards[0]?.id || "";
+  const queue = useRef(Promise.resolve());
+  /**
+   * Keys come faster than answers: each waits for the one before. While the server is away they are not kept: nobody
+   * wants them all on air when it is back.
+   *
+   * @param {string} path below the stream's
+   */
+  function send(path) {
+    if (intent.state.value.waiting) return;
+    queue.current = queue.current.then(async () => {
+      await intent.send(`/api/v1/stream/${path}`, {});
+      retry();
+    });
+  }
   /** @param {string} graphic @param {string} action @param {string} [entry] its id, or the number it wears */
-  async function drive(graphic, action, entry = "") {
+  function drive(graphic, action, entry = "") {
     last.value = graphic;
     const about = entry && `?${new URLSearchParams({ entry })}`;
-    await intent.send(`/api/v1/stream/${graphic}/${action}${about}`, {});
-    retry();
+    send(`${graphic}/${action}${about}`);
   }
-  async function hideAll() {
-    await intent.send("/api/v1/stream/hide_all", {});
-    retry();
-  }
+  const hideAll = () => send("hide_all");
   useKeys((key) => {
     const at = Number(key) - 1;
     if (GRAPHICS[at]) drive(GRAPHICS[at], "toggle");
