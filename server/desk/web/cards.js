@@ -1,8 +1,9 @@
 // Judges' cards to print: QR, short code, and the PIN on a part that is cut off. Their secrets live on this page only.
 
 import { find } from "../../../static/lib/html.js";
-import { html, useEffect, useSignal } from "../../../static/lib/ui.js";
+import { html, useEffect, useRef, useSignal } from "../../../static/lib/ui.js";
 import { ask } from "./api.js";
+import { inOrder } from "./in-order.js";
 import { Logo, onPaper } from "./look.js";
 import { Fault, Field } from "./parts.js";
 import { t } from "./words.js";
@@ -32,15 +33,19 @@ export function CardSheet({ cards, title, onDone }) {
   const codes = useSignal(/** @type {Record<string, any>} */ ({}));
   const problem = useSignal(/** @type {any} */ (null));
   const base = address.value.trim().replace(/\/+$/, "");
+  const questions = useRef(inOrder());
   function load() {
     problem.value = null;
+    // While an address is typed each letter asks: the codes are those of the newest, whichever answer comes last.
+    const fresh = questions.current.ask();
     const texts = cards.map((card) => `${base}${pathOf(card)}#card=${card.card}`);
     ask("/desk/qr", { body: { texts } }).then(
       (drawings) => {
+        if (!fresh()) return;
         codes.value = Object.fromEntries(cards.map((card, n) => [card.id, drawings[n]]));
       },
       (error) => {
-        problem.value = error;
+        if (fresh()) problem.value = error;
       },
     );
   }

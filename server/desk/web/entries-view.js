@@ -67,12 +67,15 @@ function Import({ event }) {
     seen.value = null;
     problem.value = null;
     reading.value = true;
+    // Another list may have been chosen meanwhile: then this answer is about the wrong one.
+    const newest = () => file.value === chosen;
     try {
-      seen.value = await ask(`${address}?confirm=no&lang=${shown.value}`, { form: formWith(chosen) });
+      const found = await ask(`${address}?confirm=no&lang=${shown.value}`, { form: formWith(chosen) });
+      if (newest()) seen.value = found;
     } catch (error) {
-      problem.value = error;
+      if (newest()) problem.value = error;
     }
-    reading.value = false;
+    if (newest()) reading.value = false;
   }
 
   async function take() {

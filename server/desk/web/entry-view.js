@@ -205,9 +205,14 @@ function Typing({ of, sheet, onDone, onAgain }) {
       answers: sheet.answers,
     });
     if (!receipt) return;
+    // It is recorded; where the sheet cannot be read now, its page says why and reads it again.
     const now = await ask(
       inside(of.competition, `/rounds/${round}/paper/${module}/${encodeURIComponent(code)}/${judge}`),
-    );
+    ).catch(() => null);
+    if (!now) {
+      onAgain();
+      return;
+    }
     if (now.submitted) toast(t("desk.entry.in", { code, position: now.submitted.position }));
     else if (now.others.length === 0) toast(t("desk.entry.first_done", { code }));
     if (now.submitted || now.others.length === 0) onDone();
