@@ -178,12 +178,14 @@ class Ceremonies:
         """
         Move a ceremony.
 
-        :param seen: the step whoever drives has before them; where it is another by now nothing moves
+        :param seen: the step whoever drives has before them; where it is another by now nothing moves, but a pause is
+          one whatever was seen: a ceremony that went on in that moment stands still all the same
         """
         known = self.get(competition, round_)
         if known is None:
             return Refusal(Code.CEREMONY_UNKNOWN)
-        if seen is not None and known.phase == "running" and seen != known.step:
+        overtaken = seen is not None and known.phase == "running" and seen != known.step
+        if overtaken and drive != "pause":
             return Refusal(Code.CEREMONY_MOVED, {"step": known.step})
         after = known.after(drive, who, self._now(), to=to, true=drive == "look" or self._is_true(known))
         if isinstance(after, Ceremony) and after is not known:

@@ -116,6 +116,7 @@ async def test_desk_phone_and_screen_go_through_a_ceremony_together(
         await expect(page.locator(".script-who").first).to_contain_text(third)
         # The announcer's page stands where the ceremony stands, and a reading is put right on it.
         await expect(page.locator(".script-line[aria-current]")).to_have_attribute("data-kind", "podium")
+        await expect(phone.locator(".remote-next")).to_be_disabled()
         await phone.locator(".remote-back").click()
         await expect(page.locator(".script-line[aria-current]")).to_have_attribute("data-kind", "place")
         await page.get_by_role("button", name=f"改“{third}”的读音").click()
@@ -145,8 +146,9 @@ async def test_desk_phone_and_screen_go_through_a_ceremony_together(
         await onward.click()
         await expect(board.locator(".ceremony-rehearsal")).to_contain_text("彩排")
         await expect(board.locator(".ceremony-row-name .main").first).not_to_be_empty()
-        await expect(page.get_by_text("第 2 /")).to_be_visible()
+        await expect(page.locator(".ceremony-keys + .row .figures")).to_contain_text(re.compile("第 [2-9] /"))
         await page.get_by_role("button", name="暂停").click()
+        await expect(onward).to_be_visible()
         await page.locator(".ceremony-steps button").last.click()
         await expect(board.locator(".ceremony-block")).to_have_text(["2", "1", "3"])
         shown = await screen.locator("body").inner_text()

@@ -85,9 +85,15 @@ async def test_a_correction_that_somebody_else_was_quicker_with_is_told_and_refu
     first = good(await judge.submit(cup.id, cup.round, module["module"]["id"], code, marks(module)))
     await sign_in(page, server, f"c/{cup.id}/r/{cup.round}/live")
     await page.locator("button.cell").click()
-    await dialog(page).get_by_role("button", name="更正").click()
+    correct = dialog(page).get_by_role("button", name="更正")
+    await expect(correct).to_be_visible()
+    reads: list[str] = []
+    page.on("request", lambda sent: reads.append(sent.url) if "/sheets/" in sent.url else None)
+    await correct.click()
     await page.locator(".mark-inputs input.input").first.fill("1")
     await page.get_by_label("理由").fill("我的理由")
+    # An answer that came now would be of the sheet as somebody else corrected it, and take what was typed.
+    assert reads == []
 
     await organiser.do(
         cup.id,
@@ -105,6 +111,9 @@ async def test_a_correction_that_somebody_else_was_quicker_with_is_told_and_refu
     await page.get_by_role("button", name="记录更正").click()
     await expect(dialog(page).get_by_text("请查看最新内容后再更正")).to_be_visible()
     assert await page.get_by_label("理由").input_value() == "我的理由"
+    await page.get_by_role("button", name="查看最新内容").click()
+    await expect(page.get_by_label("理由")).to_have_value("")
+    await expect(dialog(page).get_by_role("alert")).to_have_count(0)
 
 
 async def test_the_language_switches_in_place_and_back(page: Page, server: Server, cup: Cup) -> None:

@@ -72,8 +72,11 @@ async def test_forward_back_and_jump_show_the_state_of_that_step(server: Server,
         good(await phone.post(f"{path(cup)}/back", {}, headers=remote))
         assert await board(cup, phone) == states[step]
     good(await organiser.post(f"{path(cup)}/jump", {"to": 1}))
+    good(await organiser.post(f"{path(cup)}/auto", {"to": 60}))
+    paused = good(await organiser.post(f"{path(cup)}/pause", {"seen": 0}))
 
     assert await board(cup, phone) == states[1]
+    assert (paused["step"], paused["auto"]) == (1, 0), "who pauses as it goes on means what is seen now"
     assert refused(moved) == (409, "ceremony_moved")
     assert refused(await organiser.post(f"{path(cup)}/jump", {"to": 99})) == (422, "ceremony_no_such_step")
     assert [len(state["placed"]) for state in states] == [0, 0, 1, 1, 2, 2]

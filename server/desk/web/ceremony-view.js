@@ -74,10 +74,10 @@ function Running({ path, state, retry, pin }) {
       <${IntentNotice} intent=${intent} />
       ${state.phase === "prepared" && html`<div class="row"><${IntentButton} intent=${intent} onClick=${() => drive("arm")}>${t("desk.ceremony.arm")}<//><p class="quiet">${t("desk.ceremony.arm_text")}</p></div>`}
       ${state.phase === "armed" && html`<div class="row"><${IntentButton} intent=${intent} onClick=${() => drive("go")}>${t("desk.ceremony.go")}<//><p class="quiet">${t("desk.ceremony.go_text")}</p></div>`}
-      ${state.phase === "running" && html`<${Keys} state=${state} drive=${drive} seconds=${seconds} />`}
+      ${state.phase === "running" && html`<${Keys} state=${state} drive=${drive} seconds=${seconds} busy=${intent.state.value.busy} />`}
     </section>
     <${Remote} path=${path} state=${state} pin=${pin} />
-    <${Steps} state=${state} drive=${drive} />`;
+    <${Steps} state=${state} drive=${drive} busy=${intent.state.value.busy} />`;
 }
 
 /** What a step does, and to whom. @param {any} one */
@@ -92,16 +92,16 @@ function Named({ label, one }) {
     <strong>${one?.names.map(say).join(t("desk.ceremony.comma")) ?? ""}</strong></p>`;
 }
 
-/** @param {any} props */
-function Keys({ state, drive, seconds }) {
+/** What is pressed while the last press is under way would be lost: until then nothing can be pressed. @param {any} props */
+function Keys({ state, drive, seconds, busy }) {
   const over = state.step >= state.steps;
   return html`<div class="ceremony-now">
       ${state.step > 0 && html`<${Named} label=${t("desk.ceremony.on_screen")} one=${state.list[state.step - 1]} />`}
       <${Named} label=${t("desk.ceremony.next")} one=${state.list[state.step]} />
     </div>
     <div class="ceremony-keys">
-      <button class="button" disabled=${state.step === 0} onClick=${() => drive("back")}>◀ ${t("desk.ceremony.back")}</button>
-      <button class="button button-main" disabled=${over} onClick=${() => drive("next")}>${t("desk.ceremony.next")} ▶</button>
+      <button class="button" disabled=${busy || state.step === 0} onClick=${() => drive("back")}>◀ ${t("desk.ceremony.back")}</button>
+      <button class="button button-main" disabled=${busy || over} onClick=${() => drive("next")}>${t("desk.ceremony.next")} ▶</button>
     </div>
     <div class="row">
       <span class="figures">${t("desk.ceremony.at", { step: state.step, steps: state.steps })}</span>
@@ -114,8 +114,8 @@ function Keys({ state, drive, seconds }) {
         }} /></label>
       ${
         state.auto
-          ? html`<button class="button" onClick=${() => drive("pause")}>${t("desk.ceremony.pause")}</button>`
-          : html`<button class="button" disabled=${over} onClick=${() => drive("auto", Number(seconds.value) || 0)}>${t("desk.ceremony.auto")}</button>`
+          ? html`<button class="button" disabled=${busy} onClick=${() => drive("pause")}>${t("desk.ceremony.pause")}</button>`
+          : html`<button class="button" disabled=${busy || over} onClick=${() => drive("auto", Number(seconds.value) || 0)}>${t("desk.ceremony.auto")}</button>`
       }
     </div>
     <p class="quiet">${t("desk.ceremony.keys")}</p>`;
@@ -152,7 +152,7 @@ function Remote({ path, state, pin }) {
 }
 
 /** @param {any} props */
-function Steps({ state, drive }) {
+function Steps({ state, drive, busy }) {
   const running = state.phase === "running";
   const list = useRef(/** @type {any} */ (null));
   useEffect(() => {
@@ -167,14 +167,14 @@ function Steps({ state, drive }) {
           /** @type {any} */ one,
           /** @type {number} */ at,
         ) => html`<li key=${at} aria-current=${running && at + 1 === state.step ? "step" : undefined}>
-          <button class="button-plain ceremony-jump" disabled=${!running} onClick=${() => drive("jump", at + 1)}>
+          <button class="button-plain ceremony-jump" disabled=${busy || !running} onClick=${() => drive("jump", at + 1)}>
             <span class="figures quiet">${at + 1}</span>
             <span>${stepText(one)}</span>
             <span class="quiet one-line">${one.names.map(say).join(t("desk.ceremony.comma"))}</span>
           </button>
           ${
             at + 1 < state.list.length &&
-            html`<button class="button button-small ceremony-hold" aria-pressed=${one.holds} aria-label=${t("desk.ceremony.hold_of", { step: at + 1 })} title=${t("desk.ceremony.hold_text")}
+            html`<button class="button button-small ceremony-hold" disabled=${busy} aria-pressed=${one.holds} aria-label=${t("desk.ceremony.hold_of", { step: at + 1 })} title=${t("desk.ceremony.hold_text")}
               onClick=${() => drive(one.holds ? "release" : "hold", at + 1)}>${t("desk.ceremony.hold")}</button>`
           }
         </li>`,

@@ -12,17 +12,23 @@ import { listed, say, t } from "./words.js";
 
 /** @param {any} props */
 export function ScenesPart({ known, chosen }) {
-  if (!known.scenes.length) return html`<${UsualScenes} /><${Scenes} known=${known} chosen=${chosen} />`;
-  return html`<${Scenes} known=${known} chosen=${chosen} />`;
+  // What makes them stays until all of them are made: the first is on the list before the last.
+  const making = useSignal(false);
+  return html`${(making.value || known.scenes.length === 0) && html`<${UsualScenes} making=${making} />`}
+    <${Scenes} known=${known} chosen=${chosen} />`;
 }
 
 /** A hall that begins: standings and ceremony of every round, a welcome, the programme and a clock. */
-function UsualScenes() {
+/** @param {{making: import("../../../static/lib/ui.js").Signal<boolean>}} props */
+function UsualScenes({ making }) {
   const intent = useIntent();
   const boards = useBoards();
   async function make() {
-    for (const scene of usual(boards)) if (!(await intent.send("/api/v1/scenes", scene))) break;
-    readFleet();
+    making.value = true;
+    let made = true;
+    for (const scene of usual(boards)) made &&= Boolean(await intent.send("/api/v1/scenes", scene));
+    await readFleet();
+    making.value = !made;
   }
   return html`<p class="row">
     <${IntentButton} intent=${intent} onClick=${make}>${t("desk.screens.usual")}<//>

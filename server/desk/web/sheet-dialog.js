@@ -1,6 +1,6 @@
 // One sheet: the marks as the judge typed them, what they were before, and correcting them with a reason.
 
-import { html, useSignal } from "../../../static/lib/ui.js";
+import { html, useEffect, useSignal } from "../../../static/lib/ui.js";
 import { ask, inside } from "./api.js";
 import { LockedNotice } from "./approval-parts.js";
 import { schemeOfEvent, sheetOf } from "./event-scheme.js";
@@ -19,11 +19,18 @@ import { say, t, whenText } from "./words.js";
 export function SheetDialog({ event, round, state, module, judge, entry, code, shadow, onClose }) {
   const competition = /** @type {string} */ (route.value.competition);
   const address = inside(competition, `/rounds/${round.id}/sheets/${module}/${code}/${judge}`);
-  const correcting = useSignal(false);
+  /** The sheet as it stood when its correction began: what others write meanwhile is told and touches nothing typed. */
+  const correcting = useSignal(/** @type {any} */ (null));
+  const renewed = useSignal(false);
   // The position the board knows: when it moves on, somebody corrected the sheet while we look at it.
   const newest = state?.rows[entry]?.cells[module]?.[judge]?.position;
   const scheme = useAnswer(() => schemeOfEvent(competition, event), [event.scheme.hash]);
-  const sheet = useAnswer(() => ask(address), correcting.value ? ["kept"] : [newest]);
+  const sheet = useAnswer(() => ask(address), [newest]);
+  useEffect(() => {
+    if (!renewed.value || sheet.answer?.position !== newest) return;
+    correcting.value = sheet.answer;
+    renewed.value = false;
+  }, [renewed.value, sheet.answer, newest]);
   const problem = scheme.problem ?? sheet.problem;
   const name = overview.value.officials.find((/** @type {any} */ one) => one.id === judge)?.name ?? judge;
   const title = `${t("desk.sheet.title", { code })} · ${name}`;
@@ -40,13 +47,15 @@ export function SheetDialog({ event, round, state, module, judge, entry, code, s
       scheme.answer &&
       sheet.answer &&
       (correcting.value
-        ? html`<${Correction} key=${sheet.answer.position} of=${{ event, round, module, judge, code }} sheet=${sheet.answer}
-            scheme=${scheme.answer} newest=${newest} onReload=${sheet.retry} onDone=${() => {
-              correcting.value = false;
+        ? html`<${Correction} key=${correcting.value.position} of=${{ event, round, module, judge, code }} sheet=${correcting.value}
+            scheme=${scheme.answer} newest=${newest} onReload=${() => {
+              renewed.value = true;
+            }} onDone=${() => {
+              correcting.value = null;
               sheet.retry();
             }} />`
         : html`<${Reading} row=${state?.rows[entry]} module=${module} judge=${judge} code=${code} shadow=${shadow} sheet=${sheet.answer} scheme=${scheme.answer} round=${round} onReturned=${onClose} onCorrect=${() => {
-            correcting.value = true;
+            correcting.value = sheet.answer;
           }} />`)
     }
   <//>`;
