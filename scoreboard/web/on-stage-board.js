@@ -155,7 +155,7 @@ export class OnStageBoard extends RoundBoard {
     const seats = Math.max(0, ...lines.map((line) => line.seats?.length ?? 0));
     const longest = Math.max(...pages.map((page) => page.length));
     const line = Math.min(LINE.most, Math.max(least, high / Math.max(longest, 1)));
-    setStyle(this.work, { "--seats-most": seats, "--line": line.toFixed(2) });
+    setStyle(this.work, { "--seats-most": seats, "--line-tall": line.toFixed(2) });
     const fresh = this.shownAs !== this.newest();
     this.work.replaceChildren(...workLines(shown, state, { both, fresh }));
     const drops = shown.some((line) => line.high?.length || line.low?.length);

@@ -55,7 +55,7 @@ export class ScheduleBoard extends PlainBoard {
     const key = `${from} ${current} ${room} ${lines.length} ${line}`;
     if (key === this.drawn) return;
     this.drawn = key;
-    setStyle(this, { "--line": line.toFixed(2) });
+    setStyle(this, { "--line-tall": line.toFixed(2) });
     const seen = lines.slice(from, from + room);
     this.lines.replaceChildren(
       ...seen.map((/** @type {any} */ line, /** @type {number} */ index) =>

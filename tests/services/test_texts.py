@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,20 @@ ROOT = Path(__file__).parents[2]
 AREAS = sorted(file.stem for file in (texts.front_end() / "i18n" / "en").glob("*.json"))
 PLACE = re.compile(r"\{(\w+)\}")
 PLURAL = re.compile(r"\{(\w+), plural,((?:\s*[\w=]+\s*\{[^{}]*(?:\{\w+\}[^{}]*)*\})+)\s*\}")
+
+
+HOLE = re.compile(r"\$?\{[^{}]*(?:\}|$)|[\"'] ~ [\w.]+(?: ~ [\"'])?")
+"""Where a key goes on with what is known only then: `${...}` of JavaScript, `{...}` of Python, `" ~ name` of a template."""
+
+
+@cache
+def code() -> str:
+    """Everything that may say a text."""
+    folders = ("server", "scoreboard", "judge_client", "static/lib")
+    files = (file for folder in folders for file in sorted((ROOT / folder).rglob("*.*")))
+    return "\n".join(
+        file.read_text(encoding="utf-8") for file in files if file.suffix in (".py", ".js", ".html")
+    )
 
 
 def places(language: texts.Language, key: str) -> set[str]:
@@ -31,6 +46,22 @@ def test_both_languages_have_the_same_texts_with_the_same_places(area: str) -> N
     assert all(key.startswith(f"{area}.") for key in zh)
     assert [key for key in zh if not zh[key].strip() or not en[key].strip()] == []
     assert [key for key in zh if places("zh", key) != places("en", key)] == []
+
+
+@pytest.mark.parametrize(
+    "area", sorted({*AREAS} - {"desk", "floor", "seals"})
+)  # those: tests/desk/test_texts.py
+def test_no_text_is_there_that_nobody_says(area: str) -> None:
+    words = set(re.findall(r"\w+", code()))
+    end = r"[\"'] ~ [\w.]+(?: ~ [\"']\w*)?"
+    named = set(re.findall(rf"[\"'`]({area}\.[^\"'`\s]*(?:{end})?)", code()))
+    made = [re.compile(r"(\w+)".join(map(re.escape, HOLE.split(one)))) for one in named if HOLE.search(one)]
+
+    def is_made(key: str) -> bool:
+        found = (one.fullmatch(key) for one in made)
+        return any(match and words.issuperset(match.groups()) for match in found)
+
+    assert [key for key in texts.area("en", area) if key not in named and not is_made(key)] == []
 
 
 @pytest.mark.parametrize("code", list(Code))

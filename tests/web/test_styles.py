@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+DATASET = re.compile(r"\bdataset\.(\w+)")
 
 
 def test_pages_link_every_style_sheet_and_no_other() -> None:
@@ -19,6 +21,30 @@ def test_pages_link_every_style_sheet_and_no_other() -> None:
     assert [page for page in links if len(page) != len(set(page))] == []
 
 
+def test_nothing_is_styled_that_no_page_has() -> None:
+    selectors = re.sub(r"\{[^{}]*\}|url\([^)]*\)", "{}", sheets())
+    classes = set(re.findall(r"\.([a-zA-Z][\w-]*)", selectors))
+    attributes = set(re.findall(r"\[(data-[a-z-]+)", selectors))
+    values = set(re.findall(r"\[data-[a-z-]+[~|^$*]?=\"([^\"]+)\"", selectors))
+
+    words = set(re.findall(r"[\w-]+", code()))
+    words |= {
+        "data-" + re.sub("[A-Z]", lambda one: "-" + one[0].lower(), name) for name in DATASET.findall(code())
+    }
+    assert len(classes) > 500
+    assert sorted((classes | attributes | values) - words) == []
+
+
+def test_every_property_is_set_somewhere_and_used_somewhere() -> None:
+    everything = sheets() + code()
+    named = set(re.findall(r"[\"'](--[a-z][\w-]*)[\"']", code()))
+    set_ = set(re.findall(r"(--[a-z][\w-]*)\s*:", everything)) | named
+    used = set(re.findall(r"var\((--[a-z][\w-]*)", everything)) | named
+
+    assert sorted(used - set_) == []
+    assert sorted(set(re.findall(r"(--[a-z][\w-]*)\s*:", sheets())) - used) == []
+
+
 def test_a_dark_phone_has_the_colours_of_the_hall() -> None:
     phone, hall = _properties("site-dark.css", "phone"), _properties("tokens.css", "hall")
 
@@ -26,6 +52,25 @@ def test_a_dark_phone_has_the_colours_of_the_hall() -> None:
     assert len(phone) > 15
     assert other == {"--surface-low"}, (
         "a hall's lowest ground is the black of a wall, a phone's is its page's"
+    )
+
+
+@cache
+def sheets() -> str:
+    """All style sheets, without their comments."""
+    files = sorted((ROOT / "static" / "css").glob("*.css"))
+    return re.sub(
+        r"/\*.*?\*/", "", "\n".join(file.read_text(encoding="utf-8") for file in files), flags=re.DOTALL
+    )
+
+
+@cache
+def code() -> str:
+    """Everything that may give an element a class."""
+    folders = ("server", "scoreboard", "judge_client", "static/lib")
+    files = (file for folder in folders for file in sorted((ROOT / folder).rglob("*.*")))
+    return "\n".join(
+        file.read_text(encoding="utf-8") for file in files if file.suffix in (".py", ".js", ".html")
     )
 
 
