@@ -2,10 +2,12 @@
 
 import { make, setAttribute, setStyle, setText } from "../../static/lib/html.js";
 import { language, otherLanguage, say, t, tagOf } from "../../static/lib/i18n.js";
-import { gapText, resultText, stateText, statusText } from "./board-texts.js";
+import { sizeText, statusText } from "./board-texts.js";
+import { setName } from "./overlay-names.js";
 import { onStage } from "./overlay-on-stage.js";
+import { figure, tag, titleOf } from "./overlay-texts.js";
+import { tower } from "./overlay-tower.js";
 import { sayBoth, twoTexts } from "./plain-board.js";
-import { widthOf } from "./standings-layout.js";
 
 /**
  * @typedef {{element: HTMLElement, draw: (state: any, entries: string[], anew: boolean) => void}} Graphic
@@ -18,31 +20,14 @@ export function makeGraphic(wish) {
   return GRAPHICS[/** @type {keyof typeof GRAPHICS} */ (wish.graphic)](wish);
 }
 
-/** Event and round; the Chinese dot has its space built in. @param {any} state */
-function titleOf(state) {
-  return [state.event, state.round].map(({ title }) => say(title)).join(language() === "zh" ? "·" : " · ");
-}
-
-/** A figure of a row: the result, or why there is none. @param {any} row @param {any} state */
-function figure(row, state) {
-  return stateText(row, state.phase, language()) || resultText(row.total, state.result) || "–";
-}
-
-/** The list's state as a word: no graphic passes for official that is not. @param {any} state */
-function tag(state) {
-  return make("span.over-tag", { "data-status": state.status }, statusText(state, language()));
-}
+/** Places of names, in Chinese characters at full size: of a lower third, a versus and a reveal. */
+const NAME = { third: 20, unit: 36, versus: 10, versusUnit: 17, reveal: 15 };
 
 /** Start the coming-in again by changing its name. @param {HTMLElement} element @param {boolean} anew */
 function comeIn(element, anew) {
   if (!anew) return;
   const next = element.dataset.turn === "a" ? "b" : "a";
   setAttribute(element, "data-turn", next);
-}
-
-/** @param {any} row @returns {string} long names are set narrower */
-function long(row) {
-  return widthOf(say(row.name)) > 14 ? "yes" : "no";
 }
 
 /** @param {Wish} wish @returns {Graphic} */
@@ -68,92 +53,76 @@ function lowerThird({ both }) {
       setText(rank, row.rank === undefined ? (row.number ?? "") : String(row.rank));
       setAttribute(rank, "data-rank", row.rank <= 3 ? row.rank : null);
       setAttribute(rank, "data-number", row.rank === undefined ? "yes" : null);
-      sayBoth(name, row.name, both);
-      setAttribute(name, "data-long", long(row));
-      sayBoth(unit, row.delegation, false);
+      setName(name, row.name, both, NAME.third);
+      setName(unit, row.delegation, false, NAME.unit);
       setText(total, row.rank === undefined ? "" : figure(row, state));
       setText(state_, statusText(state, language()));
     },
   };
 }
 
-/** Rows of the tower are so high, in units of the picture. */
-const TOWER_ROW = 46;
-
-/** @param {Wish} _wish @returns {Graphic} */
-function tower(_wish) {
-  const heading = make("div.tower-title");
-  const status = make("div.tower-state");
-  const list = make("ol.tower-rows");
-  const element = make("div.tower", {}, make("header.tower-head", {}, heading, status), list);
-  /** @type {Map<string, HTMLElement>} */
-  const rows = new Map();
-  return {
-    element,
-    draw(state, entries) {
-      setText(heading, titleOf(state));
-      setText(status, statusText(state, language()));
-      setAttribute(status, "data-status", state.status);
-      setStyle(list, { "--rows": entries.length });
-      for (const [id, row] of rows) {
-        if (entries.includes(id)) continue;
-        row.remove();
-        rows.delete(id);
-      }
-      for (const [slot, id] of entries.entries()) {
-        const data = state.rows[id];
-        let row = rows.get(id);
-        if (!row) {
-          row = make(
-            "li.tower-row",
-            {},
-            make("span.tower-rank.figures"),
-            make("span.tower-name"),
-            make("span.tower-total.figures"),
-          );
-          rows.set(id, row);
-          list.append(row);
-        }
-        setStyle(row, { transform: `translateY(calc(var(--v) * ${slot * TOWER_ROW}))` });
-        setAttribute(row, "data-rank", data.rank);
-        setText(row.children[0], String(data.rank));
-        setText(row.children[1], say(data.name));
-        setAttribute(row.children[1], "lang", tagOf(say(data.name)));
-        const wide = widthOf(say(data.name));
-        setAttribute(row.children[1], "data-long", wide > 13 ? "very" : wide > 9 ? "yes" : "no");
-        setText(
-          row.children[2],
-          slot === 0 || data.rank === 1
-            ? figure(data, state)
-            : gapText(data, state.result) || figure(data, state),
-        );
-        setAttribute(row, "data-withheld", data.withheld ? "yes" : null);
-        if (data.withheld) setText(row.children[2], "?");
-      }
-    },
-  };
-}
+/** A strip runs so many characters a second; still, it stands so long on each part. */
+const [STRIP_SPEED, STRIP_STANDS] = [5, 5_000];
 
 /** @param {Wish} wish @returns {Graphic} */
 function ticker({ zh, en, both }) {
   const label = make("span.strip-label");
   const track = make("div.strip-track", {}, make("span.strip-text"), make("span.strip-text"));
-  const element = make("div.strip", {}, label, track);
+  const element = make("div.strip", {}, label, make("div.strip-window", {}, track));
+  let written = "";
   return {
     element,
     draw(state, entries) {
       const said = language() === "zh" ? [zh, en] : [en, zh];
       const words = (both ? said : said.slice(0, 1)).filter(Boolean);
-      const ranks = entries.map((id) => {
-        const row = state.rows[id];
-        return `${row.rank}  ${say(row.name)}  ${figure(row, state)}`;
-      });
-      const text = (words.length ? words : ranks).join("　◆　");
       setText(label, words.length || !state ? t("screen.news") : statusText(state, language()));
-      for (const part of track.children) setText(part, `${text}　◆　`);
-      setStyle(track, { "--run": `${Math.max(12, Math.round(text.length / 5))}s` });
+      const items = words.length
+        ? words.map((one) => ["", one, ""])
+        : entries.map((id) => [
+            String(state.rows[id].rank),
+            say(state.rows[id].name),
+            figure(state.rows[id], state),
+          ]);
+      // Still, it shows one part after the other: running is all that a strip moves by.
+      const at = Math.floor(performance.now() / STRIP_STANDS) % Math.max(1, items.length);
+      for (const part of track.children)
+        for (const [n, one] of [...part.children].entries())
+          setAttribute(one, "data-turn", n === at ? "now" : null);
+      if (JSON.stringify(items) === written) return;
+      written = JSON.stringify(items);
+      for (const part of track.children) part.replaceChildren(...items.map(stripItem));
+      const length = items.flat().join("").length + items.length * 6;
+      setStyle(track, { "--run": `${Math.max(12, Math.round(length / STRIP_SPEED))}s` });
     },
   };
+}
+
+/** @param {string[]} item rank, words, figure @param {number} n */
+function stripItem([rank, words, total], n) {
+  return make(
+    "span.strip-item",
+    { "data-rank": rank, "data-turn": n === 0 ? "now" : undefined },
+    rank && make("b.strip-rank.figures", {}, rank),
+    make("span", { lang: tagOf(words) }, words),
+    total && make("b.figures", {}, total),
+  );
+}
+
+/** Whether one of two is before the other by what is known. @param {number} at @param {string[]} entries @param {any} state */
+function leads(at, entries, state) {
+  const [own, other] = [state.rows[entries[at]]?.rank, state.rows[entries[1 - at]]?.rank];
+  return own !== undefined && other !== undefined && own < other;
+}
+
+/** How far two results are apart, "" where that is not known. @param {string[]} entries @param {any} state */
+function difference(entries, state) {
+  const [one, other] = entries.map((id) => state.rows[id]?.gap);
+  if (one === undefined || other === undefined) return "";
+  // In whole units of the last place: a difference of two decimals has a tail in binary.
+  const places = one.split(".")[1]?.length ?? 0;
+  const units = [one, other].map((gap) => Math.round(Number(gap) * 10 ** places));
+  const apart = Math.abs(units[0] - units[1]);
+  return apart ? sizeText((apart / 10 ** places).toFixed(places), state.result) : "=";
 }
 
 /** @param {Wish} wish @returns {Graphic} */
@@ -169,7 +138,8 @@ function versus({ both }) {
       element: make("div.versus-side", { "data-side": side }, rank, name, unit, total),
     };
   });
-  const middle = make("div.versus-middle.figures", {}, "VS");
+  const between = make("span.versus-between.figures");
+  const middle = make("div.versus-middle.figures", {}, "VS", between);
   const foot = make("div.versus-foot");
   const element = make(
     "div.versus",
@@ -185,12 +155,15 @@ function versus({ both }) {
         const row = state.rows[entries[at]];
         side.element.hidden = !row;
         if (!row) continue;
-        setText(side.rank, row.rank === undefined ? "" : String(row.rank));
-        sayBoth(side.name, row.name, both);
-        setAttribute(side.name, "data-long", long(row));
-        sayBoth(side.unit, row.delegation, false);
+        setText(side.rank, String(row.rank ?? row.number ?? ""));
+        setAttribute(side.rank, "data-number", row.rank === undefined ? "yes" : null);
+        setName(side.name, row.name, both, NAME.versus);
+        setName(side.unit, row.delegation, false, NAME.versusUnit);
         setText(side.total, figure(row, state));
+        setAttribute(side.rank, "data-rank", row.rank <= 3 ? row.rank : null);
+        setAttribute(side.element, "data-leads", leads(at, entries, state) ? "yes" : null);
       }
+      setText(between, difference(entries, state));
       foot.replaceChildren(make("span", {}, titleOf(state)), tag(state));
     },
   };
@@ -214,8 +187,7 @@ function reveal({ both }) {
       setText(rank, String(row.rank));
       setAttribute(rank, "data-rank", row.rank <= 3 ? row.rank : null);
       sayBoth(award, row.awards?.[0]?.title, both);
-      sayBoth(name, row.name, both);
-      setAttribute(name, "data-long", long(row));
+      setName(name, row.name, both, NAME.reveal);
       sayBoth(unit, row.delegation, both);
       setText(total, figure(row, state));
       const titles = titleOf(state);

@@ -4,11 +4,13 @@ import { make, setAttribute, setText } from "../../static/lib/html.js";
 import { dotted, language, say, t } from "../../static/lib/i18n.js";
 import { movedText, resultText, stateText, statusText } from "./board-texts.js";
 import { evenly, linesOf } from "./on-stage-rules.js";
-import { sayBoth, twoTexts } from "./plain-board.js";
-import { widthOf } from "./standings-layout.js";
+import { setName } from "./overlay-names.js";
+import { twoTexts } from "./plain-board.js";
 
 /** More parts than this stand on no strip. */
 const PARTS_MAX = 5;
+/** Places of name and unit, in Chinese characters at full size. */
+const [NAME, UNIT] = [20, 36];
 
 /** @param {import("./overlay-rules.js").Wish} wish @returns {import("./overlay-graphics.js").Graphic} */
 export function onStage({ both }) {
@@ -35,9 +37,8 @@ export function onStage({ both }) {
         make("span.third-moved", {}, movedText(moved)),
       );
       setAttribute(rank, "data-rank", row.rank <= 3 ? row.rank : null);
-      sayBoth(name, row.name, both);
-      setAttribute(name, "data-long", widthOf(say(row.name)) > 14 ? "yes" : "no");
-      sayBoth(unit, row.delegation, false);
+      setName(name, row.name, both, NAME);
+      setName(unit, row.delegation, false, UNIT);
       const out = row.under_review ? t("board.under_review") : stateText(row, state.phase, language());
       setText(total, out || resultText(row.total, state.result));
       setText(state_, statusText(state, language()));

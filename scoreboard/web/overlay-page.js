@@ -9,8 +9,11 @@ import { boardFor, chosen, readWish, toldBehind } from "./overlay-rules.js";
 import { stayCurrent } from "./stay-current.js";
 import { withPlates } from "./withheld-plates.js";
 
-/** Data that was not heard for so long is marked on air; a moment's hiccup is not. */
+/** How often the state of the line is looked at, in milliseconds. */
 const TICK = 500;
+
+/** The mixer's own machine may ask for less motion; the address has the last word. */
+const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
 class StreamOverlay extends HTMLElement {
   /** @param {import("./overlay-rules.js").Wish} [wish] */
@@ -31,6 +34,7 @@ class StreamOverlay extends HTMLElement {
     this.append(this.graphic.element);
     setAttribute(this, "data-position", this.wish.position);
     this.style.setProperty("--scale", String(this.wish.scale));
+    setAttribute(this, "data-motion", (this.wish.still ?? CALM.matches) ? "still" : "full");
     this.feed.addEventListener("board", this.draw);
     this.feed.addEventListener("status", this.draw);
     addEventListener("hashchange", this.draw);

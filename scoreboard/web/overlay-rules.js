@@ -2,7 +2,7 @@
 
 /**
  * @typedef {{graphic: string, board: string, channel: string, entry: string, other: string, count: number,
- *   position: string, scale: number, follow: boolean, always: boolean, both: boolean, zh: string, en: string}} Wish
+ *   position: string, scale: number, still: boolean | null, follow: boolean, always: boolean, both: boolean, zh: string, en: string}} Wish
  * @typedef {{shown: boolean, step: number, entry?: string}} Channel
  */
 
@@ -26,6 +26,7 @@ export function readWish(graphic, query) {
     count: within(query.get("count"), 1, 40, usual),
     position: query.get("position") === "right" ? "right" : "left",
     scale: within(query.get("scale"), 50, 200, 100) / 100,
+    still: { still: true, full: false }[query.get("motion") ?? ""] ?? null,
     follow: query.get("follow") === "recent",
     always: query.get("on") === "1",
     both: query.get("both") !== "0",

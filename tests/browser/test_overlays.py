@@ -15,7 +15,7 @@ from server.core.commands_round import CloseRound, PublishResults
 from server.core.ids import EntryId
 from server.services.stream import GRAPHICS
 from tests.browser.hall import Hall, hall
-from tests.support.small import CUP, FINAL
+from tests.support.small import CUP, FINAL, JUDGES, PREPARE, judge, sheet
 
 BOARD = f"standings.{CUP}.{FINAL}"
 
@@ -108,6 +108,11 @@ async def test_a_trigger_brings_it_in_and_takes_it_out(page: Page, marked: Hall)
     await expect(page.locator(".third-rank")).to_have_text("9")
     await page.request.get(marked.url(f"/api/v1/stream/lower_third/next?token={token}"))
     await expect(page.locator(".third-rank")).to_have_text("2")
+    # Who is not there is nobody, not the leader under another's picture.
+    await page.request.get(marked.url(f"/api/v1/stream/lower_third/show?token={token}&entry=999"))
+    await expect(page.locator("stream-overlay")).to_have_attribute("data-shown", "no")
+    await page.request.get(marked.url(f"/api/v1/stream/lower_third/first?token={token}"))
+    await expect(page.locator("stream-overlay")).to_have_attribute("data-shown", "yes")
     await page.request.get(marked.url(f"/api/v1/stream/lower_third/hide?token={token}"))
 
     await expect(page.locator("stream-overlay")).to_have_attribute("data-shown", "no")
@@ -124,6 +129,30 @@ async def test_the_entry_on_stage_comes_with_its_marks(page: Page, marked: Hall)
 
     await expect(page.locator(".third-name .main")).to_have_text("欧阳秋实")
     await expect(page.locator(".third-sum")).to_have_text("9.00")
+
+
+async def test_a_row_that_climbs_says_what_brought_it_there(page: Page, marked: Hall) -> None:
+    await open_overlay(page, marked, "tower", "&on=1&count=6&motion=full")
+    await expect(page.locator(".tower-row")).to_have_count(6)
+    await expect(page.locator(".tower-row[data-news]")).to_have_count(0)
+
+    await marked.ask(sheet(marked.code(EntryId("e11")), PREPARE, "5"), judge(JUDGES[0]))
+    await marked.ask(sheet(marked.code(EntryId("e11")), PREPARE, "5"), judge(JUDGES[1]))
+
+    climber = page.locator(".tower-row[data-news]")
+    await expect(climber.locator(".tower-rank")).to_have_text("1")
+    await expect(climber.locator(".tower-news")).to_have_text("▲1+10.00")
+
+
+async def test_whoever_wants_no_motion_gets_a_strip_that_stands(page: Page, marked: Hall) -> None:
+    await open_overlay(page, marked, "ticker", "&on=1&motion=still")
+    await expect(page.locator(".strip-item:visible")).to_have_count(1)
+
+    moving = await page.evaluate(
+        "document.getAnimations().filter((one) => one.effect.getComputedTiming().duration > 0).length"
+    )
+
+    assert moving == 0
 
 
 async def test_4k_is_the_same_picture(page: Page, marked: Hall) -> None:

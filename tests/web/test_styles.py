@@ -45,6 +45,40 @@ def test_every_property_is_set_somewhere_and_used_somewhere() -> None:
     assert sorted(set(re.findall(r"(--[a-z][\w-]*)\s*:", sheets())) - used) == []
 
 
+LATER_THAN_CHROMIUM_103 = {
+    "css": r":has\(|@container|@layer|@scope|@starting-style|color-mix\(|oklch\(|light-dark\("
+    r"|^\s*&|(?<![-\w])(translate|rotate|scale):",
+    "js": r"\.(toSorted|toReversed|toSpliced|union|intersection|difference|isSubsetOf|checkVisibility|try)\("
+    r"|groupBy\(|withResolvers\(|fromAsync\(",
+}
+"""What no browser source of OBS 28 to 30 knows: it stands on Chromium 103."""
+
+
+def test_graphics_of_the_stream_run_in_the_browser_that_a_mixer_brings() -> None:
+    page = (ROOT / "scoreboard" / "templates" / "overlay.html").read_text(encoding="utf-8")
+    linked = {ROOT / link for link in re.findall(r"asset\('(static/css/[^']+)'\)", page)}
+    modules = _imported(ROOT / "scoreboard" / "web" / "overlay-page.js")
+
+    too_new = [
+        f"{file.name}: {found[0]}"
+        for file in sorted(linked | modules)
+        for found in re.finditer(LATER_THAN_CHROMIUM_103[file.suffix[1:]], file.read_text("utf-8"), re.M)
+    ]
+    assert len(modules) > 15
+    assert too_new == []
+
+
+def _imported(module: Path) -> set[Path]:
+    """A module and everything it imports."""
+    found, waiting = set[Path](), [module]
+    while waiting:
+        one = waiting.pop().resolve()
+        if one not in found:
+            found.add(one)
+            waiting += [one.parent / name for name in re.findall(r'from "(\.[^"]+)"', one.read_text("utf-8"))]
+    return found
+
+
 def test_a_dark_phone_has_the_colours_of_the_hall() -> None:
     phone, hall = _properties("site-dark.css", "phone"), _properties("tokens.css", "hall")
 
