@@ -31,10 +31,13 @@ def can_be_bounded(scheme: Scheme) -> bool:
 
     a gate or a tie-break asks for points where few win; a time that is too long voids its module, but a short one
     costs more; a line of readings is limited, and several quantities or a mean decide it; or it has too many
-    combinations. Nor is it where points depend on the field, where a mark decides what of others is dropped, or where
-    ties are broken by faults, single judges or single tries.
+    combinations. Nor is it where points depend on the field, where a mark decides what of others is dropped, where
+    ties are broken by faults, single judges or single tries, or where they alone rank whoever a mark leaves without a
+    total.
     """
     if any(tie.by in _UNBOUNDED_TIES for tie in scheme.tie_breaks):
+        return False
+    if scheme.result.not_finished == "by_ties" and any(map(_may_fail, _aspects(scheme))):
         return False
     rules = [aspect.panel or module.panel for module in scheme.modules for aspect in module.aspects()]
     if any(rule.apart or rule.missing == "mean" for rule in rules):
@@ -43,8 +46,17 @@ def can_be_bounded(scheme: Scheme) -> bool:
         ties = [tie for tie in scheme.tie_breaks if tie.by != "reading"]
         if scheme.gates or any(tie.order == "high" for tie in ties):
             return False
-    aspects = [aspect for module in scheme.modules for aspect in module.aspects()]
-    return all(_can_be_bounded(aspect, scheme.result.direction) for aspect in aspects)
+    return all(_can_be_bounded(aspect, scheme.result.direction) for aspect in _aspects(scheme))
+
+
+def _aspects(scheme: Scheme) -> Iterator[Aspect]:
+    for module in scheme.modules:
+        yield from module.aspects()
+
+
+def _may_fail(aspect: Aspect) -> bool:
+    """Whether a mark may void the module: a time that is too long, or tries without a time."""
+    return isinstance(aspect.rule, Time) and (aspect.rule.cut_off is not None or aspect.tries is not None)
 
 
 def _can_be_bounded(aspect: Aspect, direction: Direction) -> bool:
@@ -97,11 +109,22 @@ def _marks(aspect: Aspect) -> Iterator[Mark]:
         yield from _tried(aspect)
         return
     numbers = range(1, aspect.tries.count + 1)
-    if try_can_be_not_attempted(aspect):
-        yield {try_box(NOT_ATTEMPTED, n): YES for n in numbers}
+    if try_can_be_not_attempted(aspect) and not may_be_no_time(aspect):
+        yield failed(aspect)
     for one in _tried(aspect):
         # However several tries are taken together, more in one of them is never less in all.
         yield {try_box(box, n): said for n in numbers for box, said in one.items()}
+
+
+def may_be_no_time(aspect: Aspect) -> bool:
+    """Whether a mark may leave a timed event without a time: that is worth no seconds, and still the worst there is."""
+    return isinstance(aspect.rule, Time) and aspect.rule.scored == "elapsed" and aspect.tries is not None
+
+
+def failed(aspect: Aspect) -> Mark:
+    """No try was made."""
+    assert aspect.tries is not None, "asked for an aspect with tries"
+    return {try_box(NOT_ATTEMPTED, n): YES for n in range(1, aspect.tries.count + 1)}
 
 
 def _tried(aspect: Aspect) -> Iterator[Mark]:

@@ -72,15 +72,15 @@ class Field:
             place += 1  # The entry's own key stands before it.
         return keys[place] if place < len(keys) else None
 
-    def _total(self, key: Key) -> Decimal:
-        """The total of a key, with the places it is published with."""
-        _, signed = key[0]
-        return self._scheme.result.rounding.apply(-signed if self._high else signed)
+    def _total(self, key: Key) -> Decimal | None:
+        """The total of a key, with the places it is published with; None where it has none: any total is ahead of it."""
+        without, signed = key[0]
+        return None if without else self._scheme.result.rounding.apply(-signed if self._high else signed)
 
-    def _beyond(self, key: Key) -> Decimal:
+    def _beyond(self, key: Key) -> Decimal | None:
         """The least total that beats a key: equal totals share the rank, unless tie-breaks look further."""
         total = self._total(key)
-        if not self._scheme.tie_breaks:
+        if total is None or not self._scheme.tie_breaks:
             return total
         unit = Decimal(1).scaleb(-self._scheme.result.rounding.places)
         return total + unit if self._high else total - unit

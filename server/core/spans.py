@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from server.core.boxes import can_be_not_attempted
-from server.core.extremes import End, extreme, extreme_reading
+from server.core.extremes import End, extreme, extreme_reading, failed, may_be_no_time
 from server.core.facts_sheet import Mark, Marks
 from server.core.given import NOTHING, Given, as_agreed
 from server.core.ids import AspectId, ModuleId, OfficialId
@@ -25,7 +25,10 @@ from server.core.tally import median_reading
 Sheets = Mapping[ModuleId, Mapping[OfficialId, Marks]]
 Judges = Mapping[ModuleId, Sequence[OfficialId]]
 Key = tuple[tuple[int, Fraction], ...]
-"""By what results are compared, the lower the better: the total, then every tie-break; (1, 0): nothing to compare."""
+"""
+By what results are compared, the lower the better: the total, then every tie-break; (1, 0): nothing to compare, as where
+an entry is ranked by the tie-breaks alone, behind every total.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,8 @@ def _filled_one(
     scheme: Scheme, aspect: Aspect, there: Sequence[tuple[OfficialId, Marks]], end: End, *, good: bool
 ) -> Mark:
     rule = aspect.rule
+    if not good and may_be_no_time(aspect):
+        return failed(aspect)
     if isinstance(rule, Time) and rule.cut_off is not None:
         # Too long a time voids the module: that weighs more than any tie-break.
         return extreme(aspect, end, SECONDS, "low" if good else "high")
@@ -155,7 +160,7 @@ def _ideal(
 ) -> Key | None:
     """The key of the result at this end, every tie-break at its own end: nothing that can come about is beyond it."""
     here, opposite = ends
-    if not here.ranked or here.total is None:
+    if not here.ranked:
         return None
     values: list[Fraction | None] = []
     for tie, near, far in zip(scheme.tie_breaks, here.ties, opposite.ties, strict=True):
@@ -183,15 +188,16 @@ def _ideal_reading(
 
 
 def _key(scheme: Scheme, result: Result) -> Key | None:
-    if not result.ranked or result.total is None:
-        return None
-    return _joined(scheme, result.total, result.ties)
+    return _joined(scheme, result.total, result.ties) if result.ranked else None
 
 
-def _joined(scheme: Scheme, total: Decimal, ties: Sequence[Fraction | None]) -> Key:
-    signed = Fraction(-total if scheme.result.direction == "high" else total)
+def _joined(scheme: Scheme, total: Decimal | None, ties: Sequence[Fraction | None]) -> Key:
     pairs = zip(scheme.tie_breaks, ties, strict=True)
-    return (0, signed), *(_compared(tie.order, value) for tie, value in pairs)
+    exact = None if total is None else Fraction(total)
+    return (
+        _compared(scheme.result.direction, exact),
+        *(_compared(tie.order, value) for tie, value in pairs),
+    )
 
 
 def _compared(order: Direction, value: Fraction | None) -> tuple[int, Fraction]:

@@ -1,6 +1,7 @@
 """What is still possible: however the sheets that are due are marked, nobody ends beyond what was said, and both
 ends can be reached."""
 
+from dataclasses import replace
 from decimal import Decimal as D
 from itertools import product
 from random import Random
@@ -14,7 +15,17 @@ from server.core.ids import AspectId, EntryId, ModuleId, OfficialId
 from server.core.outlook import Field, Needed, Outlook
 from server.core.results import result_of
 from server.core.rules import Judgement, Points, Time
-from server.core.scheme import Aspect, Gate, Module, PanelRule, ResultRule, Scheme, SubCriterion, TieBreak
+from server.core.scheme import (
+    Aspect,
+    Gate,
+    Module,
+    PanelRule,
+    ResultRule,
+    Scheme,
+    SubCriterion,
+    TieBreak,
+    Tries,
+)
 from server.core.spans import completed, panels, span
 from server.core.standings import rank
 from server.core.text import Text
@@ -187,6 +198,51 @@ def test_in_a_race_the_fewer_seconds_are_better():
 
     assert field.outlook(A) == Outlook(1, 2, True)
     assert field.needed(B, 1) == Needed(sure=D("40.00"), possible=D("40.00"))
+
+
+RACE = ResultRule("seconds", "low", live="complete", not_finished="unranked")
+
+
+def seconds(*tries):
+    """One judge's times; None: the try was not made."""
+    boxes = [(f"seconds@{n}", str(t)) if t else (f"not_attempted@{n}", "yes") for n, t in enumerate(tries, 1)]
+    return {"m1": {J1: {"t": dict(boxes)}}}
+
+
+def test_whose_run_is_due_may_be_the_fastest_and_may_come_without_a_time():
+    timed = Aspect(
+        AspectId("t"), NAME, None, Time("elapsed", step=D(1), high=D(100)), tries=Tries(2, "lowest")
+    )
+    race = scheme(module("m1", timed), result=RACE)
+    field = field_of(race, {A: seconds(40, 50), B: {}, C: seconds(None, None)}, {ModuleId("m1"): (J1,)})
+
+    assert field.outlook(A) == Outlook(1, 2, True)
+    assert field.outlook(B) == Outlook(1, None, True)
+    assert field.outlook(C) == Outlook(None, None, True)
+
+
+def test_who_is_ranked_by_the_tie_breaks_alone_has_that_rank_behind_every_total():
+    race = scheme(
+        module("m1", Aspect(AspectId("t"), NAME, None, Time("elapsed", step=D(1), high=D(100)))),
+        result=replace(RACE, not_finished="by_ties"),
+        tie_breaks=(TieBreak("aspect", "t", "low"),),
+    )
+    judges = {ModuleId("m1"): (J1,)}
+    done, out = {"m1": {J1: {"t": {"seconds": "40"}}}}, Given("not_finished")
+    spans = {A: span(race, done, judges, out), B: span(race, done, judges), C: span(race, {}, judges)}
+    field = Field(race, spans)
+
+    assert field.outlook(A) == Outlook(3, 3, True)
+    assert field.outlook(B) == Outlook(1, 2, True)
+    assert field.needed(C, 2) == Needed(sure=None, possible=None), "any time is ahead of who has none"
+
+
+def test_where_marks_may_leave_none_but_the_tie_breaks_nothing_is_said():
+    timed = Aspect(AspectId("t"), NAME, None, Time("elapsed", cut_off=D(90), step=D(1), high=D(100)))
+    by_ties = replace(RACE, not_finished="by_ties")
+
+    assert can_be_bounded(scheme(module("m1", timed), result=RACE))
+    assert not can_be_bounded(scheme(module("m1", timed), result=by_ties))
 
 
 def test_who_may_miss_a_gate_may_be_left_without_a_rank():
