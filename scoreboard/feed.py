@@ -100,12 +100,16 @@ class Feed:
 
     def heartbeat(self, now: int, *, late: bool = False) -> ReadyFrame:
         """
-        Says that the state is true at `seen`, at `now` ms since 1970 UTC.
+        Says that the state is true at `seen`, at `now` ms since 1970 UTC, and since when it has been what it is.
+
+        Who holds less than `changed` missed a frame: this alone would pass what they hold for the newest.
 
         :param late: more has happened than is in it, and for longer than a moment: nobody takes it for live
         """
         more = {"late": True} if late else {}
-        return self._frame(type="heartbeat", board=self.board, number=self.seen, now=now, **more)
+        return self._frame(
+            type="heartbeat", board=self.board, number=self.seen, changed=self._base, now=now, **more
+        )
 
     def catch_up(self, epoch: str | None, after: int | None) -> ReadyFrame:
         """

@@ -63,6 +63,8 @@ export class FeedSocket extends EventTarget {
     this.feed = NOTHING;
     /** Boards of which more has happened than the server can show. @type {Set<string>} */
     this.late = new Set();
+    /** Boards of which a frame was missed, until their snapshot comes. @type {Set<string>} */
+    this.missed = new Set();
     /** @type {Connection} */
     this.connection = { status: "connecting", code: null, heardAt: null, late: false };
     /** @type {WebSocket | null} */
@@ -80,7 +82,8 @@ export class FeedSocket extends EventTarget {
 
   /** Whether the server speaks and hears: also one that says it is late. */
   get hears() {
-    return this.connection.status === "live" || (this.connection.status === "behind" && this.late.size > 0);
+    const { status } = this.connection;
+    return status === "live" || (status === "behind" && this.late.size + this.missed.size > 0);
   }
 
   /** Start, and go on until `close`. */
@@ -150,7 +153,8 @@ export class FeedSocket extends EventTarget {
     this.boards = [...boards];
     const kept = Object.entries(this.feed.boards).filter(([board]) => boards.includes(board));
     this.feed = { ...this.feed, boards: Object.fromEntries(kept) };
-    for (const board of this.late) if (!boards.includes(board)) this.late.delete(board);
+    for (const doubtful of [this.late, this.missed])
+      for (const board of doubtful) if (!boards.includes(board)) doubtful.delete(board);
   }
 
   /** Try now, whatever was waited for. */
@@ -163,6 +167,7 @@ export class FeedSocket extends EventTarget {
 
   connect() {
     this.late.clear();
+    this.missed.clear();
     const query = new URLSearchParams(this.boards.map((board) => ["board", board]));
     const from = resumeFrom(this.feed, this.boards);
     if (from) {
@@ -210,8 +215,16 @@ export class FeedSocket extends EventTarget {
     if (frame.type === "pong") this.steady?.answer(frame.t, frame);
     if (frame.type === "refusal") this.tell("refusal", { board: frame.board, code: frame.code });
     const next = receive(this.feed, frame);
-    if (next === "gap") this.send({ type: "resync", board: /** @type {any} */ (frame).board });
+    if (next === "gap") this.miss(/** @type {any} */ (frame).board);
     else this.hold(next, frame);
+  }
+
+  /** A frame did not come: what is held stays as it is, is not the newest, and says so. @param {string} board */
+  miss(board) {
+    if (!this.boards.includes(board)) return; // the last that came of one that was just left
+    this.missed.add(board);
+    this.send({ type: "resync", board });
+    if (this.connection.status === "live") this.say({ ...this.connection, status: "behind" });
   }
 
   /** @param {import("./feed-state.js").FeedState} next @param {Frame} frame */
@@ -223,9 +236,11 @@ export class FeedSocket extends EventTarget {
     // Greetings prove a server, not our data: only a frame of a board that is held makes it live.
     if (held === undefined) return;
     if (frame.type === "heartbeat") this.late[frame.late ? "add" : "delete"](board);
+    if (frame.type === "snapshot") this.missed.delete(board);
     if (held.state !== before.boards[board]?.state) this.tell("board", { board, held, frame });
-    if (this.late.size > 0) this.say({ ...this.connection, status: "behind", code: null, late: true });
-    else this.say({ status: "live", code: null, heardAt: this.clock.now(), late: false });
+    if (this.late.size + this.missed.size === 0)
+      this.say({ status: "live", code: null, heardAt: this.clock.now(), late: false });
+    else this.say({ ...this.connection, status: "behind", code: null, late: this.late.size > 0 });
   }
 
   /** @param {object} message */

@@ -9,7 +9,7 @@
  * @typedef {{type: "hello", epoch: string, build?: string, now: number, heartbeat: number, boards: string[]}
  *   | {type: "snapshot", board: string, number: number, state: any}
  *   | {type: "patch", board: string, after: number, number: number, patch: any}
- *   | {type: "heartbeat", board: string, number: number, now: number, late?: boolean}
+ *   | {type: "heartbeat", board: string, number: number, changed?: number, now: number, late?: boolean}
  *   | {type: "refusal", board: string, code: string}
  *   | {type: "pong", t: number, now: number, run: string, ticks: number}} Frame a message of the server, as docs/protocol.md has them
  */
@@ -91,7 +91,16 @@ function patched(feed, { board, after, number, patch }) {
   if (held === undefined) return "gap";
   if (number <= held.number) return feed; // a repeat after a reconnect
   if (after > held.number) return "gap";
-  return hold(feed, board, { number, changed: number, state: mergePatch(held.state, patch) });
+  const state = mergePatch(held.state, patch);
+  // A change of a row that is not held would show half a row.
+  return isWhole(state) ? hold(feed, board, { number, changed: number, state }) : "gap";
+}
+
+/** Whether just the rows are there that the order of the board names. @param {any} state */
+function isWhole(state) {
+  if (!isObject(state) || !Array.isArray(state.order) || !isObject(state.rows)) return true;
+  const { order, rows } = state;
+  return order.length === Object.keys(rows).length && order.every((key) => Object.hasOwn(rows, key));
 }
 
 /** @param {FeedState} feed @param {Extract<Frame, {type: "snapshot"}>} frame */
@@ -105,9 +114,11 @@ function taken(feed, { board, number, state }) {
 }
 
 /** @param {FeedState} feed @param {Extract<Frame, {type: "heartbeat"}>} frame */
-function beaten(feed, { board, number }) {
+function beaten(feed, { board, number, changed = 0 }) {
   const held = feed.boards[board];
-  return held === undefined || number <= held.number ? feed : hold(feed, board, { ...held, number });
+  if (held === undefined) return feed;
+  if (changed > held.number) return "gap"; // to count on from here would pass an old state for the newest
+  return number <= held.number ? feed : hold(feed, board, { ...held, number });
 }
 
 /** @param {FeedState} feed @param {string} board @param {Held} held @returns {FeedState} */

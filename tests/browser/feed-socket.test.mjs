@@ -166,15 +166,37 @@ test("the time of what is shown stands still while the connection is lost", () =
   feed.close();
 });
 
-test("a gap asks for a snapshot on the same socket", () => {
+test("a gap asks for a snapshot on the same socket, and until that is there the page is not live", () => {
+  const { feed, statuses } = watched(["b", "c"]);
+  Line.last.say({ ...HELLO, boards: ["b", "c"] });
+  for (const board of ["b", "c"]) Line.last.say({ ...SNAPSHOT, board });
+
+  Line.last.say({ type: "patch", board: "b", after: 8, number: 9, patch: { a: 2 } });
+  Line.last.say({ ...BEAT, board: "c" });
+
+  assert.deepEqual(Line.last.sent, [{ type: "resync", board: "b" }]);
+  assert.deepEqual(statuses, ["live", "behind"]);
+  assert.deepEqual(feed.feed.boards.b.state, { a: 1 });
+  Line.last.say({ ...SNAPSHOT, number: 9, state: { a: 2 } });
+  assert.deepEqual(statuses, ["live", "behind", "live"]);
+  assert.equal(Line.all.length, 1);
+  feed.close();
+});
+
+test("what a socket says that was given up is not heard", () => {
   const { feed } = watched();
   Line.last.say(HELLO);
   Line.last.say(SNAPSHOT);
+  const { onmessage, onclose } = Line.last;
+  feed.reconnect();
+  Line.last.say({ ...HELLO, epoch: "e2" });
+  Line.last.say({ ...SNAPSHOT, number: 1, state: { a: 9 } });
 
-  Line.last.say({ type: "patch", board: "b", after: 8, number: 9, patch: { a: 2 } });
+  onmessage({ data: JSON.stringify({ type: "patch", board: "b", after: 5, number: 6, patch: { b: 2 } }) });
+  onclose({ code: 4404 });
 
-  assert.deepEqual(Line.last.sent, [{ type: "resync", board: "b" }]);
-  assert.equal(Line.all.length, 1);
+  assert.deepEqual(feed.feed.boards.b.state, { a: 9 });
+  assert.equal(feed.connection.status, "live");
   feed.close();
 });
 

@@ -15,7 +15,7 @@ const SNAPSHOT = {
   state: { order: ["x"], rows: { x: { rank: 1 } } },
 };
 const patch = (after, number, change) => ({ type: "patch", board: "b", after, number, patch: change });
-const beat = (number) => ({ type: "heartbeat", board: "b", number, now: 0 });
+const beat = (number, since = 0) => ({ type: "heartbeat", board: "b", number, changed: since, now: 0 });
 const feed = (...frames) => frames.reduce((state, frame) => receive(state, frame), NOTHING);
 
 test("a patch that fits makes the next state and leaves the old one as it was", () => {
@@ -43,6 +43,26 @@ test("a repeat after a reconnect changes nothing, not even the object", () => {
 test("a missing patch is a gap, and so is a patch for a board that is not held", () => {
   assert.equal(receive(feed(HELLO, SNAPSHOT), patch(6, 7, { a: 1 })), "gap");
   assert.equal(receive(feed(HELLO), patch(0, 7, { a: 1 })), "gap");
+});
+
+test("a heartbeat of a state that is not held is a gap: nobody counts on from an old one", () => {
+  const held = feed(HELLO, SNAPSHOT);
+
+  assert.equal(receive(held, beat(9, 6)), "gap");
+  assert.equal(receive(held, beat(9, 5)).boards.b.number, 9);
+});
+
+test("a patch that leads to other rows than the order names is a gap: nobody is shown half a row", () => {
+  const held = feed(HELLO, SNAPSHOT);
+
+  assert.equal(receive(held, patch(5, 6, { rows: { y: { rank: 2 } } })), "gap");
+  assert.equal(receive(held, patch(5, 6, { rows: { x: null } })), "gap");
+  assert.equal(receive(held, patch(5, 6, { order: ["x", "y"] })), "gap");
+  assert.equal(receive(held, patch(5, 6, { order: ["y"], rows: { x: null, z: {} } })), "gap");
+  assert.deepEqual(receive(held, patch(5, 6, { order: ["y"], rows: { x: null, y: {} } })).boards.b.state, {
+    order: ["y"],
+    rows: { y: {} },
+  });
 });
 
 test("a heartbeat raises the number and nothing else", () => {
@@ -161,38 +181,54 @@ function changed(state, roll) {
   return { ...state, order: Object.keys(rows).sort(), rows };
 }
 
-test("whatever is lost, doubled or cut off, a client ends with the state of a fresh one", () => {
+test("whatever is lost, doubled, cut off or of another history, two clients never show a mixture and end alike", () => {
   for (let seed = 1; seed <= 300; seed++) {
     const roll = dice(seed);
-    /** @type {any[]} */
-    const server = [{ number: 1, state: { order: [], rows: {} } }];
+    /** @type {any[]} every state of this history with the number of the fact that made it */
+    let server = [{ number: 1, state: { order: [], rows: {} } }];
+    const were = new Set([JSON.stringify(server[0].state)]);
+    let seen = 1;
+    let epoch = "e1";
+    const hello = () => ({ ...HELLO, epoch });
     const snapshot = () => ({ type: "snapshot", board: "b", ...server.at(-1) });
-    let client = feed(HELLO, snapshot());
-    /** @type {any[]} */
-    let wire = [];
+    const clients = [feed(hello(), snapshot()), feed(hello(), snapshot())];
+    const wires = [[], []];
+    /** Everything on one's wire arrives. @param {number} one */
+    const hear = (one) => {
+      for (const frame of wires[one].splice(0)) {
+        const answer = receive(clients[one], frame);
+        clients[one] = answer === "gap" ? receive(clients[one], snapshot()) : answer;
+        const shown = clients[one].boards.b?.state;
+        const there = shown === undefined || were.has(JSON.stringify(shown));
+        assert.ok(there, `seed ${seed}: a state that never was is shown`);
+      }
+    };
     for (let step = 0; step < 60; step++) {
       const last = server.at(-1);
-      const next = { number: last.number + 1 + roll(3), state: changed(last.state, roll) };
-      server.push(next);
-      const one = patch(last.number, next.number, diff(last.state, next.state));
-      const fate = roll(10);
-      if (fate > 1) wire.push(one); // else lost
-      if (fate === 2) wire.push(wire[roll(wire.length)]); // doubled, perhaps an old one
-      if (fate === 3) wire.push(beat(client.boards.b.number));
-      if (roll(3) === 0) {
-        for (const frame of wire) {
-          const answer = receive(client, frame);
-          client = answer === "gap" ? receive(client, snapshot()) : answer;
-        }
-        wire = [];
+      seen += 1 + roll(3);
+      server.push({ number: seen, state: changed(last.state, roll) });
+      were.add(JSON.stringify(server.at(-1).state));
+      const one = patch(last.number, seen, diff(last.state, server.at(-1).state));
+      if (roll(3) === 0) seen += 1; // a fact that changes nothing here
+      for (const wire of wires) {
+        const fate = roll(10);
+        if (fate > 1) wire.push(one); // else lost
+        if (fate === 2) wire.push(wire[roll(wire.length)]); // doubled, perhaps an old one
+        if (fate > 6) wire.push(beat(seen, server.at(-1).number));
       }
+      if (roll(20) === 0) {
+        // The server begins anew from a copy: what was on its way is gone, numbers start again lower.
+        epoch = `e${seed}.${step}`;
+        seen = 1;
+        server = [{ number: 1, state: server.at(-roll(2) - 1)?.state ?? last.state }];
+        for (const wire of wires) wire.splice(0, wire.length, hello(), snapshot());
+      }
+      hear(roll(2));
     }
-    const end = server.at(-1);
-    client = wire.concat(patch(end.number, end.number + 1, { done: true })).reduce((state, frame) => {
-      const answer = receive(state, frame);
-      return answer === "gap" ? receive(state, snapshot()) : answer;
-    }, client);
-    const { done: _, ...state } = client.boards.b.state;
-    assert.deepEqual(state, end.state, `seed ${seed}`);
+    for (const one of [0, 1]) {
+      wires[one].push(beat(seen + 1, server.at(-1).number));
+      hear(one);
+      assert.deepEqual(clients[one].boards.b.state, server.at(-1).state, `seed ${seed}`);
+    }
   }
 });

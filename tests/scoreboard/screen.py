@@ -32,4 +32,5 @@ class Screen:
                 assert message["after"] <= self.number, "a gap"
                 self.state, self.number = apply(self.state, message["patch"]), message["number"]
             case "heartbeat":
+                assert message["changed"] <= self.number, "a gap"
                 self.number = max(self.number, message["number"])

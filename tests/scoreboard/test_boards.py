@@ -106,6 +106,17 @@ def test_no_state_holds_null(day: Day) -> None:
         assert b"null" not in board_bytes(live, board)
 
 
+@given(days())
+def test_every_row_stands_in_the_order_once_and_nothing_else_does(day: Day) -> None:
+    """By this a screen knows a patch that does not fit what it holds."""
+    live = followed(day.facts)
+
+    for board in BOARDS:
+        state = json.loads(board_bytes(live, board))[1]
+        if "order" in state and "rows" in state:
+            assert sorted(state["order"]) == sorted(state["rows"]), board
+
+
 identities = st.sampled_from(["name", "code"])
 
 

@@ -112,7 +112,9 @@ def test_a_change_without_a_fact_reaches_those_who_were_away() -> None:
 
 def test_a_state_of_an_earlier_process_is_not_built_upon() -> None:
     feed = Feed("b", EPOCH, {"name": "new"}, 10, 12, floor=12)
-    old = Screen(a_feed({"name": "old"}).snapshot(), a_feed(number=12).heartbeat(0))
+    before = a_feed({"name": "old"})
+    before.see(12)
+    old = Screen(before.snapshot(), before.heartbeat(0))
 
     old.take(feed.catch_up(EPOCH, old.number))
 
@@ -125,6 +127,20 @@ def test_a_fact_that_changes_nothing_to_the_eye_makes_no_frame_but_raises_the_nu
     assert feed.advance(11, {"a": 1}, 0.0) is None
     assert messages(feed.snapshot())[0]["number"] == 11
     assert messages(feed.advance(12, {"a": 2}, 0.0) or b"")[0]["after"] == 10
+
+
+def test_a_heartbeat_says_since_when_the_state_is_what_it_is() -> None:
+    feed = a_feed()
+    feed.advance(11, {"a": 1}, 0.0)  # nothing to the eye
+    feed.see(13)
+    said = [messages(feed.heartbeat(0))[0]["changed"]]
+    feed.advance(14, {"a": 2}, 0.0)
+    said.append(messages(feed.heartbeat(0))[0]["changed"])
+    feed.see(16)
+    feed.replace({"a": 3})
+    said.append(messages(feed.heartbeat(0))[0]["changed"])
+
+    assert said == [10, 14, 16]
 
 
 def test_history_is_bounded_by_bytes() -> None:
