@@ -192,6 +192,7 @@ test("whatever is lost, doubled, cut off or of another history, two clients neve
     const hello = () => ({ ...HELLO, epoch });
     const snapshot = () => ({ type: "snapshot", board: "b", ...server.at(-1) });
     const clients = [feed(hello(), snapshot()), feed(hello(), snapshot())];
+    /** @type {any[][]} */
     const wires = [[], []];
     /** Everything on one's wire arrives. @param {number} one */
     const hear = (one) => {
