@@ -152,6 +152,136 @@ test("three seconds of silence make it behind, six a new socket that resumes by 
   feed.close();
 });
 
+/** A server that beats every so often for a while. @param {number} every @param {number} long milliseconds */
+function beating(every, long) {
+  for (let gone = 0; gone < long; gone += every) {
+    pass(every);
+    Line.last.say(BEAT);
+  }
+}
+
+test("as long as the server beats it stays live, and no longer", () => {
+  const { feed, statuses } = watched();
+  Line.last.say(HELLO);
+  Line.last.say(SNAPSHOT);
+
+  beating(1_000, 60_000);
+
+  assert.deepEqual(statuses, ["live"]);
+  assert.equal(Line.all.length, 1);
+  pass(2_900);
+  assert.deepEqual(statuses, ["live"]);
+  pass(700);
+  assert.deepEqual(statuses, ["live", "behind"]);
+  feed.close();
+});
+
+test("a server that beats more slowly is doubted after three of its beats and given up after six", () => {
+  const { feed, statuses } = watched();
+  Line.last.say({ ...HELLO, heartbeat: 4 });
+  Line.last.say(SNAPSHOT);
+
+  pass(12_000);
+  assert.deepEqual(statuses, ["live"]);
+  pass(600);
+  assert.deepEqual(statuses, ["live", "behind"]);
+  pass(11_400);
+  assert.deepEqual(statuses, ["live", "behind"]);
+  pass(600);
+
+  assert.deepEqual(statuses, ["live", "behind", "lost"]);
+  feed.close();
+});
+
+test("a connection that goes at once makes the next wait longer, one that was steady for five seconds does not", () => {
+  const { feed } = watched();
+  /** How long it waits after the newest line has gone: half of what it may, here. */
+  const wait = () => {
+    const [there, since] = [Line.all.length, now];
+    Line.last.end(1006);
+    while (Line.all.length === there) pass(100);
+    return now - since;
+  };
+  const greeted = () => {
+    Line.last.say(HELLO);
+    Line.last.say(SNAPSHOT);
+  };
+
+  const quick = [wait(), wait(), wait()];
+  greeted();
+  beating(1_000, 4_000);
+  quick.push(wait());
+  greeted();
+  beating(1_000, 7_000);
+
+  assert.deepEqual(quick, [300, 500, 1_000, 2_000]);
+  assert.equal(wait(), 300);
+  pass(7_000); // connected for long, but silent: no success
+  assert.equal(Line.all.at(-1)?.readyState, 1);
+  feed.close();
+});
+
+test("news of a board is told once, what is no news is not told", () => {
+  const { feed } = watched();
+  /** @type {any[]} */
+  const told = [];
+  feed.addEventListener("board", (event) => told.push(/** @type {any} */ (event).detail.held.state));
+  const change = { type: "patch", board: "b", after: 5, number: 8, patch: { a: 2 } };
+
+  for (const frame of [HELLO, SNAPSHOT, BEAT, change, change, { ...BEAT, number: 9 }]) Line.last.say(frame);
+
+  assert.deepEqual(told, [{ a: 1 }, { a: 2 }]);
+  feed.close();
+});
+
+test("a page that wakes up connects at once where it heard nothing of late, and only then", () => {
+  const page = Object.assign(new EventTarget(), { visibilityState: "visible" });
+  Object.assign(globalThis, { document: page });
+  const wake = () => page.dispatchEvent(new Event("visibilitychange"));
+  const { feed } = watched();
+  Line.last.say(HELLO);
+  Line.last.say(SNAPSHOT);
+
+  now += 2_900;
+  wake();
+  assert.equal(Line.all.length, 1, "heard just now");
+  page.visibilityState = "hidden";
+  now += 200;
+  wake();
+  assert.equal(Line.all.length, 1, "nobody looks at it");
+  page.visibilityState = "visible";
+  wake();
+  assert.equal(Line.all.length, 2, "whoever slept cannot know whether the line is dead");
+  Line.last.end(1006);
+  wake();
+  assert.equal(Line.all.length, 3, "it does not wait its turn");
+  pass(60);
+  Line.last.end(4404);
+  wake();
+  assert.equal(Line.all.length, 3, "the server will not have it");
+  feed.close();
+  wake();
+  assert.equal(Line.all.length, 3);
+  Object.assign(globalThis, { document: undefined });
+});
+
+test("after just these codes nobody comes back", () => {
+  const codes = [1000, 1001, 1002, 1003, 1005, 1006, 1007, 1008, 1009, 1011, 1012, 1013, 4008, 4401, 4404];
+
+  const final = codes.filter((code) => {
+    const { feed, statuses } = watched();
+    Line.last.end(code);
+    const ended = statuses.at(-1) === "ended";
+    const there = Line.all.length;
+    pass(1_000);
+    assert.equal(Line.all.length > there, !ended, `${code}`);
+    feed.close();
+    return ended;
+  });
+
+  assert.deepEqual(final, [1002, 1003, 1007, 1008, 1009, 4401, 4404]);
+});
+
 test("the time of what is shown stands still while the connection is lost", () => {
   const { feed } = watched();
   Line.last.say(HELLO);

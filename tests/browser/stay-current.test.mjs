@@ -38,6 +38,22 @@ test("another build is loaded once, after a wait of its own", () => {
   assert.deepEqual(waits, [5_000]);
 });
 
+test("builds that follow each other quickly are one reload", () => {
+  const { hello, waits } = page("b1");
+
+  for (const build of ["b2", "b3"]) hello(build);
+
+  assert.deepEqual(waits, [5_000]);
+});
+
+test("where nothing can be remembered nothing is loaded again: it might be for ever", () => {
+  const { hello, waits } = page("b1", /** @type {any} */ ({}));
+
+  hello("b2");
+
+  assert.deepEqual(waits, []);
+});
+
 test("a page that came back with the old build does not try that one again, but does try the next", () => {
   const { hello, kept } = page("b1");
   hello("b2");
