@@ -144,7 +144,7 @@ async def test_a_board_without_its_server_says_so_and_recovers_alone(page: Page,
 
     async with hall(tmp_path, port=port) as again:
         await again.mark(E2, "9")
-        await expect(page.locator(".age")).to_have_attribute("data-status", "live", timeout=15_000)
+        await expect(page.locator(".age")).to_have_attribute("data-status", "live")
         await expect(page.locator(".board-stale")).to_be_hidden()
         await expect(page.locator(".board-row", has_text="102")).to_have_attribute("data-slot", "0")
         recovered = await page.evaluate(READ_ROWS)
@@ -306,7 +306,7 @@ async def test_a_screen_that_was_removed_announces_itself_anew(page: Page, small
 
     await small.parts.displays.remove(screen.id)
 
-    await expect(page.locator(".idle-code")).not_to_have_text(screen.name, timeout=10_000)
+    await expect(page.locator(".idle-code")).not_to_have_text(screen.name)
     assert len(small.parts.displays.all()) == 1
 
 

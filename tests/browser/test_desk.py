@@ -108,6 +108,7 @@ async def _judges(page: Page) -> list[Any]:
 async def _panels(page: Page) -> None:
     await page.get_by_role("navigation", name="大赛导航").get_by_role("link", name="叉车").click()
     await page.get_by_role("link", name="裁判组", exact=True).click()
+    await expect(page.locator(".matrix thead input").first).to_be_visible()
     for box in await page.locator(".matrix thead input").all():
         await box.check()
     await page.get_by_role("button", name="保存裁判组").click()

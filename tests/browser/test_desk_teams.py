@@ -118,4 +118,5 @@ async def test_a_table_comes_from_a_file_or_with_all_its_faults(page: Page, tmp_
         await expect(dialog(page).get_by_label("县区榜")).to_be_checked()
         await dialog(page).get_by_role("button", name="设置", exact=True).click()
 
+        await expect(dialog(page)).to_have_count(0)
         await expect(page.locator(".stack strong", has_text="县区榜")).to_be_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from playwright.async_api import Page, Route, expect
@@ -41,13 +42,16 @@ async def test_a_command_sent_while_the_server_is_away_is_recorded_once_when_it_
         if lost <= 2:
             await route.abort()
         else:
+            await said.wait()
             await route.continue_()
 
+    said = asyncio.Event()
     await page.route("**/commands", lose_the_answer)
     await page.locator(".control").get_by_role("button", name="封榜").click()
     await dialog(page).get_by_role("button", name="封榜", exact=True).click()
 
     await expect(page.get_by_text("正在自动重发")).to_be_visible()
+    said.set()
     await expect(dialog(page)).to_have_count(0)
 
     facts = (await organiser.get(f"competitions/{cup.id}/facts?after=0")).text

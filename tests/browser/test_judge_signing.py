@@ -6,6 +6,7 @@ import asyncio
 import base64
 from collections.abc import AsyncIterator
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -104,6 +105,16 @@ async def scribble(page: Page) -> None:
     await page.mouse.up()
 
 
+async def arrived(page: Page, folder: Path, name: str) -> Path:
+    """Wait until a picture is with the server, and until the tablet says that none is left here; its only file."""
+    async with asyncio.timeout(60):
+        while not list(folder.rglob(name)):
+            await page.wait_for_timeout(50)
+    await expect(page.locator("[data-pictures-unsent]")).to_have_count(0)
+    (file,) = folder.rglob(name)
+    return file
+
+
 def signed_content(body: dict[str, Any]) -> str:
     evidence = [Evidence(**one) for one in body.get("evidence", [])]
     return content_hash(
@@ -139,8 +150,7 @@ async def test_a_judge_signs_with_the_finger_and_the_signature_is_of_what_is_rec
     assert shown.replace(" ", "").endswith(signed_content(body)[:12])
     image = here.server.folder / "data" / "files" / here.competition
     await expect(page.locator(".signature img")).to_be_visible()
-    await expect(page.locator("[data-pictures-unsent]")).to_have_count(0, timeout=30_000)
-    assert len(list(image.rglob(body["signature"]["image"]))) == 1
+    await arrived(page, image, body["signature"]["image"])
 
 
 async def test_who_cannot_draw_signs_by_keyboard_alone(here: Venue, page: Page) -> None:
@@ -201,9 +211,7 @@ async def test_evidence_is_taken_offline_and_follows_its_sheet_without_place_and
     assert [(one["what"], one["aspect"]) for one in evidence] == [("photo", "surface"), ("drawing", None)]
     folder = here.server.folder / "data" / "files" / here.competition
     for one in evidence:
-        await expect(page.locator("[data-pictures-unsent]")).to_have_count(0, timeout=30_000)
-        (file,) = folder.rglob(one["file"])
-        data = file.read_bytes()
+        data = (await arrived(page, folder, one["file"])).read_bytes()
         assert pictures.check(data) is None
         assert b"GPS" not in data
         assert len(data) <= 512 * 1024 < len(original) * 4
@@ -231,10 +239,7 @@ async def test_a_picture_follows_its_sheet_although_its_judge_handed_the_tablet_
     (sheet,) = await here.sheets()
     (evidence,) = sheet["body"]["evidence"]
     folder = here.server.folder / "data" / "files" / here.competition
-    await expect(page.locator("[data-pictures-unsent]")).to_have_count(0, timeout=60_000)
-    async with asyncio.timeout(60):
-        while not list(folder.rglob(evidence["file"])):
-            await page.wait_for_timeout(100)
+    await arrived(page, folder, evidence["file"])
 
 
 async def test_a_file_that_is_no_picture_is_said_to_be_none_and_keeps_nothing_up(
@@ -264,7 +269,10 @@ async def test_the_desk_shows_evidence_and_signature_beside_the_sheet(here: Venu
     await scribble(page)
     await page.click("[data-do=sign]")
     await screen.receipt(page)
-    await expect(page.locator("[data-pictures-unsent]")).to_have_count(0, timeout=30_000)
+    (sheet,) = await here.sheets()
+    folder = here.server.folder / "data" / "files" / here.competition
+    for name in (sheet["body"]["evidence"][0]["file"], sheet["body"]["signature"]["image"]):
+        await arrived(page, folder, name)
 
     await page.goto(f"{here.server.base}/desk/c/{here.competition}/r/final/live")
     await page.get_by_label("姓名").fill("desk")

@@ -301,6 +301,7 @@ async def test_who_signed_out_of_the_tablet_is_not_spoken_for_by_the_next_judge(
     await tablet.click(".bar-who")
     await expect(tablet.locator("dialog .notice")).to_be_visible()
     await tablet.click("[data-do=sign-out]")
+    await expect(tablet.locator("[data-do=pair]")).to_be_visible()
     dead.clear()
 
     await screen.pair(tablet, here.server.base, here.cards[1])
@@ -308,6 +309,7 @@ async def test_who_signed_out_of_the_tablet_is_not_spoken_for_by_the_next_judge(
     assert await here.sheets() == []
     await tablet.click(".bar-who")
     await tablet.click("[data-do=sign-out]")
+    await expect(tablet.locator("[data-do=pair]")).to_be_visible()
     await screen.pair(tablet, here.server.base, here.cards[0])
 
     await screen.unsent(tablet, 0)

@@ -150,5 +150,5 @@ async def _tap(page: Page, what: str) -> None:
     """A finger on a key that is in sight by itself: the page has brought it there."""
     key = page.locator(what)
     await expect(key).to_be_visible()
-    await page.wait_for_function(IN_SIGHT, arg=await key.element_handle(), timeout=5_000)
+    await page.wait_for_function(IN_SIGHT, arg=await key.element_handle())
     await key.tap()

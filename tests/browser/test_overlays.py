@@ -14,6 +14,7 @@ from playwright.async_api import Page, expect
 from server.core.commands_round import CloseRound, PublishResults
 from server.core.ids import EntryId
 from server.services.stream import GRAPHICS
+from tests.browser.accessibility import at_rest
 from tests.browser.hall import Hall, hall
 from tests.support.small import CUP, FINAL, JUDGES, PREPARE, judge, sheet
 
@@ -83,6 +84,7 @@ async def test_a_graphic_that_is_hidden_covers_nothing(page: Page, marked: Hall,
 async def test_a_graphic_is_there_and_the_rest_is_transparent(page: Page, marked: Hall, graphic: str) -> None:
     await open_overlay(page, marked, graphic, "&on=1")
     await expect(page.locator("stream-overlay > *")).to_be_visible()
+    await at_rest(page)
     box = await page.locator("stream-overlay > *").bounding_box()
     assert box is not None
 
@@ -160,6 +162,7 @@ async def test_4k_is_the_same_picture(page: Page, marked: Hall) -> None:
     for scale in (1, 2):
         await open_overlay(page, marked, "tower", "&on=1&count=6", scale)
         await expect(page.locator(".tower-row")).to_have_count(6)
+        await at_rest(page)
         box = await page.locator(".tower").bounding_box()
         assert box is not None
         boxes.append([one / scale for one in (box["x"], box["y"], box["width"], box["height"])])

@@ -146,7 +146,7 @@ async def test_a_screen_that_is_cut_off_says_so_and_recovers_alone(page: Page, t
     await expect(page.locator(".plain-title .main")).to_have_text("请到检录区")
 
     async with hall(tmp_path, port=port) as again:
-        await expect(page.locator(".screen-stale")).to_be_hidden(timeout=15_000)
+        await expect(page.locator(".screen-stale")).to_be_hidden()
         await expect(page.locator(".plain-title .main")).to_have_text("请到检录区")
         await take(again, display, CLOCK)
         await expect(page.locator(".clock-figure")).to_be_visible()

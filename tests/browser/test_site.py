@@ -67,7 +67,7 @@ async def test_what_was_drawn_again_looks_as_the_server_draws_it(phone: Page, ve
     by_script = await phone.locator("#table tbody").inner_text()
     await phone.reload()
 
-    assert await phone.locator("#table tbody").inner_text() == by_script
+    await expect(phone.locator("#table tbody")).to_have_text(by_script, use_inner_text=True)
 
 
 async def test_where_no_socket_comes_through_the_page_asks(phone: Page, venue: Hall) -> None:

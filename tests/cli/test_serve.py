@@ -87,7 +87,7 @@ def test_an_empty_folder_starts_and_says_what_to_do_next(tmp_path: Path) -> None
         assert "First time" in said
         assert "█" in said
         assert "\x1b" not in said
-        assert seconds < 5
+        assert seconds < WAIT_SECONDS / 4, "nobody is waited for who is not there"
         assert server.process.returncode in (0, -signal.SIGTERM)
 
 

@@ -30,6 +30,8 @@ from scoreboard.lane_room import LaneRoom
 from scoreboard.lane_wire import text_frame
 
 QUICK = LaneLimits(sweep_seconds=0.02, close_seconds=0.3)
+PATIENCE = 30
+"""Only who hangs waits so long; a machine with much else to do stands still for seconds."""
 KINDS = ["raw", "written", "tls", "asgi"]
 
 
@@ -68,7 +70,7 @@ class Hall:
         self.lost_now.put_nowait((connection, code))
 
     async def lost_code(self) -> int:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             return (await self.lost_now.get())[1]
 
     async def connect(self, **options) -> Peer:
@@ -78,7 +80,7 @@ class Hall:
     async def peer(self, **options) -> AsyncIterator[tuple[Peer, object]]:
         peer = await self.connect(**options)
         try:
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE):
                 yield peer, await self.opened_now.get()
         finally:
             peer.sock.close()
@@ -128,7 +130,7 @@ class Peer:
             self.ended = True
 
     async def frame(self) -> Frame:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while not self.waiting:
                 assert not self.ended, "the line ended"
                 await self._read()
@@ -152,7 +154,7 @@ class Peer:
         with contextlib.suppress(OSError):
             await self.write(client(Opcode.CLOSE, bytes(frame.data)))
         with contextlib.suppress(ConnectionResetError):
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE):
                 while not self.ended:
                     await self._read()
         self.sock.close()
@@ -257,6 +259,6 @@ async def serving(kind: str, folder: Path) -> AsyncIterator[Hall]:
 
 
 async def until(condition) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while not condition():  # noqa: ASYNC110 - what changes it knows nothing of this test
             await asyncio.sleep(0.005)

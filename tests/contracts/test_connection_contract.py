@@ -11,7 +11,7 @@ from websockets.frames import Close, Frame, Opcode
 from websockets.uri import parse_uri
 
 from scoreboard.lane import LaneLimits
-from tests.contracts.lane_hall import KINDS, QUICK, client, numbered, serving
+from tests.contracts.lane_hall import KINDS, PATIENCE, QUICK, client, numbered, serving
 
 
 def without(kind: str) -> pytest.MarkDecorator:
@@ -46,7 +46,7 @@ async def test_what_a_client_says_at_once_is_not_lost(hall):
         await loop.sock_sendall(sock, b"".join(protocol.data_to_send()))
         await loop.sock_sendall(sock, client(Opcode.TEXT, b"early"))
 
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await hall.opened_now.get()
             if b"101" in await loop.sock_recv(sock, 1 << 16):
                 await loop.sock_sendall(sock, client(Opcode.TEXT, b"late"))
@@ -139,7 +139,7 @@ async def test_a_line_that_breaks_is_told_once(hall, reset):
             peer.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
         peer.sock.close()
 
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while not connection.gone:
                 lane.publish(numbered(1, 1000), lambda: numbered(-1))
                 await asyncio.sleep(0.005)
@@ -153,7 +153,7 @@ async def test_who_does_not_answer_pings_is_dropped(hall):
     hall.fresh(LaneLimits(sweep_seconds=0.02, ping_after=0.05, ping_timeout=2, close_seconds=0.1))
     async with hall.peer() as (dead, _), hall.peer() as (alive, other):
         pings = 0
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while pings < 3:
                 frame = await alive.frame()
                 assert frame.opcode is Opcode.PING

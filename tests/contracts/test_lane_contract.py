@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 from scoreboard.lane import LaneLimits
 from scoreboard.lane_wire import text_frame
-from tests.contracts.lane_hall import Hall, numbered, until
+from tests.contracts.lane_hall import PATIENCE, Hall, numbered, until
 
 
 async def test_frames_arrive_in_order_and_whole(hall):
@@ -184,7 +184,7 @@ async def test_no_frame_goes_to_a_stranger_while_descriptors_are_reused(hall):
     with patch.object(Hall, "text", Door(hall).text):
         helpers = [asyncio.create_task(welcome()), asyncio.create_task(publish())]
         try:
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(PATIENCE):
                 for start in range(0, 200, 20):
                     await asyncio.gather(*(live(start + n) for n in range(20)))
         finally:

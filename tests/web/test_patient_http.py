@@ -48,7 +48,7 @@ async def answer(reader: asyncio.StreamReader) -> bytes:
 
 async def gone(reader: asyncio.StreamReader) -> bool:
     """Whether the server hangs up."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         try:
             return await reader.read() == b""
         except ConnectionResetError:
