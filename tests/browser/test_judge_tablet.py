@@ -90,6 +90,7 @@ async def test_a_draft_and_what_waits_survive_a_reload_with_the_api_dead(here: V
     await tablet.click("#aspect-surface [data-level='1']")
     await screen.type_number(tablet, "length", "l.1", "84.9")
 
+    await screen.written(tablet, '"84.9"')
     await tablet.reload()
     await screen.unsent(tablet, 1)
     await expect(tablet.locator("#aspect-surface [data-level='1']")).to_have_attribute("aria-checked", "true")
@@ -233,6 +234,7 @@ async def test_a_stop_watch_runs_on_over_a_reload(here: Venue, tablet: Page):
     await tablet.click("#aspect-clock [data-do=watch]")
     await expect(tablet.locator("#aspect-clock .watch")).to_be_visible()
 
+    await screen.written(tablet, '"startedAt":1')
     await tablet.reload()
 
     await expect(tablet.locator("#aspect-clock .watch")).to_be_visible()

@@ -48,6 +48,23 @@ async def _true(page: Page, expression: str) -> bool:
         return False  # the page is being loaded again
 
 
+DRAFTS_ON_DISK = """(async () => {
+    const answer = (asked) => new Promise((done, failed) => {
+        asked.onsuccess = () => done(asked.result);
+        asked.onerror = () => failed(asked.error);
+    });
+    const disk = await answer(indexedDB.open("jinchui-judge"));
+    const drafts = await answer(disk.transaction("drafts").objectStore("drafts").getAll());
+    disk.close();
+    return JSON.stringify(drafts);
+})()"""
+
+
+async def written(page: Page, part: str) -> None:
+    """A draft on the disk holds this; what is typed in the very breath of a reload has another test."""
+    await until(page, f"{DRAFTS_ON_DISK}.then((drafts) => drafts.includes({part!r}))")
+
+
 async def cut_off(page: Page) -> list[str]:
     """No answer of the API reaches the page while the list that is returned holds something."""
     cut = ["cut"]
