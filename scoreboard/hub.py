@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import orjson
+import structlog
 
 from scoreboard.feed import Feed
 from scoreboard.lane import Connection
@@ -32,6 +33,8 @@ FRESH_PER_SECOND, FRESH_BURST = 8, 48
 
 NEEDS_SIGN_IN = 4401
 NO_SUCH_BOARD = 4404
+
+_log = structlog.get_logger("jinchui")
 
 
 class Feeds(Protocol):
@@ -155,9 +158,15 @@ class Hub:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._look.wait(), CHECK_SECONDS)
             self._look.clear()
-            for visit, still in list(self._signed_in.items()):
-                if not await still():
-                    visit.close(NEEDS_SIGN_IN, "the sign-in has ended")
+            try:
+                await self._show_out()
+            except Exception as error:  # a store that fails once must not leave everybody in for good
+                _log.error("sign-ins of those who watch could not be looked at", error=str(error))
+
+    async def _show_out(self) -> None:
+        for visit, still in list(self._signed_in.items()):
+            if not await still():
+                visit.close(NEEDS_SIGN_IN, "the sign-in has ended")
 
     @property
     def visitors(self) -> int:

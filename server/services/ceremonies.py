@@ -18,6 +18,7 @@ from server.core.ids import CompetitionId, RoundId
 from server.core.refusals import Code, Refusal
 from server.services.ceremony_run import Ceremony, Drive
 from server.services.ceremony_source import Source
+from server.services.kept import kept_or_as_before
 from server.services.tries import Guesses
 from server.storage.people import People
 from server.storage.tables import HallItem
@@ -260,15 +261,9 @@ class Ceremonies:
     async def _keep(self, after: Ceremony) -> None:
         """In memory first, so that nobody builds on the same step; on the disk before anybody sees it."""
         key = after.competition, after.round
-        before = self._known.get(key)
-        self._known[key] = after
         body = _STORED.dump_json(after).decode()
-        try:
+        with kept_or_as_before(self._known, {key: after}):
             await self._people.put_hall_items([HallItem(kind=KIND, id=_id(*key), body=body)])
-        except Exception:
-            if before is not None and self._known.get(key) is after:
-                self._known[key] = before
-            raise
         self._tell(*key)
 
     def _tell(self, competition: CompetitionId, round_: RoundId) -> None:

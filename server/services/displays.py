@@ -11,6 +11,7 @@ from typing import Any
 from server.core.limits import check_text
 from server.core.refusals import Code, Refusal
 from server.services.board_kinds import Options, is_public_board
+from server.services.kept import kept_or_as_before
 from server.services.screen_setting import USUAL, ScreenSetting
 from server.storage.people import People
 from server.storage.tables import Display, HallItem
@@ -213,15 +214,13 @@ class Displays:
         return max(self._now(), screen.changed_at + 1)
 
     async def _keep(self, screens: Sequence[Screen]) -> None:
-        # In memory first: two changes that overlap must not build on the same state.
-        for screen in screens:
-            self._screens[screen.id] = screen
-        await self._people.put_displays(
-            [Display(id=s.id, name=s.name, board=s.board, options=_text(s.options)) for s in screens]
-        )
-        await self._people.put_hall_items(
-            [HallItem(kind=ON_AIR, id=s.id, body=_text(_on_air(s))) for s in screens]
-        )
+        with kept_or_as_before(self._screens, {screen.id: screen for screen in screens}):
+            await self._people.put_displays(
+                [Display(id=s.id, name=s.name, board=s.board, options=_text(s.options)) for s in screens]
+            )
+            await self._people.put_hall_items(
+                [HallItem(kind=ON_AIR, id=s.id, body=_text(_on_air(s))) for s in screens]
+            )
         for screen in screens:
             self._tell(screen.id)
 

@@ -15,6 +15,7 @@ from server.services import hall_items
 from server.services.board_kinds import BoardKinds
 from server.services.displays import NOTHING, Displays, Screen
 from server.services.hall_items import Json
+from server.services.kept import kept_or_as_before
 from server.services.versions import overtaken, version_of
 from server.storage.people import People
 from server.storage.tables import HallItem
@@ -168,10 +169,10 @@ class Fleet:
 
     async def _store(self, kind: str, item: Json) -> None:
         before = self._items[kind].get(item["id"])
-        self._items[kind][item["id"]] = item
-        await self._people.put_hall_items(
-            [HallItem(kind=kind, id=item["id"], body=json.dumps(item, ensure_ascii=False))]
-        )
+        with kept_or_as_before(self._items[kind], {item["id"]: item}):
+            await self._people.put_hall_items(
+                [HallItem(kind=kind, id=item["id"], body=json.dumps(item, ensure_ascii=False))]
+            )
         self._tell(kind, item)
         if before is not None and before.get("competition") != item.get("competition"):
             self._tell(kind, before)

@@ -178,6 +178,11 @@ class Live:
         newcomers = any(record.entry.body.get("kind") in _NEWCOMERS for record in records)
         if live.id not in self._renamed and not newcomers:
             return False
+        # Before they are read: a name that changes meanwhile rings again.
         self._renamed.discard(live.id)
-        before, live.names = live.names, await names.load(self._people, live.id)
+        try:
+            before, live.names = live.names, await names.load(self._people, live.id)
+        except BaseException:
+            self._renamed.add(live.id)  # Who was erased is not named on because the store failed once.
+            raise
         return before != live.names

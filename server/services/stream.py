@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 
 from server.core.ids import is_id
 from server.core.refusals import Code, Refusal
+from server.services.kept import kept_or_as_before
 from server.storage.people import People
 from server.storage.tables import HallItem
 
@@ -122,10 +123,10 @@ class Stream:
 
     async def _keep(self, channels: Sequence[Channel]) -> None:
         """Hold them, store them, tell whoever watches."""
-        self._channels |= {one.id: one for one in channels}
-        await self._people.put_hall_items(
-            [HallItem(kind=_CHANNEL, id=one.id, body=json.dumps(asdict(one))) for one in channels]
-        )
+        with kept_or_as_before(self._channels, {one.id: one for one in channels}):
+            await self._people.put_hall_items(
+                [HallItem(kind=_CHANNEL, id=one.id, body=json.dumps(asdict(one))) for one in channels]
+            )
         for one in channels:
             for changed in self._watchers:
                 changed(one.id)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import DatabaseError
 from structlog.testing import capture_logs
 
 from server.core.refusals import Code, Refusal
@@ -17,6 +20,7 @@ from server.services.displays import Displays, Screen, as_json
 from server.services.fleet import Fleet
 from server.services.hall_items import STALE_MS, Json, due
 from server.services.screen_setting import ScreenSetting
+from server.services.stream import Channel, Stream
 from server.storage.people import People
 
 CLOCK_ZONE = {"kind": "clock", "board": "", "options": {}}
@@ -60,6 +64,9 @@ class Hall:
     async def line(self, start: int, **cue: Any) -> Json:
         cues = [{"groups": [], "scene": "", "playlist": "", **cue}] if cue else []
         return await self.kept("programme", competition="cup", place="", start=start, end=0, cues=cues)
+
+
+FULL = "CREATE TRIGGER full BEFORE INSERT ON hall_item BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
 
 
 @pytest.fixture
@@ -288,6 +295,38 @@ async def test_what_no_screen_could_show_is_not_kept(hall: Hall, kind: str, body
     assert isinstance(answer, Refusal)
     assert answer.code is code
     assert hall.fleet.all(kind) == []
+
+
+async def test_what_could_not_be_stored_never_was(hall: Hall, tmp_path: Path) -> None:
+    screen, scene = await hall.screen(), await hall.scene()
+    stream = Stream(hall.people, lambda: hall.now)
+    await stream.load()
+    line = await hall.line(hall.now, scene=scene["id"])
+    told: list[str] = []
+    hall.displays.watch(told.append)
+    with closing(sqlite3.connect(tmp_path / "people.sqlite", isolation_level=None)) as disk:
+        disk.execute(FULL)
+
+        for change in (
+            hall.displays.put([screen.id], blank=True),
+            hall.fleet.keep("scene", {**scene, "title": {"zh": "二", "en": "Two"}}),
+            hall.fleet.keep("scene", {**scene, "id": ""}),
+            hall.fleet.give_cues(),
+            stream.act("tower", "show"),
+            stream.act("new", "show"),
+        ):
+            with pytest.raises(DatabaseError):
+                await change
+
+        assert (hall.shown(screen.id), told) == (screen, [])
+        assert hall.fleet.all("scene") == [scene]
+        assert stream.get("tower") == Channel("tower", changed_at=hall.now)
+        assert stream.get("new") is None
+
+        disk.execute("DROP TRIGGER full")
+        await hall.fleet.give_cues()
+        assert hall.shown(screen.id).show["id"] == scene["id"]
+        assert hall.fleet.all("programme") == [{**line, "given": hall.now}]
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 
 import pytest
@@ -256,3 +257,28 @@ async def test_names_are_read_when_people_are_added_and_when_told(people: People
 
             assert known.names.entries == {}
             assert moves.heard[-1] == (receipts[-1].position, frozenset(), True)
+
+
+async def test_a_name_that_could_not_be_read_is_read_later(
+    people: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(living, "PAUSE_SECONDS", 0)
+    ledger = MemoryLedger()
+    await people.put_entrants([Entrant(competition=CUP, entry=ENTRIES[0], name_zh="王焊")])
+    async with submitting(ledger) as submitter:
+        live = Live(ledger, people)
+        moves = Moves(live)
+        async with following(live, submitter):
+            receipts = await given(submitter, *opened())
+            await moves.until(receipts[-1].position)
+            await people.forget_entrant(CUP, ENTRIES[0])
+            with closing(sqlite3.connect(tmp_path / "people.sqlite", isolation_level=None)) as disk:
+                disk.execute("ALTER TABLE entrant RENAME TO gone")
+                live.rename(CUP)
+                await eventually(lambda: live.problem.startswith("the ledger cannot be followed"))
+                disk.execute("ALTER TABLE gone RENAME TO entrant")
+            await moves.next()
+
+            known = live.competition(CUP)
+            assert known is not None
+            assert known.names.entries == {}

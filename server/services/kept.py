@@ -1,0 +1,40 @@
+"""What stands in memory and in the store alike: a change that cannot be stored never was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TypeVar
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+@contextmanager
+def kept_or_as_before(known: dict[Key, Value], changes: Mapping[Key, Value]) -> Iterator[None]:
+    """
+    Changes stand in memory at once, so that two that overlap do not build on the same state; inside they are stored.
+
+    Where that fails, what stood there before stands there again, unless yet another change has come since.
+
+    >>> screens = {"east": "dark"}
+    >>> try:
+    ...     with kept_or_as_before(screens, {"east": "bright", "west": "bright"}):
+    ...         raise OSError("the disk is full")
+    ... except OSError:
+    ...     screens
+    {'east': 'dark'}
+    """
+    before = {key: known[key] for key in changes if key in known}
+    known.update(changes)
+    try:
+        yield
+    except Exception:
+        for key, new in changes.items():
+            if known.get(key) is not new:
+                continue
+            if key in before:
+                known[key] = before[key]
+            else:
+                del known[key]
+        raise
