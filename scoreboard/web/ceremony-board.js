@@ -3,7 +3,15 @@
 import { make, setAttribute, setStyle } from "../../static/lib/html.js";
 import { language, otherLanguage, say, t } from "../../static/lib/i18n.js";
 import { moduleText, resultText } from "./board-texts.js";
-import { arranged, columnsFor, firstShown, groupsOf } from "./ceremony-rules.js";
+import {
+  arranged,
+  firstShown,
+  groupsOf,
+  listLayout,
+  onStep,
+  PEOPLE,
+  peopleLayout,
+} from "./ceremony-rules.js";
 import { PlainBoard, sayBoth, twoTexts } from "./plain-board.js";
 import { widthOf } from "./standings-layout.js";
 
@@ -11,6 +19,8 @@ const MARK = new URL("../../static/icons/mark.svg", import.meta.url).href;
 /** Heights in units of the zone: what stands above and below the rows, and a row. */
 const AROUND = 22;
 const ROW = { wide: 9.6, upright: 15.6 };
+/** The height of the plate with a prize above a list, in units of the zone. */
+const PLATE = 24;
 const RESOLVER = new Set(["start", "call", "module", "place"]);
 
 export class CeremonyBoard extends PlainBoard {
@@ -26,6 +36,7 @@ export class CeremonyBoard extends PlainBoard {
     this.upright = false;
     /** Room for rows, in units of the zone. */
     this.tall = 0;
+    this.width = 0;
     this.resized = new ResizeObserver(() => this.draw());
   }
 
@@ -52,7 +63,7 @@ export class CeremonyBoard extends PlainBoard {
     setAttribute(this, "data-upright", this.upright ? "yes" : null);
     const unit = (Math.min(this.clientWidth, this.clientHeight) / 100) * this.zoom;
     this.tall = this.clientHeight / unit - AROUND;
-    setStyle(this, { "--tall": this.tall.toFixed(2) });
+    this.width = this.clientWidth / unit;
     sayBoth(this.whose, state.competition.title, this.both);
     sayBoth(
       this.heading,
@@ -82,7 +93,7 @@ export class CeremonyBoard extends PlainBoard {
     const makers = {
       waiting: () => this.soon(),
       award: () => this.award(),
-      call_up: () => this.winners([{ award: state.of, entries: state.lit }]),
+      call_up: () => this.callUp(),
       podium: () => this.podium(),
       list: () => this.winners(groupsOf(state)),
     };
@@ -103,34 +114,59 @@ export class CeremonyBoard extends PlainBoard {
 
   award() {
     const { state } = this;
-    const rows = state.lit.map((/** @type {string} */ id) => state.rows[id]);
-    const titles = [...new Set(rows.flatMap((/** @type {any} */ row) => row.awards ?? []))];
-    return make(
-      "div.ceremony-award",
-      { "data-prize": state.prizes[titles[0]] ?? null },
-      make(
-        "div.ceremony-prizes",
-        {},
-        ...titles.map((id, at) =>
-          this.say(at ? "p.ceremony-title-too" : "p.ceremony-prize", state.awards[id]),
-        ),
-      ),
-      make(
-        "div.ceremony-people",
-        { "data-count": rows.length },
-        ...rows.map((/** @type {any} */ row) => this.person(row)),
-      ),
+    const titles = [...new Set(state.lit.flatMap((/** @type {string} */ id) => state.rows[id].awards ?? []))];
+    return this.honoured(
+      /** @type {string[]} */ (titles).map((id) => state.awards[id]),
+      titles[0],
     );
   }
 
-  /** @param {any} row */
-  person(row) {
+  /** Everyone with one prize comes onto the stage. */
+  callUp() {
+    const { state } = this;
+    const picture = this.honoured([state.awards[state.of]], state.of);
+    picture.prepend(
+      this.say(
+        "p.ceremony-kicker",
+        inBoth((one) => t("board.ceremony_call_up", {}, one)),
+      ),
+    );
+    return picture;
+  }
+
+  /** Prizes on their metal, and under them whoever holds them. @param {any[]} titles @param {any} award */
+  honoured(titles, award) {
+    const { state } = this;
+    const many = state.lit.length;
+    return make(
+      "div.ceremony-award",
+      { "data-prize": state.prizes[award] ?? null, "data-many": many > PEOPLE ? "yes" : null },
+      make(
+        "div.ceremony-prizes",
+        {},
+        ...titles.map((title, at) => this.say(at ? "p.ceremony-title-too" : "p.ceremony-prize", title)),
+      ),
+      many > PEOPLE ? this.winners([{ award, entries: state.lit }], 0) : this.people(),
+    );
+  }
+
+  people() {
+    const rows = this.state.lit.map((/** @type {string} */ id) => this.state.rows[id]);
+    const { columns, size, most } = peopleLayout(rows.length, this.width);
+    const people = rows.map((/** @type {any} */ row) => this.person(row, most));
+    const box = make("div.ceremony-people", { "data-count": rows.length }, ...people);
+    setStyle(box, { "--columns": columns, "--person": size });
+    return box;
+  }
+
+  /** @param {any} row @param {number} most characters of a name that have room */
+  person(row, most) {
     const form = this.state.result;
     return make(
       "div.ceremony-person",
       {},
-      this.fitted("p.ceremony-name", row.name, 9),
-      this.fitted("p.ceremony-unit", row.delegation, 20),
+      this.fitted("p.ceremony-name", row.name, most),
+      this.fitted("p.ceremony-unit", row.delegation, most * 2.5),
       make(
         "p.ceremony-facts.figures",
         {},
@@ -140,54 +176,82 @@ export class CeremonyBoard extends PlainBoard {
     );
   }
 
+  /** Only the steps somebody stands on; the second to the left of the first. */
   podium() {
     const { state } = this;
     const rows = state.lit.map((/** @type {string} */ id) => state.rows[id]);
-    const places = [2, 1, 3].map((rank) => rows.filter((/** @type {any} */ row) => row.rank === rank));
-    return make(
+    const places = [2, 1, 3]
+      .map((rank) => ({ rank, here: rows.filter((/** @type {any} */ row) => row.rank === rank) }))
+      .filter(({ here }) => here.length);
+    const crowd = Math.max(0, ...places.map(({ here }) => here.length));
+    const box = make(
       "div.ceremony-podium",
-      {},
-      ...places.map((here, at) =>
-        make(
+      { "data-crowd": crowd > 2 ? "yes" : null },
+      ...places.map(({ rank, here }) => {
+        const { size, most } = onStep(here.length, rank === 1, this.width, places.length);
+        const step = make(
           "div.ceremony-step",
-          { "data-rank": [2, 1, 3][at], "data-count": here.length },
-          make("div.ceremony-standing", {}, ...here.map((/** @type {any} */ row) => this.person(row))),
-          make("div.ceremony-block.figures", {}, here.length ? String([2, 1, 3][at]) : ""),
-        ),
-      ),
+          { "data-rank": rank, "data-count": here.length },
+          make("div.ceremony-standing", {}, ...here.map((/** @type {any} */ row) => this.person(row, most))),
+          make("div.ceremony-block.figures", {}, String(rank)),
+        );
+        setStyle(step, { "--person": size });
+        return step;
+      }),
     );
+    const { across } = onStep(1, false, this.width, places.length);
+    setStyle(box, { "--steps": places.length, "--across": across.toFixed(1) });
+    return box;
   }
 
-  /** @param {{award: string, entries: string[]}[]} groups */
-  winners(groups) {
+  /** @param {{award: string, entries: string[]}[]} groups @param {number} [titled] lines that a title takes */
+  winners(groups, titled = 1.2) {
     const { state } = this;
     const many = groups.reduce((sum, one) => sum + one.entries.length, 0);
-    const columns = columnsFor(many, !this.upright);
-    const lines = groups.reduce((sum, one) => sum + Math.ceil(one.entries.length / columns) + 1.2, 0);
+    const tall = titled ? this.tall : this.tall - PLATE;
+    const { columns, line, most } = listLayout(
+      many,
+      groups.length * titled,
+      { width: this.width, tall },
+      (into) => groups.reduce((sum, one) => sum + Math.ceil(one.entries.length / into), 0),
+    );
     const box = make("div.ceremony-winners", {});
-    setStyle(box, { "--columns": columns, "--lines": Math.max(lines, 4) });
+    setStyle(box, { "--columns": columns, "--line-z": line.toFixed(3) });
     box.append(
       ...groups.map(({ award, entries }) =>
         make(
           "section.ceremony-group",
           { "data-prize": state.prizes[award] ?? null },
-          this.say("h2.ceremony-group-title", state.awards[award]),
-          make("ul", {}, ...entries.map((id) => this.winner(state.rows[id]))),
+          titled > 0 && this.say("h2.ceremony-group-title", state.awards[award]),
+          make("ul", {}, ...entries.map((id) => this.winner(state.rows[id], most))),
         ),
       ),
     );
     return box;
   }
 
-  /** @param {any} row */
-  winner(row) {
+  /** @param {any} row @param {number} most characters of a name that have room */
+  winner(row, most) {
     return make(
       "li.ceremony-winner",
       {},
       make("span.ceremony-winner-rank.figures", {}, String(row.rank)),
-      this.fitted("span.ceremony-winner-name", row.name, 8),
-      this.fitted("span.ceremony-winner-unit", row.delegation, this.upright ? 8 : 12),
+      make(
+        "div.ceremony-winner-who",
+        {},
+        this.onLine("p.ceremony-winner-name", row.name, most),
+        this.onLine("p.ceremony-winner-unit", row.delegation, most * 1.6),
+      ),
     );
+  }
+
+  /** A text on a line, beside it the other language where that has room, too. @param {string} name @param {any} text @param {number} most */
+  onLine(name, text, most) {
+    const element = this.fitted(name, text, most);
+    const both =
+      widthOf(element.children[0].textContent) + 0.7 * widthOf(element.children[1].textContent) + 1;
+    setAttribute(element, "data-alone", both > most ? "yes" : null);
+    return element;
   }
 
   drawRows() {

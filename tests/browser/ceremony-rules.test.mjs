@@ -2,7 +2,16 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { arranged, columnsFor, firstShown, groupsOf } from "../../scoreboard/web/ceremony-rules.js";
+import {
+  arranged,
+  columnsFor,
+  firstShown,
+  groupsOf,
+  listLayout,
+  onStep,
+  PEOPLE,
+  peopleLayout,
+} from "../../scoreboard/web/ceremony-rules.js";
 import { inLatin, lineAt } from "../../server/desk/web/script-rules.js";
 
 test("whoever is still to come has an empty place above, unless they may be named", () => {
@@ -38,9 +47,55 @@ test("more names take more columns", () => {
     [1, 2, 3, 4],
   );
   assert.deepEqual(
-    [3, 60].map((many) => columnsFor(many, false)),
-    [1, 2],
+    [3, 14, 15, 60].map((many) => columnsFor(many, false)),
+    [1, 1, 2, 2],
   );
+});
+
+const WIDTHS = [100, 178, 300];
+/** A name's size at size 1, in units of the zone. */
+const NAME = 15;
+
+test("everyone with a prize stands in the zone, and the more there are the smaller", () => {
+  for (const width of WIDTHS) {
+    let before = 2;
+    for (let many = 1; many <= PEOPLE; many += 1) {
+      const { columns, size, most } = peopleLayout(many, width);
+      const rows = Math.ceil(many / columns);
+      const tall = (width > 100 ? 78 : 155) - 20;
+
+      assert.ok(columns * most * NAME * size <= width, `${many} beside each other of ${width}`);
+      assert.ok(rows * size * NAME * 2.4 <= tall, `${many} above each other of ${width}`);
+      assert.ok(size <= before && most >= 5, `${many} ${width}`);
+      before = size;
+    }
+  }
+});
+
+test("steps of a podium stand beside each other in every zone, and the first is no smaller than the others", () => {
+  for (const width of WIDTHS)
+    for (let steps = 1; steps <= 3; steps += 1)
+      for (let many = 1; many <= 6; many += 1) {
+        const [first, other] = [onStep(many, true, width, steps), onStep(many, false, width, steps)];
+
+        assert.ok(steps * first.across <= width - 8, `${width} ${steps}`);
+        assert.ok(first.most * NAME * first.size < first.across && first.size >= other.size);
+        assert.ok(many === 1 || other.size <= onStep(many - 1, false, width, steps).size);
+      }
+});
+
+test("a list of winners never stands over its edge", () => {
+  for (const width of WIDTHS)
+    for (const many of [1, 4, 9, 20, 60, 200]) {
+      const tall = 78;
+      const { columns, line, most } = listLayout(many, 1.2, { width, tall }, (into) =>
+        Math.ceil(many / into),
+      );
+
+      assert.ok((Math.ceil(many / columns) + 1.2) * line <= tall, `${many}`);
+      assert.ok(columns * (most + 2.9) * 0.44 * line <= width, `${many}`);
+      assert.ok(line <= 14);
+    }
 });
 
 test("the announcer reads the line that is being revealed until the next one begins", () => {
