@@ -3,9 +3,10 @@
 
 /** @typedef {import("../../static/lib/i18n.js").Language} Language */
 /**
- * @typedef {{id: string, text: string, params: Record<Language, Record<string, string>>, at: number}} Call
- *   id: what it is about: it is called once; text: a key of the texts; at: ms of the server's time
- * @typedef {{waiting: Call[], said: {id: string, at: number}[], speaking: boolean, endedAt: number}} Queue
+ * @typedef {{id: string, of?: string, text: string, params: Record<Language, Record<string, string>>, at: number}} Call
+ *   id: what it says: it is called once; of: what it is about, where only the newest is true; text: a key of the texts,
+ *   "" where nothing is true of it any more; at: ms of the server's time
+ * @typedef {{waiting: Call[], said: {id: string, of?: string, at: number}[], speaking: boolean, endedAt: number}} Queue
  */
 
 /** Called out too late is worse than not at all. Milliseconds. */
@@ -52,7 +53,7 @@ export function callsOf(before, after, now) {
 
 /** @param {any} before @param {any} after @param {number} now @returns {Call[]} */
 function heatCalls(before, after, now) {
-  const where = `${after.round.id} ${after.module}`;
+  const where = `${roundOf(after)} ${after.module}`;
   return after.order.flatMap((/** @type {string} */ id) => {
     const [row, earlier] = [after.rows[id], before.rows?.[id]];
     if (!earlier || earlier.state === row.state) return [];
@@ -96,27 +97,53 @@ function listCalls(before, after, now) {
   const out = (/** @type {any} */ state) => state.status === "official" || state.status === "corrected";
   if (out(after)) {
     if (out(before) && before.version === after.version) return [];
-    const id = `official ${after.round.id} ${after.version ?? ""}`;
+    const id = `official ${roundOf(after)} ${after.version ?? ""}`;
     return [
-      { id, text: `screen.call.${after.status}`, params: inBoth((one) => ({ title: title(one) })), at: now },
+      // Who led while the list was live is no news beside it.
+      {
+        id,
+        of: `leader ${roundOf(after)}`,
+        text: `screen.call.${after.status}`,
+        params: inBoth((one) => ({ title: title(one) })),
+        at: now,
+      },
     ];
   }
-  const [was, is] = [leaderOf(before), leaderOf(after)];
-  if (!was || !is || was === is) return [];
+  const [was, is] = [before.led ?? leaderOf(before), leaderOf(after)];
+  if (!was || was === is) return [];
+  const of = `leader ${roundOf(after)}`;
+  if (!is) return [{ id: of, of, text: "", params: inBoth(() => ({})), at: now }];
   const row = after.rows[is];
   const params = inBoth((one) => ({ who: who(row, one), title: title(one) }));
-  return [{ id: `leader ${after.round.id} ${is}`, text: "screen.call.leader", params, at: now }];
+  return [{ id: `${of} ${is}`, of, text: "screen.call.leader", params, at: now }];
 }
+
+/**
+ * A state as it is remembered until the next one: between two who lead alone others may have shared the first place.
+ *
+ * @param {any} before as it was remembered
+ * @param {any} after
+ */
+export function remembered(before, after) {
+  const led = leaderOf(after) ?? (isLive(after) ? before?.led : undefined);
+  return { ...after, led };
+}
+
+/** Two competitions of a hall may call a round alike. @param {any} state */
+const roundOf = ({ competition, round }) => `${competition?.id ?? ""} ${round.id}`;
+
+/** @param {any} state */
+const isLive = (state) => state.status === "provisional" && !state.withheld;
 
 /** Who leads alone, while the list is live. @param {any} state @returns {string | undefined} */
 function leaderOf(state) {
-  if (state.status !== "provisional" || state.withheld) return undefined;
+  if (!isLive(state)) return undefined;
   const first = (state.order ?? []).filter((/** @type {string} */ id) => state.rows[id].rank === 1);
   return first.length === 1 ? first[0] : undefined;
 }
 
 /**
- * The queue with more to call: each once, a newer leader in place of an older one, not more than can be said in time.
+ * The queue with more to call: each once, of a round's leaders only the one who leads now, not more than can be said in time.
  *
  * @param {Queue} queue
  * @param {Call[]} calls
@@ -127,8 +154,10 @@ export function enqueue(queue, calls, now) {
   const said = queue.said.filter(({ at }) => now - at < ONCE);
   let waiting = queue.waiting.filter(({ at }) => now - at < STALE);
   for (const one of calls) {
-    if ([...said, ...waiting].some(({ id }) => id === one.id)) continue;
-    if (one.text === "screen.call.leader") waiting = waiting.filter(({ text }) => text !== one.text);
+    if (one.of) waiting = waiting.filter(({ of }) => of !== one.of);
+    // Whoever leads again after another was called is called again; a heat is not.
+    const known = one.of ? said.filter(({ of }) => of === one.of).slice(-1) : said;
+    if (!one.text || [...known, ...waiting].some(({ id }) => id === one.id)) continue;
     waiting = [...waiting, one];
   }
   return { ...queue, said, waiting: waiting.slice(-WAITING_MAX) };
@@ -145,7 +174,7 @@ export function nextCall(queue, now) {
   if (queue.speaking || now - queue.endedAt < PAUSE) return null;
   const [call, ...waiting] = queue.waiting.filter(({ at }) => now - at < STALE);
   if (!call) return null;
-  const said = [...queue.said, { id: call.id, at: now }];
+  const said = [...queue.said, { id: call.id, of: call.of, at: now }];
   return { call, queue: { ...queue, waiting, said, speaking: true } };
 }
 

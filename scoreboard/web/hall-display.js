@@ -12,7 +12,7 @@ import { ScreenFrame } from "./screen-frame.js";
 import { screenToken, storedId, storeId } from "./screen-identity.js";
 import { ScreenOver } from "./screen-over.js";
 import { ScreenReporter } from "./screen-report.js";
-import { boardsOf, overOf, showOf, stepAt } from "./screen-show.js";
+import { boardsOf, overOf, showOf, soundOf, stepAt } from "./screen-show.js";
 import { ScreenStage } from "./screen-stage.js";
 import { Speaker } from "./speaker.js";
 import { stayCurrent } from "./stay-current.js";
@@ -180,7 +180,7 @@ class HallDisplay extends HTMLElement {
     this.frame.set(told.setting ?? {});
     this.stage.set({ both, zoom: this.frame.zoom });
     this.stage.dress({ house: told.house, room: this.frame.room });
-    const sound = told.setting?.sound ?? "off";
+    const sound = soundOf(told);
     this.speaker.set(sound, both ? [language(), otherLanguage()] : [language()]);
     const calls = sound === "off" ? [] : callBoards(boardsOf(showOf(told)));
     const now = this.now();

@@ -54,6 +54,11 @@ export function overOf(told) {
   return told.notice ? "notice" : "";
 }
 
+/** What it calls out with: nobody speaks of a contest while people have to leave. @param {Told} told @returns {string} */
+export function soundOf(told) {
+  return told.emergency ? "off" : (told.setting?.sound ?? "off");
+}
+
 /**
  * The board a zone draws: where the organiser named an entry, the one about that entry.
  *

@@ -3,7 +3,7 @@
 
 import { make, setText } from "../../static/lib/html.js";
 import { onLanguage, TAGS, t } from "../../static/lib/i18n.js";
-import { callsOf, ended, enqueue, nextCall, SILENT } from "./call-outs.js";
+import { callsOf, ended, enqueue, nextCall, remembered, SILENT } from "./call-outs.js";
 
 /** @typedef {import("../../static/lib/i18n.js").Language} Language */
 
@@ -57,7 +57,7 @@ export class Speaker {
     const kind = board.split(".")[0];
     if (this.mode === "off" || (kind !== "heats" && kind !== "standings")) return;
     const before = this.states[board];
-    this.states[board] = state;
+    this.states[board] = remembered(before, state);
     if (this.ready) this.queue = enqueue(this.queue, callsOf(before, state, this.now()), this.now());
   }
 
@@ -100,8 +100,9 @@ export class Speaker {
   async say(call) {
     this.chime();
     await wait(CHIME);
-    for (const one of this.mode === "voice" ? this.languages : []) {
-      await spoken(t(call.text, call.params[one], one), one);
+    for (const one of this.languages) {
+      // It may have been silenced since.
+      if (this.mode === "voice") await spoken(t(call.text, call.params[one], one), one);
     }
   }
 

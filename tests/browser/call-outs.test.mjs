@@ -2,14 +2,29 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { callBoards, callsOf, ended, enqueue, nextCall, SILENT } from "../../scoreboard/web/call-outs.js";
+import {
+  callBoards,
+  callsOf,
+  ended,
+  enqueue,
+  nextCall,
+  remembered,
+  SILENT,
+} from "../../scoreboard/web/call-outs.js";
 
 const NAMED = { number: "7", name: { zh: "林远航", en: "Yuanhang LIN" } };
 
 /** @param {string} state @param {any[]} [entries] */
 function heats(state, entries = [{ station: 3, ...NAMED }]) {
   const row = { heat: 1, title: { zh: "第一场", en: "First heat" }, state, entries };
-  return { kind: "heats", round: { id: "final" }, module: "m", order: ["1"], rows: { 1: row } };
+  return {
+    kind: "heats",
+    competition: { id: "cup" },
+    round: { id: "final" },
+    module: "m",
+    order: ["1"],
+    rows: { 1: row },
+  };
 }
 
 function list(leader, more = {}) {
@@ -20,6 +35,7 @@ function list(leader, more = {}) {
   };
   if (leader) rows[leader].rank = 1;
   const titles = {
+    competition: { id: "cup" },
     event: { title: { zh: "焊工", en: "Welding" } },
     round: { id: "final", title: { zh: "决赛", en: "Final" } },
   };
@@ -33,7 +49,7 @@ test("a heat is called with who works where, in both languages", () => {
   const [one] = callsOf(heats("next"), heats("called"), 5);
 
   assert.deepEqual(one, {
-    id: "heat final m 1",
+    id: "heat cup final m 1",
     text: "screen.call.heat_entries",
     at: 5,
     params: {
@@ -77,7 +93,7 @@ test("a new leader is called while the list is live; a shared first place, a fro
   assert.deepEqual(said(callsOf(list("a"), list("b"), 0)), [
     ["screen.call.leader", { who: "秦岚", title: "焊工决赛" }],
   ]);
-  assert.deepEqual(callsOf(list("a"), list(null), 0), []);
+  assert.deepEqual(said(callsOf(list("a"), list(null), 0)), [["", {}]]);
   assert.deepEqual(callsOf(list("a", { status: "frozen" }), list("b", { status: "frozen" }), 0), []);
   assert.deepEqual(callsOf(list("a", { withheld: {} }), list("b", { withheld: {} }), 0), []);
 });
@@ -103,16 +119,51 @@ test("two are never said at the same time, and there is a pause between them", (
   assert.equal(nextCall(after, 22_500)?.call.id, "two");
 });
 
-test("the same is called once, what comes too late not at all, and of leaders only the newest", () => {
+test("the same is called once, and what comes too late not at all", () => {
   const queue = enqueue(SILENT, [call("one", 10_000)], 10_000);
   const spoken = ended(nextCall(queue, 10_000)?.queue ?? SILENT, 12_000);
-  const leaders = ["a", "b"].map((id) => call(id, 20_000, "screen.call.leader"));
 
   assert.deepEqual(enqueue(spoken, [call("one", 20_000)], 20_000).waiting, []);
   assert.equal(nextCall(queue, 60_000), null);
+});
+
+/** A hall that hears a list go through these leaders, one a second, and what waits to be called then. */
+function led(leaders, queue = SILENT, more = {}) {
+  let before = remembered(undefined, list(leaders[0], more));
+  let waiting = queue;
+  for (const [second, leader] of leaders.entries()) {
+    const after = list(leader, more);
+    waiting = enqueue(waiting, callsOf(before, after, second * 1000), second * 1000);
+    before = remembered(before, after);
+  }
+  return waiting;
+}
+const called = (queue) => queue.waiting.map(({ params }) => params.zh.who);
+
+test("of a round's leaders only the one who leads now is called, and nobody once the first place is shared", () => {
+  assert.deepEqual(called(led(["a", "b", "c"])), ["K42"]);
+  assert.deepEqual(called(led(["a", "b", null])), []);
+  assert.deepEqual(called(led(["a", null, "a"])), [], "leads alone as before");
+  assert.deepEqual(called(led(["a", null, "b"])), ["秦岚"]);
+  assert.deepEqual(called(led([null, "a"])), [], "the first marks of a round make no new leader");
+});
+
+test("whoever leads again after another was called is called again, and not while the hall knows", () => {
+  const spoken = ended(nextCall(led(["a", "b"]), 5_000)?.queue ?? SILENT, 8_000);
+
+  assert.deepEqual(called(led(["b", "a"], spoken)), ["林远航"]);
+  assert.deepEqual(called(led(["b", "a", "b"], spoken)), [], "what the hall heard last is true again");
+});
+
+test("results that are out silence who led until then; leaders of another round still are called", () => {
+  const one = led(["a", "b"]);
+  const other = led(["a", "b"], one, { competition: { id: "other" } });
+  const out = callsOf(list("b"), list("b", { status: "official", version: 1 }), 9_000);
+
+  assert.deepEqual(called(other), ["秦岚", "秦岚"]);
   assert.deepEqual(
-    enqueue(SILENT, leaders, 20_000).waiting.map(({ id }) => id),
-    ["b"],
+    enqueue(one, out, 9_000).waiting.map(({ text }) => text),
+    ["screen.call.official"],
   );
 });
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test, { beforeEach, mock } from "node:test";
-import { overOf, showOf, stepAt } from "../../scoreboard/web/screen-show.js";
+import { overOf, showOf, soundOf, stepAt } from "../../scoreboard/web/screen-show.js";
 import { hallForm } from "../../scoreboard/web/standings-layout.js";
 import { HALL_SPREAD } from "../../static/lib/backoff.js";
 import { FeedSocket } from "../../static/lib/feed-socket.js";
@@ -53,6 +53,15 @@ test("an emergency stands before black, black before a notice", () => {
   assert.equal(overOf({ ...all, emergency: undefined }), "blank");
   assert.equal(overOf({ ...all, emergency: undefined, blank: false }), "notice");
   assert.equal(overOf(TOLD), "");
+});
+
+test("a screen calls out as it is set, and nothing during an emergency", () => {
+  const loud = { ...TOLD, setting: { sound: "voice" } };
+
+  assert.deepEqual(
+    [soundOf(TOLD), soundOf(loud), soundOf({ ...loud, emergency: {} })],
+    ["off", "voice", "off"],
+  );
 });
 
 test("the screens of a wall show parts that meet, with the frames between them left out", () => {
