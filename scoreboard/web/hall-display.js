@@ -178,7 +178,7 @@ class HallDisplay extends HTMLElement {
     if (wanted === "zh" || wanted === "en") setLanguage(wanted, { remember: false });
     this.both = both;
     this.frame.set(told.setting ?? {});
-    this.stage.set({ both, zoom: this.frame.zoom });
+    this.stage.set({ both, zoom: this.frame.zoom, reach: this.frame.reach });
     this.stage.dress({ house: told.house, room: this.frame.room });
     const sound = soundOf(told);
     this.speaker.set(sound, both ? [language(), otherLanguage()] : [language()]);

@@ -1,9 +1,10 @@
 // What a screen shows that has no board: the hammer, whose competition it is, the time, and a line of its own.
 
 import { timeText } from "../../static/lib/clock.js";
-import { make, makeSvg, setText } from "../../static/lib/html.js";
+import { make, setText } from "../../static/lib/html.js";
 import { onLanguage, say, t } from "../../static/lib/i18n.js";
 import { bilingual, setBilingual } from "./bilingual.js";
+import { drawn } from "./qr-code.js";
 import { SponsorStrip } from "./sponsors-board.js";
 
 const MARK = new URL("../../static/icons/mark.svg", import.meta.url).href;
@@ -71,13 +72,6 @@ export class IdleBoard extends HTMLElement {
     setText(this.time, timeText(this.shown.now()));
     this.strip.tick(this.shown.now());
   }
-}
-
-/** @param {{size: number, path: string}} qr */
-function drawn({ size, path }) {
-  const quiet = 3;
-  const box = `${-quiet} ${-quiet} ${size + 2 * quiet} ${size + 2 * quiet}`;
-  return makeSvg("svg", { viewBox: box, role: "img", "aria-label": "QR" }, makeSvg("path", { d: path }));
 }
 
 customElements.define("idle-board", IdleBoard);

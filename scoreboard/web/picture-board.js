@@ -2,6 +2,7 @@
 
 import { make, setAttribute, setStyle } from "../../static/lib/html.js";
 import { t } from "../../static/lib/i18n.js";
+import { keepTrying } from "./patient-image.js";
 import { PlainBoard } from "./plain-board.js";
 
 export class PictureBoard extends PlainBoard {
@@ -10,6 +11,8 @@ export class PictureBoard extends PlainBoard {
     this.note = make("p.plain-note", { hidden: true });
     /** @type {HTMLImageElement[]} */
     this.images = [];
+    /** Those that are not there. @type {Set<HTMLImageElement>} */
+    this.missing = new Set();
     this.shown = "";
   }
 
@@ -24,6 +27,7 @@ export class PictureBoard extends PlainBoard {
     if (ids.join(" ") === this.shown) return;
     this.shown = ids.join(" ");
     for (const image of this.images) image.remove();
+    this.missing.clear();
     this.images = ids.map((id) => this.image(id));
     this.append(...this.images);
     this.tick();
@@ -35,19 +39,30 @@ export class PictureBoard extends PlainBoard {
       make("img.picture", { src: `/api/v1/screen-pictures/${id}`, alt: "", decoding: "async" })
     );
     // A picture that was deleted leaves no hole in the turn.
-    image.addEventListener("error", () => {
-      this.images = this.images.filter((one) => one !== image);
-      image.remove();
-      this.note.hidden = this.images.length > 0;
+    keepTrying(image, {
+      gone: () => this.miss(image, true),
+      back: () => this.miss(image, false),
+      wanted: () => this.images.includes(image) && this.isConnected,
     });
     return image;
   }
 
+  /** @param {HTMLImageElement} image @param {boolean} gone */
+  miss(image, gone) {
+    this.missing[gone ? "add" : "delete"](image);
+    this.note.hidden = this.there.length > 0;
+    this.tick();
+  }
+
+  get there() {
+    return this.images.filter((image) => !this.missing.has(image));
+  }
+
   tick() {
+    const { there } = this;
     const seconds = this.options.seconds ?? 8;
-    const count = this.images.length;
-    const index = count ? Math.floor(this.now() / 1000 / seconds) % count : 0;
-    for (const [at, image] of this.images.entries()) setStyle(image, { opacity: at === index ? 1 : 0 });
+    const shown = there[there.length ? Math.floor(this.now() / 1000 / seconds) % there.length : 0];
+    for (const image of this.images) setStyle(image, { opacity: image === shown ? 1 : 0 });
   }
 }
 

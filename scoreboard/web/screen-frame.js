@@ -1,7 +1,7 @@
 // The frame of a screen's picture: turned, inside its margins, its part of a wall, in its theme and brightness.
 
 import { make, setAttribute, setStyle } from "../../static/lib/html.js";
-import { placeOf, zoomOf } from "../../static/lib/screen-geometry.js";
+import { placeOf, reachOf, zoomOf } from "../../static/lib/screen-geometry.js";
 
 export class ScreenFrame {
   constructor() {
@@ -23,6 +23,10 @@ export class ScreenFrame {
   /** @returns {"dark" | "light"} */
   get room() {
     return this.setting.theme === "light" ? "light" : "dark";
+  }
+
+  get reach() {
+    return reachOf(this.setting);
   }
 
   get zoom() {

@@ -59,7 +59,7 @@ export class ScreenPreview extends HTMLElement {
     const { language, both = true } = told.options;
     if (language === "zh" || language === "en") setLanguage(language, { remember: false });
     this.frame.set(told.setting ?? {});
-    this.stage.set({ both, zoom: this.frame.zoom });
+    this.stage.set({ both, zoom: this.frame.zoom, reach: this.frame.reach });
     this.stage.dress({ house: told.house, room: this.frame.room, draft: told.brand });
     this.carrier.take(showOf(told), { house: told.house }, this.now());
     this.watch(this.carrier.boards);

@@ -26,7 +26,7 @@ export class ScreenStage extends HTMLElement {
     this.key = "";
     /** @type {any} */
     this.source = null;
-    this.setting = { both: true, zoom: 1 };
+    this.setting = { both: true, zoom: 1, reach: 0 };
     /** @type {"dark" | "light"} */
     this.room = "dark";
     /** The competition whose look stands where none is named. */
@@ -73,9 +73,9 @@ export class ScreenStage extends HTMLElement {
     this.unknown = unknown;
   }
 
-  /** @param {{both: boolean, zoom: number}} setting of the screen */
+  /** @param {{both: boolean, zoom: number, reach: number}} setting of the screen; reach: see `reachOf` */
   set(setting) {
-    if (setting.both === this.setting.both && setting.zoom === this.setting.zoom) return;
+    if (JSON.stringify(setting) === JSON.stringify(this.setting)) return;
     this.setting = setting;
     for (const filled of this.zones) this.fit(filled);
   }

@@ -3,6 +3,7 @@
 import { make, setAttribute, setStyle } from "../../static/lib/html.js";
 import { say, t, tagOf } from "../../static/lib/i18n.js";
 import { addressOf } from "./brand.js";
+import { keepTrying } from "./patient-image.js";
 import { PlainBoard, sayBoth, twoTexts } from "./plain-board.js";
 import { gridOf, pagesOf, stripOf } from "./sponsor-rules.js";
 import { widthOf } from "./standings-layout.js";
@@ -28,8 +29,14 @@ function plate(sponsor, size) {
   );
   const element = make("div.sponsor-plate", {}, word);
   if (!sponsor[size]) return element;
-  const image = make("img", { src: addressOf(sponsor[size]), alt: name, decoding: "async" });
-  image.addEventListener("error", () => image.replaceWith(word));
+  const image = /** @type {HTMLImageElement} */ (
+    make("img", { src: addressOf(sponsor[size]), alt: name, decoding: "async" })
+  );
+  keepTrying(image, {
+    gone: () => element.replaceChildren(word),
+    back: () => element.replaceChildren(image),
+    wanted: () => element.isConnected,
+  });
   element.replaceChildren(image);
   return element;
 }

@@ -147,6 +147,15 @@ async def code(call: Call) -> Any:
     return {"text": text, **qr.drawing(text)}
 
 
+async def public_code(call: Call) -> Any:
+    """The QR code with which phones find the public site. :raises Refused: no such competition"""
+    id_ = call.competition
+    if call.parts.submit.state(id_) is None:
+        raise Refused(Code.COMPETITION_UNKNOWN)
+    text = f"{own_address(call.parts.settings.address, str(call.request.url))}/c/{id_}"
+    return {"text": text, **qr.drawing(text)}
+
+
 _ITEMS = (
     ("scenes", "scene", "A scene: a layout and what stands in it", shapes_screens.SceneBody),
     ("playlists", "playlist", "A playlist: scenes by turns", shapes_screens.PlaylistBody),
@@ -237,5 +246,14 @@ ENDPOINTS = [
         shapes_screens.QrShape,
         action=Action.READ_PUBLIC,
         refusals=(Code.DISPLAY_UNKNOWN,),
+    ),
+    _endpoint(
+        "GET",
+        "/api/v1/public/competitions/{competition}/code",
+        public_code,
+        "The QR code of the public site, and the address in it",
+        shapes_screens.QrShape,
+        action=Action.READ_PUBLIC,
+        refusals=(Code.COMPETITION_UNKNOWN,),
     ),
 ]

@@ -66,3 +66,36 @@ export function neededZoom({ distance = 0, height = 0, rows = 1 }) {
 export function zoomOfWords(zoom) {
   return Math.max(1, zoom * OF_WORDS);
 }
+
+/** From so many times its side a phone still reads a code; from half of that it does so at once. */
+const CODE_REACH = 20;
+/** A module is at least so many dots of the screen wide: fewer run into each other. */
+const DOTS = 2;
+
+/** How far the farthest reader is, in heights of the whole picture; 0 where it is not known. @param {Setting} setting */
+export function reachOf({ distance = 0, height = 0, rows = 1 }) {
+  return height ? (distance * 100) / (height * rows) : 0;
+}
+
+/**
+ * How large a code is drawn in a zone: beside its words in a wide one, above them in the others.
+ *
+ * @param {number} width of the zone
+ * @param {number} height
+ */
+export function codeSide(width, height) {
+  return Math.floor(
+    width > height ? Math.min(height * 0.84, width * 0.46) : Math.min(width * 0.84, height * 0.52),
+  );
+}
+
+/**
+ * Whether a code can be scanned from where the farthest people are.
+ *
+ * @param {number} side in CSS pixels, with the free modules around it
+ * @param {{picture: number, modules: number, reach?: number, dots?: number}} seen picture: height of the whole picture in
+ *   CSS pixels; modules: of a side; reach: see `reachOf`; dots: of the screen in a CSS pixel
+ */
+export function isScannable(side, { picture, modules, reach = 0, dots = 1 }) {
+  return (side * dots) / modules >= DOTS && side * CODE_REACH >= picture * reach;
+}

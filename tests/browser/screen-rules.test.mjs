@@ -2,11 +2,20 @@
 
 import assert from "node:assert/strict";
 import test, { beforeEach, mock } from "node:test";
+import { keepTrying } from "../../scoreboard/web/patient-image.js";
 import { overOf, showOf, soundOf, stepAt } from "../../scoreboard/web/screen-show.js";
 import { hallForm } from "../../scoreboard/web/standings-layout.js";
 import { HALL_SPREAD } from "../../static/lib/backoff.js";
 import { FeedSocket } from "../../static/lib/feed-socket.js";
-import { placeOf, ZOOM_MAX, zoomOf, zoomOfWords } from "../../static/lib/screen-geometry.js";
+import {
+  codeSide,
+  isScannable,
+  placeOf,
+  reachOf,
+  ZOOM_MAX,
+  zoomOf,
+  zoomOfWords,
+} from "../../static/lib/screen-geometry.js";
 
 const CLOCK = { kind: "clock", board: "", options: {} };
 
@@ -64,6 +73,35 @@ test("a screen calls out as it is set, and nothing during an emergency", () => {
   );
 });
 
+test("a picture that cannot be had is tried again ever more rarely, as long as somebody looks", () => {
+  /** @type {any} */
+  const image = new EventTarget();
+  let [tries, looked] = [0, true];
+  Object.defineProperty(image, "src", { get: () => "/logo", set: () => tries++ });
+  /** @type {string[]} */
+  const said = [];
+  keepTrying(image, { gone: () => said.push("gone"), back: () => said.push("back"), wanted: () => looked });
+  const fail = () => {
+    image.dispatchEvent(new Event("error"));
+    mock.timers.tick(400_000);
+  };
+
+  image.dispatchEvent(new Event("load"));
+  for (let failure = 1; failure <= 12; failure++) {
+    fail();
+    assert.equal(tries, failure);
+  }
+  image.dispatchEvent(new Event("load"));
+  fail();
+  assert.deepEqual(said, ["gone", "back", "gone"]);
+  image.dispatchEvent(new Event("error"));
+  mock.timers.tick(4_999);
+  assert.equal(tries, 13, "not at once");
+  looked = false;
+  mock.timers.tick(400_000);
+  assert.equal(tries, 13);
+});
+
 test("the screens of a wall show parts that meet, with the frames between them left out", () => {
   const parts = [1, 2].map((column) =>
     placeOf({ columns: 2, rows: 1, column, row: 1, bezel: 10 }, 1920, 1080),
@@ -76,6 +114,33 @@ test("the screens of a wall show parts that meet, with the frames between them l
       { width: 3859.2, height: 1080, left: -1939.2, top: -0 },
     ],
   );
+});
+
+test("a code is drawn only where it can be scanned from the farthest place", () => {
+  const [picture, modules] = [1080, 37];
+  const far = (distance, height, rows = 1) => reachOf({ distance, height, rows });
+  const whole = codeSide(1920, 1080);
+  const inset = codeSide(614, 345);
+
+  assert.ok(whole > 850 && inset > 280, `as large as the zone lets it: ${whole}, ${inset}`);
+  assert.equal(
+    isScannable(inset, { picture, modules, reach: far(0, 150) }),
+    true,
+    "nothing is known of the hall",
+  );
+  assert.equal(isScannable(inset, { picture, modules, reach: far(7, 150) }), true);
+  assert.equal(isScannable(inset, { picture, modules, reach: far(10, 150) }), false);
+  assert.equal(isScannable(inset, { picture, modules, reach: far(10, 150, 2) }), true, "a wall of two rows");
+  assert.equal(isScannable(whole, { picture, modules, reach: far(20, 150) }), true);
+  assert.equal(isScannable(whole, { picture, modules, reach: far(30, 150) }), false);
+});
+
+test("a code whose modules would run into each other is not drawn", () => {
+  const seen = { picture: 270, modules: 37 };
+
+  assert.equal(isScannable(codeSide(154, 86), seen), false);
+  assert.equal(isScannable(codeSide(154, 86), { ...seen, dots: 2 }), true);
+  assert.equal(isScannable(codeSide(1080, 1920), { picture: 1920, modules: 37 }), true);
 });
 
 test("a turned screen is as wide as it is high, inside its margins", () => {

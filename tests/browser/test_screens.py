@@ -311,3 +311,16 @@ async def test_every_kind_and_layout_that_the_server_lists_is_drawn(page: Page, 
             box = await zone.bounding_box()
             assert box is not None
             assert box["width"] * box["height"] > 20_000
+    # A code in a corner is as large as the corner; from too far away there is the address in its place.
+    scan = {"kind": "scan", "board": f"delegations.{CUP}", "options": {}}
+    await take(small, display, CLOCK, scan, layout="picture")
+    corner, code = page.locator("scan-board"), page.locator(".scan-code svg")
+    await expect(corner.locator(".scan-address")).to_have_text(re.compile(rf"/c/{CUP}$"))
+    boxes = [await one.bounding_box() for one in (corner, code)]
+    assert boxes[0]
+    assert boxes[1]
+    assert boxes[1]["height"] > 0.8 * boxes[0]["height"]
+    await small.parts.displays.change(display, setting=ScreenSetting(distance=15, height=150))
+    await expect(code).to_be_hidden()
+    await expect(corner).to_contain_text("手机打开网址")
+    assert await accessibility_faults(page) == []

@@ -211,6 +211,19 @@ async def test_the_code_of_a_screen_leads_to_its_page_at_the_desk(server: Server
     assert answer["path"].startswith("M")
 
 
+async def test_everybody_gets_the_code_of_the_public_site_with_its_address(
+    server: Server, organiser: Client
+) -> None:
+    cup = await a_competition(organiser)
+    nobody = await server.client()
+
+    answer = good(await nobody.get(f"public/competitions/{cup}/code"))
+
+    assert answer["text"].endswith(f"/c/{cup}")
+    assert answer["path"].startswith("M")
+    assert refused(await nobody.get("public/competitions/nowhere/code")) == (404, "competition_unknown")
+
+
 async def test_a_picture_comes_back_as_what_it_is(server: Server, organiser: Client) -> None:
     nobody = await server.client()
     content = png(64, 36)
