@@ -14,6 +14,8 @@ import { withPlates } from "./withheld-plates.js";
 /** Rows still glide this long after a change; a page never turns meanwhile. */
 const SETTLE = 1_600;
 const FADE = 500;
+/** Until a row that glides off the page is out of sight, in milliseconds. */
+const GLIDE = 1_000;
 /** A lying board whose names have room for fewer characters stands them over their units, as an upright one does. */
 const TIGHT = 8;
 /** Units of width a lying board is made for: 16 to 9. */
@@ -33,6 +35,8 @@ export class StandingsBoard extends BoardFrame {
     this.rows = new Map();
     this.how = fit(0, 1, 1, "wide");
     this.movedAt = this.turnedAt;
+    /** The order rows were placed by last: whoever comes onto the page comes from where it stood. @type {string[]} */
+    this.placed = [];
     this.capacity = { name: 10, delegation: 10 };
   }
 
@@ -142,7 +146,7 @@ export class StandingsBoard extends BoardFrame {
     const slots = new Map(ids.map((id, slot) => [id, slot]));
     for (const [id, row] of this.rows) {
       const slot = slots.get(id);
-      if (slot === undefined) this.takeOut(id, row, manner);
+      if (slot === undefined) this.takeOut(id, row, manner, ids.length);
       else this.seat(row, slot, manner);
       const data = state.rows[id];
       if (data) row.update(data, state, setting, anew);
@@ -152,21 +156,44 @@ export class StandingsBoard extends BoardFrame {
       "--pinned": this.how.pinned,
     });
     this.list.toggleAttribute("data-pinned", this.how.pinned > 0);
+    this.placed = state.order;
     if (manner === "glide") this.movedAt = performance.now();
   }
 
-  /** Rows that are not there yet begin a little below their slot, unseen. @param {string[]} ids @param {string} manner */
+  /**
+   * Rows that are not there yet: with another page a little below their slot, unseen; by a change from the edge behind
+   * which they stood.
+   *
+   * @param {string[]} ids @param {string} manner
+   */
   bringIn(ids, manner) {
     const fresh = ids.flatMap((id, slot) => (this.rows.has(id) ? [] : [{ id, slot }]));
     for (const { id, slot } of fresh) {
       const row = this.newRow();
+      const edge = manner === "glide" ? this.edgeOf(this.placed.indexOf(id), ids.length) : null;
       this.rows.set(id, row);
-      row.element.classList.add("away");
-      setStyle(row.element, { transform: `translateY(${(slot + 0.5) * this.how.rowHeight}px)` });
+      row.element.classList.toggle("away", edge === null);
+      this.shift(row, edge ?? slot + 0.5);
       this.list.append(row.element);
     }
     // One reading of the layout, so that the start is drawn and the way to the slot becomes a transition.
     if (fresh.length && manner !== "still") this.list.getBoundingClientRect();
+  }
+
+  /**
+   * The slot just outside this page behind which a place in the order lies: under the pinned, or below the last row.
+   *
+   * @param {number} at in the order, counted from 0; -1: nowhere
+   * @param {number} count of the rows on this page
+   */
+  edgeOf(at, count) {
+    if (at < 0) return null;
+    return at < this.how.starts[this.page] ? this.how.pinned - 1 : count;
+  }
+
+  /** @param {StandingsRow} row @param {number} slot */
+  shift(row, slot) {
+    setStyle(row.element, { transform: `translateY(${slot * this.how.rowHeight}px)` });
   }
 
   /** @param {StandingsRow} row @param {number} slot @param {string} manner */
@@ -175,12 +202,15 @@ export class StandingsBoard extends BoardFrame {
     row.leaving = null;
     const { element } = row;
     const arriving = element.classList.contains("away");
+    const before = Number(element.dataset.slot ?? Number.POSITIVE_INFINITY);
+    setAttribute(element, "data-goes", manner === "glide" && slot < before ? "up" : null);
+    this.shift(row, slot);
     setStyle(element, {
-      transform: `translateY(${slot * this.how.rowHeight}px)`,
       "--delay": manner === "turn" && arriving ? `${(slot - this.how.pinned) * 35}ms` : "0ms",
     });
-    element.classList.remove("away");
+    element.classList.remove("away", "leaving");
     setAttribute(element, "data-slot", slot);
+    element.toggleAttribute("data-held", slot < this.how.pinned);
     setAttribute(element, "aria-rowindex", this.startOf(slot) + 2);
   }
 
@@ -189,18 +219,25 @@ export class StandingsBoard extends BoardFrame {
     return slot < this.how.pinned ? slot : this.how.starts[this.page] + slot - this.how.pinned;
   }
 
-  /** @param {string} id @param {StandingsRow} row @param {string} manner */
-  takeOut(id, row, manner) {
+  /**
+   * Whoever is on the page no more glides off it towards where it stands now; with another page it fades.
+   *
+   * @param {string} id @param {StandingsRow} row @param {string} manner @param {number} count of the rows on the page
+   */
+  takeOut(id, row, manner, count) {
     if (row.leaving !== null) return;
     const gone = () => {
       row.element.remove();
       this.rows.delete(id);
     };
-    row.element.classList.add("away");
+    const edge = manner === "glide" ? this.edgeOf(this.state.order.indexOf(id), count) : null;
+    row.element.classList.add(edge === null ? "away" : "leaving");
     row.element.removeAttribute("data-slot");
+    row.element.removeAttribute("data-held");
     setStyle(row.element, { "--delay": "0ms" });
+    if (edge !== null) this.shift(row, edge);
     if (manner === "still") gone();
-    else row.leaving = setTimeout(gone, FADE);
+    else row.leaving = setTimeout(gone, edge === null ? FADE : GLIDE);
   }
 
   /** The row of a sheet that is new lights up once. @param {any} before @param {any} after */
