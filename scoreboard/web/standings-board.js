@@ -21,6 +21,17 @@ const TIGHT = 8;
 /** Units of width a lying board is made for: 16 to 9. */
 const USUAL_WIDTH = 178;
 
+/** The plate of the list's state when that changes: frozen, official, corrected. Who looks up late still sees it settle. */
+const STRUCK = [
+  { transform: "none", filter: "none" },
+  { transform: "scale(1.14)", filter: "brightness(1.6)", offset: 0.12 },
+  { transform: "none", filter: "none", offset: 0.5 },
+  { transform: "scale(1.06)", filter: "brightness(1.3)", offset: 0.6 },
+  { transform: "none", filter: "none" },
+];
+const STRIKE = { duration: 2_000, easing: "ease-out" };
+const CALM = matchMedia("(prefers-reduced-motion: reduce)");
+
 /** @extends {BoardFrame<StandingsHead, StandingsFoot>} */
 export class StandingsBoard extends BoardFrame {
   /** A board of another kind has a head and a foot of its own. @param {StandingsHead} head @param {StandingsFoot} foot */
@@ -240,8 +251,9 @@ export class StandingsBoard extends BoardFrame {
     else row.leaving = setTimeout(gone, edge === null ? FADE : GLIDE);
   }
 
-  /** The row of a sheet that is new lights up once. @param {any} before @param {any} after */
+  /** The row of a sheet that is new lights up once, and so does the list's state when it is another. @param {any} before @param {any} after */
   flash(before, after) {
+    if (before.status !== after.status && !CALM.matches) this.head.plate.animate(STRUCK, STRIKE);
     const known = before.recent?.[0]?.position ?? -1;
     for (const sheet of after.recent ?? []) {
       if (sheet.position <= known) break;

@@ -40,6 +40,17 @@ READ_ROWS = """() => [...document.querySelectorAll('.board-row[data-slot]')]
 READ_NUMBERS = """() => [...document.querySelectorAll('.board-row[data-slot]')]
   .sort((a, b) => a.dataset.slot - b.dataset.slot)
   .map((row) => Number(row.querySelector('.number').textContent))"""
+JUMP = """() => {
+  const board = document.querySelector('standings-board');
+  const { order } = board.state;
+  const [up, down] = [order[29], order.find((_, at) => at === board.rows.size - 1)];
+  board.show({ ...board.state, order: [...order.slice(0, 4), up, ...order.filter((id, at) => at > 3 && id !== up)] });
+  const seen = (id) => {
+    const style = getComputedStyle(board.rows.get(id).element);
+    return [Math.round(new DOMMatrix(style.transform).m42 / board.how.rowHeight), style.opacity];
+  };
+  return { slots: board.how.pinned + board.how.turning, up: seen(up), down: seen(down), kept: board.rows.size };
+}"""
 READ_SLOT = "(row) => new DOMMatrix(row.style.transform).m42 / row.offsetHeight"
 OUTSIDE = """() => {
   const width = document.documentElement.clientWidth;
@@ -202,6 +213,19 @@ async def test_the_pages_show_every_entry_and_keep_the_leaders(page: Page, crowd
 
     assert first[0] == 136
     assert seen == {100 + n for n in range(1, 37)}
+
+
+async def test_whoever_jumps_onto_the_page_glides_in_from_below_and_pushes_the_last_one_out(
+    page: Page, crowd: Hall
+) -> None:
+    await open_board(page, crowd)
+    at_start = await page.evaluate(JUMP)
+
+    slots = at_start["slots"]
+    # Whole, not half seen through the rows it passes.
+    assert at_start == {"slots": slots, "up": [slots, "1"], "down": [slots - 1, "1"], "kept": slots + 1}
+    await expect(page.locator(".board-row")).to_have_count(slots)
+    await expect(page.locator(".board-row[data-slot='4']")).to_have_count(1)
 
 
 async def test_pages_turn_by_themselves(page: Page, crowd: Hall) -> None:
