@@ -10,7 +10,7 @@ from server.services.ceremony_run import Ceremony
 from server.services.ceremony_view import who
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
-from server.services.pronounce import of_name, of_words, otherwise
+from server.services.pronounce import of_name, of_words, otherwise, unit_otherwise
 from server.services.spoken import Spoken
 from server.services.standings_view import figure, text
 
@@ -21,19 +21,20 @@ def script(
     """
     Lines in the order they are read. Each names its step and the one it begins `from`: the announcer's page follows.
 
-    `kind` is `place` (one result), `call_up` (everyone with an award) or `podium`. `pinyin` is how the family says its
-    name (`said`) where an organiser wrote that down, else by the dictionary, with what it may be `otherwise`.
+    `kind` is `start` (before the first step), `place` (one result), `call_up` (everyone with an award), `podium` or
+    `list`. `pinyin` is how the family says its name (`said`) where an organiser wrote that down, else by the
+    dictionary, with what it may be `otherwise`; a unit has the same with `delegation_` before it.
     """
     if ceremony is None:
         return {"lines": [], "rehearsal": False}
     finals = {one.entry: one for one in ceremony.programme.finals}
     say = _Sayer(competition, live, ceremony, finals, spoken)
-    lines: list[dict[str, Any]] = []
+    lines: list[dict[str, Any]] = [{"step": 0, "from": 0, "kind": "start", "people": []}]
     begun = 1
     for number, step in enumerate(ceremony.programme.steps, 1):
         if step.beat == "call":
             begun = number
-        elif step.beat in ("place", "call_up", "podium"):
+        elif step.beat in ("place", "call_up", "podium", "list"):
             lines.append(say.line(number, step) | {"from": begun if step.beat == "place" else number})
     return {"lines": lines, "rehearsal": ceremony.rehearsal, "confirmed": ceremony.confirmed}
 
@@ -52,6 +53,7 @@ class _Sayer:
         self._competition = competition.id
         self._spoken = spoken
         self._who = who(competition, live)
+        self._registered = live.event.registrations
         self._titles = ceremony.awards
         self._finals = finals
 
@@ -81,4 +83,12 @@ class _Sayer:
         }
         if final.total is not None:
             person["total"] = figure(final.total)
-        return person | ({} if unit is None else {"delegation_pinyin": of_words(unit["zh"])})
+        return person if unit is None else person | self._unit(final.entry, unit["zh"])
+
+    def _unit(self, entry: EntryId, name: str) -> dict[str, Any]:
+        registered = self._registered.get(entry)  # a made-up one of a rehearsal is nobody's
+        said = self._spoken.of_unit(self._competition, registered.delegation, name) if registered else ""
+        return {
+            "delegation_pinyin": said or of_words(name),
+            "delegation_otherwise": [] if said else list(unit_otherwise(name)),
+        }

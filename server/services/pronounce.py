@@ -37,6 +37,14 @@ SAID_OTHERWISE = {
 }  # fmt: skip
 """Some families of these surnames say them so: whoever announces one asks before."""
 
+PLACES = {
+    "单县": "shàn xiàn", "会稽": "kuài jī", "洪洞": "hóng tóng", "涡阳": "guō yáng", "浚县": "xùn xiàn", "郫都": "pí dū",
+    "珲春": "hún chūn", "六合": "lù hé", "天台": "tiān tāi", "繁峙": "fán shì", "解州": "hài zhōu", "华阴": "huà yīn",
+    "行唐": "háng táng", "朝阳": "cháo yáng", "中国二重": "zhōng guó èr zhòng", "中国一重": "zhōng guó yī zhòng",
+}  # fmt: skip
+"""Places, and makers, that a dictionary of words reads otherwise."""
+
+_PLACE = re.compile("|".join(sorted(PLACES, key=len, reverse=True)))
 _TEAM = re.compile(
     r"(队|组|班|厂|矿|站|所|院|校|局|部|店|公司|集团|学院|学校|车间)[一二三四五六七八九十\d]*$"
 )
@@ -111,8 +119,19 @@ def of_words(words: str) -> str:
     >>> of_words("长沙重工A队")
     'cháng shā zhòng gōng A duì'
     """
-    spaced = _CHINESE.sub(lambda found: f" {' '.join(_read(found[0]))} ", words)
+    placed = _PLACE.sub(lambda found: f" {PLACES[found[0]]} ", words)
+    spaced = _CHINESE.sub(lambda found: f" {' '.join(_read(found[0]))} ", placed)
     return " ".join(spaced.split())
+
+
+def unit_otherwise(words: str) -> tuple[str, ...]:
+    """
+    What a unit's place may be read as, too: the words of its name, where the place is said otherwise than they are.
+
+    >>> unit_otherwise("朝阳区职业学校"), unit_otherwise("滨海一队")
+    (('zhāo yáng',), ())
+    """
+    return tuple(" ".join(_read(found)) for found in _PLACE.findall(words))
 
 
 def load_dictionary() -> None:

@@ -58,14 +58,22 @@ async def script(call: Call) -> Any:
 
 
 async def spoken(call: Call) -> Any:
-    """How somebody's name is said; without a text the dictionary's reading is back. :raises Refused: nobody has it"""
+    """How a name or its unit is said; without a text the dictionary's reading is back. :raises Refused: nobody has it"""
     competition, live = await round_of(call)
     entry = EntryId(call.path("entry"))
-    name = competition.names.entries.get(entry)
-    if entry not in live.event.registrations or name is None:
-        raise Refused(Code.ENTRY_UNKNOWN)
+    registered = live.event.registrations.get(entry)
     body: shapes_ceremony.SpokenBody = call.body
-    said = await call.parts.spoken.keep(competition.id, entry, name.zh, body.said)
+    names = competition.names
+    if registered is None:
+        raise Refused(Code.ENTRY_UNKNOWN)
+    name = names.delegations.get(registered.delegation) if body.unit else names.entries.get(entry)
+    if name is None:
+        raise Refused(Code.ENTRY_UNKNOWN)
+    spoken_ = call.parts.spoken
+    if body.unit:
+        said = await spoken_.keep_unit(competition.id, registered.delegation, name.zh, body.said)
+    else:
+        said = await spoken_.keep(competition.id, entry, name.zh, body.said)
     return said if isinstance(said, Refusal) else {"said": said}
 
 

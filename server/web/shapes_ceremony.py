@@ -41,9 +41,10 @@ class PinBody(Body):
 
 
 class SpokenBody(Body):
-    """How a name is said: pinyin with tones as marks or figures (`Le4 Jia1`); empty: by the dictionary."""
+    """How a name, or the entry's `unit`, is said: tones as marks or figures (`Le4 Jia1`); empty: by the dictionary."""
 
-    said: Annotated[str, Field(max_length=80)] = ""
+    said: Annotated[str, Field(max_length=400)] = ""
+    unit: bool = False
 
 
 class SpokenShape(TypedDict):

@@ -1,6 +1,7 @@
 // Where a ceremony's rows stand, and how its winners are grouped.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test from "node:test";
 import {
   arranged,
@@ -12,7 +13,7 @@ import {
   PEOPLE,
   peopleLayout,
 } from "../../scoreboard/web/ceremony-rules.js";
-import { inLatin, lineAt } from "../../server/desk/web/script-rules.js";
+import { called, inLatin, lineAt, opening, resultSaid, whoSaid } from "../../server/desk/web/script-rules.js";
 
 test("whoever is still to come has an empty place above, unless they may be named", () => {
   const state = { size: 4, placed: ["d"], current: ["c"] };
@@ -112,3 +113,67 @@ test("the English line has the Latin name of the roster, else the pinyin", () =>
   assert.equal(inLatin({ en: "王伟" }, "Wáng Wěi"), "Wáng Wěi");
   assert.equal(inLatin({ en: "Team A" }, "Team A"), "Team A");
 });
+
+test("every line of the script is said in both languages", () => {
+  const event = { zh: "焊接", en: "Welding" };
+  const award = { zh: "一等奖", en: "First prize" };
+  const one = {
+    name: { zh: "乐嘉", en: "乐嘉" },
+    pinyin: "Lè Jiā",
+    delegation: { zh: "六合一队", en: "Luhe One" },
+    delegation_pinyin: "lù hé yī duì",
+    rank: 1,
+    shared: true,
+    total: "90.50",
+    awards: [award, { zh: "工艺奖", en: "Craft prize" }],
+  };
+
+  assert.equal(resultSaid(one, "zh", said("zh-CN")), "并列第 1 名，成绩 90.50，获得一等奖、工艺奖。");
+  assert.equal(
+    resultSaid(one, "en", said("en")),
+    "Lè Jiā, Luhe One, shared rank 1, with 90.50, First prize, Craft prize.",
+  );
+  const plain = { ...one, shared: false, total: undefined, awards: [], delegation: undefined };
+  assert.equal(resultSaid(plain, "zh", said("zh-CN")), "第 1 名。");
+  assert.equal(resultSaid(plain, "en", said("en")), "Lè Jiā, rank 1.");
+  assert.equal(whoSaid(one, "zh"), "六合一队，乐嘉");
+  for (const kind of ["start", "call_up", "podium", "list"])
+    for (const [language, tag] of /** @type {const} */ ([
+      ["zh", "zh-CN"],
+      ["en", "en"],
+    ])) {
+      const text = opening({ kind, award }, event, language, said(tag));
+
+      assert.ok(text && !text.includes("{") && !text.startsWith("desk."), `${kind} ${tag}: ${text}`);
+      assert.equal(/\p{Script=Han}/u.test(text), language === "zh", text);
+    }
+  assert.equal(opening({ kind: "place" }, event, "zh", said("zh-CN")), "");
+});
+
+test("on the podium the first is called last, and a list of prizes calls nobody again", () => {
+  const people = [1, 2, 2, 3].map((rank, at) => ({ rank, at }));
+
+  assert.deepEqual(
+    called({ kind: "podium", people }).map(({ rank, at }) => [rank, at]),
+    [
+      [3, 3],
+      [2, 1],
+      [2, 2],
+      [1, 0],
+    ],
+  );
+  assert.deepEqual(called({ kind: "call_up", people }), people);
+  assert.deepEqual(called({ kind: "list", people }), []);
+});
+
+/** @param {string} tag */
+function said(tag) {
+  const texts = JSON.parse(
+    readFileSync(new URL(`../../static/i18n/${tag}/desk.json`, import.meta.url), "utf8"),
+  );
+  return (/** @type {string} */ key, /** @type {any} */ params = {}) =>
+    (texts[key] ?? key).replace(
+      /\{(\w+)\}/g,
+      (/** @type {string} */ _, /** @type {string} */ name) => params[name],
+    );
+}

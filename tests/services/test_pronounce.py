@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from server.services.pronounce import SAID_OTHERWISE, SURNAMES, of_name, of_words, otherwise, with_marks
+from server.services.pronounce import (
+    SAID_OTHERWISE,
+    SURNAMES,
+    of_name,
+    of_words,
+    otherwise,
+    unit_otherwise,
+    with_marks,
+)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +50,21 @@ def test_a_unit_is_read_syllable_by_syllable_and_letters_stay() -> None:
 @pytest.mark.parametrize(("name", "read"), [("滨海一队", "bīn hǎi yī duì"), ("造船厂", "zào chuán chǎng")])
 def test_a_team_has_no_surname(name: str, read: str) -> None:
     assert of_name(name) == read
+
+
+@pytest.mark.parametrize(
+    ("unit", "read", "too"),
+    [
+        ("六合一队", "lù hé yī duì", ("liù hé",)),
+        ("单县技工学校", "shàn xiàn jì gōng xué xiào", ("dān xiàn",)),
+        ("中国二重集团", "zhōng guó èr zhòng jí tuán", ("zhōng guó èr chóng",)),
+        ("六安一队", "lù ān yī duì", ()),
+        ("重庆长安", "chóng qìng cháng ān", ()),
+    ],
+)
+def test_the_place_in_a_units_name_is_read_as_a_place(unit: str, read: str, too: tuple[str, ...]) -> None:
+    assert of_words(unit) == read
+    assert unit_otherwise(unit) == too
 
 
 def test_a_surname_that_families_say_in_two_ways_is_told() -> None:

@@ -15,7 +15,9 @@ from server.core.refusals import Code, Refusal
 from server.services.ceremonies import Ceremonies
 from server.services.ceremony_run import Ceremony
 from server.services.ceremony_source import Source, source
+from server.services.live_round import LiveRound
 from server.services.refused import Refused
+from server.services.spoken import Spoken
 from server.services.tries import Guesses
 from server.storage.people import People
 from tests.support.server import Client, Cup, Server, good, marks, refused
@@ -227,11 +229,15 @@ async def test_too_many_pins_have_to_wait(tmp_path: Path) -> None:
     assert sixth.value.code is Code.TOO_MANY_REQUESTS
 
 
-async def revealed_from(server: Server, cup: Cup) -> Source:
-    """What a ceremony of the cup's round reveals."""
+async def live_round(server: Server, cup: Cup) -> LiveRound:
     live = await server.parts.live.catch_up(CompetitionId(cup.id))
     assert live is not None
-    of = source(live.rounds[RoundId(cup.round)])
+    return live.rounds[RoundId(cup.round)]
+
+
+async def revealed_from(server: Server, cup: Cup) -> Source:
+    """What a ceremony of the cup's round reveals."""
+    of = source(await live_round(server, cup))
     assert isinstance(of, Source)
     return of
 
@@ -293,6 +299,48 @@ async def test_a_name_is_said_as_the_family_says_it(server: Server, organiser: C
     )
 
 
+async def test_a_unit_is_said_as_it_says_itself_for_all_who_come_from_it(
+    server: Server, organiser: Client
+) -> None:
+    names = "参赛号,姓名,代表队\r\n101,王伟,六合A队\r\n102,李娜,六合A队\r\n103,张敏,滨海一队\r\n"
+    cup = await judged(server, organiser, "unit-said", names=names)
+    good(await organiser.post(path(cup), {"finale": "both"}))
+
+    async def units() -> set[tuple[str, str, tuple[str, ...]]]:
+        lines = (await organiser.ask(f"{path(cup)}/script"))["lines"]
+        return {
+            (one["delegation"]["zh"], one["delegation_pinyin"], tuple(one["delegation_otherwise"]))
+            for line in lines
+            for one in line["people"]
+        }
+
+    async def say(said: str) -> Any:
+        entry = next(
+            one["entry"]
+            for line in (await organiser.ask(f"{path(cup)}/script"))["lines"]
+            for one in line["people"]
+            if one["delegation"]["zh"] == "六合A队"
+        )
+        return await organiser.post(f"{path(cup)}/script/{entry}", {"said": said, "unit": True})
+
+    other = ("滨海一队", "bīn hǎi yī duì", ())
+    assert await units() == {("六合A队", "lù hé A duì", ("liù hé",)), other}
+    assert good(await say("liu4 he2 A dui4")) == {"said": "liù hé A duì"}
+    assert await units() == {("六合A队", "liù hé A duì", ()), other}
+    again = Spoken(server.parts.people)
+    await again.load()
+    (unit,) = {
+        one.delegation
+        for one in (await live_round(server, cup)).event.registrations.values()
+        if again.of_unit(CompetitionId(cup.id), one.delegation, "六合A队")
+    }
+    assert again.of_unit(CompetitionId(cup.id), unit, "六合A队") == "liù hé A duì", "it is on disk"
+    assert again.of_unit(CompetitionId(cup.id), unit, "六合B队") == "", "a unit of another name has its own"
+    assert refused(await say("<b>"))[1] == refused(await say("a" * 301))[1] == "malformed"
+    assert good(await say("")) == {"said": ""}
+    assert await units() == {("六合A队", "lù hé A duì", ("liù hé",)), other}
+
+
 async def test_a_rehearsal_shows_nothing_real_and_one_person_may_begin_it(
     server: Server, organiser: Client
 ) -> None:
@@ -335,7 +383,8 @@ async def test_a_script_says_every_place_with_its_pronunciation(server: Server, 
 
     script = await organiser.ask(f"{path(cup)}/script")
 
-    assert [line["kind"] for line in script["lines"]] == ["place", "place", "place", "podium"]
+    assert [line["kind"] for line in script["lines"]] == ["start", "place", "place", "place", "podium"]
+    assert [line["from"] for line in script["lines"]] == sorted({line["from"] for line in script["lines"]})
     people = [one for line in script["lines"] for one in line["people"]]
     assert {one["name"]["zh"]: one["pinyin"] for one in people} == {
         "王伟": "Wáng Wěi",

@@ -1,15 +1,18 @@
 // The announcer's script: every place in the order it is revealed, to be printed or to follow the ceremony, in two languages.
 
+import { TAGS, t as textIn } from "../../../static/lib/i18n.js";
 import { html, useEffect, useRef, useSignal } from "../../../static/lib/ui.js";
 import { ask, inside } from "./api.js";
 import { useIntent } from "./intent.js";
 import { Empty, Fault, Head, IntentNotice, Wait } from "./parts.js";
-import { inLatin, lineAt } from "./script-rules.js";
+import { called, lineAt, opening, resultSaid, whoSaid } from "./script-rules.js";
 import { here, overview, route } from "./store.js";
 import { useAnswer } from "./use-answer.js";
 import { say, t } from "./words.js";
 
 const LOOK_EVERY = 1_000;
+/** The announcer has both before them, the Chinese first. */
+const LANGUAGES = /** @type {("zh" | "en")[]} */ (["zh", "en"]);
 
 /** The page that is printed, or stands beside whoever speaks. */
 export function ScriptView() {
@@ -43,50 +46,75 @@ function Line({ line, now, ...props }) {
   useEffect(() => {
     if (now) place.current?.scrollIntoView({ block: "center" });
   }, [now]);
+  const event = here.value.event?.title ?? { zh: "", en: "" };
   return html`<li class="script-line" ref=${place} data-kind=${line.kind} aria-current=${now ? "step" : undefined}>
-    <span class="script-step figures quiet">${line.step}</span>
+    <span class="script-step figures quiet">${line.step || ""}</span>
     <div class="stack">
-      ${line.kind !== "place" && html`<h2>${line.kind === "podium" ? t("desk.ceremony.beat.podium") : `${line.award.zh} ${line.award.en}`}</h2>`}
-      ${line.people.map((/** @type {any} */ one) => (line.kind === "place" ? html`<${Place} key=${one.number} one=${one} ...${props} />` : html`<p key=${one.number}>${one.name.zh} <em lang="zh-Latn">${one.pinyin}</em> · ${one.delegation?.zh ?? ""}</p>`))}
+      ${LANGUAGES.map((one) => {
+        const said = opening(line, event, one, in_(one));
+        return said && html`<p key=${one} class="script-opening" lang=${TAGS[one]}>${said}</p>`;
+      })}
+      ${called(line).map((/** @type {any} */ one) => html`<${Person} key=${one.entry} one=${one} kind=${line.kind} step=${line.step} ...${props} />`)}
     </div>
   </li>`;
 }
 
-/** One result, in Chinese and in English. @param {any} props */
-function Place({ one, editing, ...props }) {
-  const prizes = (/** @type {"zh" | "en"} */ language) =>
-    one.awards.map((/** @type {any} */ award) => award[language]).join(language === "zh" ? "、" : ", ");
+/** Texts in one language, whatever the page's is. @param {"zh" | "en"} language */
+function in_(language) {
+  return (/** @type {string} */ key, /** @type {any} */ params = {}) => textIn(key, params, language);
+}
+
+/** One person or team, in Chinese and in English; of a result with all that is said of it. @param {any} props */
+function Person({ one, kind, step, editing, ...props }) {
   const real = !one.entry.startsWith("rehearsal-");
+  /** @param {boolean} unit */
+  const edited = (unit) => `${step} ${one.entry} ${unit ? "unit" : "name"}`;
+  /** @param {boolean} unit @param {string} name */
+  const change = (unit, name) =>
+    real &&
+    kind === "place" &&
+    html` <button class="button button-small no-print" aria-label=${t("desk.ceremony.said_change_of", { name })} onClick=${() => {
+      editing.value = editing.value === edited(unit) ? "" : edited(unit);
+    }}>${t("desk.ceremony.said_change")}</button>`;
+  /** @param {boolean} unit */
+  const form = (unit) =>
+    editing.value === edited(unit) &&
+    html`<${Said} one=${one} unit=${unit} editing=${editing} ...${props} />`;
   return html`<article class="script-place">
     <p class="script-who" lang="zh-CN"><strong>${one.name.zh}</strong> <em lang="zh-Latn">${one.pinyin}</em>
-      ${one.otherwise.length > 0 && html` <span class="script-ask">${t("desk.ceremony.said_otherwise", { how: one.otherwise.join(" / ") })}</span>`}
-      ${
-        real &&
-        html` <button class="button button-small no-print" aria-label=${t("desk.ceremony.said_change_of", { name: one.name.zh })} onClick=${() => {
-          editing.value = editing.value === one.entry ? "" : one.entry;
-        }}>${t("desk.ceremony.said_change")}</button>`
-      }</p>
-    ${editing.value === one.entry && html`<${Said} one=${one} editing=${editing} ...${props} />`}
-    ${one.delegation && html`<p lang="zh-CN">${one.delegation.zh} <em lang="zh-Latn">${one.delegation_pinyin}</em></p>`}
-    <p lang="zh-CN">${one.shared ? "并列" : ""}第 ${one.rank} 名${one.total ? `，成绩 ${one.total}` : ""}${one.awards.length ? `，获得${prizes("zh")}` : ""}。</p>
-    <p lang="en">${one.awards.length ? `${prizes("en")}: ` : ""}${inLatin(one.name, one.pinyin)}${one.delegation ? `, ${inLatin(one.delegation, one.delegation_pinyin)}` : ""}, ${one.shared ? "shared " : ""}rank ${one.rank}${one.total ? `, with ${one.total}` : ""}.</p>
+      <${Otherwise} how=${one.otherwise} />${change(false, one.name.zh)}</p>
+    ${form(false)}
+    ${
+      one.delegation &&
+      html`<p class="script-unit" lang="zh-CN">${one.delegation.zh} <em lang="zh-Latn">${one.delegation_pinyin}</em>
+      <${Otherwise} how=${one.delegation_otherwise} />${change(true, one.delegation.zh)}</p>`
+    }
+    ${form(true)}
+    ${kind === "place" && html`<p lang="zh-CN">${resultSaid(one, "zh", in_("zh"))}</p>`}
+    <p lang="en">${kind === "place" ? resultSaid(one, "en", in_("en")) : whoSaid(one, "en")}</p>
   </article>`;
 }
 
-/** How the family says it. @param {any} props */
-function Said({ one, path, editing, retry }) {
+/** @param {any} props */
+function Otherwise({ how }) {
+  if (!how?.length) return null;
+  return html` <span class="script-ask">${t("desk.ceremony.said_otherwise", { how: how.join(" / ") })}</span>`;
+}
+
+/** How the family says it, or how the unit is said. @param {any} props */
+function Said({ one, unit, path, editing, retry }) {
   const intent = useIntent();
-  const said = useSignal(one.pinyin);
+  const said = useSignal(unit ? one.delegation_pinyin : one.pinyin);
   /** @param {Event} event */
   async function keep(event) {
     event.preventDefault();
-    if (!(await intent.send(`${path}/script/${one.entry}`, { said: said.value }))) return;
+    if (!(await intent.send(`${path}/script/${one.entry}`, { said: said.value, unit }))) return;
     editing.value = "";
     retry();
   }
   return html`<form class="row no-print" onSubmit=${keep}>
     <label class="field grow"><span>${t("desk.ceremony.said")}</span>
-      <input class="input" lang="zh-Latn" maxlength="80" value=${said.value} autofocus onInput=${(
+      <input class="input" lang="zh-Latn" maxlength=${unit ? 400 : 80} value=${said.value} autofocus onInput=${(
         /** @type {any} */ event,
       ) => {
         said.value = event.currentTarget.value;
