@@ -95,7 +95,25 @@ export function movedWay(moved) {
  */
 export function stateText(row, phase, language) {
   if (row.total === undefined && lackText(row, phase, language)) return lackText(row, phase, language);
+  if (ranksUnfinished(row)) return "";
   return WITHOUT_RESULT.has(row.state) ? t(`common.state.${row.state}`, {}, language) : "";
+}
+
+/** Who did not finish keeps what was marked where the scheme lets it: then the result stands. @param {any} row */
+function ranksUnfinished({ state, total }) {
+  return state === "not_finished" && total !== undefined;
+}
+
+/**
+ * What is said beside a result that stands, or "": that the entry did not finish, or what it lacks.
+ *
+ * @param {{state: string, total?: string}} row
+ * @param {string} phase of the round
+ * @param {Language} language
+ */
+export function noteOf(row, phase, language) {
+  if (row.total === undefined) return "";
+  return ranksUnfinished(row) ? t("common.state.not_finished", {}, language) : lackText(row, phase, language);
 }
 
 /**

@@ -4,10 +4,10 @@ import { make, setAttribute, setText } from "../../static/lib/html.js";
 import { dotted, language, otherLanguage, say, t, tagOf } from "../../static/lib/i18n.js";
 import {
   gapText,
-  lackText,
   moduleText,
   movedText,
   movedWay,
+  noteOf,
   penaltyText,
   resultText,
   stateText,
@@ -165,7 +165,7 @@ export class StandingsRow {
     // why: once awards are confirmed, the distance to the first is no news any more
     const award = say(row.awards?.[0]?.title, language());
     const lack =
-      lackText(row, state.phase, language()) ||
+      noteOf(row, state.phase, language()) ||
       (row.under_review ? t("common.status.under_review") : "") ||
       (row.tie_lapsed ? t("board.tie_lapsed") : "");
     setText(this.gap, out ? "" : award || lack || (leads ? t("board.leader") : gapText(row, state.result)));

@@ -7,9 +7,11 @@ import {
   gainText,
   gapText,
   movedText,
+  noteOf,
   penaltyText,
   resultText,
   revealText,
+  stateText,
 } from "../../scoreboard/web/board-texts.js";
 import { fit, onPage, setting, shapeOf, unitOf, widthOf } from "../../scoreboard/web/standings-layout.js";
 import { durationText, ServerClock, timeText } from "../../static/lib/clock.js";
@@ -41,6 +43,19 @@ test("what penalties changed has its sign, and nothing is said where they change
   assert.equal(penaltyText({ amount: "50" }, SECONDS), "+50");
   assert.equal(penaltyText({ cards: ["yellow"] }, POINTS), "");
   assert.equal(penaltyText(undefined, POINTS), "");
+});
+
+test("who did not finish and keeps a result is shown with it, and with the word beside it", () => {
+  addTexts("en", { "common.state.not_finished": "did not finish", "common.state.disqualified": "out" });
+  const said = (/** @type {any} */ row) => [
+    stateText(row, "published", "en"),
+    noteOf(row, "published", "en"),
+  ];
+
+  assert.deepEqual(said({ state: "not_finished", total: "61.00", rank: 9 }), ["", "did not finish"]);
+  assert.deepEqual(said({ state: "not_finished" }), ["did not finish", ""]);
+  assert.deepEqual(said({ state: "disqualified" }), ["out", ""]);
+  assert.deepEqual(said({ state: "complete", total: "61.00" }), ["", ""]);
 });
 
 test("what ends an embargo is said with the day where that is another than the board's", () => {

@@ -11,6 +11,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, WebSocketRoute, expect
 
 from server.core.commands_round import CloseRound, PublishResults
+from server.core.commands_rulings import SetEntryState
 from server.core.ids import EntryId
 from tests.browser.accessibility import accessibility_faults
 from tests.browser.conftest import watch
@@ -64,6 +65,9 @@ async def test_what_was_drawn_again_looks_as_the_server_draws_it(phone: Page, ve
     await venue.mark(E2, "9")
     await expect(phone.locator("#table tbody tr").first).to_have_attribute("data-key", "e2")
     await expect(phone.locator("#table tbody tr").nth(1).locator(".total b")).to_have_text("10.00")
+    # Who did not finish keeps what was marked, and it is said beside it.
+    await venue.ask(SetEntryState(FINAL, E1, "not_finished", "受伤"))
+    await expect(phone.locator("#table tbody tr").nth(1).locator(".total")).to_have_text("10.00未完赛")
     by_script = await phone.locator("#table tbody").inner_text()
     await phone.reload()
 

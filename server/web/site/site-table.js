@@ -2,7 +2,7 @@
 
 import { timeText } from "../../../static/lib/clock.js";
 import { make, setAttribute, setText } from "../../../static/lib/html.js";
-import { gapText, movedText, resultText, say, t, totalText } from "./words.js";
+import { gapText, movedText, noteText, resultText, say, t, totalText } from "./words.js";
 
 /**
  * @param {HTMLTableElement} table
@@ -51,10 +51,7 @@ function drawRow(row, state, key, mine) {
     setText(row.cells[2 + index], resultText(data.modules[module.id]?.total, form));
   }
   setText(total.children[0], totalText(data, state));
-  setText(
-    total.children[1],
-    data.under_review ? t("common.status.under_review") : gapText(data, state.result),
-  );
+  setText(total.children[1], noteText(data, state) || gapText(data, state.result));
   setAttribute(row, "data-mine", key === mine ? "yes" : null);
 }
 

@@ -29,9 +29,21 @@ export function resultText(value, form) {
 /** @param {any} row @param {any} state of a standings board: what stands in place of a total, or the total */
 export function totalText(row, state) {
   if (row.total !== undefined) return resultText(row.total, state.result);
+  return t(`common.${lacks(row, state) ? "state_closed" : "state"}.${row.state}`);
+}
+
+/** @param {any} row @param {any} state what is said beside a total that stands, or "" */
+export function noteText(row, state) {
+  if (row.under_review) return t("common.status.under_review");
+  if (row.total === undefined) return "";
+  if (row.state === "not_finished") return t("common.state.not_finished");
+  return lacks(row, state) ? t(`common.state_closed.${row.state}`) : "";
+}
+
+/** Once judging has ended, a sheet that is not there is missing. @param {any} row @param {any} state */
+function lacks(row, state) {
   const ended = state.phase === "closed" || state.phase === "published";
-  const lacks = ended && (row.state === "waiting" || row.state === "marking");
-  return t(`common.${lacks ? "state_closed" : "state"}.${row.state}`);
+  return ended && (row.state === "waiting" || row.state === "marking");
 }
 
 /** @param {any} row @param {any} form */
