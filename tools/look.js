@@ -58,6 +58,9 @@
     for (const [box, how] of cutters(element)) {
       const room = box.getBoundingClientRect();
       shortened ||= ellipsis(how);
+      const clamp = Number.parseInt(how.webkitLineClamp, 10);
+      const lines = new Set(boxes.map((one) => Math.round(one.top))).size;
+      if (lines > clamp && how.overflowY === "visible") say("a line too many", element, text, `${lines} of ${clamp}`);
       for (const one of shown) {
         const cutAcross = one.left < room.left - SLACK || one.right > room.right + SLACK;
         const below = descends(text, style) ? Math.max(1, size * OF_DESCENDER) : upright;

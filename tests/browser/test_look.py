@@ -64,6 +64,8 @@ async def test_no_graphic_of_the_stream_cuts_a_text_or_lets_it_run_out_of_its_pl
 
 
 FAULTY = {
+    "a line too many": "<p style='width:4em;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;"
+    "overflow:clip visible'>a name on three lines</p>",
     "cut": "<p style='width:4em;overflow:hidden;white-space:nowrap'>a name that is longer</p>",
     "outside": "<p style='position:absolute;left:95%;white-space:nowrap'>half of it outside</p>",
     "small": "<p style='font-size:5px'>for eagles</p>",
