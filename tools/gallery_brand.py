@@ -123,7 +123,7 @@ def scenes(parts: Parts, shown: Shown, pictures: dict[str, str]) -> list[Scene]:
         Scene("brand-red-light", told("full", live, brand=looks["red"], **light), row),
         Scene("brand-stage", told("full", stage, brand=looks["red"]), ".work-line"),
         Scene("brand-stations-light", told("full", stations, brand=looks["navy"], **light), ".tile"),
-        Scene("brand-results", told("full", results, brand=looks["navy"]), ".results-rows li"),
+        Scene("brand-results", told("full", results, brand=looks["navy"]), "results-board .board-row"),
         Scene(
             "brand-quarters",
             told("quarters", stage, stations, scoring, schedule, brand=looks["red"]),

@@ -98,12 +98,12 @@ def _tables(shown: Shown) -> list[Scene]:
         full("standings-official", "standings", shown.board("standings", DONE), row),
         full("standings-frozen", "standings", shown.board("standings", FROZEN), row),
         full("standings-hidden", "standings", shown.board("standings", HIDDEN), ".board-message"),
-        full("results", "results", shown.board("standings", DONE), ".results-rows li"),
+        full("results", "results", shown.board("standings", DONE), "results-board .board-row"),
         full(
             "results-awarded",
             "results",
             shown.board("standings", DONE),
-            ".results-head, .results-rows",
+            "results-board .board-row, .board-message",
             awarded_only=True,
         ),
         full("teams", "teams", shown.board("teams", FORKLIFT), row),
@@ -150,7 +150,7 @@ def _floor(shown: Shown) -> list[Scene]:
         Scene(
             "results-light",
             told("full", zone("results", shown.board("standings", DONE)), **light),
-            ".results-rows li",
+            "results-board .board-row",
         ),
         full("heats", "heats", shown.board("heats", LIVE)),
         full("schedule", "schedule", shown.board("schedule"), ".schedule-line"),

@@ -49,6 +49,8 @@ export class StandingsBoard extends BoardFrame {
     /** The order rows were placed by last: whoever comes onto the page comes from where it stood. @type {string[]} */
     this.placed = [];
     this.capacity = { name: 10, delegation: 10 };
+    /** Whether the leaders stand on every page. */
+    this.pins = true;
   }
 
   newRow() {
@@ -127,7 +129,7 @@ export class StandingsBoard extends BoardFrame {
     const spare = shape === "wide" ? Math.max(0, wide / unit - USUAL_WIDTH) : 0;
     setStyle(this, { "--spare": spare.toFixed(1) });
     const room = shape === "phone" ? 0 : this.list.clientHeight;
-    this.how = fit(this.state.order.length, room, unit, shape);
+    this.how = fit(this.state.order.length, room, unit, shape, this.pins);
     setStyle(this, { "--row": `${this.how.rowHeight}px` });
     const size = () => Number.parseFloat(getComputedStyle(this.list).getPropertyValue("font-size"));
     const columnOf = (/** @type {Element} */ cell) => Math.max(4, (cell.clientWidth - unit) / size());

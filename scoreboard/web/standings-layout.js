@@ -77,9 +77,10 @@ export function hallForm(width, height, zoom) {
  * @param {number} height of the list, in pixels
  * @param {number} unit in pixels
  * @param {Shape} shape a phone scrolls and has one page
+ * @param {boolean} [pins] whether the leaders stand on every page
  * @returns {Fit}
  */
-export function fit(count, height, unit, shape) {
+export function fit(count, height, unit, shape, pins = true) {
   // Whole pixels: text on a fraction of one is blurred while it stands, and it stands most of the time.
   const { least, low, high } = ROW[shape];
   const most = Math.max(1, Math.floor(height / (low * unit)));
@@ -93,7 +94,7 @@ export function fit(count, height, unit, shape) {
       starts: [0],
     };
   }
-  const pinned = most >= 8 ? 3 : most >= 4 ? 1 : 0;
+  const pinned = pins ? leaders(most) : 0;
   const turning = most - pinned;
   const rest = count - pinned;
   const last = Math.ceil(rest / turning) - 1;
@@ -102,6 +103,12 @@ export function fit(count, height, unit, shape) {
     (_, page) => pinned + Math.round(((rest - turning) * page) / last),
   );
   return { count, rowHeight: Math.floor(Math.min(high * unit, height / most)), pinned, turning, starts };
+}
+
+/** How many stand on every page that has room for so many. @param {number} most */
+function leaders(most) {
+  if (most >= 8) return 3;
+  return most >= 4 ? 1 : 0;
 }
 
 /**

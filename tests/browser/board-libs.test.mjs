@@ -17,6 +17,7 @@ import { fit, onPage, setting, shapeOf, unitOf, widthOf } from "../../scoreboard
 import { durationText, ServerClock, timeText } from "../../static/lib/clock.js";
 import { addTexts, dotted, language, onLanguage, say, setLanguage, t, tagOf } from "../../static/lib/i18n.js";
 
+const ORDER = Array.from({ length: 40 }, (_, place) => `e${place}`);
 const POINTS = /** @type {const} */ ({ unit: "points", direction: "high", places: 2 });
 const SECONDS = /** @type {const} */ ({ unit: "seconds", direction: "low", places: 2 });
 
@@ -56,6 +57,13 @@ test("who did not finish and keeps a result is shown with it, and with the word 
   assert.deepEqual(said({ state: "not_finished" }), ["did not finish", ""]);
   assert.deepEqual(said({ state: "disqualified" }), ["out", ""]);
   assert.deepEqual(said({ state: "complete", total: "61.00" }), ["", ""]);
+});
+
+test("a list of several events pins nobody: its first lines lead only the first of them", () => {
+  const how = fit(ORDER.length, 12 * 60, 10, "wide", false);
+
+  assert.equal(how.pinned, 0);
+  assert.equal(new Set(how.starts.flatMap((_, page) => onPage(ORDER, how, page))).size, ORDER.length);
 });
 
 test("what ends an embargo is said with the day where that is another than the board's", () => {

@@ -53,6 +53,37 @@ async def test_no_screen_cuts_a_text_or_sets_it_too_small(
     assert found == []
 
 
+LISTS = {
+    "results": "名次Place|参赛号No.|参赛选手Competitor|代表队Delegation|总成绩Total|奖项Prize",
+    "outlook": "可能名次Range|参赛号No.|参赛选手Competitor|代表队Delegation|总成绩Total|奖项前景Prospects",
+    "records": "名次Place|参赛号No.|参赛选手Competitor|代表队Delegation|成绩Result|项目Best in",
+}
+_HEADS = """() => [...document.querySelectorAll(".board-columns [role=columnheader]")].map((head) => {
+  const column = [...head.classList].find((name) => name !== "cell");
+  const cell = document.querySelector(`.board-row:not([data-out]) .${column}`).getBoundingClientRect();
+  const { left, right } = head.getBoundingClientRect();
+  return { text: head.textContent, over: Math.abs(left - cell.left) < 1 && Math.abs(right - cell.right) < 1 };
+}).filter(({ text }) => text)"""
+
+
+async def test_every_column_of_a_list_has_its_head_in_both_languages_over_it(
+    browser: Browser, cup: tuple[Running, Shown]
+) -> None:
+    running, shown = cup
+    page = await gallery.open_stage(browser, running, *gallery.SHAPES["wall"], "zh")
+    found = {}
+
+    for scene in scenes(shown):
+        if scene.name in LISTS:
+            await gallery.show(page, scene, "zh")
+            heads = await page.evaluate(_HEADS)
+            assert [head for head in heads if not head["over"]] == []
+            found[scene.name] = "|".join(head["text"] for head in heads)
+
+    await page.context.close()
+    assert found == LISTS
+
+
 async def test_no_graphic_of_the_stream_cuts_a_text_or_lets_it_run_out_of_its_plate(
     browser: Browser, cup: tuple[Running, Shown]
 ) -> None:
