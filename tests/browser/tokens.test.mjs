@@ -85,7 +85,6 @@ for (const [room, least] of /** @type {[string, number][]} */ ([
 /** Who sees no hues still tells states apart: each has a shape of its own in every sheet that dresses it. */
 const SHAPED = /** @type {const} */ ([
   ["board.css", "data-status", "common.status"],
-  ["screen-lists.css", "data-status", "common.status"],
   ["board-heats.css", "data-state", "board.heat.state"],
 ]);
 /** What most of a day is shown, or has nothing round it, is told by being without. */
