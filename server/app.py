@@ -40,6 +40,7 @@ from server.services.stream import Stream
 from server.services.submit import Submitter
 from server.services.timed_ledger import TimedLedger
 from server.services.tries import Guesses, Tries
+from server.services.turns import Turns
 from server.settings import Settings
 from server.steady import Steady
 from server.storage.engine import Where, address, beside
@@ -185,6 +186,7 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
         ceremonies=ceremonies,
         calls=Calls(now),
         live=live,
+        turns=Turns(time.perf_counter),
         pages=FacePages(Files.find()),
         gate=Doors(sign_ins, settings),
         now=now,

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from server.services.spoken import Spoken
     from server.services.stream import Stream
     from server.services.submit import Submitter
+    from server.services.turns import Turns
     from server.settings import Settings
     from server.storage.files_kept import FilesKept
     from server.storage.people import People
@@ -155,6 +156,8 @@ class Parts:
     """Judges who are called; in memory only."""
     live: Live
     """Every competition as it stands, with its standings and names; `app.py` starts it and keeps it going."""
+    turns: Turns
+    """For whatever strangers ask for that takes a while."""
     pages: Pages
     gate: Gate
     now: Callable[[], int]

@@ -15,7 +15,7 @@ from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
 from server.services.refused import Refused
 from server.web import shapes
-from server.web.endpoints import Call, Endpoint, Query
+from server.web.endpoints import Call, Endpoint, Handler, Query
 from server.web.public_reading import competition_of, not_shown, round_of, steps_of
 from server.web.snapshots import answer
 
@@ -103,13 +103,23 @@ def snapshot(call: Call, state: dict[str, Any]) -> Response:
     return answer(call.request, orjson.dumps(state), "application/json")
 
 
-def _endpoint(path: str, handler: Any, summary: str, *codes: Code, **more: Any) -> Endpoint:
+def _in_turn(handler: Handler) -> Handler:
+    """Programs wait as phones do: judges' marks come first."""
+
+    async def waiting(call: Call) -> Any:
+        async with call.parts.turns.turn():
+            return await handler(call)
+
+    return waiting
+
+
+def _endpoint(path: str, handler: Handler, summary: str, *codes: Code, **more: Any) -> Endpoint:
     more.setdefault("answer", shapes.Anything)
     return Endpoint(
         "GET",
         f"/api/v1/public/competitions/{{competition}}{path}",
         Action.READ_PUBLIC,
-        handler,
+        _in_turn(handler),
         "public",
         summary,
         refusals=codes,

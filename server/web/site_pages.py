@@ -35,6 +35,8 @@ from server.web.snapshots import answer
 
 KEPT_MAX = 256
 """So many drawn pages are kept: the same page for the next phone, until the competition moves on."""
+FOUND_KEPT_MAX = 64
+"""So many answers to searches: whatever is looked for, it drives out no table."""
 LISTED_MAX = 16
 QUERY_MAX = 80
 QUIET = 4
@@ -44,6 +46,9 @@ _OF_THE_MODULE = ("public.js_", "common.state", "common.status.", "common.versio
 
 Values = dict[str, Any]
 Draw = Callable[[Request], Awaitable[Values]]
+Key = tuple[str, ...]
+Held = tuple[tuple[object, ...], object, bytes]
+"""What a drawn page rests on, the names on it, and the page."""
 
 
 class SitePages:
@@ -51,7 +56,8 @@ class SitePages:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._kept: OrderedDict[tuple[str, ...], tuple[tuple[object, ...], object, bytes]] = OrderedDict()
+        self._kept: OrderedDict[Key, Held] = OrderedDict()
+        self._found: OrderedDict[Key, Held] = OrderedDict()
 
     def routes(self) -> list[BaseRoute]:
         """The addresses a phone opens."""
@@ -93,16 +99,34 @@ class SitePages:
         """A page as it was drawn for somebody before, while nothing has happened since; else drawn anew."""
         await self._parts.gate.admit(request, Action.READ_PUBLIC)
         live = await competition_of(self._parts, request.path_params["competition"])
-        key = (request.url.path, request.url.query[:200], language(request), request.url.netloc)
-        held = self._kept.get(key)
-        at = self._as_of(name, live)
-        if held is None or held[0] != at or held[1] is not live.names:
-            held = at, live.names, self._drawn(request, name, await draw(request))
-            self._kept[key] = held
-        self._kept.move_to_end(key)
-        while len(self._kept) > KEPT_MAX:
-            self._kept.popitem(last=False)
+        kept, most = (self._found, FOUND_KEPT_MAX) if name == "find" else (self._kept, KEPT_MAX)
+        key = self._key(request, name, live)
+        held = kept.get(key)
+        if held is None or not self._still(name, live, held):
+            async with self._parts.turns.turn():
+                held = kept.get(key)  # whoever was before may have asked for the same
+                if held is None or not self._still(name, live, held):
+                    at, names = self._as_of(name, live), live.names
+                    held = at, names, self._drawn(request, name, await draw(request))
+        kept[key] = held
+        kept.move_to_end(key)
+        while len(kept) > most:
+            kept.popitem(last=False)
         return self._send(request, held[2])
+
+    def _key(self, request: Request, name: str, live: LiveCompetition) -> Key:
+        """What tells pages apart, and no more: a query nobody reads makes no other page."""
+        query, more = request.query_params, ""
+        if name == "find":
+            more = query.get("q", "")[:QUERY_MAX]
+        elif name == "delegations" and query.get("table") in {one.id for one in live.state.tables}:
+            more = query["table"]
+        elif name == "poster":
+            more = request.url.netloc
+        return request.url.path, language(request), _carry(request), more
+
+    def _still(self, name: str, live: LiveCompetition, held: Held) -> bool:
+        return held[0] == self._as_of(name, live) and held[1] is live.names
 
     def _as_of(self, name: str, live: LiveCompetition) -> tuple[object, ...]:
         """What a page that was drawn rests on: where this is another, it is drawn anew."""

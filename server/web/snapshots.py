@@ -6,6 +6,7 @@ Nothing secret is ever in such an answer and no cookie has a say in it, so packi
 from __future__ import annotations
 
 import gzip
+import re
 from functools import lru_cache
 from hashlib import sha256
 
@@ -14,6 +15,8 @@ from starlette.responses import Response
 
 SHARED = "public, max-age=2, stale-while-revalidate=30"
 """A thousand phones that ask are one question in two seconds to the server behind a cache."""
+_GZIP = re.compile(r"(?i)\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
+"""Whoever names it takes it, unless with the weight 0."""
 PACKED_FROM = 600
 """Smaller bodies fit into one packet as they are."""
 
@@ -30,7 +33,7 @@ def answer(
         headers |= {"Vary": "Accept-Encoding, Accept-Language", "Content-Language": language}
     if tag in [held.strip() for held in request.headers.get("if-none-match", "").split(",")]:
         return Response(status_code=304, headers=headers)
-    if len(body) >= PACKED_FROM and "gzip" in request.headers.get("accept-encoding", ""):
+    if len(body) >= PACKED_FROM and _GZIP.search(request.headers.get("accept-encoding", "")):
         body = _packed(body)
         headers["Content-Encoding"] = "gzip"
     return Response(body, status, headers, media_type=kind)

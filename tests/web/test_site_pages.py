@@ -149,6 +149,32 @@ async def test_who_is_looked_for_is_found_by_a_plain_form(server: Server, cup: C
     assert f'action="/c/{cup.id}/find" method="get"' in answer.text
 
 
+async def test_long_searches_that_begin_alike_find_each_its_own(server: Server, cup: Cup) -> None:
+    anybody = await server.client()
+    found = [await page(anybody, f"/c/{cup.id}/find?q={'%20' * 70}{name}") for name in ("wang", "zhang")]
+
+    assert [re.findall(r"[12] entr|0 entr", text_of(one))[0] for one in found] == ["1 entr", "1 entr"]
+    assert found[0].text != found[1].text
+
+
+async def test_a_query_that_nobody_reads_makes_no_other_page(server: Server, cup: Cup) -> None:
+    anybody = await server.client()
+    path = f"/c/{cup.id}/rounds/{cup.round}"
+    pages = [await page(anybody, path + query) for query in ("", "?x=1", "?q=a&y", f"?{'z' * 300}")]
+
+    assert len({one.headers["etag"] for one in pages}) == 1
+
+
+async def test_who_weighs_gzip_with_nothing_is_not_given_it(server: Server, cup: Cup) -> None:
+    anybody = await server.client()
+    given = []
+    for accepted in ("gzip", "br, gzip;q=0.5", "GZIP", "gzip;q=0", "gzip; q=0.0, br", "identity"):
+        answer = await anybody.get(f"/c/{cup.id}", headers={"Accept-Encoding": accepted})
+        given.append(answer.headers.get("content-encoding", ""))
+
+    assert given == ["gzip", "gzip", "gzip", "", "", ""]
+
+
 async def test_what_is_typed_into_the_form_stays_text(server: Server, cup: Cup) -> None:
     anybody = await server.client()
     answer = await page(anybody, f"/c/{cup.id}/find?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
@@ -211,13 +237,14 @@ async def test_the_programme_of_the_day_stands_on_phones_and_says_what_is_on(
     server: Server, organiser: Client, cup: Cup
 ) -> None:
     anybody, now = await server.client(), server.parts.now()
+    elsewhere = await server.cup(organiser, id_="elsewhere", scheme="welding")
     top, hour = f"/c/{cup.id}", 3_600_000
     home, empty = await page(anybody, top), await page(anybody, f"{top}/schedule")
     for title, start, competition in (
         ("Opening", now - 2 * hour, cup.id),
         ("Welding", now - hour, cup.id),
         ("Ceremony", now + hour, cup.id),
-        ("Elsewhere", now, "other"),
+        ("Elsewhere", now, elsewhere.id),
     ):
         line = {"competition": competition, "title": {"zh": title, "en": title}, "place": "Hall 3"}
         good(await organiser.post("programme", line | {"start": start}))
