@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -90,8 +90,11 @@ class Hub:
         self.build = build
         self.now = now
         self.moment = moment
-        self.addresses: Counter[str] = Counter()
-        """Connections by network address."""
+        self.holders: Counter[str] = Counter()
+        """Connections by who holds them: somebody who is known, or a network address."""
+        self.strangers = 0
+        """Connections of people and programs nobody knows."""
+        self._known_boards: Counter[str] = Counter()
         self._feeds = feeds
         self._channels: dict[str, Channel] = {}
         self._visits: set[Visit] = set()
@@ -176,7 +179,8 @@ class Hub:
     def enter(self, visit: Visit) -> None:
         """Somebody came."""
         self._visits.add(visit)
-        self.addresses[visit.address] += 1
+        self.holders[visit.holder] += 1
+        self.strangers += not visit.known
         if visit.still is not None:
             self._signed_in[visit] = visit.still
 
@@ -186,9 +190,23 @@ class Hub:
             return
         self._visits.discard(visit)
         self._signed_in.pop(visit, None)
-        self.addresses[visit.address] -= 1
-        if not self.addresses[visit.address]:
-            del self.addresses[visit.address]
+        self.strangers -= not visit.known
+        _less(self.holders, [visit.holder])
+        self.watched_no_more(visit, visit.boards)
+
+    def watched(self, visit: Visit, boards: Iterable[str]) -> None:
+        """Somebody watches these boards, too."""
+        if visit.known:
+            self._known_boards.update(boards)
+
+    def watched_no_more(self, visit: Visit, boards: Iterable[str]) -> None:
+        """Somebody watches these boards no more."""
+        if visit.known:
+            _less(self._known_boards, boards)
+
+    def is_first(self, board: str) -> bool:
+        """Whether somebody who is known watches this board."""
+        return board in self._known_boards
 
     def figures(self) -> Mapping[str, float]:
         """Gauges for `/metrics`."""
@@ -215,7 +233,8 @@ class Visit:
         "_hub",
         "_is_public",
         "_wishes",
-        "address",
+        "holder",
+        "known",
         "still",
     )
 
@@ -224,15 +243,20 @@ class Visit:
         hub: Hub,
         wishes: tuple[Wish, ...],
         epoch: str | None = None,
-        address: str = "",
+        holder: str = "",
         still: Callable[[], Awaitable[bool]] | None = None,
         is_public: Callable[[str], bool] = lambda _board: False,
+        *,
+        known: bool = False,
     ) -> None:
         """
+        :param holder: who it counts for
         :param still: asks whether the sign-in still holds that let them see what is not public
         :param is_public: whether everybody may see a board: only such may be asked for later
+        :param known: whether it is somebody who signed in, or a screen of the hall
         """
-        self.address = address
+        self.holder = holder
+        self.known = known
         self.still = still
         self._given: dict[str, Channel] = {}
         self._is_public = is_public
@@ -318,12 +342,15 @@ class Visit:
         if frames:
             connection.send(ReadyFrame(b"".join(frames)))
         self._given |= given
+        self._hub.watched(self, given)
         for channel in given.values():
             channel.lane.add(connection)
 
     def _watch(self, connection: Connection, boards: Sequence[str]) -> None:
         """Watch these boards from now on and no others; of those that were watched before nothing is sent again."""
-        for board in [board for board in self._given if board not in boards]:
+        left = [board for board in self._given if board not in boards]
+        self._hub.watched_no_more(self, left)
+        for board in left:
             self._given.pop(board).lane.remove(connection)
         fresh = [board for board in boards if board not in self._given]
         if not self._within_rate(len(fresh)):
@@ -357,6 +384,13 @@ def _may_be_asked(boards: Sequence[Any]) -> bool:
 
 def _sorry(refused: Sequence[tuple[str, Code]]) -> list[ReadyFrame]:
     return [_frame(type="refusal", board=board, code=code.value) for board, code in refused]
+
+
+def _less(counter: Counter[str], names: Iterable[str]) -> None:
+    for name in names:
+        counter[name] -= 1
+        if not counter[name]:
+            del counter[name]
 
 
 def _frame(**message: Any) -> ReadyFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from starlette.datastructures import QueryParams
 from starlette.websockets import WebSocket
@@ -19,6 +20,14 @@ from server.services.refused import Refused
 EPOCH_LENGTH_MAX = 64
 NUMBER_DIGITS_MAX = 15
 PROTOCOL = "jinchui"
+SCREEN = "screen"
+"""A screen shows its token as the sub-protocol `screen.<token>`, before the board `display.<id>`."""
+SCREEN_MAX = 4
+"""Connections of one screen."""
+PERSON_MAX = 256
+"""Connections of one who signed in: a desk shows many previews at once."""
+KEPT_FOR_KNOWN = 0.1
+"""The part of all connections that strangers never get."""
 
 PRIVATE = {
     "progress": Action.WATCH_PROGRESS,
@@ -27,6 +36,20 @@ PRIVATE = {
     "calls": Action.WATCH_WORK,
 }
 """Kinds of board that are not for everyone, and what one must be allowed to do to see them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Whom a connection counts for: one who is known, or everybody behind a network address."""
+
+    holder: str
+    most: int = 0
+    """Of somebody who is known: how many connections they may have."""
+
+    @property
+    def known(self) -> bool:
+        """Whether it is a screen of the hall or somebody who signed in."""
+        return self.most > 0
 
 
 class BoardSockets:
@@ -39,8 +62,8 @@ class BoardSockets:
     async def connect(self, websocket: WebSocket) -> None:
         """One connection, from its handshake until the lanes have it."""
         hub = self._hub()
-        address = websocket.client.host if websocket.client else ""
-        refused = self._at_the_door(hub, websocket, address)
+        guest = await self._guest(websocket)
+        refused = self._at_the_door(hub, websocket, guest)
         if refused is not None:
             # Before the handshake: a refusal costs an HTTP answer and no connection.
             await websocket.send_denial_response(self._parts.answer(websocket, refused))
@@ -53,16 +76,36 @@ class BoardSockets:
             return
         still = self._still(websocket, wishes)
         epoch = websocket.query_params.get("epoch")
-        visit = Visit(hub, wishes, epoch, address, still, lambda board: needs(board) is None)
+        visit = Visit(
+            hub, wishes, epoch, guest.holder, still, lambda board: needs(board) is None, known=guest.known
+        )
         await attend(hub.room, websocket.scope, websocket.receive, websocket.send, visit)
 
-    def _at_the_door(self, hub: Hub, websocket: WebSocket, address: str) -> Refused | None:
+    async def _guest(self, websocket: WebSocket) -> Guest:
+        """A screen by its token, somebody who signed in, or whoever comes from an address."""
+        tokens = self._parts.screen_tokens
+        for offered in websocket.scope["subprotocols"]:
+            kind, _, token = offered.partition(".")
+            for board in websocket.query_params.getlist("board")[:BOARDS_MAX] if kind == SCREEN else []:
+                screen = self._parts.displays.get(board.removeprefix("display."))
+                # One that nobody has placed may be anybody's.
+                if screen is not None and screen.placed and tokens.owns(screen.id, token):
+                    return Guest(f"screen {screen.id}", SCREEN_MAX)
+        person = await self._parts.gate.who(websocket)
+        if person is not None:
+            return Guest(f"person {person.id}", PERSON_MAX)
+        return Guest(websocket.client.host if websocket.client else "")
+
+    def _at_the_door(self, hub: Hub, websocket: WebSocket, guest: Guest) -> Refused | None:
         settings = self._parts.settings
         if not self._parts.gate.same_site(websocket):
             return Refused(Code.CROSS_SITE)
-        if hub.addresses[address] >= settings.sockets_per_address:
+        most = guest.most or settings.sockets_per_address
+        if hub.holders[guest.holder] >= most:
             return Refused(Code.TOO_MANY_REQUESTS, seconds=5)
-        if hub.visitors >= settings.sockets:
+        # However many strangers come, screens and judges find room.
+        room = settings.sockets - (0 if guest.known else round(settings.sockets * KEPT_FOR_KNOWN))
+        if (hub.visitors if guest.known else hub.strangers) >= room:
             return Refused(Code.BUSY)
         return None
 

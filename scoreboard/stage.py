@@ -16,6 +16,9 @@ from scoreboard.projector import Projector
 from scoreboard.sockets import BoardSockets
 from server.services.parts import Parts
 
+DRAWN_AT_ONCE = 0.04
+"""Seconds of drawing boards after a change before judges' marks have their turn again."""
+
 
 class Stage:
     """The scoreboard of one server. Nothing runs before somebody watches; `close` lets go of everything."""
@@ -36,6 +39,8 @@ class Stage:
             self._publish,
             self._end,
             behind=lambda: bool(parts.ready["standings"]()),
+            first=lambda board: self.hub().is_first(board),
+            at_once=DRAWN_AT_ONCE,
         )
         parts.figures.append(self._figures)
         parts.sign_ins.watch(self._look_again)
@@ -60,6 +65,7 @@ class Stage:
             self._tasks = [
                 asyncio.create_task(self._hub.run(), name="heartbeats"),
                 asyncio.create_task(self._hub.check(), name="sign-ins of those who watch"),
+                asyncio.create_task(self._projector.run(), name="boards that are owed"),
             ]
         return self._hub
 

@@ -30,6 +30,7 @@ from server.services.ceremony_source import is_true
 from server.services.displays import Displays
 from server.services.fleet import Fleet
 from server.services.live import Live
+from server.services.newcomers import Newcomers
 from server.services.parts import Parts
 from server.services.screen_reports import ScreenReports
 from server.services.screen_tokens import ScreenTokens
@@ -132,10 +133,15 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     await carry_clocks(submit, moment)
     await live.start()
     there = partial(is_there, submit.state)
-    displays = Displays(people, now, there=there)
-    await displays.load()
-    screen_tokens = ScreenTokens(people)
+    reports, screen_tokens = ScreenReports(now), ScreenTokens(people)
     await screen_tokens.load()
+
+    async def left(display: str) -> None:
+        reports.forget(display)
+        await screen_tokens.forget(display)
+
+    displays = Displays(people, now, there=there, newcomers=Newcomers(reports.silent), left=left)
+    await displays.load()
     own = await asyncio.to_thread(own_boards.find, settings.data)
     for fault in own.faults:
         structlog.get_logger("jinchui").warning("a board of one's own is left out", fault=fault)
@@ -178,7 +184,7 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
         files=FilesKept(settings.data / "files"),
         fleet=fleet,
         own_files=own.files,
-        reports=ScreenReports(now),
+        reports=reports,
         screen_tokens=screen_tokens,
         stream=stream,
         brands=brands,

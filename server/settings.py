@@ -113,7 +113,7 @@ class Settings(BaseSettings):
     sockets_per_address: int = Field(
         64,
         ge=1,
-        description="Of these from one network address, at most; raise it where a hall stands behind one.",
+        description="Of these from one network address, at most; placed screens and who signed in do not count.",
     )
     session_hours: int = Field(16, ge=1, le=24 * 31, description="Hours after which everyone signs in again.")
 

@@ -9,15 +9,9 @@ export class WorkBell {
    * @param {{rung: () => void, reached: (reached: boolean) => void, greeted: (build: string) => void}} parts
    */
   constructor({ token, competition }, address, { rung, reached, greeted }) {
-    // a page cannot put a header on a WebSocket: the token travels as a sub-protocol
-    class Signed extends WebSocket {
-      /** @param {string} url */
-      constructor(url) {
-        super(url, ["jinchui", `bearer.${token}`]);
-      }
-    }
     this.feed = new FeedSocket([`work.${competition.id}`, `calls.${competition.id}`], {
-      WebSocket: Signed,
+      // a page cannot put a header on a WebSocket: the token travels as a sub-protocol
+      protocols: ["jinchui", `bearer.${token}`],
       url: `${address.replace(/^http/, "ws")}/ws/v1/boards`,
     });
     this.feed.addEventListener("board", () => rung());

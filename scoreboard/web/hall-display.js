@@ -141,7 +141,10 @@ class HallDisplay extends HTMLElement {
     if (!this.own) this.over.sayOnlyLooks(id);
     this.told = { name, board: "", options: {}, identify: 0 };
     this.feed?.close();
-    this.feed = new FeedSocket([this.ownBoard()], { spread: HALL_SPREAD });
+    this.feed = new FeedSocket([this.ownBoard()], {
+      spread: HALL_SPREAD,
+      protocols: ["jinchui", `screen.${screenToken()}`],
+    });
     this.feed.addEventListener("board", (event) => this.take(/** @type {CustomEvent} */ (event).detail));
     this.feed.addEventListener("hello", (event) => {
       const { boards } = /** @type {CustomEvent} */ (event).detail;

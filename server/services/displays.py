@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from server.core.limits import check_text
 from server.core.refusals import Code, Refusal
 from server.services.board_kinds import Options, is_public_board
 from server.services.kept import kept_or_as_before
+from server.services.newcomers import Newcomers
 from server.services.screen_setting import USUAL, ScreenSetting
 from server.storage.people import People
 from server.storage.tables import Display, HallItem
@@ -54,6 +55,8 @@ class Screen:
     notice: Mapping[str, Any] = field(default_factory=dict)
     blank: bool = False
     reload: int = 0
+    placed: bool = False
+    """Whether somebody at the desk has done anything with it: before that it may be anybody's."""
 
 
 class Displays:
@@ -65,11 +68,18 @@ class Displays:
         now: Callable[[], int],
         new_id: Callable[[], str] | None = None,
         there: Callable[[str], bool] = lambda _board: True,
+        newcomers: Newcomers | None = None,
+        left: Callable[[str], Awaitable[None]] | None = None,
     ) -> None:
-        """:param now: ms since 1970 UTC; :param there: whether what a board is about is there"""
+        """
+        :param now: ms since 1970 UTC; :param there: whether what a board is about is there
+        :param left: forgets what else is known of a screen that is no more
+        """
         self._people = people
         self._now = now
         self._there = there
+        self._newcomers = newcomers or Newcomers()
+        self._left = left
         self._new_id = new_id or (lambda: "".join(secrets.choice(_SPELLING) for _ in range(5)))
         self._screens: dict[str, Screen] = {}
         self._watchers: list[Callable[[str], None]] = []
@@ -100,22 +110,38 @@ class Displays:
         """One screen."""
         return self._screens.get(display)
 
-    async def register(self, display: str = "", name: str = "") -> Screen | Refusal:
-        """A screen announces itself; one that is known keeps what it shows, an unknown one gets an id."""
+    async def register(
+        self, display: str = "", name: str = "", *, address: str = "", placed: bool = False
+    ) -> Screen | Refusal:
+        """
+        A screen announces itself; one that is known keeps what it shows, an unknown one gets an id.
+
+        :param address: where it announces itself from; :param placed: somebody at the desk prepares it
+        :raises Refused: too many new ones come
+        """
         known = self._screens.get(display)
         if known is not None:
             return known
-        if len(self._screens) >= SCREENS_MAX:
-            return Refusal(Code.TOO_MANY, {"count_max": SCREENS_MAX})
         refusal = check_text("name", name.strip(), NAME_MAX, may_be_empty=True)
         if refusal is not None:
             return refusal
+        if not placed:
+            self._newcomers.ask(address)
+        if len(self._screens) >= SCREENS_MAX and not await self._make_room():
+            return Refusal(Code.TOO_MANY, {"count_max": SCREENS_MAX})
         fresh = self._new_id()
         while fresh in self._screens:
             fresh = self._new_id()
-        screen = Screen(fresh, name.strip() or fresh.upper(), changed_at=self._now())
+        screen = Screen(fresh, name.strip() or fresh.upper(), changed_at=self._now(), placed=placed)
+        self._newcomers.came(fresh, address)
         await self._keep([screen])
         return screen
+
+    async def _make_room(self) -> bool:
+        """Whether a screen nobody placed was let go of; if it is one after all, it announces itself anew."""
+        waiting = [screen.id for screen in self._screens.values() if not screen.placed]
+        going = self._newcomers.to_go(waiting)
+        return going is not None and await self.remove(going) is None
 
     async def change(
         self,
@@ -152,6 +178,7 @@ class Displays:
             setting=screen.setting if setting is None else setting,
             groups=screen.groups if groups is None else tuple(dict.fromkeys(groups)),
             changed_at=now,
+            placed=True,
         )
         await self._keep([screen])
         return screen
@@ -164,7 +191,7 @@ class Displays:
             given: dict[str, Any] = {
                 name: now if value is True and name in TIMES else value for name, value in changes.items()
             }
-            changed.append(replace(screen, **given, changed_at=now))
+            changed.append(replace(screen, **given, changed_at=now, placed=True))
         await self._keep(changed)
 
     async def adjust(
@@ -184,7 +211,8 @@ class Displays:
             refusal = _wrong(None, None, shown, stands)
             if refusal is not None:
                 return refusal
-            changed.append(replace(screen, setting=stands, options=shown, changed_at=self._after(screen)))
+            at = self._after(screen)
+            changed.append(replace(screen, setting=stands, options=shown, changed_at=at, placed=True))
         await self._keep(changed)
         return None
 
@@ -205,6 +233,9 @@ class Displays:
         """Forget a screen; if it is still there it will announce itself anew."""
         if self._screens.pop(display, None) is None:
             return Refusal(Code.DISPLAY_UNKNOWN)
+        self._newcomers.gone(display)
+        if self._left is not None:
+            await self._left(display)
         await self._people.remove_display(display)
         await self._people.remove_hall_item(ON_AIR, display)
         self._tell(display)
@@ -219,7 +250,10 @@ class Displays:
                 [Display(id=s.id, name=s.name, board=s.board, options=_text(s.options)) for s in screens]
             )
             await self._people.put_hall_items(
-                [HallItem(kind=ON_AIR, id=s.id, body=_text(_on_air(s))) for s in screens]
+                [
+                    HallItem(kind=ON_AIR, id=s.id, body=_text({**_on_air(s), "placed": s.placed}))
+                    for s in screens
+                ]
             )
         for screen in screens:
             self._tell(screen.id)
@@ -271,6 +305,8 @@ def _read(row: Display, kept: Mapping[str, Any], now: int) -> Screen:
         show=kept.get("show", NOTHING),
         notice=kept.get("notice", NOTHING),
         blank=kept.get("blank", False),
+        # Kept before there was a difference: somebody has placed it.
+        placed=kept.get("placed", True),
     )
 
 

@@ -40,6 +40,10 @@ class ScreenReports:
         """The screen was removed."""
         self._known.pop(display, None)
 
+    def silent(self, display: str) -> bool:
+        """Whether a screen has not been heard lately, or never."""
+        return bool(self.of(display).get("silent", True))
+
     def of(self, display: str) -> dict[str, Any]:
         """
         What is known of a screen; empty where it never reported.

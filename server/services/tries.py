@@ -87,6 +87,24 @@ class Guesses:
         self._together.add(name, now)
 
 
+class Often:
+    """How often what anybody may ask for is done in a minute: from one address, and from all together."""
+
+    def __init__(self, per_address: int, in_all: int, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._addresses = _Window(per_address)
+        self._together = _Window(in_all)
+        self._seconds = seconds
+
+    def ask(self, address: str) -> None:
+        """Once more. :raises Refused: too many requests, with the seconds to wait"""
+        now, whose = self._seconds(), network(address)
+        wait = self._addresses.wait(whose, now) or self._together.wait("", now)
+        if wait:
+            raise Refused(Code.TOO_MANY_REQUESTS, seconds=math.ceil(wait))
+        self._addresses.add(whose, now)
+        self._together.add("", now)
+
+
 def network(address: str) -> str:
     """
     Whose an address is: a device draws itself as many of IPv6 as it likes, all of one network.

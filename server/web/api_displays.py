@@ -12,6 +12,7 @@ from server.services.screen_setting import ScreenSetting
 from server.services.screen_tokens import TOKEN
 from server.web import shapes, shapes_bodies
 from server.web.endpoints import SCREEN_TOKEN, Call, Endpoint
+from server.web.gate import address
 
 
 async def listed(call: Call) -> list[Any]:
@@ -40,7 +41,7 @@ async def register(call: Call) -> Any:
     taken = displays.get(body.id) is not None and not tokens.is_free(body.id)
     if (token and not TOKEN.fullmatch(token)) or (taken and not tokens.owns(body.id, token)):
         raise Refused(Code.SCREEN_TOKEN_WRONG)
-    screen = await displays.register(body.id, body.name)
+    screen = await displays.register(body.id, body.name, address=address(call.request))
     # Two may have found it free: only one of them got it.
     if isinstance(screen, Screen) and token and not await tokens.claim(screen.id, token):
         raise Refused(Code.SCREEN_TOKEN_WRONG)
@@ -52,7 +53,7 @@ async def add(call: Call) -> Any:
     body: shapes_bodies.NameBody = call.body
     if not body.name.strip():
         return Refusal(Code.TEXT_MISSING, {"field": "name"})
-    return _answer(await call.parts.displays.register("", body.name))
+    return _answer(await call.parts.displays.register("", body.name, placed=True))
 
 
 async def change(call: Call) -> Any:
@@ -73,10 +74,7 @@ async def change(call: Call) -> Any:
 
 async def remove(call: Call) -> Any:
     """Forget a screen."""
-    display = call.path("display")
-    call.parts.reports.forget(display)
-    await call.parts.screen_tokens.forget(display)
-    return await call.parts.displays.remove(display) or {"done": True}
+    return await call.parts.displays.remove(call.path("display")) or {"done": True}
 
 
 def _answer(result: Screen | Refusal) -> Any:

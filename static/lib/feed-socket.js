@@ -44,8 +44,9 @@ export class FeedSocket extends EventTarget {
   /**
    * @param {string[]} boards
    * @param {{url?: string, clock?: ServerClock, WebSocket?: any, monotonic?: () => number,
-   *   random?: () => number, spread?: number}} [parts] the world, replaceable in tests; the address is the page's
-   *   server; spread: the first wait after a loss is drawn from so many ms, more where many screens lose it together
+   *   random?: () => number, spread?: number, protocols?: string[]}} [parts] the world, replaceable in tests; the
+   *   address is the page's server; protocols: what a page says of itself, as it cannot set a header; spread: the first wait after a
+   *   loss is drawn from so many ms, more where many screens lose it together
    */
   constructor(boards, parts = {}) {
     super();
@@ -56,6 +57,7 @@ export class FeedSocket extends EventTarget {
     this.WebSocket = parts.WebSocket ?? globalThis.WebSocket;
     this.random = parts.random ?? Math.random;
     this.spread = parts.spread;
+    this.protocols = parts.protocols ?? [];
     /** @type {SteadyClock | null} what station clocks are counted by, where `measure` was called */
     this.steady = null;
     this.asked = 0;
@@ -176,7 +178,7 @@ export class FeedSocket extends EventTarget {
       const numbers = new Set(from.after).size === 1 ? from.after.slice(0, 1) : from.after;
       for (const number of numbers) query.append("after", String(number));
     }
-    const socket = new this.WebSocket(`${this.url}?${query}`);
+    const socket = new this.WebSocket(`${this.url}?${query}`, this.protocols);
     this.socket = socket;
     this.openedAt = this.heardMark = this.monotonic();
     // A socket that was dropped may still speak: only the newest is listened to.

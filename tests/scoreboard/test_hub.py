@@ -91,7 +91,7 @@ class House:
 
     def visit(self, *boards: str) -> Wire:
         wishes = tuple(Wish(board) for board in boards)
-        visit = Visit(self.hub, wishes, address="here", is_public=lambda board: needs(board) is None)
+        visit = Visit(self.hub, wishes, holder="here", is_public=lambda board: needs(board) is None)
         return Wire(self.room, visit)
 
     def sheet(self, entry: int) -> None:
@@ -128,13 +128,13 @@ async def test_a_board_nobody_watched_for_long_is_let_go_of_and_drawn_anew(
 async def test_who_is_here_is_counted_by_address_and_forgotten_when_gone() -> None:
     house = House()
     one, two = house.visit(STANDINGS), house.visit(STANDINGS)
-    assert (house.hub.visitors, dict(house.hub.addresses)) == (2, {"here": 2})
+    assert (house.hub.visitors, dict(house.hub.holders)) == (2, {"here": 2})
     assert house.hub.figures()["boards_watched"] == 1
 
     for wire in (one, two):
         wire.close(1000, "")
 
-    assert (house.hub.visitors, dict(house.hub.addresses)) == (0, {})
+    assert (house.hub.visitors, dict(house.hub.holders)) == (0, {})
     assert house.hub.figures()["boards_watched"] == 0
 
 

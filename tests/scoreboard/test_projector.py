@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from itertools import count
+from math import inf
 from pathlib import Path
 from typing import Any, cast
 
@@ -48,10 +49,25 @@ BOARDS = (
 )
 
 
+TICK = 0.001
+
+
+def ticking() -> Callable[[], float]:
+    """A clock that goes on by a tick whenever somebody looks."""
+    return (n * TICK for n in count()).__next__
+
+
 class Hall:
     """Screens before a projector, without sockets between them."""
 
-    def __init__(self, live: Live, displays: Displays) -> None:
+    def __init__(
+        self,
+        live: Live,
+        displays: Displays,
+        clock: Callable[[], float] = lambda: 0.0,
+        known: str = "",
+        at_once: float = inf,
+    ) -> None:
         self.screens: dict[str, list[Screen]] = {}
         self.frames: dict[str, list[ReadyFrame]] = {}
         self.ended: list[str] = []
@@ -67,8 +83,10 @@ class Hall:
             "e1",
             self._publish,
             self.ended.append,
-            lambda: 0.0,
+            clock,
             lambda: self.behind,
+            lambda board: board == known,
+            at_once,
         )
 
     def hang(self, board: str) -> Screen:
@@ -125,7 +143,8 @@ class NoDisplays(Displays):
 def test_patched_equals_fresh_equals_rebuilt(day: Day, cuts: list[int], data: st.DataObject) -> None:
     start = data.draw(st.integers(7, len(day.facts)))
     live = Known(followed(day.facts[:start]))
-    hall = Hall(live, NoDisplays())
+    # With no time at all every board but a new one is owed, until somebody asks for it.
+    hall = Hall(live, NoDisplays(), ticking(), STANDINGS, data.draw(st.sampled_from([inf, 3 * TICK, 0.0])))
     for board in BOARDS:
         hall.hang(board)
     renamed_at_all = False
@@ -150,6 +169,28 @@ def test_patched_equals_fresh_equals_rebuilt(day: Day, cuts: list[int], data: st
         returning = Screen(again.catch_up("e1", hall.screens[board][0].number))
         returning.state = returning.state or hall.screens[board][0].state
         assert returning.state == fresh.state
+
+
+async def test_what_would_take_too_long_is_owed_called_late_and_drawn_one_by_one() -> None:
+    day = a_day()
+    live = Known(followed(day.facts))
+    hall = Hall(live, NoDisplays(), ticking(), STANDINGS, at_once=2 * TICK)
+    for board in BOARDS:
+        hall.hang(board)
+    for n in range(2):  # how long each takes is known after the first time
+        before = len(day.facts)
+        day.sheet(0, 0, n, "5")
+        live.move(day.facts[before:])
+    late = {board for board in BOARDS if hall.projector.is_late(board)}
+    await hall.projector.pay()
+
+    assert STANDINGS not in late  # somebody who is known watches it
+    assert len(late) > len(BOARDS) // 2
+    assert not any(hall.projector.is_late(board) for board in BOARDS)
+    for board in BOARDS:
+        drawn = draw(live.one, board)
+        assert drawn is not None
+        assert hall.screens[board][0].state == drawn.state
 
 
 def test_several_facts_at_once_are_one_frame() -> None:

@@ -216,6 +216,27 @@ async def test_one_address_has_so_many_connections_and_no_more(tmp_path: Path) -
             assert (await Guest(next_one).hear())["type"] == "hello"
 
 
+async def test_a_placed_screen_and_who_signed_in_do_not_count_for_their_address(tmp_path: Path) -> None:
+    token = "5" * 32
+    async with a_meet(tmp_path, sockets_per_address=1, sockets=2) as meet, meet.watch(STANDINGS):
+        screen = await meet.parts.displays.register()
+        assert isinstance(screen, Hung)
+        assert await meet.parts.screen_tokens.claim(screen.id, token)
+
+        async def tried(token: str) -> str:
+            protocols = ["jinchui", f"screen.{token}"]
+            try:
+                async with meet.watch(f"display.{screen.id}", STANDINGS, subprotocols=protocols) as own:
+                    return str((await Guest(own).hear())["type"])
+            except websockets.InvalidStatus as refused:
+                return str(refused.response.status_code)
+
+        nobody_placed_it = await tried(token)
+        await meet.parts.displays.change(screen.id, name="主席台")
+
+        assert (nobody_placed_it, await tried("6" * 32), await tried(token)) == ("429", "429", "hello")
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -12,6 +12,8 @@ import pytest
 from server.core.refusals import Code, Refusal
 from server.services import displays as screens
 from server.services.displays import Displays, Screen
+from server.services.newcomers import PER_ADDRESS, Newcomers
+from server.services.refused import Refused
 from server.storage.people import People
 
 
@@ -22,10 +24,10 @@ async def people(tmp_path: Path) -> AsyncIterator[People]:
     await store.close()
 
 
-def the_displays(people: People) -> Displays:
+def the_displays(people: People, newcomers: Newcomers | None = None) -> Displays:
     ids = (f"s{n}" for n in count(1))
     clock = count(1_790_000_000_000)
-    return Displays(people, lambda: next(clock), lambda: next(ids))
+    return Displays(people, lambda: next(clock), lambda: next(ids), newcomers=newcomers)
 
 
 async def registered(displays: Displays) -> Screen:
@@ -106,6 +108,43 @@ async def test_a_hall_has_so_many_screens_and_no_more(
 ) -> None:
     monkeypatch.setattr(screens, "SCREENS_MAX", 1)
     displays = the_displays(people)
-    await registered(displays)
+    await displays.change((await registered(displays)).id, name="主席台")
 
     assert await displays.register() == Refusal(Code.TOO_MANY, {"count_max": 1})
+
+
+async def test_a_thousand_false_screens_keep_no_true_one_out(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screens, "SCREENS_MAX", 6)
+    reporting: set[str] = set()
+    displays = the_displays(people, newcomers=Newcomers(lambda display: display not in reporting))
+
+    async def comes(address: str) -> str:
+        screen = await displays.register(address=address)
+        assert isinstance(screen, Screen)
+        return screen.id
+
+    placed, waiting, heard = [await comes("10.0.0.1") for _ in range(3)]
+    await displays.change(placed, name="主席台")
+    reporting.add(heard)
+    false = [await comes("10.0.0.66") for _ in range(200)]
+    late = await comes("10.0.0.2")
+
+    there = [screen.id for screen in displays.all()]
+    # The false ones drive out each other, and give room to who comes from elsewhere.
+    assert {placed, waiting, heard, late, *false[-2:]} == set(there)
+    again = the_displays(people)
+    await again.load()
+    assert {screen.id: screen.placed for screen in again.all()} == {one: one == placed for one in there}
+
+
+async def test_new_screens_come_so_often_from_one_address_and_no_more(people: People) -> None:
+    often = Newcomers(seconds=lambda: 7.0)
+    for _ in range(PER_ADDRESS):
+        often.ask("10.0.0.1")
+    with pytest.raises(Refused) as refused:
+        often.ask("10.0.0.1")
+    often.ask("10.0.0.2")
+
+    assert (refused.value.code, refused.value.detail) == (Code.TOO_MANY_REQUESTS, {"seconds": 60})
