@@ -4,7 +4,6 @@ import { timeText } from "../../../static/lib/clock.js";
 import { find, make, setText } from "../../../static/lib/html.js";
 import { follow, followed, saw } from "./followed.js";
 import { drawMine } from "./my-entry.js";
-import { pictureOf, send } from "./share-image.js";
 import { keepCurrent } from "./site-live.js";
 import { drawState, drawTable } from "./site-table.js";
 import { t } from "./words.js";
@@ -142,8 +141,11 @@ function addActions() {
     dispatchEvent(new Event("followed"));
     document.getElementById("follow")?.focus({ preventScroll: true });
   });
+  // Only an entry's page needs it; fetched before it is pressed, as a browser shares only at once after a press.
+  const drawing = import("./share-image.js");
+  drawing.catch(() => (share.hidden = true));
   const share = make("button.plain", { type: "button", id: "share" }, t("public.js_share"));
-  share.addEventListener("click", () => shareImage(entry, share));
+  share.addEventListener("click", async () => shareImage(entry, share, await drawing));
   find("#actions").replaceChildren(star, share);
 }
 
@@ -161,8 +163,12 @@ async function look() {
   return { logo: logo?.naturalWidth ? logo : null, ...found };
 }
 
-/** @param {DOMStringMap} entry @param {HTMLElement} button */
-async function shareImage(entry, button) {
+/**
+ * @param {DOMStringMap} entry
+ * @param {HTMLElement} button
+ * @param {typeof import("./share-image.js")} drawing
+ */
+async function shareImage(entry, button, { pictureOf, send }) {
   const labels = { rank: t("public.js_rank"), total: t("public.js_total") };
   const text = (/** @type {string} */ name) => entry[name] ?? "";
   const picture = await pictureOf({
