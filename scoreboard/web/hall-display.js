@@ -299,8 +299,9 @@ class HallDisplay extends HTMLElement {
     const show = showOf(this.told);
     const at = show ? stepAt(show, this.now()).index : 0;
     const step = show?.steps[at];
+    const { status, late } = this.feed.connection;
     return {
-      state: this.feed.connection.status,
+      state: late ? "late" : status,
       over: overOf(this.told) || (show ? "" : "waiting"),
       show: show?.id ?? "",
       step: at,

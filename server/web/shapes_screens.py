@@ -119,7 +119,7 @@ class ReportBody(Body):
     """What a screen says of itself."""
 
     page: Annotated[str, Field(pattern=r"^[0-9a-f]{8,32}$")]
-    state: Literal["live", "connecting", "behind", "lost", "ended"]
+    state: Literal["live", "connecting", "behind", "late", "lost", "ended"]
     over: Literal["", "waiting", "notice", "emergency", "blank"] = ""
     show: MaybeId = ""
     step: Annotated[int, Field(ge=0, le=60)] = 0

@@ -40,6 +40,7 @@ test("who wants care: unnamed, silent, cut off, slow or shown twice, and nobody 
     screen("a", { name: "A" }),
     screen("a", { silent: true }),
     screen("a", { report: { ...WELL, state: "lost" } }),
+    screen("a", { report: { ...WELL, state: "late" } }),
     screen("a", { report: { ...WELL, fps: 12 } }),
     screen("a", { pages: 2 }),
   ];

@@ -39,12 +39,12 @@ async def test_a_screen_says_what_it_shows_and_the_desk_sees_it(server: Server, 
     assert "report" not in await of_fleet(organiser, display)
 
     good(await screen.post(f"displays/{display}/report", REPORT, headers=TOKEN))
-    other = {**REPORT, "page": "ffff0000", "fps": 24, "left": ["standings.cup.r15"]}
+    other = {**REPORT, "page": "ffff0000", "fps": 24, "state": "late", "left": ["standings.cup.r15"]}
     good(await screen.post(f"displays/{display}/report", other, headers=TOKEN))
 
     seen = await of_fleet(organiser, display)
     assert (seen["silent"], seen["pages"], seen["report"]["fps"]) == (False, 2, 24)
-    assert seen["report"]["left"] == ["standings.cup.r15"]
+    assert (seen["report"]["state"], seen["report"]["left"]) == ("late", ["standings.cup.r15"])
 
 
 async def test_a_report_that_is_none_is_refused(server: Server) -> None:

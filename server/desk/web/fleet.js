@@ -123,6 +123,8 @@ export function healthOf(screen) {
     return { text: t("desk.screens.silent", { ago: agoText(seconds) }), state: "bad" };
   }
   const { state, fps } = screen.report;
+  // A server that is behind is no fault of this screen, and its cables are good.
+  if (state === "late") return { text: t("common.late"), state: "warn" };
   if (state !== "live") return { text: t("desk.screens.not_live"), state: "warn" };
   if (screen.pages > 1) return { text: t("desk.screens.twice", { n: screen.pages }), state: "warn" };
   return { text: t("desk.screens.fps", { fps }), state: fps < FRAMES_LOW ? "warn" : "good" };

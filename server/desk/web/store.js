@@ -185,6 +185,7 @@ async function readCalls(competition) {
   }
 }
 
+const SWALLOWED = 20_000;
 /** @type {Promise<void> | null} */
 let reading = null;
 let again = false;
@@ -209,7 +210,8 @@ async function readAll() {
 /** @param {string} competition */
 async function readOverview(competition) {
   try {
-    const answer = await ask(inside(competition));
+    // One reading at a time: one that a dead network swallowed must not stand in the way of all others.
+    const answer = await ask(inside(competition), { signal: AbortSignal.timeout(SWALLOWED) });
     if (route.peek().competition !== competition) return;
     batch(() => {
       overview.value = answer;
