@@ -72,8 +72,9 @@ class _Collector:
 
 
 async def healthz(_call: Call) -> Response:
-    """The process answers; no more is said."""
-    return Response("ok\n", media_type=PLAIN, headers={"Cache-Control": "no-store"})
+    """The process answers; no more is said. A screen's own start page asks before it opens any of ours."""
+    headers = {"Cache-Control": "no-store", "Access-Control-Allow-Origin": "*"}
+    return Response("ok\n", media_type=PLAIN, headers=headers)
 
 
 async def readyz(call: Call) -> Response:

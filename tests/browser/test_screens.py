@@ -19,6 +19,7 @@ from tests.support.small import CUP, FINAL, WELDING
 
 STANDINGS = {"kind": "standings", "board": f"standings.{CUP}.{FINAL}", "options": {}}
 CLOCK = {"kind": "clock", "board": "", "options": {}}
+START_PAGE = Path(__file__).parents[2] / "docs/examples/screens/start.html"
 WORDS = {"kind": "announcement", "board": "", "options": {"title_zh": "请到检录区", "title_en": "Call area"}}
 
 
@@ -144,8 +145,14 @@ async def test_a_screen_that_is_cut_off_says_so_and_recovers_alone(page: Page, t
 
     await expect(page.locator(".screen-stale")).to_contain_text("连接中断，显示的是", timeout=5_000)
     await expect(page.locator(".plain-title .main")).to_have_text("请到检录区")
+    # Another one that is switched on meanwhile: its browser opens the page that waits for the server.
+    late = await page.context.new_page()
+    await late.goto(f"{START_PAGE.as_uri()}?http://127.0.0.1:{port}/")
+    await expect(late.locator("main")).to_contain_text("正在等待服务器")
 
     async with hall(tmp_path, port=port) as again:
+        await expect(late.locator(".idle-code, .screen-stage").first).to_be_visible()
+        await late.close()
         await expect(page.locator(".screen-stale")).to_be_hidden()
         await expect(page.locator(".plain-title .main")).to_have_text("请到检录区")
         await take(again, display, CLOCK)
