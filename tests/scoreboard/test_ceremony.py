@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import re
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import get_args
 
+import httpx2
 import pytest
 
 from server.core.ceremony import Beat, Final, Plan, programme
@@ -18,10 +23,13 @@ from server.core.ids import EntryId
 from server.core.limits import TITLE_LENGTH
 from server.core.refusals import Refusal
 from server.core.text import Text
+from server.run import inside
 from server.services.ceremony_run import Ceremony, Drive
 from server.services.ceremony_source import Source, source
+from server.settings import Settings
 from tests.scoreboard.guests import STANDINGS, Guest, Meet, a_meet
 from tests.scoreboard.screen import Screen
+from tests.scoreboard.test_embargo_bytes import boards as every_board
 from tests.support import small
 from tests.support.small import CUP, FINAL
 
@@ -232,3 +240,115 @@ async def test_every_screen_shows_what_a_fresh_one_does(tmp_path: Path) -> None:
                 await sees(fresh, step)
 
             assert guest.screens[BOARD].state == fresh.screens[BOARD].state
+
+
+def figures(text: str) -> set[EntryId]:
+    """The entries whose total stands in some text, as a table, a picture or JSON has it."""
+    return {EntryId(entry) for entry, total in FIGURES.items() if re.search(rf"\b{total}\.00\b", text)}
+
+
+PAGES = (
+    "/", "/c/", "/c/cup", "/c/cup/qr.svg", "/board/", "/board/cup/final", "/board/cup/final/outlook",
+    "/board/cup/teams/welding", "/display/", "/display/preview", "/display/wall", "/overlay/reveal", "/overlay/tower",
+    "/remote/cup/final", "/desk",
+    "/desk/c/cup/r/final/ceremony", "/desk/c/cup/r/final/script", "/judge/", "/floor", "/metrics", "/api/v1/health",
+)  # fmt: skip
+KNOWN = {
+    "competition": CUP,
+    "round": FINAL,
+    "event": small.WELDING,
+    "entry": "e1",
+    "graphic": "reveal",
+    "display": "wall",
+}
+
+
+async def test_nothing_a_stranger_or_a_remote_can_ask_for_knows_what_is_still_to_come(tmp_path: Path) -> None:
+    """Every address that is only read: tables of phones, previews, streams, exports, the announcer's script."""
+    async with revealed(tmp_path, Plan(by_module=False, call_up=True, finale="both")) as meet:
+        token = await remote_of(meet)
+        base = meet.running.base
+        async with httpx2.AsyncClient(base_url=base, follow_redirects=True) as stranger:
+            described = (await stranger.get("/api/v1/openapi.json")).json()["paths"]
+            known = [path for path, methods in described.items() if "get" in methods]
+            asked = [*PAGES, *(re.sub(r"{(\w+)}", lambda it: KNOWN.get(it[1], "x"), path) for path in known)]
+            assert len(known) > 60
+            assert f"/api/v1/competitions/{CUP}/rounds/{FINAL}/ceremony/script" in asked
+            ceremony = await driven(meet, "jump", to=2)
+            for path in [*asked, *(f"/api/v1/boards/{board}" for board in every_board())]:
+                answer = await stranger.get(path, headers={"X-Remote-Token": token})
+                page = answer.headers["content-type"].startswith("text/html")
+
+                assert figures(answer.text) <= placed(ceremony, 2), path
+                assert not (page and told(answer.text)), path
+            driven_ = f"/api/v1/competitions/{CUP}/rounds/{FINAL}/ceremony/look"
+            moved = await stranger.post(driven_, json={}, headers={"X-Remote-Token": token})
+
+        assert set(moved.json()) == {
+            "phase", "rehearsal", "step", "steps", "auto", "pace", "beat", "next",
+        }  # fmt: skip
+
+
+async def remote_of(meet: Meet) -> str:
+    """A phone that was let in."""
+    made = await meet.parts.ceremonies.renew(CUP, FINAL)
+    assert not isinstance(made, Refusal)
+    token = await meet.parts.ceremonies.let_in(CUP, FINAL, made[1], "here")
+    assert isinstance(token, str)
+    return token
+
+
+def placed(ceremony: Ceremony, step: int) -> set[EntryId]:
+    """Whose total has been shown by then."""
+    return {e for one in ceremony.programme.steps[:step] if one.beat == "place" for e in one.entries}
+
+
+async def test_a_server_that_was_killed_in_the_middle_comes_back_at_the_step_it_showed(
+    tmp_path: Path,
+) -> None:
+    async with revealed(tmp_path, Plan(by_module=False)) as meet:
+        token = await remote_of(meet)
+        ceremony = await driven(meet, "jump", to=3)
+        async with meet.watch(BOARD) as socket:
+            before = Guest(socket)
+            await sees(before, 3)
+        kept = tmp_path / "as-it-was"
+        # What is on disk while it runs is all that a server has that was killed: nothing of it is closed or written out.
+        await asyncio.to_thread(
+            shutil.copytree, tmp_path, kept, ignore=shutil.ignore_patterns("as-it-was", "*.lock")
+        )
+        chosen = Settings(data=kept, host="127.0.0.1", port=0, log_level="error")
+        async with inside(chosen) as again:
+            other = Meet(again)
+            await again.parts.live.catch_up(CUP)
+            assert again.parts.ceremonies.remote(CUP, FINAL, token) is not None
+            query = f"&epoch={again.parts.epoch}&after={before.screens[BOARD].number}"
+            async with other.watch(BOARD, query=query) as socket:
+                after = Guest(socket)
+                after.screens[BOARD] = before.screens[BOARD]
+                await after.until(lambda: any(kind in ("snapshot", "patch") for kind in after.kinds()))
+                assert told("".join(after.bytes)) == allowed(ceremony, 3)
+                await driven(other, "next")
+                await sees(after, 4)
+                assert told("".join(after.bytes)) == allowed(ceremony, 4)
+
+
+async def test_results_that_change_in_the_middle_reach_no_screen_before_their_step(tmp_path: Path) -> None:
+    async with revealed(tmp_path, Plan(by_module=False), title=None) as meet, meet.watch(BOARD) as socket:
+        guest = Guest(socket)
+        await guest.until(lambda: BOARD in guest.screens)
+        ceremony = await driven(meet, "jump", to=4)
+        await sees(guest, 4)
+        finals = tuple(replace(one, total=Decimal(777)) if one.rank == 1 else one for one in ceremony.finals)
+        source_ = Source(
+            finals, ceremony.known, ceremony.modules, ceremony.awards, confirmed=True, position=99
+        )
+        after = await meet.parts.ceremonies.take_results(CUP, FINAL, source_)
+        assert isinstance(after, Ceremony)
+        assert after.step == 4, "what was revealed is the same"
+        corrected = tuple(replace(one, total=Decimal(555)) if one.rank == 4 else one for one in finals)
+        await meet.parts.ceremonies.take_results(CUP, FINAL, replace(source_, finals=corrected))
+        await guest.until(lambda: guest.screens[BOARD].state["rows"]["e4"].get("total") == "555")
+
+    assert "777" not in "".join(guest.bytes)
+    assert told("".join(guest.bytes)) == allowed(ceremony, 4)
