@@ -129,7 +129,7 @@ class Projector:
         if kind == "calls":
             return self._called(CompetitionId(rest))
         if kind == "ceremony":
-            return self._ceremony(*rest.split(".")) if rest.count(".") == 1 else None
+            return self._ceremony(rest)
         competition = self._live.competition(CompetitionId(rest.partition(".")[0]))
         if competition is None:
             return None
@@ -284,15 +284,19 @@ class Projector:
         Only a step forward is a patch. After any other change patches that led to more than is to be seen now are
         forgotten: a screen that comes back is not given them.
         """
-        feed = self._screens.get(f"ceremony.{competition}.{round_}")
-        state = self._revealed(competition, round_)
-        if feed is None or state is None:
+        at = self._ceremonies.changed_at(competition, round_)
+        self._step(f"ceremony.{competition}.{round_}", at, renamed=renamed)
+        self._step(f"ceremony.{competition}", self._ceremonies.last_changed_at(competition), renamed=renamed)
+
+    def _step(self, board: str, at: int, *, renamed: bool) -> None:
+        feed, state = self._screens.get(board), self._revealed(board)
+        if feed is None or state is None or state == feed.state:
             return
         before = feed.state
-        forward = state.get("run") == before.get("run") and state.get("step", 0) >= before.get("step", 0)
-        if forward and not renamed:
-            at = self._ceremonies.changed_at(competition, round_)
-            frame = feed.advance(at, state, self._clock())
+        same = (state.get("round"), state.get("run")) == (before.get("round"), before.get("run"))
+        if same and state.get("step", 0) >= before.get("step", 0) and not renamed:
+            # The ceremony that is on may have changed longer ago than the one that was.
+            frame = feed.advance(max(at, feed.seen + 1), state, self._clock())
         else:
             frame = feed.replace(state)
         if frame is not None:
@@ -330,22 +334,33 @@ class Projector:
             self._screens[board] = Feed(board, self._epoch, now.as_json(), now.changed_at, now.changed_at)
         return self._screens[board]
 
-    def _ceremony(self, competition: str, round_: str) -> Feed | None:
-        board = f"ceremony.{competition}.{round_}"
-        state = self._revealed(CompetitionId(competition), RoundId(round_))
+    def _ceremony(self, of: str) -> Feed | None:
+        board = f"ceremony.{of}"
+        state = self._revealed(board)
         if state is None:
             return None
         if board not in self._screens:
-            at = self._ceremonies.changed_at(CompetitionId(competition), RoundId(round_))
+            competition, _, round_ = of.partition(".")
+            id_ = CompetitionId(competition)
+            changed = self._ceremonies.changed_at(id_, RoundId(round_)) if round_ else 0
+            at = changed or self._ceremonies.last_changed_at(id_)
             self._screens[board] = Feed(board, self._epoch, state, at, at, floor=at)
         return self._screens[board]
 
-    def _revealed(self, competition: CompetitionId, round_: RoundId) -> boards.State | None:
-        live = self._live.competition(competition)
-        found = None if live is None else live.rounds.get(round_)
-        if live is None or found is None:
+    def _revealed(self, board: str) -> boards.State | None:
+        """What may be seen of a round's ceremony, or of the one that is on in a competition."""
+        _, competition, *of = board.split(".")
+        live = self._live.competition(CompetitionId(competition))
+        if live is None or len(of) > 1:
             return None
-        return ceremony_view.board(live, found, self._ceremonies.get(competition, round_))
+        if of:
+            found, ceremony = live.rounds.get(RoundId(of[0])), self._ceremonies.get(live.id, RoundId(of[0]))
+            return None if found is None else ceremony_view.board(live, found, ceremony)
+        ceremony = self._ceremonies.on(live.id)
+        found = None if ceremony is None else live.rounds.get(ceremony.round)
+        if ceremony is None or found is None:
+            return ceremony_view.none_on(live)
+        return ceremony_view.board(live, found, ceremony)
 
     def _called(self, competition: CompetitionId) -> Feed | None:
         """A bell and no more: who was called is read by those who may."""

@@ -68,7 +68,8 @@ export class CeremonyBoard extends PlainBoard {
     sayBoth(
       this.heading,
       inBoth(
-        (one) => `${say(state.event.title, one)}${one === "zh" ? "·" : " · "}${t("board.ceremony", {}, one)}`,
+        (one) =>
+          `${state.event ? say(state.event.title, one) + (one === "zh" ? "·" : " · ") : ""}${t("board.ceremony", {}, one)}`,
       ),
       this.both,
     );

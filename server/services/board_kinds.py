@@ -27,7 +27,7 @@ PUBLIC_BOARDS = {
     "brand": (1,),
     "stations": (2,),
     "heats": (2,),
-    "ceremony": (2,),
+    "ceremony": (1, 2),
 }
 """Kinds of board everyone may see, and how many ids follow the kind: a competition, and what of it."""
 

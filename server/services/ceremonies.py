@@ -99,6 +99,25 @@ class Ceremonies:
         known = self._known.get((competition, round_))
         return known.changed_at if known else self._ended.get((competition, round_), self._loaded_at)
 
+    def on(self, competition: CompetitionId) -> Ceremony | None:
+        """
+        The ceremony of a competition that is on: of those that run the one begun last, else the one prepared last.
+
+        A rehearsal takes no screen from one that is meant.
+        """
+        known = [one for one in self._known.values() if one.competition == competition]
+        return max(
+            known,
+            key=lambda one: (one.phase == "running", not one.rehearsal, one.begun_at, one.made_at),
+            default=None,
+        )
+
+    def last_changed_at(self, competition: CompetitionId) -> int:
+        """When any ceremony of a competition changed last: ms since 1970 UTC."""
+        known = [one.changed_at for one in self._known.values() if one.competition == competition]
+        ended = [at for (of, _), at in self._ended.items() if of == competition]
+        return max([self._loaded_at, *known, *ended])
+
     async def prepare(
         self, competition: CompetitionId, round_: RoundId, of: Source, plan: Plan, *, rehearsal: bool
     ) -> tuple[Ceremony, str, str] | Refusal:

@@ -58,6 +58,13 @@ def board(competition: LiveCompetition, live: LiveRound, ceremony: Ceremony | No
     return shown | ({"rehearsal": True} if ceremony.rehearsal else {})
 
 
+def none_on(competition: LiveCompetition) -> dict[str, Any]:
+    """The board of a competition's ceremonies while it has none."""
+    assert competition.state.title is not None, "a ledger begins with a title"
+    title = {"id": competition.id, "title": text(competition.state.title)}
+    return {"kind": "ceremony", "competition": title, "beat": "waiting"}
+
+
 def _stage(stage: Stage, ceremony: Ceremony, who_is: Who) -> dict[str, Any]:
     rows = (*stage.placed, *stage.current, *stage.waiting)
     named = {award for row in rows for award in row.awards}

@@ -350,5 +350,44 @@ async def test_results_that_change_in_the_middle_reach_no_screen_before_their_st
         await meet.parts.ceremonies.take_results(CUP, FINAL, replace(source_, finals=corrected))
         await guest.until(lambda: guest.screens[BOARD].state["rows"]["e4"].get("total") == "555")
 
-    assert "777" not in "".join(guest.bytes)
+    assert '"777"' not in "".join(guest.bytes)
     assert told("".join(guest.bytes)) == allowed(ceremony, 4)
+
+
+async def test_the_board_of_the_ceremony_that_is_on_shows_what_its_rounds_does(tmp_path: Path) -> None:
+    on = f"ceremony.{CUP}"
+    async with (
+        revealed(tmp_path, Plan(by_module=False), begun=False) as meet,
+        meet.watch(on, BOARD) as socket,
+    ):
+        guest = Guest(socket)
+
+        async def agree(step: int | None) -> None:
+            await guest.until(
+                lambda: (
+                    {on, BOARD} <= set(guest.screens)
+                    and all(guest.screens[board].state.get("step") == step for board in (on, BOARD))
+                )
+            )
+            assert guest.screens[on].state == guest.screens[BOARD].state
+
+        await agree(None)
+        await driven(meet, "arm", "a")
+        ceremony = await driven(meet, "go", "b")
+        await agree(0)
+        for drive, step in (("next", 1), ("next", 2), ("back", 1), ("next", 2), ("next", 3)):
+            await driven(meet, drive)  # type: ignore[arg-type]
+            await agree(step)
+            assert told("".join(guest.bytes)) == allowed(ceremony, step)
+        async with meet.watch(on) as other:
+            fresh = Guest(other)
+            await fresh.until(lambda: on in fresh.screens)
+            assert fresh.screens[on].state == guest.screens[on].state
+        await meet.parts.ceremonies.end(CUP, FINAL)
+        await guest.until(lambda: guest.screens[on].state["beat"] == "waiting")
+
+    assert guest.screens[on].state == {
+        "kind": "ceremony",
+        "competition": {"id": CUP, "title": {"zh": "杯赛", "en": "Cup"}},
+        "beat": "waiting",
+    }

@@ -70,11 +70,11 @@ class Strangers:
             await guest.until(told_of(guest, some, position))
 
     def everything(self) -> list[list[str]]:
-        """What each of them was sent but heartbeats, which hold a number and a time; the name of this life put out."""
+        """What each of them was sent but heartbeats, which hold numbers and a time; the name of this life put out."""
         found = []
         for guest, _ in self.guests:
             beats = [one for one in guest.heard if one["type"] == "heartbeat"]
-            assert all(set(one) == {"type", "board", "number", "now"} for one in beats)
+            assert all(set(one) == {"type", "board", "number", "changed", "now"} for one in beats)
             found.append([plain(text, self.meet) for text in guest.bytes])
         return found
 

@@ -457,6 +457,53 @@ async def test_a_restart_in_the_middle_keeps_step_remote_and_figures(
     assert (before.auto, after.auto) == (5, 0), "one that went on by itself waits for a hand"
 
 
+async def test_of_several_ceremonies_the_one_begun_last_is_on_and_no_rehearsal_takes_its_screens(
+    server: Server, organiser: Client, tmp_path: Path
+) -> None:
+    cup = await judged(server, organiser, "several")
+    of = await revealed_from(server, cup)
+    ceremonies, people, clock = await store(tmp_path)
+    id_ = CompetitionId(cup.id)
+    numbers = [ceremonies.last_changed_at(id_)]
+
+    def on() -> str:
+        numbers.append(ceremonies.last_changed_at(id_))
+        shown = ceremonies.on(id_)
+        return "" if shown is None else f"{shown.round} {shown.phase}"
+
+    async def prepare(round_: str, *, rehearsal: bool = False) -> None:
+        clock.goes(1)
+        made = await ceremonies.prepare(id_, RoundId(round_), of, Plan(), rehearsal=rehearsal)
+        assert not isinstance(made, Refusal)
+
+    async def begin(round_: str) -> None:
+        clock.goes(1)
+        for drive, who in (("arm", "a"), ("go", "b")):
+            after = await ceremonies.drive(id_, RoundId(round_), drive, who)  # type: ignore[arg-type]
+            assert isinstance(after, Ceremony)
+
+    assert on() == ""
+    await prepare("first")
+    await prepare("second")
+    assert on() == "second prepared"
+    await begin("first")
+    assert on() == "first running"
+    await begin("second")
+    assert on() == "second running"
+    await ceremonies.drive(id_, RoundId("first"), "next", "a")
+    assert on() == "second running", "a hand on the other takes no screen"
+    await prepare("third", rehearsal=True)
+    await begin("third")
+    assert on() == "second running"
+    await ceremonies.end(id_, RoundId("second"))
+    assert on() == "first running"
+    await ceremonies.end(id_, RoundId("first"))
+    assert on() == "third running"
+    assert ceremonies.on(CompetitionId("another")) is None
+    assert numbers == sorted(numbers)
+    await people.close()
+
+
 async def test_by_itself_it_goes_on_in_its_pace_whoever_turns_the_wall_clock_and_waits_at_awards_and_at_the_end(
     server: Server, organiser: Client, tmp_path: Path
 ) -> None:

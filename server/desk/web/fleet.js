@@ -96,6 +96,7 @@ function delegationBoards(known, group) {
 function boardsOf(known, kind) {
   const group = say(known.title);
   if (kind === "delegations") return delegationBoards(known, group);
+  if (kind === "ceremony") return [ceremonyOn(known), ...roundBoards(known, kind)];
   if (OF[kind] === "") return [{ id: `${kind}.${known.id}`, text: group, group }];
   if (OF[kind] === "event") {
     const there =
@@ -106,6 +107,17 @@ function boardsOf(known, kind) {
       group,
     }));
   }
+  return roundBoards(known, kind);
+}
+
+/** One scene is enough for every ceremony of a day. @param {any} known @returns {BoardChoice} */
+function ceremonyOn(known) {
+  return { id: `ceremony.${known.id}`, text: t("desk.screens.ceremony_on"), group: say(known.title) };
+}
+
+/** @param {any} known @param {string} kind @returns {BoardChoice[]} */
+function roundBoards(known, kind) {
+  const group = say(known.title);
   return known.events.flatMap((/** @type {any} */ event) =>
     event.rounds.map((/** @type {any} */ round) => ({
       id: `${kind}.${known.id}.${round.id}`,

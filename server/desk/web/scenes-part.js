@@ -18,7 +18,7 @@ export function ScenesPart({ known, chosen }) {
     <${Scenes} known=${known} chosen=${chosen} />`;
 }
 
-/** A hall that begins: standings and ceremony of every round, a welcome, the programme and a clock. */
+/** A hall that begins: standings of every round, a welcome, the programme, the ceremony that is on and a clock. */
 /** @param {{making: import("../../../static/lib/ui.js").Signal<boolean>}} props */
 function UsualScenes({ making }) {
   const intent = useIntent();
@@ -52,11 +52,10 @@ function usual(boards) {
     ...boards("standings").map(({ id, text }) => one(named(text), "standings", id)),
     ...boards("overview").map(({ id }) => one(titleOf("welcome"), "welcome", id)),
     ...boards("schedule").map(({ id }) => one(titleOf("schedule"), "schedule", id)),
-    // Until a ceremony is prepared it shows that one is about to begin.
-    ...boards("ceremony").map(({ id, text }) => {
-      const { zh, en } = titleOf("ceremony");
-      return one({ zh: `${zh} · ${text}`.slice(0, 60), en: `${en} · ${text}`.slice(0, 60) }, "ceremony", id);
-    }),
+    // It shows whichever ceremony is on, and until then that one is about to begin.
+    ...boards("overview").map(({ id }) =>
+      one(titleOf("ceremony"), "ceremony", id.replace("overview", "ceremony")),
+    ),
     one(titleOf("clock"), "clock", ""),
   ];
 }
