@@ -75,8 +75,9 @@ class TowerRow {
   }
 
   /** What a sheet brought, for some seconds. @param {any} sheet @param {any} state */
-  say({ moved, gained, position }, state) {
-    const texts = [movedText(moved), gainText(gained, state.result)];
+  say({ moved, gained, position, corrected }, state) {
+    const gain = gainText(gained, state.result);
+    const texts = [movedText(moved), corrected && gain ? `${t("board.last_corrected")} ${gain}` : gain];
     if (!texts.some(Boolean)) return;
     setText(this.moved, texts[0]);
     setText(this.gained, texts[1]);

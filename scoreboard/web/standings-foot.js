@@ -58,7 +58,9 @@ export class StandingsFoot {
 
   /** @param {any} state @param {boolean} both */
   update(state, both) {
-    setBilingual(this.label, (one) => t("board.last_marked", {}, one), both);
+    // A total that falls is explained: marks were corrected, nobody was marked down.
+    const label = state.recent?.[0]?.corrected ? "board.last_corrected" : "board.last_marked";
+    setBilingual(this.label, (one) => t(label, {}, one), both);
     const { in: marked, due } = state.progress;
     setBilingual(this.sheets, (one) => t("board.sheets", { in: marked, due }, one), both);
     setStyle(this.bar, { "--share": due ? marked / due : 0 });

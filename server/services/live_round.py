@@ -369,7 +369,8 @@ class LiveRound(LiveResults):
         position, at = self.touched
         now, was = self._ranking.rank(entry), self._shift.was[entry] if self._shift else None
         moved = 0 if now is None or was is None else was - now
-        return Recent(entry, fact.module, position, at, now, moved, total, gained)
+        corrected = isinstance(fact, SheetCorrected)
+        return Recent(entry, fact.module, position, at, now, moved, total, gained, corrected)
 
     def brought_anew(self, position: int, recorded_at: int) -> None:
         """Something has changed in a round this one carries over from."""

@@ -31,7 +31,11 @@ Change = (
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """What one sheet did to its entry; `moved` counts ranks upwards, `gained` is in the event's unit."""
+    """
+    What one sheet did to its entry; `moved` counts ranks upwards, `gained` is in the event's unit.
+
+    `corrected`: its marks took the place of others.
+    """
 
     entry: EntryId
     module: ModuleId
@@ -41,6 +45,7 @@ class Recent:
     moved: int
     total: Decimal | None
     gained: Decimal | None
+    corrected: bool
 
 
 @dataclass(frozen=True, slots=True)

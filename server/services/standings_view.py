@@ -292,6 +292,8 @@ class _Draw:
             shown["total"] = figure(recent.total)
         if recent.gained is not None:
             shown["gained"] = figure(recent.gained)
+        if recent.corrected:
+            shown["corrected"] = True
         return shown
 
 

@@ -267,6 +267,10 @@ def test_a_board_says_who_was_marked_last_and_what_it_did() -> None:
         "position": day.state.position,
     }
     assert after["rows"]["e1"]["gap"] == "18.00"
+    day.correct(0, 1, 1, "4")
+    corrected = state_of(day)["recent"]
+    assert (corrected[0]["corrected"], corrected[0]["gained"], corrected[0]["moved"]) == (True, "-12.00", -1)
+    assert "corrected" not in corrected[1]
 
 
 def test_equal_results_share_a_rank() -> None:
