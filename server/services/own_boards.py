@@ -65,6 +65,11 @@ def find(data: Path) -> OwnBoards:
     files: dict[str, OwnFile] = {}
     top = data / FOLDER
     folders = sorted(one for one in top.iterdir() if one.is_dir()) if top.is_dir() else []
+    if len(folders) > BOARDS_MAX:
+        faults.append(
+            f"{FOLDER}：只用前 {BOARDS_MAX} 个文件夹，到 {folders[BOARDS_MAX - 1].name} 为止 / only the first "
+            f"{BOARDS_MAX} folders count, up to {folders[BOARDS_MAX - 1].name}"
+        )
     for folder in folders[:BOARDS_MAX]:
         try:
             found = dict(_files(folder))

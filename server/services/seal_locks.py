@@ -17,7 +17,6 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 SALT_BYTES = 16
-HALF_BYTES = 32
 _NONCE = bytes(12)
 """Every box has a key of its own, so that none is used twice under it."""
 

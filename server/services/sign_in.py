@@ -202,11 +202,6 @@ class SignIns:
                 return True
         return False
 
-    async def add_account(self, name: str, password: str) -> None:
-        """An organiser, from the command line or a rehearsal. :raises Refused:"""
-        await self._add_account(name, password)
-        self.setup_code = None
-
     async def _official(self, card: str) -> Official | None:
         if len(card) != kept.SHORT_LENGTH:
             return await self._people.official_by_card(kept.digest(card))

@@ -176,10 +176,6 @@ class People:
         """Add or replace screens."""
         await self._put(rows)
 
-    async def get_display(self, display: str) -> Display | None:
-        """One screen."""
-        return await self._get(Display, display)
-
     async def list_displays(self) -> list[Display]:
         """Every screen."""
         return await self._all(select(Display).order_by(Display.id))
@@ -241,19 +237,6 @@ class People:
     async def get_sealed_seed(self, competition: str, commitment: str) -> SealedSeed | None:
         """A sealed seed."""
         return await self._get(SealedSeed, (competition, commitment))
-
-    # a whole competition
-
-    async def erase(self, competition: str) -> None:
-        """Erase everyone of a competition."""
-        async with _storage(), AsyncSession(self._engine) as session, session.begin():
-            for table in (Delegation, Entrant, Official, SignIn, SealKey, SealedSeed):
-                await session.exec(delete(table).where(col(table.competition) == competition))
-            said = (
-                col(HallItem.kind) == SPOKEN,
-                col(HallItem.id).startswith(f"{competition}.", autoescape=True),
-            )
-            await session.exec(delete(HallItem).where(*said))
 
     async def _put(self, rows: Sequence[SQLModel]) -> None:
         if not rows:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from server.services.board_kinds import BoardKinds
-from server.services.own_boards import FOLDER, OwnBoards, find
+from server.services.board_kinds import PUBLIC_BOARDS, BoardKinds, OptionKind
+from server.services.own_boards import BOARDS_MAX, FOLDER, OwnBoards, find
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "boards" / "leader"
 GOOD: dict[str, Any] = {"title": {"zh": "板", "en": "Board"}, "board": "standings"}
@@ -39,6 +40,28 @@ def test_the_worked_example_is_a_kind_of_content(tmp_path: Path) -> None:
     kinds = BoardKinds(found.kinds)
     assert kinds.fault("own.leader", "standings.cup.final", {"colour": "steel", "with_second": False}) == ""
     assert kinds.fault("own.leader", "standings.cup.final", {"colour": "pink"}) != ""
+
+
+def test_the_page_names_every_board_and_every_kind_of_option() -> None:
+    page = (EXAMPLE.parents[2] / "own-boards.md").read_text(encoding="utf-8")
+    boards, options = (
+        re.search(rf"^\| `{name}` \|(.*)\|$", page, re.MULTILINE) for name in ("board", "options")
+    )
+
+    assert boards
+    assert options
+    assert set(re.findall(r"`([a-z]+)`", boards[1])) == set(PUBLIC_BOARDS)
+    assert set(get_args(OptionKind)) <= set(re.findall(r"`([a-z_]+)`", options[1]))
+
+
+def test_more_folders_than_count_are_named(tmp_path: Path) -> None:
+    for number in range(BOARDS_MAX + 1):
+        put(tmp_path, f"board-{number:02}")
+
+    found = find(tmp_path)
+
+    assert len(found.kinds) == BOARDS_MAX
+    assert [fault.rpartition(" ")[2] for fault in found.faults] == ["board-39"]
 
 
 def test_no_folder_is_no_fault(tmp_path: Path) -> None:

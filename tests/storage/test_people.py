@@ -134,27 +134,10 @@ async def test_a_screen_is_kept_and_forgotten(people: People) -> None:
     await people.put_displays([Display(id="s1", name="大屏", board="standings.final")])
     await people.put_displays([Display(id="s1", name="大屏", board="podium.final", options='{"rows": 8}')])
 
-    screen = await people.get_display("s1")
-    assert screen is not None
+    [screen] = await people.list_displays()
     assert (screen.board, screen.options) == ("podium.final", '{"rows": 8}')
     await people.remove_display("s1")
     assert await people.list_displays() == []
-
-
-async def test_a_competition_s_people_can_be_erased(people: People) -> None:
-    for competition in ("cup", "gala"):
-        await people.put_delegations([Delegation(competition=competition, id="d1", name_zh="一队")])
-        await people.put_entrants([Entrant(competition=competition, entry="e1", name_zh="王芳")])
-        await people.put_officials([Official(competition=competition, id="j1", name="张三")])
-        await people.put_sign_in(sign_in(f"t-{competition}", competition))
-
-    await people.erase("cup")
-
-    assert await people.list_delegations("cup") == []
-    assert await people.list_entrants("cup") == []
-    assert await people.list_officials("cup") == []
-    assert [one.token_hash for one in await people.list_sign_ins()] == ["t-gala"]
-    assert len(await people.list_officials("gala")) == 1
 
 
 async def test_a_full_disk_is_a_failure_of_the_storage(tmp_path: Path) -> None:
