@@ -74,7 +74,8 @@ class Strangers:
         found = []
         for guest, _ in self.guests:
             beats = [one for one in guest.heard if one["type"] == "heartbeat"]
-            assert all(set(one) == {"type", "board", "number", "changed", "now"} for one in beats)
+            # A server that is slow says `late`, whatever is marked.
+            assert all(set(one) - {"late"} == {"type", "board", "number", "changed", "now"} for one in beats)
             found.append([plain(text, self.meet) for text in guest.bytes])
         return found
 
