@@ -12,3 +12,10 @@ export function generation(epoch) {
 
 /** Whether an answer of this epoch may be believed by who has seen `highest`. @param {string} epoch @param {number} highest */
 export const believable = (epoch, highest) => generation(epoch) >= highest;
+
+/**
+ * Whether a receipt of this epoch counts beside a work list of that one: both are of one history, or the list is merely
+ * older, because another server took over and has not been asked for its own yet.
+ * @param {string} receipt @param {string} list
+ */
+export const stands = (receipt, list) => receipt === list || generation(receipt) > generation(list);

@@ -1,5 +1,6 @@
 // Pure: the judge's sheets in running order and the state of each, from the work list and what this tablet holds.
 
+import { stands } from "./epochs.js";
 import { aspectsOf, progressOf } from "./marking.js";
 import { secondsText } from "./stopwatch.js";
 
@@ -142,13 +143,12 @@ function stateOf(sheet, { draft, waiting, recorded }) {
 /** The server's word counts; a receipt bridges the time until the work list has caught up. */
 function recordedOf(work, sheet, receipt) {
   const told = sheet.submitted;
-  if (told && !(receipt && receipt.epoch === work.epoch && receipt.position > told.position)) {
+  const stood = receipt && stands(receipt.epoch, work.epoch) ? receipt : null;
+  if (told && !(stood && stood.position > told.position)) {
     return { position: told.position, recordedAt: told.recorded_at, corrected: told.corrected };
   }
   // a receipt of another epoch speaks of a history that is gone
-  return receipt?.epoch === work.epoch
-    ? { position: receipt.position, recordedAt: receipt.recordedAt, corrected: false }
-    : null;
+  return stood && { position: stood.position, recordedAt: stood.recordedAt, corrected: false };
 }
 
 /**
@@ -176,7 +176,7 @@ export function forgotten(work, receipts) {
     }
   }
   return [...receipts.values()].filter(
-    ({ sheet, epoch }) => known.get(sheet) === false && epoch !== work.epoch,
+    ({ sheet, epoch }) => known.get(sheet) === false && !stands(epoch, work.epoch),
   );
 }
 

@@ -9,7 +9,7 @@ import { newCommandId } from "./command-id.js";
 import { CompetitionLook } from "./competition-look.js";
 import { askToPersist, openDatabase, STRICT, seatKey } from "./database.js";
 import { DraftWriter } from "./draft-writer.js";
-import { believable, generation } from "./epochs.js";
+import { believable, generation, stands } from "./epochs.js";
 import { Guard } from "./guard.js";
 import { Outbox } from "./outbox.js";
 import { canLock } from "./pin-lock.js";
@@ -251,7 +251,7 @@ class Tablet {
     // another tab may have handed the sheet in: then there is no draft any more
     const receipt = await tx.objectStore("receipts").get(draft.sheet);
     const waiting = await tx.objectStore("outbox").index("sheet").getKey(draft.sheet);
-    const gone = waiting || receipt?.epoch === state.work.value?.data.epoch;
+    const gone = waiting || (receipt && stands(receipt.epoch, state.work.value?.data.epoch ?? receipt.epoch));
     if (!gone) tx.objectStore("drafts").put(draft);
     await tx.done;
     this.tabs.postMessage("draft");

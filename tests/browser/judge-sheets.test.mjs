@@ -233,6 +233,17 @@ test("after a restore under a new epoch, sheets the server lost are found and on
   );
 });
 
+test("where a spare took over, its receipts count before its list is here, and none of them is taken for lost", () => {
+  const list = work([sheet("07", 1), sheet("12", 2)], { epoch: "4-first" });
+  const spare = new Map([receipt("07", 902, "5-spare")]);
+  const older = new Map([receipt("07", 902, "3-before")]);
+  const states = (/** @type {any} */ receipts) =>
+    groups(list, held({ receipts }))[0].sheets.map(({ state }) => state);
+
+  assert.deepEqual([states(spare), forgotten(list, spare)], [["recorded", "todo"], []]);
+  assert.deepEqual([states(older), forgotten(list, older).length], [["todo", "todo"], 1]);
+});
+
 test("a list that is merely older than a receipt proves nothing", () => {
   assert.deepEqual(forgotten(work([sheet("07", 1)]), new Map([receipt("07", 901)])), []);
 });
