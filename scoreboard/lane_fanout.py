@@ -10,17 +10,21 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from scoreboard.lane import Connection
-from scoreboard.lane_member import Member
+from scoreboard.lane_member import Member, Room
 from scoreboard.lane_wire import ReadyFrame
-
-if TYPE_CHECKING:
-    from scoreboard.lane_room import LaneRoom
 
 HOLES = 64
 """So many holes a lane does not bother to clear."""
+
+
+class Pump(Room, Protocol):
+    """A room that spreads what lanes have to send over turns of the loop."""
+
+    def wake(self, lane: FanoutLane) -> None:
+        """This lane has something to send, once this turn is over."""
 
 
 class _Batch:
@@ -67,7 +71,7 @@ class FanoutLane:
         "_slow",
     )
 
-    def __init__(self, room: LaneRoom) -> None:
+    def __init__(self, room: Pump) -> None:
         self._room = room
         self._pushes: list[Callable[[bytes], int]] = []
         self._members: list[Member | None] = []

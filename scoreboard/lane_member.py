@@ -6,16 +6,49 @@ from __future__ import annotations
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from scoreboard.lane import Listener
+from scoreboard.lane import LaneLimits, Listener
 from scoreboard.lane_wire import CloseCode, ReadyFrame
 
-if TYPE_CHECKING:
-    from scoreboard.lane_fanout import FanoutLane
-    from scoreboard.lane_room import LaneRoom
-
 log = logging.getLogger(__name__)
+
+
+class Standing(Protocol):
+    """What a member needs of a lane it stands in."""
+
+    def set_aside(self, member: Member) -> None:
+        """It is slow now."""
+
+    def take_back(self, member: Member) -> None:
+        """It has drained."""
+
+    def settle(self, member: Member) -> None:
+        """Whatever was published so far goes to it now."""
+
+    def forget(self, member: Member) -> None:
+        """It is leaving."""
+
+
+class Room(Protocol):
+    """What members and lanes need of the room they share."""
+
+    limits: LaneLimits
+    now: float
+    silence: float
+    pings_left: int
+    slow: int
+    delivered: int
+    caught_up: int
+    closed_slow: int
+    closed_silent: int
+    clock: Callable[[], float]
+
+    def enter(self, member: Member) -> None:
+        """A connection begins."""
+
+    def leave(self, member: Member) -> None:
+        """A connection has ended."""
 
 
 class Member(ABC):
@@ -30,10 +63,10 @@ class Member(ABC):
 
     push: Callable[[bytes], int]
 
-    def __init__(self, room: LaneRoom, listener: Listener) -> None:
+    def __init__(self, room: Room, listener: Listener) -> None:
         self.room = room
         self.listener = listener
-        self.lanes: tuple[FanoutLane, ...] = ()
+        self.lanes: tuple[Standing, ...] = ()
         self.slow_since = 0.0
         self._allowance = 0.0
 

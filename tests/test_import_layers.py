@@ -53,3 +53,18 @@ def test_the_core_imports_only_the_standard_library_and_itself(path: Path) -> No
 @pytest.mark.parametrize("path", EDGES, ids=path_name)
 def test_what_talks_to_people_reaches_storage_only_through_services(path: Path) -> None:
     assert {name for name in imported_modules(path) if within(name, "server.storage")} == set()
+
+
+def test_no_two_modules_of_the_scoreboard_know_each_other_in_a_circle() -> None:
+    """Names that are imported for types alone count: a circle of them is read as one thing."""
+    known = {f"scoreboard.{path.stem}": path for path in (ROOT / "scoreboard").glob("*.py")}
+    below = {
+        name: {other for other in known for found in imported_modules(path) if within(found, other)}
+        for name, path in known.items()
+        if path.stem != "__init__"
+    }
+
+    while ends := {name for name, others in below.items() if not others & below.keys()}:
+        below = {name: others for name, others in below.items() if name not in ends}
+
+    assert below == {}
