@@ -3,8 +3,7 @@
 import { html } from "../../static/lib/ui.js";
 import { add, compare, decimal, exact, parseNumber, placesOf, subtract, ZERO } from "./fraction.js";
 import { check } from "./marking.js";
-import { toleranceText } from "./measure-input.js";
-import { beyond, quantityOf } from "./measured.js";
+import { beyond, quantityOf, toleranceText } from "./measured.js";
 import { t } from "./texts.js";
 import { ToleranceScale } from "./tolerance-scale.js";
 

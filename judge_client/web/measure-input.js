@@ -3,7 +3,7 @@
 import { html } from "../../static/lib/ui.js";
 import { compare, decimal, exact, parseNumber, placesOf, subtract, ZERO } from "./fraction.js";
 import { check } from "./marking.js";
-import { bandsOf, beyond, readingId } from "./measured.js";
+import { bandsOf, beyond, readingId, toleranceText } from "./measured.js";
 import { BoxButton } from "./number-box.js";
 import { say, t } from "./texts.js";
 import { ToleranceScale } from "./tolerance-scale.js";
@@ -60,16 +60,6 @@ function Quantity(props) {
       })}
     </div>
   </div>`;
-}
-
-/** @param {any} quantity */
-export function toleranceText({ nominal, plus, minus, unit }) {
-  if (nominal === null || nominal === undefined) return "";
-  const both = plus !== null && plus === minus;
-  const sides = both
-    ? [`±${plus}`]
-    : [plus !== null && `+${plus}`, minus !== null && `−${minus}`].filter(Boolean);
-  return [nominal, ...sides, unit].join(" ");
 }
 
 function Deviation({ quantity, field, text }) {

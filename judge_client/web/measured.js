@@ -249,3 +249,25 @@ function readingItself(rule, mark) {
   if (take === "lowest") return values.reduce(least);
   return take === "sum" ? sum(values) : divide(sum(values), whole(values.length));
 }
+
+/**
+ * Nominal and tolerance as a drawing has them: "8 +0.1 −0.2 mm"; a limit that is the nominal itself, as "≤ 0 mm".
+ *
+ * @param {any} quantity
+ */
+export function toleranceText({ nominal, plus, minus, unit }) {
+  if (nominal === null || nominal === undefined) return "";
+  const [high, low] = [plus ?? null, minus ?? null];
+  if (low === null && isNought(high)) return `≤ ${nominal} ${unit}`;
+  if (high === null && isNought(low)) return `≥ ${nominal} ${unit}`;
+  const both = high !== null && high === low;
+  const sides = both
+    ? [`±${high}`]
+    : [high !== null && `+${high}`, low !== null && `−${low}`].filter(Boolean);
+  return [nominal, ...sides, unit].join(" ");
+}
+
+/** @param {string | null} figure */
+function isNought(figure) {
+  return figure !== null && compare(exact(figure), ZERO) === 0;
+}

@@ -165,6 +165,31 @@ test("formulas, panels that fill in and results of attempts can be read", () => 
   );
 });
 
+test("a scheme says times as one says them, and a limit that is the nominal itself as a limit", () => {
+  const time = { kind: "time", scored: "elapsed", start: "10", bonus: null };
+  const penalty = { seconds: "60", points: "1", cap: null };
+  const work = {
+    max: "10",
+    rule: { ...time, scored: "limit", limit: "14400", grace: "90", penalty, cut_off: "0.5" },
+  };
+  const gap = {
+    max: "4",
+    rule: {
+      kind: "measurement",
+      quantities: [{ ...WIDTH, readings: 1, nominal: "0", plus: "0", minus: null }],
+      scored: { by: "value" },
+    },
+  };
+
+  assert.deepEqual(ruleWords(work), [
+    "限时 4 小时，起始 10 分",
+    "宽限 1 分钟 30 秒",
+    "超时每 1 分钟 −1",
+    "超过 0.5 秒停止，本模块计零分",
+  ]);
+  assert.equal(ruleWords(gap)[0], "宽度 ≤ 0 mm，读到 0.1");
+});
+
 test("every tie-break says what it looks at", () => {
   const run = { id: "run", title: { zh: "单次", en: "Run" }, rule: { kind: "time", scored: "elapsed" } };
   const module = { id: "m", title: { zh: "实操", en: "Work" }, sub_criteria: [{ id: "s", aspects: [run] }] };

@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import test from "node:test";
 import { add, decimal, exact, fraction, parseNumber } from "../../judge_client/web/fraction.js";
 import { checkMark, progressOf } from "../../judge_client/web/marking.js";
+import { toleranceText } from "../../judge_client/web/measured.js";
 import { pointsOf } from "../../judge_client/web/points.js";
 
 const file = new URL("../golden/points_vectors.json", import.meta.url);
@@ -95,4 +96,19 @@ test("shown numbers are rounded half up, on both sides of nothing", () => {
     ["0.125", "-0.125", "0.124", "-0.004", "2.675"].map((text) => decimal(exact(text), 2)),
     ["0.13", "-0.13", "0.12", "0.00", "2.68"],
   );
+});
+
+test("a tolerance is written as on a drawing, and a limit that is the nominal itself as a limit", () => {
+  const said = (
+    /** @type {string | null} */ plus,
+    /** @type {string | null} */ minus,
+    nominal = /** @type {string | null} */ ("8"),
+  ) => toleranceText({ nominal, plus, minus, unit: "mm" });
+
+  assert.equal(said("0.1", "0.2"), "8 +0.1 −0.2 mm");
+  assert.equal(said("0.1", "0.1"), "8 ±0.1 mm");
+  assert.equal(said("0.1", null), "8 +0.1 mm");
+  assert.equal(said("0", null, "0"), "≤ 0 mm");
+  assert.equal(said(null, "0.0"), "≥ 8 mm");
+  assert.equal(said(null, null, null), "");
 });

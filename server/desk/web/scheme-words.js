@@ -133,10 +133,13 @@ function limitWords({ limits, quantities }) {
 
 /** @param {any} q */
 function quantityWords(q) {
-  const tolerance = [q.plus !== null && `+${q.plus}`, q.minus !== null && `−${q.minus}`]
-    .filter(Boolean)
-    .join(" / ");
-  const nominal = q.nominal === null ? "" : ` ${q.nominal}${tolerance ? ` (${tolerance})` : ""}`;
+  const nought = (/** @type {string | null} */ side) => side !== null && /^0(\.0*)?$/.test(side);
+  // A limit that is the nominal itself: "≤ 0", not "0 (+0)".
+  const limit = q.minus === null && nought(q.plus) ? "≤ " : q.plus === null && nought(q.minus) ? "≥ " : "";
+  const tolerance = limit
+    ? ""
+    : [q.plus !== null && `+${q.plus}`, q.minus !== null && `−${q.minus}`].filter(Boolean).join(" / ");
+  const nominal = q.nominal === null ? "" : ` ${limit}${q.nominal}${tolerance ? ` (${tolerance})` : ""}`;
   const readings = q.readings > 1 ? t("desk.rule.readings", { n: q.readings }) : "";
   const to = { title: say(q.title), nominal, unit: q.unit, step: q.step };
   return `${t("desk.rule.quantity", to)}${readings}`;
@@ -192,14 +195,28 @@ function withinWords(within, quantities) {
 function timeWords(rule) {
   const per = (/** @type {string} */ key, /** @type {any} */ p, /** @type {string} */ sign) =>
     p &&
-    `${t(key, { points: `${sign}${p.points}`, seconds: p.seconds })}${p.cap === null ? "" : t("desk.rule.cap", { cap: p.cap })}`;
+    `${t(key, { points: `${sign}${p.points}`, time: spanWords(p.seconds) })}${p.cap === null ? "" : t("desk.rule.cap", { cap: p.cap })}`;
   return [
-    t(`desk.rule.time_${rule.scored}`, { limit: rule.limit ?? "", start: rule.start }),
-    rule.grace && Number(rule.grace) > 0 && t("desk.rule.grace", { seconds: rule.grace }),
+    t(`desk.rule.time_${rule.scored}`, {
+      limit: rule.limit === null ? "" : spanWords(rule.limit),
+      start: rule.start,
+    }),
+    rule.grace && Number(rule.grace) > 0 && t("desk.rule.grace", { time: spanWords(rule.grace) }),
     per("desk.rule.time_bonus", rule.bonus, "+"),
     per("desk.rule.time_penalty", rule.penalty, "−"),
-    rule.cut_off !== null && t("desk.rule.cut_off", { seconds: rule.cut_off }),
+    rule.cut_off !== null && t("desk.rule.cut_off", { time: spanWords(rule.cut_off) }),
   ];
+}
+
+/** A span of time as one says it: 4 小时, 1 分 30 秒; what is no whole number of seconds stays in seconds. @param {string} seconds */
+function spanWords(seconds) {
+  const whole = Number(seconds);
+  if (!Number.isInteger(whole) || whole < 60) return t("desk.span.seconds", { n: seconds });
+  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  return ["hours", "minutes", "seconds"]
+    .map((name, at) => (parts[at] ? t(`desk.span.${name}`, { n: parts[at] }) : ""))
+    .filter(Boolean)
+    .join(" ");
 }
 
 /** How several judges' marks become one. @param {any} panel @returns {string} */
