@@ -17,6 +17,8 @@ const LINE = { wide: 5.2, tall: 3.8, most: 8.4 };
 /** An upright board has room for its neighbours only. */
 const AROUND_TALL = 3;
 const LINES_LEAST = 3;
+/** Where a lying board is less wide, in units, neighbours and marks give room to what was marked. */
+const NARROW = 150;
 
 export class OnStageBoard extends RoundBoard {
   constructor() {
@@ -58,6 +60,12 @@ export class OnStageBoard extends RoundBoard {
   connectedCallback() {
     super.connectedCallback();
     this.classList.add("on-stage");
+  }
+
+  /** @param {import("./board-frame.js").Form} form @override */
+  arrange(form) {
+    this.toggleAttribute("data-narrow", form.shape === "wide" && form.wide / form.unit < NARROW);
+    super.arrange(form);
   }
 
   drawRoom() {

@@ -10,8 +10,8 @@ import { columnsOf, goingOn, seatsIn, shareOf, shareText } from "./scoring-rules
 /** @typedef {import("../../static/lib/i18n.js").Language} Language */
 /** @typedef {{in: number, due: number}} Count */
 
-/** The least height of a module's card in units, and of a heat's line. */
-const CARD = { wide: 22, tall: 17 };
+/** The least height of a module's card in units; read from far away, or without seats, it says its count and no more. */
+const CARD = { wide: 22, tall: 17, short: 11 };
 /** So many units wide a card is at least. */
 const COLUMN = 44;
 /** A seat narrower than so many units says its count without a bar: what is left of one tells nothing. */
@@ -82,7 +82,9 @@ export class ScoringBoard extends RoundBoard {
   drawCards() {
     const { state, both } = this;
     const tall = this.dataset.shape !== "wide";
-    const least = (tall ? CARD.tall : CARD.wide) * this.unit;
+    const short = this.hasAttribute("data-far") || !state.modules.some(seated);
+    const least = (short ? CARD.short : CARD[tall ? "tall" : "wide"]) * this.unit;
+    this.cards.toggleAttribute("data-short", short);
     const wide = this.cards.clientWidth / this.unit;
     const rows = Math.max(1, Math.floor(this.cards.clientHeight / least));
     const columns = columnsOf(state.modules.length, Math.max(1, Math.floor(wide / COLUMN)), rows);
@@ -124,6 +126,11 @@ export class ScoringBoard extends RoundBoard {
   }
 }
 
+/** Whether the seats of a module's panel can be told one by one. @param {any} module */
+function seated({ seats }) {
+  return seats !== undefined && seats.length > 0 && seats.length <= SEATS_MAX;
+}
+
 /** @param {any} module @param {boolean} both */
 function card(module, both) {
   const [main, second] = [language(), otherLanguage()].map((one) => say(module.title, one));
@@ -151,8 +158,7 @@ function card(module, both) {
       { "aria-hidden": "true", style: { "--share": shareOf(module).toFixed(4) } },
       make("div"),
     ),
-    module.seats &&
-      module.seats.length <= SEATS_MAX &&
+    seated(module) &&
       make(
         "ol.scoring-seats",
         {},
