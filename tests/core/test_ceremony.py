@@ -111,6 +111,22 @@ def test_equal_ranks_are_revealed_together() -> None:
     )
 
 
+def test_the_third_stands_on_the_podium_and_the_fourth_does_not() -> None:
+    fourth = replace(FIELD[2], entry=EntryId("e4"), rank=4)
+    tied = replace(FIELD[2], entry=EntryId("e5"))
+
+    *_, podium = made([*FIELD, fourth, tied], Plan(finale="podium")).steps
+
+    assert podium == Step("podium", (E1, E2, E3, EntryId("e5")))
+
+
+def test_a_finale_with_nobody_in_it_is_no_step() -> None:
+    plan = Plan(by_module=False, award_stops=False, finale="both")
+    nobody = made([replace(FIELD[2], rank=4)], plan).steps
+
+    assert [step.beat for step in nobody] == ["call", "place"]
+
+
 def test_what_a_frozen_board_showed_is_not_revealed_again() -> None:
     known = Known((E2, E1, E3), {E3: {A: Decimal(30)}, E1: {A: Decimal(40)}})
 
