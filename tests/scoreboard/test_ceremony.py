@@ -16,12 +16,15 @@ from typing import get_args
 import httpx2
 import pytest
 
+from server.core.award_table import Series, Step
 from server.core.ceremony import Beat, Final, Plan, programme
 from server.core.commands_awards import SetAwardRules
 from server.core.commands_round import CloseRound
+from server.core.commands_withheld import FreezeBoard
+from server.core.facts_round import Audience, Identity
 from server.core.ids import EntryId
 from server.core.limits import TITLE_LENGTH
-from server.core.refusals import Refusal
+from server.core.refusals import Code, Refusal
 from server.core.text import Text
 from server.run import inside
 from server.services.ceremony_run import Ceremony, Drive
@@ -391,3 +394,43 @@ async def test_the_board_of_the_ceremony_that_is_on_shows_what_its_rounds_does(t
         "competition": {"id": CUP, "title": {"zh": "杯赛", "en": "Cup"}},
         "beat": "waiting",
     }
+
+
+@pytest.mark.parametrize(
+    ("audience", "identity", "known"),
+    [("live", "name", {"e1", "e2"}), ("live", "code", set()), ("published", "name", set())],
+)
+async def test_only_what_a_board_frozen_by_name_showed_of_whole_modules_is_known_before(
+    tmp_path: Path, audience: Audience, identity: Identity, known: set[str]
+) -> None:
+    async with a_meet(tmp_path, audience=audience, identity=identity) as meet:
+        for entry, judges in ((0, 3), (1, 3), (2, 1)):
+            for judge in range(judges):
+                await meet.sheet(entry, "5", judge)
+        await meet.does(FreezeBoard(FINAL))
+        for judge in range(3):
+            await meet.sheet(3, "9", judge)
+        await meet.does(CloseRound(FINAL, True))
+        live = await meet.parts.live.catch_up(CUP)
+        assert live is not None
+        of = source(live.rounds[FINAL])
+
+    assert isinstance(of, Source), of
+    assert {entry for entry, modules in of.known.modules.items() if modules} == known
+    assert all(set(modules) <= {small.WELD} for modules in of.known.modules.values())
+    assert not {one.entry for one in of.finals if one.rank is None}
+
+
+async def test_awards_that_are_undecided_are_nothing_to_announce(tmp_path: Path) -> None:
+    # Four are equal, two get the prize, and the table leaves it to the jury who.
+    rules = (Series((Step(small.FIRST, places=2),), "decide"),)
+    async with a_meet(tmp_path, audience="published") as meet:
+        await meet.does(SetAwardRules(small.WELDING, replace(small.award_table(), rules=rules)))
+        for entry in range(4):
+            for judge in range(3):
+                await meet.sheet(entry, "5", judge)
+        await meet.does(CloseRound(FINAL, True))
+        live = await meet.parts.live.catch_up(CUP)
+        assert live is not None
+
+        assert source(live.rounds[FINAL]) == Refusal(Code.CEREMONY_AWARDS_UNDECIDED)

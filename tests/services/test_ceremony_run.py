@@ -166,6 +166,33 @@ def test_it_may_go_back_and_stand_still_though_its_results_changed() -> None:
     assert (by_itself.step, by_itself.auto) == (4, 0)
 
 
+def test_the_same_person_is_not_two_but_in_a_rehearsal() -> None:
+    meant, rehearsed = (
+        driven(replace(prepared(), rehearsal=rehearsal), "arm", who="a") for rehearsal in (False, True)
+    )
+
+    assert meant.after("go", "a", 1000) == Refusal(Code.CEREMONY_NEEDS_ANOTHER)
+    assert driven(meant, "go", who="b").phase == driven(rehearsed, "go", who="a").phase == "running"
+
+
+def test_nothing_is_seen_before_the_second_go() -> None:
+    armed = driven(prepared(), "arm", who="a")
+
+    assert (prepared().stage, armed.stage) == (None, None)
+    assert driven(armed, "go").stage is not None
+
+
+def test_a_rehearsal_names_nobody_and_is_never_over() -> None:
+    of = begun(replace(prepared(plan=Plan(waiting_shown=True)), rehearsal=True))
+    end = driven(of, ("jump", len(of.programme.steps)))
+    meant = begun(prepared())
+
+    assert not {one.entry for one in of.programme.finals} & {one.entry for one in FIELD}
+    assert not end.is_over
+    assert driven(meant, ("jump", len(meant.programme.steps))).is_over
+    assert not driven(meant, ("jump", len(meant.programme.steps) - 1)).is_over
+
+
 def test_with_other_figures_of_the_same_order_it_goes_on_where_it_stood() -> None:
     of = driven(begun(prepared()), ("jump", 4), ("hold", 3))
     found = tuple(replace(one, total=Decimal(one.total or 0) + 1) for one in FIELD)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from server.core.award_table import AwardId
 from server.core.ceremony import Plan
 from server.core.ids import CompetitionId, EntryId, RoundId
 from server.core.refusals import Code, Refusal
+from server.core.text import Text
 from server.services.ceremonies import Ceremonies
 from server.services.ceremony_run import Ceremony
-from server.services.ceremony_source import Source, source
+from server.services.ceremony_source import Source, is_true, source
 from server.services.live_round import LiveRound
 from server.services.refused import Refused
 from server.services.spoken import Spoken
@@ -121,6 +124,89 @@ async def test_a_correction_in_the_middle_holds_the_ceremony_until_it_goes_on_wi
     assert (await organiser.ask(path(cup)))["changed_since"] is False
     assert good(await phone.post(f"{path(cup)}/jump", {"to": 2}, headers=remote))["step"] == 2
     assert (await board(cup, phone))["placed"] != before["placed"]
+
+
+async def test_what_runs_is_not_prepared_over(server: Server, organiser: Client) -> None:
+    cup = await judged(server, organiser, "under-way")
+    phone, remote = await second(server, organiser, cup)
+    good(await organiser.post(f"{path(cup)}/arm", {}))
+    pin = good(await organiser.post(path(cup), {}))["pin"]
+    remote = {"X-Remote-Token": good(await phone.post(f"{path(cup)}/remote", {"pin": pin}))["token"]}
+    good(await organiser.post(f"{path(cup)}/arm", {}))
+    good(await phone.post(f"{path(cup)}/go", {}, headers=remote))
+
+    assert refused(await organiser.post(path(cup), {})) == (409, "ceremony_under_way")
+    assert refused(await organiser.post(path(cup), {"rehearsal": True})) == (409, "ceremony_under_way")
+    good(await organiser.request("DELETE", path(cup)))
+    good(await organiser.post(path(cup), {}))
+
+
+async def test_a_ninth_phone_puts_the_first_out(server: Server, organiser: Client, tmp_path: Path) -> None:
+    cup = await judged(server, organiser, "phones")
+    of = await revealed_from(server, cup)
+    ceremonies, people, _ = await store(tmp_path)
+    key = CompetitionId(cup.id), RoundId(cup.round)
+    made = await ceremonies.prepare(*key, of, Plan(), rehearsal=False)
+    assert not isinstance(made, Refusal)
+    tokens = [await ceremonies.let_in(*key, made[2], "here") for _ in range(9)]
+    known = [ceremonies.remote(*key, f"{token}") is not None for token in tokens]
+    await people.close()
+
+    assert known == [False, *[True] * 8]
+
+
+async def test_a_rehearsal_is_held_by_no_correction_and_a_ceremony_by_other_titles(
+    server: Server, organiser: Client
+) -> None:
+    cup = await judged(server, organiser, "held")
+    of = await revealed_from(server, cup)
+    live = await server.parts.live.catch_up(CompetitionId(cup.id))
+    key = CompetitionId(cup.id), RoundId(cup.round)
+    good(await organiser.post(path(cup), {}))
+    made = server.parts.ceremonies.get(*key)
+    assert made is not None
+
+    other = replace(made, finals=made.finals[1:])
+    titled = replace(made, awards={AwardId("gold"): Text("金奖", "Gold")})
+    assert [is_true(live, one) for one in (made, other, titled, replace(other, rehearsal=True))] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+    assert not is_true(None, made)
+    assert of.finals == made.finals
+
+
+async def test_a_step_that_could_not_be_kept_was_not_taken(
+    server: Server, organiser: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cup = await judged(server, organiser, "disk-full")
+    of = await revealed_from(server, cup)
+    ceremonies, people, _ = await store(tmp_path)
+    key = CompetitionId(cup.id), RoundId(cup.round)
+    told: list[RoundId] = []
+    ceremonies.watch(lambda _competition, round_: told.append(round_))
+    await ceremonies.prepare(*key, of, Plan(), rehearsal=True)
+    for drive in ("arm", "go"):
+        await ceremonies.drive(*key, drive, "a")
+    before = ceremonies.get(*key)
+    told.clear()
+
+    async def full(_items: object) -> None:
+        raise OSError("no space left")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(people, "put_hall_items", full)
+        with pytest.raises(OSError, match="no space"):
+            await ceremonies.drive(*key, "next", "a", seen=0)
+    assert ceremonies.get(*key) == before
+    assert told == [], "no screen hears of it"
+    after = await ceremonies.drive(*key, "next", "a", seen=0)
+    await people.close()
+
+    assert isinstance(after, Ceremony)
+    assert after.step == 1
 
 
 async def test_publishing_what_it_reveals_does_not_hold_a_ceremony(server: Server, organiser: Client) -> None:
