@@ -33,7 +33,9 @@ class LineUps:
         """The fact has been folded into the state."""
         match fact:
             case BoardFrozen() | EmbargoLaid():
-                lined = self.frozen.setdefault(fact.round, _of(state, fact.round))
+                event = state.event_of(state.rounds[fact.round])
+                # What everyone saw at that moment: of a published round that was opened again still the published line-up.
+                lined = self.frozen.setdefault(fact.round, self.shown(event, fact.round))
                 own = None if lined is None else own_round(state, lined)
                 if own is not None and own in rounds:
                     self.own_frozen.setdefault(fact.round, seen(rounds[own]))

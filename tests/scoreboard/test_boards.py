@@ -161,6 +161,17 @@ def test_after_publication_a_board_knows_nothing_of_facts_after_it(
     assert seen[0] == seen[1]
 
 
+def test_a_freeze_after_publication_keeps_the_published_teams() -> None:
+    seen = []
+    for later in ([], [("open",), ("team", 0, 1), ("sheet", 0, 0, 0, "0"), ("freeze",)]):
+        day = a_day(teams=True)
+        for step in [("close",), ("publish",), *later]:
+            assert day.step(step)
+        seen.append(public_bytes(day))
+
+    assert seen[0] == seen[1]
+
+
 @given(st.lists(steps, max_size=20), st.lists(steps, max_size=20))
 def test_before_publication_a_hidden_audience_feels_no_sheet(one: list[Any], other: list[Any]) -> None:
     seen = []
