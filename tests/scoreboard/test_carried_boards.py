@@ -18,10 +18,10 @@ from server.core.commands_withheld import FreezeBoard, UnfreezeBoard
 from server.core.facts_field import CarriedRound
 from server.core.facts_round import Audience, Identity
 from server.core.ids import RoundId
-from server.services.live_fold import LiveCompetition
 from server.services.standings_view import CARRIED, for_organiser
 from tests.scoreboard.publicly import everything, everything_of
-from tests.scoreboard.walks import MODULES, NAMES, Day, a_day, followed
+from tests.scoreboard.test_projector import Hall, Known, NoDisplays
+from tests.scoreboard.walks import MODULES, Day, a_day, followed
 from tests.support import small
 
 NEXT = RoundId("next")
@@ -193,10 +193,14 @@ steps = st.sampled_from(["first", "first", "next", "next", "freeze", "cover", "u
 
 @settings(max_examples=30)
 @given(takes, st.lists(st.tuples(steps, judges, modules, entries, values), max_size=20))
-def test_a_round_that_carries_over_is_the_same_whether_it_was_followed_or_read_at_once(
+def test_a_round_that_carries_over_is_the_same_whether_it_was_followed_patched_or_read_at_once(
     take: Any, some: list[tuple[Any, ...]]
 ) -> None:
-    day, live = two_rounds(take=take), LiveCompetition(small.CUP, names=NAMES)
+    day = two_rounds(take=take)
+    live = Known(followed(day.facts))
+    hall = Hall(live, NoDisplays())
+    for board in of_both_rounds(everything(day.facts)):
+        hall.hang(board)
     for step, judge, module, entry, value in some:
         match step:
             case "first":
@@ -211,7 +215,15 @@ def test_a_round_that_carries_over_is_the_same_whether_it_was_followed_or_read_a
                 day.step(("open",))
             case _:
                 day.step((step,))
-        live.take(day.facts[live.position :])
-        followed_so_far = everything_of(live)
+        live.move(day.facts[live.one.position :])
+        at_once = everything(day.facts)
 
-        assert followed_so_far == everything(day.facts)
+        assert everything_of(live.one) == at_once
+        for board, (_, state) in of_both_rounds(at_once).items():
+            assert [screen.state for screen in hall.screens[board]] == [state]
+
+
+def of_both_rounds(sent: dict[str, bytes]) -> dict[str, Any]:
+    """The number and the state of every board of the two rounds."""
+    rounds = (f".{small.CUP}.{small.FINAL}", f".{small.CUP}.{NEXT}")
+    return {board: orjson.loads(said) for board, said in sent.items() if board.endswith(rounds)}

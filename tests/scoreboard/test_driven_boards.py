@@ -1,8 +1,10 @@
-"""Boards that people drive, not facts: a screen of the hall, the programme, a graphic of the stream. Patched equals fresh."""
+"""Boards that people drive, not facts: screens and what stands in their zones, the programme, graphics of the stream, how a
+competition looks, its calls, its ceremony. Patched equals fresh, for every kind of board there is."""
 
 from __future__ import annotations
 
 import asyncio
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from itertools import count
@@ -12,13 +14,17 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scoreboard import projector as projectors
 from scoreboard.lane_wire import ReadyFrame
 from scoreboard.projector import Projector
+from server.core.ceremony import Plan
+from server.core.commands_awards import SetAwardRules
 from server.core.refusals import Refusal
-from server.services.board_kinds import BoardKinds
+from server.services.board_kinds import LAYOUTS, PUBLIC_BOARDS, BoardKind, BoardKinds, Option
 from server.services.brands import Brands
 from server.services.calls import Calls
 from server.services.ceremonies import Ceremonies
+from server.services.ceremony_source import source
 from server.services.displays import Displays
 from server.services.fleet import Fleet
 from server.services.screen_setting import ScreenSetting
@@ -26,22 +32,75 @@ from server.services.stream import ACTIONS, Stream
 from server.services.tries import Guesses
 from server.storage.people import People
 from tests.scoreboard.screen import Screen
+from tests.scoreboard.test_projector import BOARDS as OF_FACTS
 from tests.scoreboard.test_projector import STANDINGS, Known
-from tests.scoreboard.walks import a_day, followed
+from tests.scoreboard.walks import Day, a_day, followed
 from tests.support import small
 
-BOARDS = ("display.s1", "display.s2", f"schedule.{small.CUP}", "stream.tower", "stream.lower_third")
+CALLS, CEREMONY = f"calls.{small.CUP}", f"ceremony.{small.CUP}.{small.FINAL}"
+BOARDS = (
+    "display.s1",
+    "display.s2",
+    f"schedule.{small.CUP}",
+    "stream.tower",
+    "stream.lower_third",
+    f"brand.{small.CUP}",
+    CALLS,
+    CEREMONY,
+)
+KINDS = BoardKinds()
 ZONE = {"kind": "standings", "board": STANDINGS, "options": {}}
 SCENE = {"id": "", "title": {"zh": "一", "en": "One"}, "layout": "full", "zones": [ZONE]}
 LINE = {"id": "", "competition": small.CUP, "place": "", "end": 0, "cues": []}
 
 Deed = tuple[str, Any]
 
+
+def _value(option: Option) -> st.SearchStrategy[Any]:
+    """What may stand in an option of a zone."""
+    match option.kind:
+        case "yes_no":
+            return st.booleans()
+        case "number":
+            return st.integers(option.low, option.high)
+        case "choice":
+            return st.sampled_from([choice for choice, _ in option.choices])
+        case "time":
+            return st.integers(0, 10)
+    return st.sampled_from(["", *small.ENTRIES[:2]])  # words, and ids of what is shown
+
+
+def _zone(kind: BoardKind) -> st.SearchStrategy[dict[str, Any]]:
+    """A zone with this content, on a board that may be there, and any of its options."""
+    ids = {1: small.CUP, 2: f"{small.CUP}.{small.FINAL}"}
+    board = f"{kind.board}.{ids[PUBLIC_BOARDS[kind.board][0]]}" if kind.board else ""
+    options = st.fixed_dictionaries({}, optional={one.id: _value(one) for one in kind.options})
+    return st.fixed_dictionaries({"kind": st.just(kind.id), "board": st.just(board), "options": options})
+
+
+zones = st.sampled_from(KINDS.all()).flatmap(_zone)
 deeds = st.one_of(
+    st.tuples(
+        st.just("scene"),
+        st.sampled_from(sorted(LAYOUTS)).flatmap(
+            lambda layout: st.tuples(st.just(layout), st.tuples(*[zones] * len(LAYOUTS[layout].zones)))
+        ),
+    ),
+    st.tuples(st.just("look"), st.sampled_from([("", False), ("#00aa55", True), ("#d32f2f", False)])),
+    st.tuples(st.just("sponsors"), st.lists(st.sampled_from(["甲", "乙", "丙"]), max_size=3)),
+    st.tuples(st.just("call"), st.sampled_from(small.JUDGES)),
+    st.tuples(st.just("heard"), st.sampled_from(small.JUDGES)),
+    st.tuples(st.just("prepare"), st.booleans()),
+    st.tuples(
+        st.just("drive"),
+        st.sampled_from([("arm", 0), ("go", 0), ("next", 0), ("next", 0), ("back", 0), ("jump", 3)]),
+    ),
+    st.tuples(st.just("put away"), st.none()),
     st.tuples(st.just("act"), st.tuples(st.sampled_from(["tower", "lower_third"]), st.sampled_from(ACTIONS))),
     st.tuples(st.just("about"), st.sampled_from(small.ENTRIES)),
     st.tuples(st.just("name"), st.text("墙东西ab", min_size=1, max_size=4)),
     st.tuples(st.just("options"), st.dictionaries(st.sampled_from(["zoom", "both"]), st.integers(0, 2))),
+    st.tuples(st.just("options"), st.fixed_dictionaries({"language": st.sampled_from(["zh", "en"])})),
     st.tuples(st.just("theme"), st.sampled_from(["dark", "light"])),
     st.tuples(st.just("take"), st.booleans()),
     st.tuples(st.just("board"), st.sampled_from(["", STANDINGS])),
@@ -54,6 +113,17 @@ deeds = st.one_of(
 )
 
 
+def _closed() -> Day:
+    """A day whose results can be revealed."""
+    day = a_day()
+    assert day.does(SetAwardRules(small.WELDING, small.award_table()))
+    for entry, value in enumerate(("9", "7", "6", "4")):
+        for judge, module in ((j, m) for j in range(3) for m in range(2)):
+            day.sheet(judge, module, entry, value)
+    assert day.step(("close",))
+    return day
+
+
 class House:
     """Everything that is driven in a hall, on a store of its own, and the projector before it."""
 
@@ -64,14 +134,19 @@ class House:
         self.fleet = Fleet(people, self.displays, BoardKinds(), now)
         self.stream = Stream(people, now)
         self.screens: dict[str, list[Screen]] = {board: [] for board in BOARDS}
+        self.brands = Brands(people, now)
+        self.ceremonies = Ceremonies(people, Guesses(5, 60), now)
+        self.calls = Calls(now)
+        live = followed(_closed().facts)
+        self.revealed = source(live.rounds[small.FINAL])
         self.projector = Projector(
-            Known(followed(a_day().facts)),
+            Known(live),
             self.displays,
             self.fleet,
             self.stream,
-            Brands(people, now),
-            Ceremonies(people, Guesses(5, 60), now),
-            Calls(now),
+            self.brands,
+            self.ceremonies,
+            self.calls,
             "e1",
             self._publish,
             lambda board: None,
@@ -84,7 +159,7 @@ class House:
 
     async def load(self) -> None:
         """As at a start of the server."""
-        for one in (self.displays, self.fleet, self.stream):
+        for one in (self.displays, self.fleet, self.stream, self.brands, self.ceremonies):
             await one.load()
 
     def hang(self, board: str) -> None:
@@ -101,6 +176,33 @@ class House:
                 await self.stream.act(*how)
             case "about":
                 await self.stream.act("tower", "show", how)
+            case "scene":
+                [scene] = self.fleet.all("scene")
+                layout, filled = how
+                kept = await self.fleet.keep("scene", {**scene, "layout": layout, "zones": list(filled)})
+                assert not isinstance(kept, Refusal), kept
+            case "look":
+                first, strip = how
+                look = {"name": {"zh": "杯", "en": "Cup"}, "first": first, "second": "", "strip": strip}
+                assert await self.brands.choose(small.CUP, {**look, "logo": "", "small": ""}) is None
+            case "sponsors":
+                listed = [
+                    {"name": {"zh": one, "en": ""}, "tier": "partner", "logo": "", "small": ""} for one in how
+                ]
+                assert await self.brands.list_sponsors(small.CUP, listed) is None
+            case "call":
+                self.calls.call(small.CUP, how)
+            case "heard":
+                waiting = self.calls.waiting(small.CUP, how)
+                self.calls.heard(small.CUP, how, waiting.at if waiting else 0)
+            case "prepare":
+                assert not isinstance(self.revealed, Refusal), self.revealed
+                await self.ceremonies.prepare(small.CUP, small.FINAL, self.revealed, Plan(), rehearsal=how)
+            case "drive":
+                drive, to = how
+                await self.ceremonies.drive(small.CUP, small.FINAL, drive, drive, to=to)
+            case "put away":
+                await self.ceremonies.end(small.CUP, small.FINAL)
             case "name":
                 await self.displays.change("s1", name=how)
             case "options":
@@ -124,6 +226,23 @@ class House:
                 assert not isinstance(await self.fleet.keep("programme", line), Refusal)
             case "forget" if how < len(lines):
                 await self.fleet.remove("programme", lines[how]["id"])
+
+
+def test_every_kind_of_board_there_is_is_one_of_those_that_are_patched_here_or_from_facts() -> None:
+    """A board that is added fails here until it stands in one of the two lists."""
+    patched = {board.partition(".")[0] for board in (*BOARDS, *OF_FACTS)}
+    protocol = Path(__file__).parents[2] / "docs" / "protocol.md"
+    rows = (line.partition(" | ")[0] for line in protocol.read_text("utf-8").splitlines())
+    described = {
+        kind
+        for row in rows
+        for kind in re.findall(r"^\| `([a-z]+)\.\{|, `([a-z]+)\.\{", row)
+        for kind in kind
+    }
+
+    assert patched == described - {""}
+    assert patched >= {*PUBLIC_BOARDS, *projectors._OF_ROUND, *projectors._OF_COMPETITION}
+    assert patched >= {kind.board for kind in KINDS.all() if kind.board}
 
 
 @settings(max_examples=30, deadline=None)
@@ -150,6 +269,8 @@ async def _played(people: People, done: list[Deed], jumps: list[int], data: st.D
     await house.displays.register()
     await house.displays.register()
     await house.fleet.keep("scene", SCENE)
+    for board in BOARDS:
+        house.hang(board)
     for deed in done:
         board = data.draw(st.sampled_from(BOARDS))
         house.hang(board)
@@ -162,6 +283,8 @@ async def _played(people: People, done: list[Deed], jumps: list[int], data: st.D
         assert fresh is not None
         assert after is not None
         assert all(screen.state == fresh.state for screen in house.screens[board])
+        if board == CALLS:
+            continue  # who was called is forgotten with the process, and called again
         assert _lasting(after.state) == _lasting(fresh.state), "a restart forgets nothing that is on air"
 
 

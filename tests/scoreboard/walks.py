@@ -13,11 +13,11 @@ from server.core.commands import Actor, Command
 from server.core.commands_floor import CallHeat, GiveTime, NoteAttendance, NoteFault, PlanHeat, SetClocks
 from server.core.commands_panel import SetPanel
 from server.core.commands_round import AddRound, CloseRound, MakeDraw, OpenRound, PublishResults
-from server.core.commands_rulings import SetEntryState
+from server.core.commands_rulings import GivePenalty, SetEntryState
 from server.core.commands_setup import AddEvent
 from server.core.commands_sheet import CorrectSheet
 from server.core.commands_teams import SetDelegationTables, SetTeamRule
-from server.core.commands_withheld import FreezeBoard, UnfreezeBoard
+from server.core.commands_withheld import FreezeBoard, LayEmbargo, LiftEmbargo, UnfreezeBoard
 from server.core.competition import Competition, evolve
 from server.core.decide import decide
 from server.core.delegation_table import DelegationRule, DelegationTable
@@ -112,6 +112,13 @@ class Day:
                 return self.does(NoteFault(small.FINAL, MODULES[module], self.code(entry), "canary-note"))
             case ("plan", heat):
                 return self.does(PlanHeat(small.FINAL, heat, Text("早场", "Early"), "09:30"))
+            case ("penalty", entry, module):
+                of = MODULES[module]
+                return self.does(GivePenalty(small.FINAL, small.ENTRIES[entry], small.RED, "seen", None, of))
+            case ("embargo", until):
+                return self.does(LayEmbargo(small.FINAL, until))
+            case ("lift",):
+                return self.does(LiftEmbargo(small.FINAL, "seen"))
             case ("elsewhere",):
                 name = Text("另一轮", "Another round")
                 return self.does(AddRound(type(small.FINAL)(f"r{self.state.position}"), small.WELDING, name))
@@ -202,6 +209,14 @@ floor_steps: st.SearchStrategy[tuple[Any, ...]] = st.one_of(
 """What happens on the floor: standings know nothing of it."""
 
 
+ruled_steps: st.SearchStrategy[tuple[Any, ...]] = st.one_of(
+    st.tuples(st.just("penalty"), _entry, _module),
+    st.tuples(st.just("embargo"), st.sampled_from([0, 1_800_000_000_000])),
+    st.just(("lift",)),
+)
+"""What officials decide besides marks: penalties, and when the public sees anything."""
+
+
 @st.composite
 def days(draw: st.DrawFn, steps_max: int = 40) -> Day:
     """A random day, from a planned round or an opened one."""
@@ -211,7 +226,7 @@ def days(draw: st.DrawFn, steps_max: int = 40) -> Day:
     stations = draw(st.sampled_from([0, 2, 3]))
     day = a_day(audience, identity, ready=ready, teams=teams, stations=stations)
     day.step(("table", "medals", None))
-    for step in draw(st.lists(steps | floor_steps, max_size=steps_max)):
+    for step in draw(st.lists(steps | floor_steps | ruled_steps, max_size=steps_max)):
         day.step(step)
     return day
 
