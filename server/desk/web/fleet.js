@@ -155,5 +155,12 @@ export function onAirText(screen) {
   if (screen.blank) return t("desk.screens.blank");
   if (screen.notice) return t("desk.screens.notice");
   if (screen.show) return say(screen.show.title);
-  return screen.board || t("desk.screens.nothing");
+  return screen.board ? contentText(screen.board) : t("desk.screens.nothing");
+}
+
+/** A board that a screen was given by itself: what it is called, and of what. @param {string} board */
+function contentText(board) {
+  const [kind, , ...of] = board.split(".");
+  const title = kinds.value?.kinds.find((/** @type {any} */ one) => one.board === kind)?.title;
+  return [say(title) || kind, ...of].join(" · ");
 }

@@ -5,6 +5,9 @@ import { Deleted, HallList, ItemForm } from "./hall-list.js";
 import { bothTexts, TitleFields } from "./parts.js";
 import { say, t } from "./words.js";
 
+/** As many as the server takes. */
+const STEPS_MAX = 24;
+
 /** @param {any} props */
 export function PlaylistsPart({ known, chosen }) {
   return html`<${HallList} kind="playlists" items=${known.playlists} known=${known} Editor=${PlaylistEditor}
@@ -43,7 +46,7 @@ function PlaylistEditor({ item, kind, known, onDone }) {
             ${known.scenes.map((/** @type {any} */ one) => html`<option key=${one.id} value=${one.id} selected=${one.id === step.scene}>${say(one.title)}</option>`)}
           </select>
           <input class="input figures seconds" type="number" min="3" max="3600" value=${step.seconds} aria-label=${t("desk.screens.step_seconds")}
-            onChange=${(/** @type {any} */ event) => put(at, { ...step, seconds: Math.max(3, Math.round(Number(event.currentTarget.value))) })} />
+            onChange=${(/** @type {any} */ event) => put(at, { ...step, seconds: Math.min(3600, Math.max(3, Math.round(Number(event.currentTarget.value)))) })} />
           <button type="button" class="button button-small" disabled=${at === 0} aria-label=${t("desk.screens.earlier")} onClick=${() => move(at, -1)}>↑</button>
           <button type="button" class="button button-small" aria-label=${t("desk.screens.take_out")} onClick=${() => {
             steps.value = steps.value.filter(
@@ -53,7 +56,7 @@ function PlaylistEditor({ item, kind, known, onDone }) {
         </li>`,
       )}
     </ol>
-    <button type="button" class="button button-small" disabled=${!known.scenes.length} onClick=${() => {
+    <button type="button" class="button button-small" disabled=${!known.scenes.length || steps.value.length >= STEPS_MAX} onClick=${() => {
       steps.value = [...steps.value, { scene: known.scenes[0].id, seconds: 20 }];
     }}>${t("desk.screens.add_step")}</button>
   <//>`;
