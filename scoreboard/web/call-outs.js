@@ -191,9 +191,9 @@ export function ended(queue, now) {
  */
 export function callBoards(boards) {
   const rounds = boards.flatMap((board) => {
-    const [kind, competition, round, more] = board.split(".");
+    const [kind, competition, round] = board.split(".");
     const ofRound = ["standings", "stations", "heats", "outlook"].includes(kind);
-    return ofRound && round && !more ? [`${competition}.${round}`] : [];
+    return ofRound && round ? [`${competition}.${round}`] : [];
   });
   return [...new Set(rounds)].flatMap((round) => [`heats.${round}`, `standings.${round}`]);
 }

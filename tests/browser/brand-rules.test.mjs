@@ -38,6 +38,8 @@ test("a sponsor that is changed takes its own place, wherever somebody else has 
   assert.deepEqual(put([two], one, renamed), [two, renamed]);
   assert.deepEqual(put([two], null, one), [two, one]);
   assert.deepEqual(moved([one, two, three], 0, 1), [two, one, three]);
+  const [greater] = sponsors("title", 1);
+  assert.deepEqual(moved([greater, one], 1, -1), [greater, one], "no sponsor leaves its tier");
 });
 
 test("tiers follow each other, and the pages of one tier are evenly filled", () => {
@@ -88,4 +90,9 @@ test("a strip shows everybody in turn, and stands still where all fit", () => {
   assert.deepEqual(stripOf(all, 4000, 100, 3), all);
   assert.equal(stripOf(all, 1000, 100, 0).length, 4);
   assert.equal(seen.size, 7);
+  assert.deepEqual(
+    stripOf(all, 1000, 100, 1),
+    [4, 5, 6, 0].map((at) => all[at]),
+    "after those that stood there come the next ones",
+  );
 });

@@ -153,6 +153,18 @@ test("whoever leads again after another was called is called again, and not whil
 
   assert.deepEqual(called(led(["b", "a"], spoken)), ["林远航"]);
   assert.deepEqual(called(led(["b", "a", "b"], spoken)), [], "what the hall heard last is true again");
+  const both = ended(nextCall(led(["b", "a"], spoken), 12_000)?.queue ?? SILENT, 15_000);
+  assert.deepEqual(called(led(["a", "b"], both)), ["秦岚"], "both were called, the other one last");
+});
+
+test("a list that was frozen meanwhile, or is of another round, makes no new leader", () => {
+  const frozen = remembered(remembered(undefined, list("a")), list("a", { status: "frozen" }));
+  const tie = list("a");
+  tie.rows.b.rank = 1;
+
+  assert.deepEqual(callsOf(frozen, list("b"), 0), []);
+  assert.deepEqual(callsOf(list("a"), list("b", { round: { id: "heats" } }), 0), []);
+  assert.deepEqual(said(callsOf(list("c"), tie, 0)), [["", {}]], "two who share the first place do not lead");
 });
 
 test("results that are out silence who led until then; leaders of another round still are called", () => {
@@ -170,7 +182,10 @@ test("results that are out silence who led until then; leaders of another round 
 test("however much happens at once, no more waits than can be said in time", () => {
   const many = Array.from({ length: 50 }, (_, n) => call(`c${n}`, 0));
 
-  assert.equal(enqueue(SILENT, many, 0).waiting.length, 5);
+  assert.deepEqual(
+    enqueue(SILENT, many, 0).waiting.map(({ id }) => id),
+    ["c45", "c46", "c47", "c48", "c49"],
+  );
 });
 
 test("a screen listens to the rounds it shows, and never to a ceremony", () => {

@@ -51,6 +51,17 @@ test("of a long one the step that stands there and those that come next are watc
   ]);
 });
 
+test("what is nearer comes first: behind a board that has no room nothing is carried for a later turn", () => {
+  const show = playlist(
+    ...Array.from({ length: 13 }, (_, n) => step(`standings.cup.r${n}`)),
+    step("overview.other"),
+    step("overview.cup"),
+  );
+
+  assert.equal(carried(show).boards.length, 14);
+  assert.ok(!carried(show).boards.includes("overview.cup"));
+});
+
 test("boards that are only listened to go without first, and are named", () => {
   const calls = ["heats.cup.a", "heats.cup.b"];
   const full = playlist(...Array.from({ length: 20 }, (_, n) => step(`standings.cup.r${n}`)));
