@@ -69,6 +69,8 @@ export function zoomOfWords(zoom) {
 
 /** From so many times its side a phone still reads a code; from half of that it does so at once. */
 const CODE_REACH = 20;
+/** People stand so many heights of the picture away where nobody has said how many. */
+const USUAL_REACH = 3;
 /** A module is at least so many dots of the screen wide: fewer run into each other. */
 const DOTS = 2;
 
@@ -97,5 +99,5 @@ export function codeSide(width, height) {
  *   CSS pixels; modules: of a side; reach: see `reachOf`; dots: of the screen in a CSS pixel
  */
 export function isScannable(side, { picture, modules, reach = 0, dots = 1 }) {
-  return (side * dots) / modules >= DOTS && side * CODE_REACH >= picture * reach;
+  return (side * dots) / modules >= DOTS && side * CODE_REACH >= picture * (reach || USUAL_REACH);
 }

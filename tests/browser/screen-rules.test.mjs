@@ -128,6 +128,7 @@ test("a code is drawn only where it can be scanned from the farthest place", () 
     true,
     "nothing is known of the hall",
   );
+  assert.equal(isScannable(codeSide(1920, 97), { picture, modules }), false, "a strip at the foot");
   assert.equal(isScannable(inset, { picture, modules, reach: far(7, 150) }), true);
   assert.equal(isScannable(inset, { picture, modules, reach: far(10, 150) }), false);
   assert.equal(isScannable(inset, { picture, modules, reach: far(10, 150, 2) }), true, "a wall of two rows");
