@@ -197,7 +197,8 @@ class Hub:
     def watched(self, visit: Visit, boards: Iterable[str]) -> None:
         """Somebody watches these boards, too."""
         if visit.known:
-            self._known_boards.update(boards)
+            # Their ids alone: a mapping would be added up by its values.
+            self._known_boards.update(tuple(boards))
 
     def watched_no_more(self, visit: Visit, boards: Iterable[str]) -> None:
         """Somebody watches these boards no more."""

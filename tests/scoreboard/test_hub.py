@@ -89,9 +89,11 @@ class House:
         )
         self.hub = Hub(self.room, self.projector, "e1", lambda: 1_790_000_000_000)
 
-    def visit(self, *boards: str) -> Wire:
+    def visit(self, *boards: str, known: bool = False) -> Wire:
         wishes = tuple(Wish(board) for board in boards)
-        visit = Visit(self.hub, wishes, holder="here", is_public=lambda board: needs(board) is None)
+        visit = Visit(
+            self.hub, wishes, holder="here", known=known, is_public=lambda board: needs(board) is None
+        )
         return Wire(self.room, visit)
 
     def sheet(self, entry: int) -> None:
@@ -217,3 +219,21 @@ async def test_nobody_makes_the_server_draw_boards_without_end(monkeypatch: pyte
 
     assert (wire.code, turns) == (4008, 50), "48 new boards; the first turn asked for none"
     assert patient.code == 0
+
+
+async def test_a_board_is_first_as_long_as_somebody_who_is_known_watches_it() -> None:
+    house = House()
+    one, two = (house.visit(STANDINGS, "overview.cup", known=True) for _ in range(2))
+    house.visit("records.cup")
+    assert (one.code, two.code) == (0, 0), "both are let in"
+
+    watch(one, STANDINGS)
+    two.close(1000, "")
+
+    assert [house.hub.is_first(board) for board in (STANDINGS, "overview.cup", "records.cup")] == [
+        True,
+        False,
+        False,
+    ]
+    one.close(1000, "")
+    assert not house.hub.is_first(STANDINGS)
