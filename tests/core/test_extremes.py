@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given, settings
 
 from server.core.amounts import EXACT
-from server.core.extremes import can_be_bounded, extreme, extreme_reading
+from server.core.extremes import can_be_bounded, extreme, extreme_reading, failed, may_be_no_time
 from server.core.ids import AspectId, FieldId, ModuleId
 from server.core.marks import check_mark
 from server.core.points import points_of, worth
@@ -113,8 +113,10 @@ def test_of_equal_marks_the_one_with_the_better_reading_is_chosen():
     assert extreme_reading(one, FieldId("seconds"), "high") == "600"
 
 
-def test_a_time_that_is_the_result_is_longest_when_no_try_was_made():
+def test_a_time_that_is_the_result_is_none_where_no_try_was_made_and_no_shortest_one():
     one = aspect(Time("elapsed", high=D(60)), None, tries=Tries(2, "lowest"))
 
     assert extreme(one, "most") == {"seconds@1": "60", "seconds@2": "60"}
-    assert extreme(one, "least")["not_attempted@1"] == "yes"
+    assert extreme(one, "least") == {"seconds@1": "0", "seconds@2": "0"}
+    assert may_be_no_time(one)
+    assert failed(one) == {"not_attempted@1": "yes", "not_attempted@2": "yes"}
