@@ -6,7 +6,7 @@ import asyncio
 import logging
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,6 +22,7 @@ from server.web.patient_http import PatientHttp
 
 STOP_SECONDS = 5
 HEADER_BYTES = 16 * 1024
+REFUSED_AT_THE_DOOR = "ASGI callable returned without completing handshake."
 
 
 class StartFailed(Exception):
@@ -109,6 +110,7 @@ async def serve(settings: Settings, ready: Callable[[Running], None]) -> None:
     :raises OSError: the port cannot be had
     :raises StartFailed: the application did not start
     """
+    _allow_many_connections()
     with bind(settings) as listening:
         venue = _venue(settings)
         app = build(settings)
@@ -121,6 +123,17 @@ async def serve(settings: Settings, ready: Callable[[Running], None]) -> None:
         finally:
             watch.cancel()
             await asyncio.wait([watch])
+
+
+def _allow_many_connections() -> None:
+    """As many open files as the system lets this program have; the usual 1024 are fewer than a hall of phones."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):  # macOS calls it unlimited and takes no more than it has
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _venue(settings: Settings) -> Venue:
@@ -186,8 +199,9 @@ def _quiet(app: Starlette) -> Iterator[None]:
     """uvicorn ends the whole program when an application cannot start, and prints a traceback even of a full disk."""
     log = logging.getLogger("uvicorn.error")
 
-    def unexpected(_record: logging.LogRecord) -> bool:
-        return not app.state.why_not
+    def unexpected(record: logging.LogRecord) -> bool:
+        # Whoever is refused at the door gets an answer over HTTP: uvicorn takes that for a fault, each time.
+        return not app.state.why_not and record.msg != REFUSED_AT_THE_DOOR
 
     log.addFilter(unexpected)
     try:

@@ -1,4 +1,4 @@
-"""HTTP as uvicorn speaks it, but a request's head must arrive in time: whoever dribbles it in holds no connection."""
+"""HTTP as uvicorn speaks it, but heads must arrive in time and answers must be taken: whoever stalls holds no connection."""
 
 from __future__ import annotations
 
@@ -8,16 +8,20 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 HEAD_SECONDS = 10.0
+STUCK_SECONDS = 30.0
 
 
 class PatientHttp(H11Protocol):
     """
     One connection. Between two requests it may rest as long as uvicorn's keep-alive lets it; once the first byte of
-    a request is there, and at the very beginning, the whole head is due within `head_seconds`.
+    a request is there, and at the very beginning, the whole head is due within `head_seconds`. Of an answer that waits
+    something must be taken every `stuck_seconds`.
     """
 
     head_seconds = HEAD_SECONDS
+    stuck_seconds = STUCK_SECONDS
     _due: asyncio.TimerHandle | None = None
+    _stuck: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A client connects, and owes a request."""
@@ -41,9 +45,40 @@ class PatientHttp(H11Protocol):
             self.cycle.disconnected = True
             self.cycle.message_event.set()
 
+    def pause_writing(self) -> None:
+        """More waits for the client than the line takes at once."""
+        super().pause_writing()
+        self._watch(self.transport.get_write_buffer_size())
+
+    def resume_writing(self) -> None:
+        """The client has taken most of it."""
+        super().resume_writing()
+        self._watch(None)
+
+    def _watch(self, waiting: int | None) -> None:
+        """Whoever takes nothing at all for so long is let go; a slow line takes a little."""
+        if self._stuck is not None:
+            self._stuck.cancel()
+        self._stuck = (
+            None if waiting is None else self.loop.call_later(self.stuck_seconds, self._look, waiting)
+        )
+
+    def _look(self, before: int) -> None:
+        waiting = self.transport.get_write_buffer_size()
+        if waiting >= before:
+            self.transport.abort()
+        else:
+            self._watch(waiting)
+
+    def handle_websocket_upgrade(self, event: h11.Request) -> None:
+        """The connection is somebody else's from now on."""
+        self._watch(None)
+        super().handle_websocket_upgrade(event)
+
     def connection_lost(self, exc: Exception | None) -> None:
         """The client is gone."""
         self._owe(False)
+        self._watch(None)
         super().connection_lost(exc)
 
     def _owe(self, owed: bool) -> None:

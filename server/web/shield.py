@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import secrets
 import time
 from collections.abc import Collection
+from math import ceil
 from urllib.parse import urlsplit
 
 import structlog
@@ -15,8 +17,10 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.core.refusals import Code
+from server.services import lan
 from server.services.refused import Refused
 from server.web import answers
+from server.web.pace import WAIT_MAX, Pace
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -84,13 +88,24 @@ class Shield:
         self.app = app
         self.own_address = own_address
         self.peers = peers
+        self.pace = Pace(time.monotonic)
         reached = [*peers, *(address.replace("http", "ws", 1) for address in peers)]
         self.tablet_policy = CONTENT_POLICY.replace(
             "connect-src 'self'", " ".join(["connect-src 'self'", *reached])
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        client = (scope.get("client") or ("",))[0]
+        # This very machine: its own programs, or a proxy behind which everybody is. Files cost next to nothing.
+        free = lan.is_loopback(client) or scope["path"].startswith("/~")
+        wait = 0.0 if free else self.pace.wait(client)
+        if wait:
+            # Who is refused waits as well: an answer at once would be followed by the next question at once.
+            await asyncio.sleep(min(wait, WAIT_MAX))
+        if scope["type"] == "websocket":
             await self.app(scope, receive, send)
             return
         number = secrets.token_hex(8)
@@ -119,12 +134,18 @@ class Shield:
             else:
                 if peer:
                     scope = _without_cookie(scope)
-                await self._serve(scope, receive, send_with_headers, lambda: status, peer)
+                hasty = Refused(Code.TOO_MANY_REQUESTS, seconds=ceil(wait)) if wait > WAIT_MAX else None
+                await self._serve(scope, receive, send_with_headers, lambda: status, peer, hasty)
         finally:
             _write(scope, status, time.perf_counter() - begun)
 
-    async def _serve(self, scope: Scope, receive: Receive, send: Send, status: object, peer: str) -> None:
+    async def _serve(
+        self, scope: Scope, receive: Receive, send: Send, status: object, peer: str, hasty: Refused | None
+    ) -> None:
         request = Request(scope, receive)
+        if hasty is not None:
+            await answers.problem(request, hasty)(scope, receive, send)
+            return
         if not peer and scope["method"] not in SAFE and not same_site(request, self.own_address):
             await answers.problem(request, Refused(Code.CROSS_SITE))(scope, receive, send)
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 import uvicorn
@@ -16,12 +16,15 @@ from uvicorn.server import ServerState
 from server.web.patient_http import PatientHttp
 
 HEAD = b"GET / HTTP/1.1\r\nHost: here\r\n\r\n"
+MUCH = 24_000_000
+"""Bytes: more than any buffer on the way takes."""
 
 
 class Hasty(PatientHttp):
     """One that waits as long as a test can."""
 
     head_seconds = 0.3
+    stuck_seconds = 0.3
 
 
 @asynccontextmanager
@@ -31,7 +34,11 @@ async def line() -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWrit
     async def hello(_request: object) -> PlainTextResponse:
         return PlainTextResponse("hello")
 
-    config = uvicorn.Config(Starlette(routes=[Route("/", hello)]), log_config=None, timeout_keep_alive=30)
+    async def much(_request: object) -> PlainTextResponse:
+        return PlainTextResponse("x" * MUCH)
+
+    routes = [Route("/", hello), Route("/much", much)]
+    config = uvicorn.Config(Starlette(routes=routes), log_config=None, timeout_keep_alive=30)
     state = ServerState()
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: Hasty(config, state, {}), "127.0.0.1", 0)
@@ -103,6 +110,20 @@ async def test_a_broken_body_ends_the_connection_with_one_line_in_the_log(
         assert [record.getMessage() for record in caplog.records if record.levelname != "DEBUG"] == [
             "Invalid HTTP request received."
         ]
+
+
+async def test_who_takes_nothing_of_an_answer_is_let_go_and_who_takes_it_slowly_is_not():
+    async with line() as (idle, asks), line() as (slow, asks_too):
+        taken, never = 0, asyncio.get_running_loop().create_future()
+        for writer in (asks, asks_too):
+            writer.write(HEAD.replace(b"/", b"/much", 1))
+        while taken < MUCH and (piece := await slow.read(MUCH // 40)):
+            taken += len(piece)
+            await asyncio.wait([never], timeout=0.02)
+        with suppress(ConnectionResetError):
+            assert len(await idle.read()) < MUCH
+
+    assert taken >= MUCH
 
 
 async def test_heads_in_pieces_and_two_at_once_are_answered():

@@ -149,6 +149,12 @@ async def test_who_is_looked_for_is_found_by_a_plain_form(server: Server, cup: C
     assert f'action="/c/{cup.id}/find" method="get"' in answer.text
 
 
+async def test_who_is_not_found_is_told_what_to_try(server: Server, cup: Cup) -> None:
+    answer = await page(await server.client(), f"/c/{cup.id}/find?q=nobody")
+
+    assert "Try a family name, a number" in text_of(answer)
+
+
 async def test_long_searches_that_begin_alike_find_each_its_own(server: Server, cup: Cup) -> None:
     anybody = await server.client()
     found = [await page(anybody, f"/c/{cup.id}/find?q={'%20' * 70}{name}") for name in ("wang", "zhang")]
