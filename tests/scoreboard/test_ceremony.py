@@ -434,3 +434,24 @@ async def test_awards_that_are_undecided_are_nothing_to_announce(tmp_path: Path)
         assert live is not None
 
         assert source(live.rounds[FINAL]) == Refusal(Code.CEREMONY_AWARDS_UNDECIDED)
+
+
+async def test_a_figure_that_was_put_right_is_given_to_no_screen_that_was_away(tmp_path: Path) -> None:
+    title = Text("长" * TITLE_LENGTH, "L" * TITLE_LENGTH)
+    async with revealed(tmp_path, Plan(by_module=False), title=title) as meet, meet.watch(BOARD) as socket:
+        guest = Guest(socket)
+        await guest.until(lambda: BOARD in guest.screens)
+        await driven(meet, "next")
+        away = await left(meet)
+        await driven(meet, "next")
+        ceremony = await driven(meet, "next")
+        await sees(guest, 3)
+        finals = tuple(replace(one, total=Decimal(555)) if one.rank == 4 else one for one in ceremony.finals)
+        anew = Source(finals, ceremony.known, ceremony.modules, ceremony.awards, confirmed=True, position=99)
+        await meet.parts.ceremonies.take_results(CUP, FINAL, anew)
+        await guest.until(lambda: guest.screens[BOARD].state["rows"]["e4"].get("total") == "555")
+        late = await returned(meet, away)
+
+    old, new = '"total":"8.00"', '"total":"555"'
+    assert [old in "".join(guest.bytes), new in "".join(guest.bytes)] == [True, True]
+    assert [old in "".join(late.bytes), new in "".join(late.bytes)] == [False, True]
