@@ -30,6 +30,7 @@ from server.run import inside
 from server.services.ceremony_run import Ceremony, Drive
 from server.services.ceremony_source import Source, source
 from server.settings import Settings
+from server.storage.tables import Entrant
 from tests.scoreboard.guests import STANDINGS, Guest, Meet, a_meet
 from tests.scoreboard.screen import Screen
 from tests.scoreboard.test_embargo_bytes import boards as every_board
@@ -455,3 +456,31 @@ async def test_a_figure_that_was_put_right_is_given_to_no_screen_that_was_away(t
     old, new = '"total":"8.00"', '"total":"555"'
     assert [old in "".join(guest.bytes), new in "".join(guest.bytes)] == [True, True]
     assert [old in "".join(late.bytes), new in "".join(late.bytes)] == [False, True]
+
+
+async def test_a_name_that_was_corrected_is_given_to_no_screen_that_was_away(tmp_path: Path) -> None:
+    title = Text("长" * TITLE_LENGTH, "L" * TITLE_LENGTH)
+    async with revealed(tmp_path, Plan(by_module=False), title=title) as meet, meet.watch(BOARD) as socket:
+        guest = Guest(socket)
+        await guest.until(lambda: BOARD in guest.screens)
+        away = await left(meet)
+        await driven(meet, "next")
+        await sees(guest, 1)
+        await meet.parts.people.put_entrants([Entrant(competition=CUP, entry="e4", name_zh="corrected")])
+        meet.parts.live.rename(CUP)
+        await meet.parts.live.catch_up(CUP)
+        await guest.until(lambda: guest.screens[BOARD].state["rows"]["e4"]["name"]["zh"] == "corrected")
+        late = await returned(meet, away)
+
+    assert "canary-e4" in "".join(guest.bytes)
+    assert "canary-e4" not in "".join(late.bytes)
+
+
+async def test_an_open_round_reveals_nothing_whatever_was_marked(tmp_path: Path) -> None:
+    async with a_meet(tmp_path) as meet:
+        for judge in range(3):
+            await meet.sheet(0, "9", judge)
+        live = await meet.parts.live.catch_up(CUP)
+        assert live is not None
+
+        assert source(live.rounds[FINAL]) == Refusal(Code.CEREMONY_NOT_READY)
