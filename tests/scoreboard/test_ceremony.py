@@ -463,17 +463,18 @@ async def test_a_name_that_was_corrected_is_given_to_no_screen_that_was_away(tmp
     async with revealed(tmp_path, Plan(by_module=False), title=title) as meet, meet.watch(BOARD) as socket:
         guest = Guest(socket)
         await guest.until(lambda: BOARD in guest.screens)
+        await driven(meet, "jump", to=2)
         away = await left(meet)
         await driven(meet, "next")
-        await sees(guest, 1)
-        await meet.parts.people.put_entrants([Entrant(competition=CUP, entry="e4", name_zh="corrected")])
+        await sees(guest, 3)
+        await meet.parts.people.put_entrants([Entrant(competition=CUP, entry="e3", name_zh="corrected")])
         meet.parts.live.rename(CUP)
         await meet.parts.live.catch_up(CUP)
-        await guest.until(lambda: guest.screens[BOARD].state["rows"]["e4"]["name"]["zh"] == "corrected")
+        await guest.until(lambda: guest.screens[BOARD].state["rows"]["e3"]["name"]["zh"] == "corrected")
         late = await returned(meet, away)
 
-    assert "canary-e4" in "".join(guest.bytes)
-    assert "canary-e4" not in "".join(late.bytes)
+    assert "canary-e3" in "".join(guest.bytes)
+    assert "canary-e3" not in "".join(late.bytes)
 
 
 async def test_an_open_round_reveals_nothing_whatever_was_marked(tmp_path: Path) -> None:
