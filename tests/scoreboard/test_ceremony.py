@@ -20,6 +20,7 @@ from server.core.award_table import Series, Step
 from server.core.ceremony import Beat, Final, Plan, programme
 from server.core.commands_awards import SetAwardRules
 from server.core.commands_round import CloseRound
+from server.core.commands_rulings import SetEntryState
 from server.core.commands_withheld import FreezeBoard
 from server.core.facts_round import Audience, Identity
 from server.core.ids import EntryId
@@ -485,3 +486,22 @@ async def test_an_open_round_reveals_nothing_whatever_was_marked(tmp_path: Path)
         assert live is not None
 
         assert source(live.rounds[FINAL]) == Refusal(Code.CEREMONY_NOT_READY)
+
+
+async def test_whoever_has_no_rank_and_what_nobody_marked_are_not_in_a_ceremony(tmp_path: Path) -> None:
+    async with a_meet(tmp_path) as meet:
+        for entry in range(4):
+            for judge in range(3):
+                await meet.sheet(entry, str(9 - entry), judge)
+        await meet.does(SetEntryState(FINAL, small.ENTRIES[1], "disqualified", "help from outside"))
+        await meet.does(CloseRound(FINAL, True))
+        live = await meet.parts.live.catch_up(CUP)
+        assert live is not None
+        of = source(live.rounds[FINAL])
+
+    assert isinstance(of, Source), of
+    assert [(one.entry, one.rank, set(one.modules)) for one in of.finals] == [
+        ("e1", 1, {small.WELD}),
+        ("e3", 2, {small.WELD}),
+        ("e4", 3, {small.WELD}),
+    ]
