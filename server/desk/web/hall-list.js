@@ -68,6 +68,11 @@ export function ItemForm({ kind, id, make, onDone, children }) {
     if (kept) onDone(kept);
     else if (intent.state.value.problem?.code === CHANGED_MEANWHILE) seen.value = versionOf(kind, id);
   }
+  async function takeTheirs() {
+    // The refusal is here before what it speaks of.
+    await readFleet();
+    onDone(undefined, id);
+  }
   async function remove() {
     if (!sure.value) {
       sure.value = true;
@@ -83,7 +88,7 @@ export function ItemForm({ kind, id, make, onDone, children }) {
     ${users.length > 0 && html`<p class="notice" data-state="warn">${t("desk.screens.used_by", { items: listed(users.map((one) => say(one.title))) })}</p>`}
     <div class="row dialog-acts">
       <${IntentButton} intent=${intent}>${t("common.save")}<//>
-      ${overtaken && html`<button type="button" class="button" onClick=${() => onDone(undefined, id)}>${t("desk.take_theirs")}</button>`}
+      ${overtaken && html`<button type="button" class="button" onClick=${takeTheirs}>${t("desk.take_theirs")}</button>`}
       <span class="grow"></span>
       ${id && html`<button type="button" class="button button-danger" onClick=${remove}>${t(sure.value ? "desk.screens.delete_sure" : "desk.screens.delete")}</button>`}
     </div>
