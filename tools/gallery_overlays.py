@@ -28,15 +28,17 @@ class Graphic:
     within: str = "body"
     look: str = ""
     """In a competition's own colours: the name of a look of `gallery_brand.LOOKS`."""
+    entries: int = 0
+    """Of so many entries at least: a graphic that is asked for one that is not there shows nothing."""
 
 
 GRAPHICS = (
     Graphic("overlay-lower-third", "lower_third?"),
-    Graphic("overlay-lower-third-long", "lower_third?entry=welding10&", within=".third-who"),
+    Graphic("overlay-lower-third-long", "lower_third?entry=welding10&", within=".third-who", entries=11),
     Graphic("overlay-tower", "tower?"),
     Graphic("overlay-tower-right-large", "tower?position=right&count=6&scale=140&"),
     Graphic("overlay-versus", "versus?"),
-    Graphic("overlay-versus-long", "versus?entry=welding10&other=welding6&"),
+    Graphic("overlay-versus-long", "versus?entry=welding10&other=welding6&", entries=11),
     Graphic("overlay-ticker", "ticker?", within=".strip-label"),
     Graphic("overlay-reveal", "reveal?count=3&", DONE),
     Graphic("overlay-on-stage", "on_stage?"),
@@ -59,7 +61,7 @@ async def photograph(
     """Name, picture and what is wrong with it, for each graphic, or for those that are named."""
     found = []
     for graphic in GRAPHICS:
-        if only and graphic.name not in only:
+        if shown.entries < graphic.entries or (only and graphic.name not in only):
             continue
         await _dress(running, shown, graphic.look)
         page = await open_graphic(browser, running, shown, graphic, size, language)
