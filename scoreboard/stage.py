@@ -14,6 +14,7 @@ from scoreboard.lane_wire import ReadyFrame
 from scoreboard.pages import BoardPages
 from scoreboard.projector import Projector
 from scoreboard.sockets import BoardSockets
+from server.services.going import keep_going
 from server.services.parts import Parts
 
 DRAWN_AT_ONCE = 0.04
@@ -63,9 +64,14 @@ class Stage:
                 LaneRoom(), self._projector, parts.epoch, parts.now, parts.pages.build, parts.moment
             )
             self._tasks = [
-                asyncio.create_task(self._hub.run(), name="heartbeats"),
-                asyncio.create_task(self._hub.check(), name="sign-ins of those who watch"),
-                asyncio.create_task(self._projector.run(), name="boards that are owed"),
+                asyncio.create_task(keep_going(self._hub.run, "heartbeats"), name="heartbeats"),
+                asyncio.create_task(
+                    keep_going(self._hub.check, "sign-ins of those who watch"),
+                    name="sign-ins of those who watch",
+                ),
+                asyncio.create_task(
+                    keep_going(self._projector.run, "boards that are owed"), name="boards that are owed"
+                ),
             ]
         return self._hub
 

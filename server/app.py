@@ -6,10 +6,9 @@ import asyncio
 import mimetypes
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
-from typing import Any
 
 import structlog
 from starlette.applications import Starlette
@@ -29,6 +28,7 @@ from server.services.ceremonies import GUESSES_IN_ALL, GUESSES_PER_ADDRESS, Cere
 from server.services.ceremony_source import is_true
 from server.services.displays import Displays
 from server.services.fleet import Fleet
+from server.services.going import keep_going
 from server.services.live import Live
 from server.services.newcomers import Newcomers
 from server.services.parts import Parts
@@ -168,11 +168,11 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     folder = None if settings.database else settings.data
     sign_ins = SignIns(people, ledger, tries, now, settings.session_hours, folder, partial(_role_of, submit))
     await sign_ins.open()
-    _going(stack, live.follow(submit), "standings")
-    _going(stack, fleet.run(), "programme")
-    _going(stack, ceremonies.run(), "ceremonies")
-    _going(stack, due.run(submit, now, ceremonies.revealed), "what is due")
-    _going(stack, seals.run(), "seals")
+    _going(stack, partial(live.follow, submit), "standings")
+    _going(stack, fleet.run, "programme")
+    _going(stack, ceremonies.run, "ceremonies")
+    _going(stack, partial(due.run, submit, now, ceremonies.revealed), "what is due")
+    _going(stack, seals.run, "seals")
     parts = Parts(
         settings=settings,
         ledger=ledger,
@@ -231,9 +231,9 @@ async def _storage(settings: Settings, stack: AsyncExitStack) -> tuple[Ledger, P
     return ledger, people
 
 
-def _going(stack: AsyncExitStack, work: Coroutine[Any, Any, None], name: str) -> None:
+def _going(stack: AsyncExitStack, work: Callable[[], Awaitable[None]], name: str) -> None:
     """Something that goes on until the server stops."""
-    task = asyncio.create_task(work, name=name)
+    task = asyncio.create_task(keep_going(work, name), name=name)
 
     async def stop() -> None:
         task.cancel()
