@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from hashlib import sha256
 
 from starlette.responses import Response
@@ -16,8 +17,13 @@ SHARED = "public, max-age=1, stale-while-revalidate=5"
 
 
 async def snapshot(call: Call) -> Response:
-    """As on the socket; the scoreboard asks who may see a board that is not for everyone. :raises Refused:"""
-    shown = await call.parts.snapshot(call.request, call.path("board"))
+    """
+    As on the socket; the scoreboard asks who may see a board that is not for everyone.
+
+    Strangers wait for their turn, as for pages: judges' marks, and whoever works here, come first. :raises Refused:
+    """
+    async with call.parts.turns.turn() if call.person is None else nullcontext():
+        shown = await call.parts.snapshot(call.request, call.path("board"))
     tag = f'"{sha256(call.parts.epoch.encode() + shown.body).hexdigest()[:24]}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache" if shown.private else SHARED}
     if not shown.private:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
@@ -29,6 +30,21 @@ async def test_everyone_reads_a_competition_and_its_table(server: Server, organi
 
     assert home["events"][0]["rounds"][0]["leaders"][0]["entry"] == table["order"][0]
     assert table["rows"][table["order"][0]]["rank"] == 1
+
+
+async def test_strangers_who_ask_for_boards_wait_for_their_turn_and_whoever_works_here_does_not(
+    server: Server, organiser: Client
+) -> None:
+    cup = await server.cup(organiser, id_="turns")
+    anybody = await server.client()
+    path = f"boards/standings.{cup.id}.{cup.round}"
+
+    async with server.parts.turns.turn():
+        stranger = asyncio.create_task(anybody.get(path))
+        seen = [good(await organiser.get(path)) for _ in range(20)]
+        assert not stranger.done()
+
+    assert good(await stranger) == seen[-1]
 
 
 async def test_a_snapshot_that_is_held_costs_no_bytes_and_may_stand_in_caches(
