@@ -13,6 +13,7 @@ from functools import partial
 import structlog
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection
 from starlette.routing import BaseRoute
 
 from server.core.facts_setup import OfficialRole
@@ -92,10 +93,14 @@ def build(settings: Settings, *, now: Callable[[], int] = milliseconds) -> Starl
             stack.push_async_callback(_stop, parts)
             yield
 
+    async def known(connection: HTTPConnection) -> bool:
+        parts: Parts = app.state.parts
+        return await parts.gate.who(connection) is not None
+
     app = Starlette(
         lifespan=lifespan,
         exception_handlers=answers.HOOKS,
-        middleware=[Middleware(Shield, own_address=settings.address, peers=settings.peers)],
+        middleware=[Middleware(Shield, known=known, own_address=settings.address, peers=settings.peers)],
     )
     app.router.redirect_slashes = False
     app.state.language = settings.language

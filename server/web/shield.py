@@ -6,7 +6,7 @@ import asyncio
 import re
 import secrets
 import time
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from math import ceil
 from urllib.parse import urlsplit
 
@@ -81,11 +81,23 @@ def peer_of(connection: HTTPConnection, peers: Collection[str]) -> str:
     return origin if origin in peers else ""
 
 
+Known = Callable[[HTTPConnection], Awaitable[bool]]
+
+
+async def nobody(connection: HTTPConnection) -> bool:
+    """Where nobody can sign in."""
+    return False
+
+
 class Shield:
     """ASGI middleware, outermost: nothing passes it without a request number, and no failure passes it at all."""
 
-    def __init__(self, app: ASGIApp, own_address: str = "", peers: Collection[str] = ()) -> None:
+    def __init__(
+        self, app: ASGIApp, known: Known, own_address: str = "", peers: Collection[str] = ()
+    ) -> None:
+        """:param known: whether a request comes from somebody who signed in"""
         self.app = app
+        self.known = known
         self.own_address = own_address
         self.peers = peers
         self.pace = Pace(time.monotonic)
@@ -102,6 +114,9 @@ class Shield:
         # This very machine: its own programs, or a proxy behind which everybody is. Files cost next to nothing.
         free = lan.is_loopback(client) or scope["path"].startswith("/~")
         wait = 0.0 if free else self.pace.wait(client)
+        if wait and await self.known(HTTPConnection(scope)):
+            # A hall may be one address: no stranger's haste keeps a judge waiting.
+            wait = 0.0
         if wait:
             # Who is refused waits as well: an answer at once would be followed by the next question at once.
             await asyncio.sleep(min(wait, WAIT_MAX))

@@ -21,7 +21,7 @@ from server.web import answers
 from server.web.files import Files
 from server.web.pages import FacePages
 from server.web.patient_http import PatientHttp
-from server.web.shield import Shield
+from server.web.shield import Shield, nobody
 
 DEVICES = {
     "ipad": ("ipad", "iphone", "macintosh"),
@@ -69,7 +69,7 @@ def application(settings: Settings, tls: VenueTls) -> Starlette:
             download(authority.profile(certificate), "application/x-apple-aspen-config", "mobileconfig"),
             pages.files.route(),
         ],
-        middleware=[Middleware(Shield)],
+        middleware=[Middleware(Shield, known=nobody)],
         exception_handlers=answers.HOOKS,
     )
     plain.router.redirect_slashes = False

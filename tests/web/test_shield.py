@@ -7,6 +7,7 @@ import re
 import httpx2
 import pytest
 from starlette.applications import Starlette
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount
 from starlette.types import Receive, Scope, Send
@@ -179,7 +180,7 @@ async def test_only_front_end_files_are_served(server: Server, path: str) -> Non
     assert refused(answer) == (404, "not_found")
 
 
-async def test_one_address_that_asks_too_fast_is_told_when_to_come_again_and_its_files_do_not_count(
+async def test_strangers_of_one_address_who_ask_too_fast_come_again_later_and_its_judges_and_files_do_not_count(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(shields, "WAIT_MAX", 0.01)
@@ -187,18 +188,23 @@ async def test_one_address_that_asks_too_fast_is_told_when_to_come_again_and_its
     async def hello(scope: Scope, receive: Receive, send: Send) -> None:
         await PlainTextResponse("hello")(scope, receive, send)
 
-    shield = Shield(hello)
+    async def is_a_judge(connection: HTTPConnection) -> bool:
+        return connection.headers.get("authorization") == "Bearer a-judge"
+
+    shield = Shield(hello, known=is_a_judge)
     shield.pace = Pace(lambda: 7.0, per_second=0.1, burst=2)
 
-    async def asked(path: str, client: str) -> tuple[int, str | None]:
+    async def asked(path: str, client: str, token: str = "") -> tuple[int, str | None]:
         transport = httpx2.ASGITransport(Starlette(routes=[Mount("/", shield)]), client=(client, 1))
         async with httpx2.AsyncClient(transport=transport, base_url="http://here") as anybody:
-            answer = await anybody.get(path)
+            answer = await anybody.get(path, headers={"Authorization": f"Bearer {token}"})
         return answer.status_code, answer.headers.get("retry-after")
 
     hasty = [await asked("/c/", "10.0.0.1") for _ in range(3)]
 
     assert hasty == [(200, None), (200, None), (429, "10")]
+    assert await asked("/c/", "10.0.0.1", "made-up") == (429, "10")
+    assert [await asked("/api/v1/judge/work", "10.0.0.1", "a-judge") for _ in range(9)] == [(200, None)] * 9
     assert await asked("/~abc/x.js", "10.0.0.1") == (200, None)
     assert await asked("/c/", "10.0.0.2") == (200, None)
     assert [await asked("/c/", "127.0.0.1") for _ in range(9)] == [(200, None)] * 9
