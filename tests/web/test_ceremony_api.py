@@ -1,4 +1,4 @@
-"""A ceremony through the API: prepared, begun by two, driven by hand, by phone and by itself, and kept over a restart."""
+"""A ceremony through the API: prepared, begun by two, driven by hand, and by itself, and kept over a restart."""
 
 from __future__ import annotations
 
@@ -6,41 +6,19 @@ import asyncio
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from server.core.award_table import AwardId
 from server.core.ceremony import Plan
-from server.core.ids import CompetitionId, EntryId, RoundId
-from server.core.refusals import Code, Refusal
+from server.core.ids import CompetitionId, RoundId
+from server.core.refusals import Refusal
 from server.core.text import Text
-from server.services.ceremonies import Ceremonies
 from server.services.ceremony_run import Ceremony
-from server.services.ceremony_source import Source, is_true, source
-from server.services.live_round import LiveRound
-from server.services.refused import Refused
-from server.services.spoken import Spoken
-from server.services.tries import Guesses
-from server.storage.people import People
-from tests.support.server import Client, Cup, Server, good, marks, refused
+from server.services.ceremony_source import is_true
+from tests.support.ceremonies import HOUR, board, path, revealed_from, second, store
+from tests.support.server import Client, Server, good, marks, refused
 from tests.web.test_publication import judged
-
-
-def path(cup: Cup) -> str:
-    return f"competitions/{cup.id}/rounds/{cup.round}/ceremony"
-
-
-async def board(cup: Cup, who: Client) -> Any:
-    return (await who.ask(f"boards/ceremony.{cup.id}.{cup.round}"))["state"]
-
-
-async def second(server: Server, organiser: Client, cup: Cup) -> tuple[Client, dict[str, str]]:
-    """A phone that was let in by the PIN: `pin` stands in what `prepare` answered."""
-    pin = good(await organiser.post(path(cup), {"by_module": False, "finale": "podium"}))["pin"]
-    phone = await server.client()
-    token = good(await phone.post(f"{path(cup)}/remote", {"pin": pin}))["token"]
-    return phone, {"X-Remote-Token": token}
 
 
 async def test_one_person_arms_and_another_says_go(server: Server, organiser: Client) -> None:
@@ -139,20 +117,6 @@ async def test_what_runs_is_not_prepared_over(server: Server, organiser: Client)
     assert refused(await organiser.post(path(cup), {"rehearsal": True})) == (409, "ceremony_under_way")
     good(await organiser.request("DELETE", path(cup)))
     good(await organiser.post(path(cup), {}))
-
-
-async def test_a_ninth_phone_puts_the_first_out(server: Server, organiser: Client, tmp_path: Path) -> None:
-    cup = await judged(server, organiser, "phones")
-    of = await revealed_from(server, cup)
-    ceremonies, people, _ = await store(tmp_path)
-    key = CompetitionId(cup.id), RoundId(cup.round)
-    made = await ceremonies.prepare(*key, of, Plan(), rehearsal=False)
-    assert not isinstance(made, Refusal)
-    tokens = [await ceremonies.let_in(*key, made[2], "here") for _ in range(9)]
-    known = [ceremonies.remote(*key, f"{token}") is not None for token in tokens]
-    await people.close()
-
-    assert known == [False, *[True] * 8]
 
 
 async def test_a_rehearsal_is_held_by_no_correction_and_a_ceremony_by_other_titles(
@@ -256,177 +220,6 @@ async def test_of_two_who_press_at_once_one_moves_it(server: Server, organiser: 
     assert good(await organiser.post(f"{path(cup)}/look", {}))["step"] == 1
 
 
-async def test_strangers_drive_nothing_and_a_pin_is_not_guessed(server: Server, organiser: Client) -> None:
-    cup = await judged(server, organiser, "strangers")
-    pin = good(await organiser.post(path(cup), {}))["pin"]
-    stranger = await server.client()
-    wrong = "0000000000" if pin != "0000000000" else "0000000001"
-
-    assert refused(await stranger.post(f"{path(cup)}/next", {})) == (401, "remote_pin_wrong")
-    assert refused(await stranger.post(f"{path(cup)}/next", {}, headers={"X-Remote-Token": "x"})) == (
-        401,
-        "remote_pin_wrong",
-    )
-    assert refused(await cup.judges[0].client.post(f"{path(cup)}/go", {})) == (401, "remote_pin_wrong")
-    assert refused(await stranger.post(f"{path(cup)}/remote", {"pin": wrong})) == (401, "remote_pin_wrong")
-    assert refused(await stranger.get(f"{path(cup)}/script")) == (401, "sign_in_needed")
-    assert refused(await organiser.post(f"{path(cup)}/explode", {})) == (404, "not_found")
-
-
-async def test_a_new_pin_puts_the_phones_of_the_old_one_out_and_the_ceremony_stays_at_its_step(
-    server: Server, organiser: Client
-) -> None:
-    cup = await judged(server, organiser, "new-pin")
-    assert refused(await organiser.post(f"{path(cup)}/pin")) == (404, "ceremony_unknown")
-    old = good(await organiser.post(path(cup), {}))
-    phone = await server.client()
-    token = good(await phone.post(f"{path(cup)}/remote", {"pin": old["pin"]}))["token"]
-    good(await organiser.post(f"{path(cup)}/arm", {}))
-    good(await phone.post(f"{path(cup)}/go", {}, headers={"X-Remote-Token": token}))
-    good(await organiser.post(f"{path(cup)}/next", {}))
-    before = await board(cup, phone)
-
-    assert refused(await phone.post(f"{path(cup)}/pin", headers={"X-Remote-Token": token}))[0] == 401
-    new = good(await organiser.post(f"{path(cup)}/pin"))
-    # A desk that still shows the old one sees that it is old.
-    assert old["pin_at"] < new["pin_at"] == (await organiser.ask(path(cup)))["pin_at"]
-
-    out = await phone.post(f"{path(cup)}/next", {}, headers={"X-Remote-Token": token})
-    assert refused(out) == (401, "remote_pin_wrong")
-    for secret in (old["pin"], old["key"]):
-        again = await phone.post(f"{path(cup)}/remote", {"pin": secret})
-        assert refused(again) == (401, "remote_pin_wrong")
-    assert await board(cup, phone) == before
-    for secret in (f" {new['pin'][:5]} {new['pin'][5:]}", new["key"]):
-        token = good(await phone.post(f"{path(cup)}/remote", {"pin": secret}))["token"]
-        here = good(await phone.post(f"{path(cup)}/look", {}, headers={"X-Remote-Token": token}))
-        assert (here["phase"], here["step"]) == ("running", 1)
-
-
-async def test_too_many_pins_have_to_wait(tmp_path: Path) -> None:
-    ceremonies, people, _ = await store(tmp_path)
-    cup, final = CompetitionId("cup"), RoundId("final")
-    answers = [await ceremonies.let_in(cup, final, "123456", "10.0.0.1") for _ in range(5)]
-    with pytest.raises(Refused) as sixth:
-        await ceremonies.let_in(cup, final, "123456", "10.0.0.1")
-    await people.close()
-
-    assert answers == [Refusal(Code.REMOTE_PIN_WRONG)] * 5
-    assert sixth.value.code is Code.TOO_MANY_REQUESTS
-
-
-async def live_round(server: Server, cup: Cup) -> LiveRound:
-    live = await server.parts.live.catch_up(CompetitionId(cup.id))
-    assert live is not None
-    return live.rounds[RoundId(cup.round)]
-
-
-async def revealed_from(server: Server, cup: Cup) -> Source:
-    """What a ceremony of the cup's round reveals."""
-    of = source(await live_round(server, cup))
-    assert isinstance(of, Source)
-    return of
-
-
-async def test_whoever_tries_pins_keeps_nobody_out_who_scans_or_knows_it(
-    server: Server, organiser: Client, tmp_path: Path
-) -> None:
-    cup = await judged(server, organiser, "scanned")
-    of = await revealed_from(server, cup)
-    ceremonies, people, _ = await store(tmp_path)
-    key = CompetitionId(cup.id), RoundId(cup.round)
-    made = await ceremonies.prepare(*key, of, Plan(), rehearsal=False)
-    assert not isinstance(made, Refusal)
-    for _ in range(5):
-        await ceremonies.let_in(*key, "no such", "10.0.0.1")
-    with pytest.raises(Refused):
-        await ceremonies.let_in(*key, made[1], "10.0.0.1")
-    scanned = await ceremonies.let_in(*key, made[2], "10.0.0.1")
-    typed = await ceremonies.let_in(*key, made[1], "10.0.0.2")
-    await people.close()
-
-    assert isinstance(scanned, str)
-    assert isinstance(typed, str)
-
-
-async def test_a_name_is_said_as_the_family_says_it(server: Server, organiser: Client) -> None:
-    names = "参赛号,姓名,代表队\r\n101,乐嘉,一队\r\n102,单雄飞,二队\r\n"
-    cup = await judged(server, organiser, "said", names=names)
-    good(await organiser.post(path(cup), {}))
-
-    async def people() -> dict[str, Any]:
-        lines = (await organiser.ask(f"{path(cup)}/script"))["lines"]
-        return {one["name"]["zh"]: one for line in lines if line["kind"] == "place" for one in line["people"]}
-
-    def say(entry: str, said: str) -> Any:
-        return organiser.post(f"{path(cup)}/script/{entry}", {"said": said})
-
-    before = (await people())["乐嘉"]
-    assert (before["pinyin"], before["otherwise"], before["said"]) == ("Yuè Jiā", ["Lè"], False)
-    assert good(await say(before["entry"], " Le4  Jia1 ")) == {"said": "Lè Jiā"}
-    after = (await people())["乐嘉"]
-    assert (after["pinyin"], after["otherwise"], after["said"]) == ("Lè Jiā", [], True)
-    assert (await people())["单雄飞"]["pinyin"] == "Shàn Xióngfēi"
-
-    assert refused(await say(before["entry"], "<b>"))[1] == "malformed"
-    assert refused(await say("nobody", "Le4"))[1] == "entry_unknown"
-    assert (
-        refused(await cup.judges[0].client.post(f"{path(cup)}/script/{before['entry']}", {"said": "X"}))[0]
-        == 403
-    )
-    spoken, people_ = server.parts.spoken, server.parts.people
-    who = CompetitionId(cup.id), EntryId(before["entry"])
-    assert spoken.of(*who, "乐嘉") == "Lè Jiā"
-    assert spoken.of(*who, "王伟") == "", "another person on the same place has a name of their own"
-    assert [row.kind for row in await people_.list_hall_items()].count("spoken") == 1
-    await people_.forget_entrant(*who)
-    assert "spoken" not in [row.kind for row in await people_.list_hall_items()], (
-        "it goes when the person does"
-    )
-
-
-async def test_a_unit_is_said_as_it_says_itself_for_all_who_come_from_it(
-    server: Server, organiser: Client
-) -> None:
-    names = "参赛号,姓名,代表队\r\n101,王伟,六合A队\r\n102,李娜,六合A队\r\n103,张敏,滨海一队\r\n"
-    cup = await judged(server, organiser, "unit-said", names=names)
-    good(await organiser.post(path(cup), {"finale": "both"}))
-
-    async def units() -> set[tuple[str, str, tuple[str, ...]]]:
-        lines = (await organiser.ask(f"{path(cup)}/script"))["lines"]
-        return {
-            (one["delegation"]["zh"], one["delegation_pinyin"], tuple(one["delegation_otherwise"]))
-            for line in lines
-            for one in line["people"]
-        }
-
-    async def say(said: str) -> Any:
-        entry = next(
-            one["entry"]
-            for line in (await organiser.ask(f"{path(cup)}/script"))["lines"]
-            for one in line["people"]
-            if one["delegation"]["zh"] == "六合A队"
-        )
-        return await organiser.post(f"{path(cup)}/script/{entry}", {"said": said, "unit": True})
-
-    other = ("滨海一队", "bīn hǎi yī duì", ())
-    assert await units() == {("六合A队", "lù hé A duì", ("liù hé",)), other}
-    assert good(await say("liu4 he2 A dui4")) == {"said": "liù hé A duì"}
-    assert await units() == {("六合A队", "liù hé A duì", ()), other}
-    again = Spoken(server.parts.people)
-    await again.load()
-    (unit,) = {
-        one.delegation
-        for one in (await live_round(server, cup)).event.registrations.values()
-        if again.of_unit(CompetitionId(cup.id), one.delegation, "六合A队")
-    }
-    assert again.of_unit(CompetitionId(cup.id), unit, "六合A队") == "liù hé A duì", "it is on disk"
-    assert again.of_unit(CompetitionId(cup.id), unit, "六合B队") == "", "a unit of another name has its own"
-    assert refused(await say("<b>"))[1] == refused(await say("a" * 301))[1] == "malformed"
-    assert good(await say("")) == {"said": ""}
-    assert await units() == {("六合A队", "lù hé A duì", ("liù hé",)), other}
-
-
 async def test_a_rehearsal_shows_nothing_real_and_one_person_may_begin_it(
     server: Server, organiser: Client
 ) -> None:
@@ -463,22 +256,6 @@ async def test_the_end_shows_the_list_that_is_published(server: Server, organise
     ]
 
 
-async def test_a_script_says_every_place_with_its_pronunciation(server: Server, organiser: Client) -> None:
-    cup = await judged(server, organiser, "script")
-    good(await organiser.post(path(cup), {}))
-
-    script = await organiser.ask(f"{path(cup)}/script")
-
-    assert [line["kind"] for line in script["lines"]] == ["start", "place", "place", "place", "podium"]
-    assert [line["from"] for line in script["lines"]] == sorted({line["from"] for line in script["lines"]})
-    people = [one for line in script["lines"] for one in line["people"]]
-    assert {one["name"]["zh"]: one["pinyin"] for one in people} == {
-        "王伟": "Wáng Wěi",
-        "李娜": "Lǐ Nà",
-        "张敏": "Zhāng Mǐn",
-    }
-
-
 async def test_an_open_round_has_nothing_to_reveal(server: Server, organiser: Client) -> None:
     cup = await server.cup(organiser, id_="still-open", entries=2)
 
@@ -486,32 +263,6 @@ async def test_an_open_round_has_nothing_to_reveal(server: Server, organiser: Cl
     assert refused(await organiser.post(f"{path(cup)}/next", {})) == (404, "ceremony_unknown")
     assert await organiser.ask(path(cup)) == {"phase": "none"}
     assert (await organiser.ask(f"{path(cup)}/script"))["lines"] == []
-
-
-class Clock:
-    """The clock on a laptop's wall (ms), which somebody may turn, and the one that only goes forward (seconds)."""
-
-    def __init__(self) -> None:
-        self.wall = 1_790_000_000_000
-        self.seconds = 1000.0
-
-    def goes(self, seconds: float) -> None:
-        self.wall += int(seconds * 1000)
-        self.seconds += seconds
-
-
-HOUR = 3_600_000
-
-
-async def store(folder: Path) -> tuple[Ceremonies, People, Clock]:
-    """A store of ceremonies on a folder, with a clock that its owner moves."""
-    people = await People.open(folder / "people.sqlite")
-    clock = Clock()
-    ceremonies = Ceremonies(
-        people, Guesses(5, 60, lambda: clock.seconds), lambda: clock.wall, lambda: clock.seconds
-    )
-    await ceremonies.load()
-    return ceremonies, people, clock
 
 
 async def test_a_restart_in_the_middle_keeps_step_remote_and_figures(
