@@ -124,7 +124,7 @@ async def test_a_sheet_another_tablet_handed_in_first_is_shown_beside_this_ones_
     await screen.mark_all(page)
     await page.click("#aspect-surface [data-level='3']")
     await page.click("[data-do=review]")
-    await page.route("**/judge/work", lambda route: route.abort())
+    await screen.deafen(page)
     context = await browser.new_context()
     second = await context.new_page()
     watch(second, page_errors)
@@ -136,7 +136,7 @@ async def test_a_sheet_another_tablet_handed_in_first_is_shown_beside_this_ones_
     await context.close()
 
     await page.click("[data-do=submit]")
-    await page.unroute("**/judge/work")
+    await screen.hear(page)
     await expect(page.locator(".notice[data-state=bad]")).to_be_visible()
     await page.click(".back")
 

@@ -9,6 +9,7 @@ from playwright.async_api import Error, Page, Route, expect
 
 from tests.judge_client.venue import MARKS, Card
 
+WORK = "**/api/v1/judge/work"
 SIZES = {"landscape": (1280, 800), "portrait": (800, 1280), "phone": (390, 844)}
 
 
@@ -74,6 +75,19 @@ async def cut_off(page: Page) -> list[str]:
 
     await page.route("**/api/v1/**", gate)
     return cut
+
+
+async def deafen(page: Page) -> None:
+    """The tablet reads its work no more until `hear` is called; no question of before is still under way."""
+    await page.route(WORK, lambda route: route.abort())
+    # one question at a time: the first that fails was asked after the answer to the one before it
+    async with page.expect_event("requestfailed", lambda request: request.url.endswith("/judge/work")):
+        await page.evaluate("dispatchEvent(new Event('focus'))")
+
+
+async def hear(page: Page) -> None:
+    """The end of `deafen`."""
+    await page.unroute(WORK)
 
 
 async def hand_over(page: Page) -> None:
