@@ -43,10 +43,12 @@ class Tablet {
   tabs = /** @type {any} */ (null);
   /** @type {Promise<void> | null} the question that is under way */
   reading = null;
+  /** The bell rang while a question was under way. */
+  rungMeanwhile = false;
   /** Replaced by the page: a server of another build may have a newer page. @param {string} _build */
   greeted = (_build) => {};
   reach = new Reach({
-    rung: () => this.readWork(),
+    rung: () => this.rung(),
     wake: () => this.wake(),
     greeted: (build) => this.greeted(build),
   });
@@ -324,10 +326,17 @@ class Tablet {
 
   // ---- in
 
+  /** An answer that is under way may be older than what the bell rang for: another question follows it. */
+  rung() {
+    this.rungMeanwhile = this.reading !== null;
+    this.readWork();
+  }
+
   /** The work list, if it changed; one question at a time. */
   readWork() {
     this.reading ??= this.fetchWork().finally(() => {
       this.reading = null;
+      if (this.rungMeanwhile) this.rung();
     });
     return this.reading;
   }

@@ -8,7 +8,7 @@ from itertools import count
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import watch
 from tests.judge_client import screen
@@ -246,25 +246,51 @@ async def test_a_refused_sheet_comes_back_with_its_reason_and_can_go_again(here:
     await screen.pair(tablet, here.server.base, here.cards[0])
     await screen.open_next(tablet)
     await screen.mark_all(tablet)
-    await here.do("close_round", round="final", incomplete=True)
     await tablet.click("[data-do=review]")
-    # the tablet has heard by now; a judge whose tablet had not would meet the refusal
-    dead = await screen.cut_off(tablet)
-    await here.do("open_round", round="final", reason="test")
-    dead.clear()
-    await expect(tablet.locator("[data-do=submit]")).to_be_enabled(timeout=20_000)
-    await tablet.route("**/judge/work", lambda route: route.abort())
+    await screen.deafen(tablet)  # a tablet that had heard would not let the sheet go
     await here.do("close_round", round="final", incomplete=True)
     await tablet.click("[data-do=submit]")
 
     await expect(tablet.locator(".notice[data-state=bad]")).to_be_visible()
     await screen.unsent(tablet, 0)
     assert await here.sheets() == []
-    await tablet.unroute("**/judge/work")
+    await screen.hear(tablet)
     await here.do("open_round", round="final", reason="test")
     await expect(tablet.locator("[data-do=submit]")).to_be_enabled(timeout=20_000)
     await tablet.click("[data-do=submit]")
     await screen.receipt(tablet)
+
+
+async def test_what_the_bell_rings_for_during_a_slow_answer_is_not_missed(here: Venue, tablet: Page):
+    rings: list[str] = []
+    tablet.on("websocket", lambda bell: bell.on("framereceived", lambda frame: rings.append(str(frame))))
+    # without its look every fifteen seconds, which would only make good what was missed
+    await tablet.add_init_script(
+        "const every = setInterval; setInterval = (act, wait) => (wait === 15_000 ? 0 : every(act, wait));"
+    )
+    await screen.pair(tablet, here.server.base, here.cards[0])
+    await screen.open_next(tablet)
+    await screen.mark_all(tablet)
+    await tablet.click("[data-do=review]")
+    asked, go_on = asyncio.Event(), asyncio.Event()
+
+    async def answer_slowly(route: Route) -> None:
+        answer = await route.fetch()
+        asked.set()
+        await go_on.wait()
+        await route.fulfill(response=answer)
+
+    await tablet.route(screen.WORK, answer_slowly)
+    await tablet.evaluate("dispatchEvent(new Event('focus'))")
+    await asked.wait()
+    before = len(rings)
+    await here.do("close_round", round="final", incomplete=True)
+    while not any(f'"work.{here.competition}"' in ring for ring in rings[before:]):
+        await tablet.wait_for_timeout(50)
+    await expect(tablet.locator("[data-do=submit]")).to_be_enabled()
+    go_on.set()
+
+    await expect(tablet.locator("[data-do=submit]")).to_be_disabled()
 
 
 async def test_a_new_card_signs_the_tablet_out_and_keeps_what_waits(here: Venue, tablet: Page):
