@@ -12,6 +12,7 @@ import asyncio
 import functools
 import random
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -57,43 +58,7 @@ EYES = {
     PageAssertions: ("to_have_url",),
 }
 
-PAGE = """(() => {
-  let seed = SEED;
-  const chance = () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-  const later = setTimeout;
-  const wait = () => {
-    const luck = chance();
-    const most = luck < 0.6 ? 0 : luck < 0.9 ? 250 : 1200;
-    return most === 0 ? null : new Promise((done) => later(done, chance() * most));
-  };
-  const ask = globalThis.fetch;
-  globalThis.fetch = async (...question) => {
-    await wait();
-    const answer = await ask(...question);
-    await wait();
-    return answer;
-  };
-  const heard = Object.getOwnPropertyDescriptor(WebSocket.prototype, "onmessage");
-  Object.defineProperty(WebSocket.prototype, "onmessage", {
-    configurable: true,
-    get: heard.get,
-    set(hear) {
-      let before = Promise.resolve();
-      heard.set.call(
-        this,
-        hear &&
-          ((event) => {
-            before = before.then(wait).then(() => this.onmessage && hear.call(this, event));
-          }),
-      );
-    },
-  });
-})();"""
+PAGE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
