@@ -44,7 +44,7 @@ async def test_an_embargo_is_laid_put_off_and_lifted_at_the_desk(
         await expect(board).to_have_text("保密中·宣布后揭晓")
         await hall.reload()
         await expect(board).to_have_text("保密中·宣布后揭晓")
-        assert await hall.locator(".board-row .total").all_text_contents() == before
+        await expect(hall.locator(".board-row .total")).to_have_text(before)
 
         await control.get_by_role("button", name="解除保密").click()
         await dialog(page).get_by_label("理由").fill("典礼已结束")
