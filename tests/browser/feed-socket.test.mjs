@@ -1,89 +1,13 @@
 // How a page stays connected: resume, heartbeat watch, waits with jitter, close codes; on a socket that the test plays.
 
 import assert from "node:assert/strict";
-import test, { beforeEach, mock } from "node:test";
+import test, { beforeEach } from "node:test";
 import { staleWord } from "../../scoreboard/web/data-age.js";
 import { lineWord } from "../../server/desk/web/line-word.js";
 import { backoff } from "../../static/lib/backoff.js";
-import { FeedSocket } from "../../static/lib/feed-socket.js";
+import { BEAT, begin, clock, HELLO, Line, pass, SNAPSHOT, watched } from "./played-line.mjs";
 
-/** The other end of the line, as a browser's WebSocket shows it. */
-class Line {
-  /** @type {Line[]} */
-  static all = [];
-  /** @param {string} url */
-  constructor(url) {
-    this.query = new URL(url).searchParams;
-    this.readyState = 1;
-    /** @type {any[]} */
-    this.sent = [];
-    /** @type {any} */
-    this.onmessage = null;
-    /** @type {any} */
-    this.onclose = null;
-    Line.all.push(this);
-  }
-
-  static get last() {
-    return /** @type {Line} */ (Line.all.at(-1));
-  }
-
-  /** @param {string} text */
-  send(text) {
-    this.sent.push(JSON.parse(text));
-  }
-
-  close() {
-    this.readyState = 3;
-  }
-
-  /** @param {any} frame */
-  say(frame) {
-    this.onmessage?.({ data: JSON.stringify(frame) });
-  }
-
-  /** @param {number} code */
-  end(code) {
-    this.readyState = 3;
-    this.onclose?.({ code });
-  }
-}
-
-const HELLO = { type: "hello", epoch: "e1", now: 1_000_000, heartbeat: 1, boards: ["b"] };
-const SNAPSHOT = { type: "snapshot", board: "b", number: 5, state: { a: 1 } };
-const BEAT = { type: "heartbeat", board: "b", number: 7, now: 1_001_000 };
-
-let now = 0;
-
-/** @param {number} milliseconds */
-function pass(milliseconds) {
-  for (let step = 0; step < milliseconds; step += 100) {
-    now += 100;
-    mock.timers.tick(100);
-  }
-}
-
-/** @param {string[]} [boards] */
-function watched(boards = ["b"]) {
-  const feed = new FeedSocket(boards, {
-    url: "ws://t/ws",
-    WebSocket: Line,
-    monotonic: () => now,
-    random: () => 0.5,
-  });
-  /** @type {any[]} */
-  const statuses = [];
-  feed.addEventListener("status", (event) => statuses.push(/** @type {any} */ (event).detail.status));
-  feed.open();
-  return { feed, statuses };
-}
-
-beforeEach(() => {
-  mock.timers.reset();
-  mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
-  Line.all = [];
-  now = 0;
-});
+beforeEach(begin);
 
 test("a frame of a board that is held makes the feed live; a greeting alone does not", () => {
   const { feed, statuses } = watched();
@@ -102,7 +26,7 @@ test("a board that the server calls late is not live, and neither is the page, u
   Line.last.say({ ...HELLO, boards: ["b", "c"] });
   for (const board of ["b", "c"]) Line.last.say({ ...SNAPSHOT, board });
   const heardAt = feed.connection.heardAt;
-  now += 500;
+  clock.now += 500;
 
   Line.last.say({ ...BEAT, late: true });
   Line.last.say({ ...BEAT, board: "c" });
@@ -197,10 +121,10 @@ test("a connection that goes at once makes the next wait longer, one that was st
   const { feed } = watched();
   /** How long it waits after the newest line has gone: half of what it may, here. */
   const wait = () => {
-    const [there, since] = [Line.all.length, now];
+    const [there, since] = [Line.all.length, clock.now];
     Line.last.end(1006);
     while (Line.all.length === there) pass(100);
-    return now - since;
+    return clock.now - since;
   };
   const greeted = () => {
     Line.last.say(HELLO);
@@ -242,11 +166,11 @@ test("a page that wakes up connects at once where it heard nothing of late, and 
   Line.last.say(HELLO);
   Line.last.say(SNAPSHOT);
 
-  now += 2_900;
+  clock.now += 2_900;
   wake();
   assert.equal(Line.all.length, 1, "heard just now");
   page.visibilityState = "hidden";
-  now += 200;
+  clock.now += 200;
   wake();
   assert.equal(Line.all.length, 1, "nobody looks at it");
   page.visibilityState = "visible";
@@ -364,31 +288,6 @@ test("a closed feed keeps no timer and opens nothing more", () => {
   assert.equal(line.readyState, 3);
 });
 
-test("to follow another board keeps what is held of those that stay", () => {
-  const { feed } = watched(["b", "c"]);
-  Line.last.say({ ...HELLO, boards: ["b", "c"] });
-  Line.last.say(SNAPSHOT);
-  Line.last.say({ ...SNAPSHOT, board: "c" });
-
-  feed.follow(["b"]);
-
-  assert.deepEqual(Object.keys(feed.feed.boards), ["b"]);
-  assert.deepEqual(Line.last.query.getAll("after"), ["5"]);
-  feed.close();
-});
-
-test("several boards resume each from its own number", () => {
-  const { feed } = watched(["b", "c"]);
-  Line.last.say({ ...HELLO, boards: ["b", "c"] });
-  Line.last.say(SNAPSHOT);
-  Line.last.say({ ...SNAPSHOT, board: "c", number: 9 });
-
-  feed.reconnect();
-
-  assert.deepEqual(Line.last.query.getAll("after"), ["5", "9"]);
-  feed.close();
-});
-
 test("a refusal is told and ends nothing", () => {
   const { feed } = watched();
   /** @type {any[]} */
@@ -407,71 +306,4 @@ test("waits grow, stay under the cap and spread over their whole range", () => {
 
   assert.deepEqual(longest, [500, 1000, 2000, 4000, 10_000, 10_000]);
   assert.equal(backoff(4, { random: () => 0 }), 0);
-});
-
-test("other boards are watched on the same line, and what stays is live all the time", () => {
-  const { feed, statuses } = watched(["b", "c"]);
-  Line.last.say({ ...HELLO, boards: ["b", "c"] });
-  for (const board of ["b", "c"]) Line.last.say({ ...SNAPSHOT, board });
-
-  feed.turnTo(["c", "b"]);
-  assert.equal(Line.last.sent.length, 0, "the same ones are no news");
-  feed.turnTo(["b", "d"]);
-
-  assert.deepEqual([Line.all.length, Line.last.sent], [1, [{ type: "watch", boards: ["b", "d"] }]]);
-  assert.deepEqual(Object.keys(feed.feed.boards), ["b"]);
-  Line.last.say({ ...SNAPSHOT, board: "d" });
-  assert.deepEqual(Object.keys(feed.feed.boards), ["b", "d"]);
-  assert.deepEqual(statuses, ["live"]);
-  feed.close();
-});
-
-test("what was on its way when others were asked for is not held, and asks for nothing", () => {
-  const { feed } = watched(["b", "c"]);
-  Line.last.say({ ...HELLO, boards: ["b", "c"] });
-  for (const board of ["b", "c"]) Line.last.say({ ...SNAPSHOT, board });
-  /** @type {any[]} */
-  const refused = [];
-  feed.addEventListener("refusal", (event) => refused.push(/** @type {any} */ (event).detail));
-  feed.turnTo(["b"]);
-
-  Line.last.say({ ...SNAPSHOT, board: "c" });
-  Line.last.say({ type: "patch", board: "c", after: 5, number: 9, patch: { a: 2 } });
-  Line.last.say({ type: "refusal", board: "c", code: "board_unknown" });
-
-  assert.deepEqual([Object.keys(feed.feed.boards), refused], [["b"], []]);
-  assert.deepEqual(Line.last.sent, [{ type: "watch", boards: ["b"] }]);
-  feed.close();
-});
-
-test("a late board that is watched no more does not keep the others from being live", () => {
-  const { feed } = watched(["b", "c"]);
-  Line.last.say({ ...HELLO, boards: ["b", "c"] });
-  for (const board of ["b", "c"]) Line.last.say({ ...SNAPSHOT, board });
-  Line.last.say({ ...BEAT, board: "c", late: true });
-  assert.deepEqual([feed.connection.status, feed.hears], ["behind", true]);
-
-  feed.turnTo(["b"]);
-  Line.last.say(BEAT);
-
-  assert.deepEqual([feed.connection.status, feed.hears], ["live", true]);
-  pass(4_000);
-  assert.deepEqual([feed.connection.status, feed.hears], ["behind", false]);
-  feed.close();
-});
-
-test("without a line other boards are remembered, and the next one asks for them", () => {
-  const { feed } = watched(["b"]);
-  Line.last.say(HELLO);
-  Line.last.say(SNAPSHOT);
-  Line.last.end(1006);
-
-  feed.turnTo(["b", "d"]);
-  pass(20_000);
-
-  assert.deepEqual(Line.last.query.getAll("board"), ["b", "d"]);
-  Line.last.readyState = 0;
-  feed.turnTo(["d"]);
-  assert.deepEqual(Line.last.query.getAll("board"), ["d"], "a line that is not there yet asked for others");
-  feed.close();
 });
