@@ -25,7 +25,8 @@ from server.core.facts_withheld import BoardFrozen, EmbargoLaid
 from server.core.ids import CompetitionId, RoundId
 from server.services import public_feed
 from server.services.carried import carried
-from server.services.live_round import RECENT, LiveRound
+from server.services.live_moves import RECENT
+from server.services.live_round import LiveRound
 from server.services.live_teams import LineUps
 from server.services.names import Names
 from server.services.public_feed import Told

@@ -1,11 +1,10 @@
-"""One round, kept current fact by fact: as it stands, as everyone sees it, who moved; pure. Its results: `live_results.py`.
+"""One round, kept current fact by fact: as it stands, and as everyone sees it; pure. Who moved: `live_moves.py`.
 
 The same facts give the same values, whether they were folded one by one as they came or all at once.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -45,26 +44,23 @@ from server.core.facts_withheld import (
 from server.core.ids import EntryId
 from server.core.round import Round
 from server.core.spans import Span
-from server.core.standings import Shift, rank
+from server.core.standings import rank
 from server.core.tie_decisions import lapsed
 from server.core.withheld import Cover
 from server.services.covered import Kept, Left, counts_without, left, results_without
-from server.services.live_results import Earlier, LiveResults
+from server.services.live_moves import LiveMoves
+from server.services.live_results import Earlier
 from server.services.marked import Marked, handed_in, marked
 from server.services.rank_history import Changed, History
-from server.services.round_view import Change, Logged, Recent, RoundView
-
-RECENT = 5
-"""So many of the last sheets a board names."""
-LOG = 20
-"""So many of them the organiser's desk names."""
+from server.services.round_view import Change, RoundView
 
 
-class LiveRound(LiveResults):
+class LiveRound(LiveMoves):
     """
     A round, followed. `before` and `after` stand around the fold of each fact that names it.
 
-    What it did to results stands in `LiveResults`; here stand how the round is seen, now and since when, and who moved.
+    What it did to results stands in `LiveResults`, who moved with it in `LiveMoves`; here stands how the round is seen,
+    now and since when.
     """
 
     def __init__(
@@ -76,11 +72,9 @@ class LiveRound(LiveResults):
         earlier: Callable[[], Earlier] | None = None,
     ) -> None:
         """:param earlier: what counts of earlier rounds; without it everything as it really is"""
-        super().__init__(state, round_, earlier)
+        super().__init__(state, round_, position, recorded_at, earlier)
         self.public: LiveRound | None = None
         """The same round with what everyone may know of earlier ones, where it carries over from any."""
-        self.touched = (position, recorded_at)
-        """The last fact that names this round, and its time label."""
         self.shadowed = (position, recorded_at)
         """The last sheet of a shadow judge, of which standings know nothing."""
         self.entered = (position, recorded_at)
@@ -100,23 +94,16 @@ class LiveRound(LiveResults):
         self._embargoed = False
         self.frozen_marked: Marked | None = None
         """What the results were made of when the whole board was frozen."""
-        self.history = History(self.event.scheme)
         self.official: RoundView | None = None
         """As it stood when it was last published."""
         self.official_marked: Marked | None = None
         """What the published results were made of."""
-        self.log: deque[Logged] = deque(maxlen=LOG)
         self.rows: dict[tuple[Identity, EntryId], tuple[object, dict[str, Any]]] = {}
         """For `standings_view`: the rows drawn last and what they were drawn from; never an input of anything."""
         self.spans: dict[EntryId, tuple[object, Span]] = {}
         """For `outlook_view`: the same with what each entry can still reach."""
-        self._recent: deque[Recent] = deque(maxlen=RECENT)
         self._kept: Kept = {}
         """Results without what a freeze leaves out, as they were worked out last."""
-        self._shift: Shift | None = None
-        """What the newest change did to the ranks, as long as nobody has looked who moved."""
-        self._moved: Mapping[EntryId, int] = {}
-        self._handed_in = handed_in(round_)
         self._felt: object = None
         self._recused: object = round_.recused
 
@@ -129,15 +116,6 @@ class LiveRound(LiveResults):
     def seen_official(self) -> RoundView | None:
         """As it stood when it was last published, as far as everyone may see that."""
         return None if self._embargoed else self.official
-
-    def before(self, fact: Fact) -> dict[EntryId, Decimal | None] | None:
-        """What has to be known before a change is folded in, to say afterwards what it did."""
-        if not isinstance(fact, Change):
-            return None
-        self._refresh()
-        entry = self.entry_of(fact)
-        known = self._ranking.results.get(entry)
-        return {entry: known.total if known is not None else None}
 
     def after(
         self,
@@ -328,50 +306,6 @@ class LiveRound(LiveResults):
         self._refresh()
         return marked(self.event.scheme, self.round, self.given, self._handed_in)
 
-    def _change(self, fact: Change, before: Mapping[EntryId, Decimal | None] | None) -> None:
-        entry = self.entry_of(fact)
-        self._dirty.add(entry)
-        self._note(fact, entry)
-        if isinstance(fact, SheetSubmitted | SheetCorrected | SheetReturned):
-            self.log.append(
-                Logged(self.touched[0], self.touched[1], fact.judge, fact.module, fact.code, fact.kind)
-            )
-        if isinstance(fact, SheetSubmitted):
-            self._handed_in[fact.module, entry] = self.touched[0]
-        if before is None:
-            return
-        self._shift = self._refresh()
-        if isinstance(fact, SheetSubmitted | SheetCorrected):
-            self._recent.append(self._remembered(fact, entry, before[entry]))
-
-    def _who_moved(self) -> Mapping[EntryId, int]:
-        """How many ranks the newest change moved entries upwards. Later changes nobody asked about have no say."""
-        if self._shift is not None:
-            self._moved, self._shift = self._ranking.moved(self._shift), None
-        return self._moved
-
-    def _note(self, fact: Change, entry: EntryId) -> None:
-        given = self.given(entry)
-        if isinstance(fact, SheetSubmitted | SheetCorrected):
-            self.history.note(Changed(*self.touched, entry, given, fact.module, fact.judge, fact.marks))
-        elif isinstance(fact, SheetReturned):
-            self.history.note(Changed(*self.touched, entry, given, fact.module, fact.judge, returned=True))
-        elif isinstance(fact, RerunOrdered):
-            self.history.note(Changed(*self.touched, entry, given, again=fact.modules))
-        else:
-            self.history.note(Changed(*self.touched, entry, given))
-
-    def _remembered(
-        self, fact: SheetSubmitted | SheetCorrected, entry: EntryId, before: Decimal | None
-    ) -> Recent:
-        total = self._ranking.results[entry].total
-        gained = None if total is None else total - (before if before is not None else Decimal(0))
-        position, at = self.touched
-        now, was = self._ranking.rank(entry), self._shift.was[entry] if self._shift else None
-        moved = 0 if now is None or was is None else was - now
-        corrected = isinstance(fact, SheetCorrected)
-        return Recent(entry, fact.module, position, at, now, moved, total, gained, corrected)
-
     def brought_anew(self, position: int, recorded_at: int) -> None:
         """Something has changed in a round this one carries over from."""
         self.touched = (position, recorded_at)
@@ -420,15 +354,3 @@ class LiveRound(LiveResults):
         self._dirty = {drawn.entry for drawn in self.round.pieces}
         given = {drawn.entry: self.given(drawn.entry) for drawn in self.round.pieces}
         self.history.note(Changed(*self.touched, panels=dict(self.round.panels), everybody=given))
-
-    def entry_of(self, fact: Change) -> EntryId:
-        """Whom a change is about."""
-        if isinstance(fact, PenaltyLifted):
-            given = self.round.penalty(fact.number) or self.round.lifted[-1][0]
-            assert given.number == fact.number, (
-                "before the fold it counts, after it, it is the last that was lifted"
-            )
-            return given.entry
-        if isinstance(fact, EntryStateSet | PenaltyGiven | RerunOrdered):
-            return fact.entry
-        return self.round.entries[fact.code]
