@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import time
 from collections.abc import Callable
 from functools import partial
@@ -12,11 +11,11 @@ from math import inf
 import structlog
 
 from scoreboard import boards
-from scoreboard.boards import Board
+from scoreboard.board_ids import draw, may_move
 from scoreboard.feed import Feed
 from scoreboard.lane_wire import ReadyFrame
-from server.core.ids import CompetitionId, EventId, RoundId
-from server.services import ceremony_view, hall_items, public_teams
+from server.core.ids import CompetitionId, RoundId
+from server.services import ceremony_view, hall_items
 from server.services.brands import Brands
 from server.services.calls import Calls
 from server.services.ceremonies import Ceremonies
@@ -24,33 +23,13 @@ from server.services.displays import Displays, Screen, as_json
 from server.services.fleet import Fleet
 from server.services.live import Live, Moved
 from server.services.live_fold import LiveCompetition
-from server.services.live_round import LiveRound
 from server.services.standings_view import text
 from server.services.stream import Stream
-
-_CODE = re.compile(r"[ESW]?(\d{2,4})")
-"""A blind code, drawn or not: codes are counted from 1."""
 
 log = structlog.get_logger(__name__)
 
 Publish = Callable[[str, ReadyFrame], None]
 End = Callable[[str], None]
-
-_OF_ROUND = {
-    "standings": boards.standings_board,
-    "outlook": boards.outlook_board,
-    "stage": boards.stage_board,
-    "scoring": boards.scoring_board,
-    "progress": boards.progress_board,
-    "floor": boards.floor_board,
-    "stations": boards.stations_board,
-    "heats": boards.heats_board,
-}
-_OF_COMPETITION = {
-    "overview": boards.overview_board,
-    "records": boards.records_board,
-    "work": boards.work_board,
-}
 
 
 class Projector:
@@ -169,7 +148,7 @@ class Projector:
 
     def _follow(self, moved: Moved, board: str, feed: Feed) -> None:
         kind, *ids = board.split(".")
-        if moved.renamed or board in self._undrawn or _may_move(moved, kind, ids, feed.number):
+        if moved.renamed or board in self._undrawn or may_move(moved, kind, ids, feed.number):
             self._draw(moved.competition, board, feed)
         self._undrawn.discard(board)
         self._owed.pop(board, None)
@@ -191,7 +170,7 @@ class Projector:
 
     def _owe(self, moved: Moved, board: str, feed: Feed) -> None:
         kind, *ids = board.split(".")
-        if moved.renamed or board in self._undrawn or _may_move(moved, kind, ids, feed.number):
+        if moved.renamed or board in self._undrawn or may_move(moved, kind, ids, feed.number):
             self._undrawn.add(board)
             self._owed.setdefault(board)
             self._something_owed.set()
@@ -396,44 +375,3 @@ class Projector:
         if live is not None and live.state.title is not None:
             state["competition"] = {"id": competition, "title": text(live.state.title)}
         return state
-
-
-def _may_move(moved: Moved, kind: str, ids: list[str], number: int) -> bool:
-    """Whether a board has to be looked at again; one look too many costs time, one too few would be a lie."""
-    if kind in _OF_ROUND:
-        return RoundId(ids[1]) in moved.rounds
-    if kind == "teams":
-        event = moved.competition.state.events[EventId(ids[1])]
-        return public_teams.may_move(moved.competition, event, moved.rounds, number)
-    return True
-
-
-def draw(competition: LiveCompetition, board: str) -> Board | None:
-    """A board as it is now; None: there is no such board."""
-    kind, *ids = board.split(".")
-    if kind in _OF_COMPETITION and len(ids) == 1:
-        return _OF_COMPETITION[kind](competition)
-    if kind in _OF_ROUND and len(ids) == 2:
-        live = competition.rounds.get(RoundId(ids[1]))
-        return None if live is None else _OF_ROUND[kind](competition, live)
-    if kind == "stage" and len(ids) == 3:
-        live = competition.rounds.get(RoundId(ids[1]))
-        known = live is not None and _may_be_key(live, ids[2])
-        return boards.stage_board(competition, live, ids[2]) if live is not None and known else None
-    if kind == "teams" and len(ids) == 2:
-        event = competition.state.events.get(EventId(ids[1]))
-        return None if event is None else boards.teams_board(competition, event)
-    if kind == "delegations" and len(ids) in (1, 2):
-        return boards.delegations_board(competition, *ids[1:])
-    return None
-
-
-def _may_be_key(live: LiveRound, key: str) -> bool:
-    """
-    Whether an entry of the round could ever stand on its boards under this key. Strangers can ask for any: each would be
-    a board to draw with every mark.
-    """
-    registered, code = live.event.registrations, _CODE.fullmatch(key)
-    if key in registered or (code is not None and 0 < int(code[1]) <= len(registered)):
-        return True
-    return any(one.number.casefold() == key.casefold() for one in registered.values())

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from scoreboard.projector import draw
+from scoreboard.board_ids import draw
 from server.services import site_view
 from server.services.live_fold import Arrived, LiveCompetition
 from server.services.live_round import LiveRound

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoreboard.board_ids import draw
 from scoreboard.boards import standings_board
-from scoreboard.projector import draw
 from server.core.facts_round import Audience, Identity
 from server.core.text import Text
 from server.services import site_view

@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoreboard import projector as projectors
+from scoreboard import board_ids
 from scoreboard.lane_wire import ReadyFrame
 from scoreboard.projector import Projector
 from server.core.ceremony import Plan
@@ -241,7 +241,7 @@ def test_every_kind_of_board_there_is_is_one_of_those_that_are_patched_here_or_f
     }
 
     assert patched == described - {""}
-    assert patched >= {*PUBLIC_BOARDS, *projectors._OF_ROUND, *projectors._OF_COMPETITION}
+    assert patched >= {*PUBLIC_BOARDS, *board_ids.OF_ROUND, *board_ids.OF_COMPETITION}
     assert patched >= {kind.board for kind in KINDS.all() if kind.board}
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoreboard.projector import draw
+from scoreboard.board_ids import draw
 from server.core.facts_round import Audience
 from server.services.names import Names
 from tests.scoreboard.test_boards import FLOOR, HEATS, STANDINGS, STATIONS, board_bytes

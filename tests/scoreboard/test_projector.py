@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoreboard import projector as projectors
+from scoreboard import board_ids
+from scoreboard.board_ids import draw
 from scoreboard.lane_wire import ReadyFrame
-from scoreboard.projector import Projector, draw
+from scoreboard.projector import Projector
 from server.core.ids import CommandId
 from server.core.ledger import Batch, Entry
 from server.core.text import Text
@@ -215,7 +216,7 @@ def test_a_board_that_cannot_be_drawn_holds_up_no_other_and_is_called_late(
     hall = Hall(live, NoDisplays())
     broken = f"outlook.{small.CUP}.{small.FINAL}"
     screens = {board: hall.hang(board) for board in (broken, STANDINGS)}
-    monkeypatch.setitem(projectors._OF_ROUND, "outlook", lambda *_: 1 / 0)
+    monkeypatch.setitem(board_ids.OF_ROUND, "outlook", lambda *_: 1 / 0)
     for value in ("5", "6"):
         before = len(day.facts)
         day.sheet(int(value) % 2, 0, 0, value)

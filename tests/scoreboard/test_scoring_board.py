@@ -8,7 +8,7 @@ import orjson
 import pytest
 from hypothesis import given
 
-from scoreboard.projector import draw
+from scoreboard.board_ids import draw
 from tests.scoreboard.test_stage_board import recused, weld
 from tests.scoreboard.walks import Day, a_day, days, followed
 from tests.support import small

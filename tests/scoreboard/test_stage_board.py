@@ -11,8 +11,8 @@ import orjson
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoreboard.board_ids import draw
 from scoreboard.boards import standings_board
-from scoreboard.projector import draw
 from server.core.commands_round import AddRound
 from server.core.commands_rulings import GivePenalty
 from server.core.commands_setup import AddOfficial, RegisterEntries

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from scoreboard.board_ids import draw
 from scoreboard.boards import Board
-from scoreboard.projector import draw
 from server.core.commands import Command
 from server.core.commands_panel import SetPanel
 from server.core.commands_round import AddRound, MakeDraw, OpenRound

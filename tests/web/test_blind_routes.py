@@ -19,7 +19,7 @@ import pytest
 from starlette.routing import Route
 from websockets.asyncio.client import ClientConnection, connect
 
-from scoreboard import projector
+from scoreboard import board_ids
 from scoreboard.hub import BOARDS_MAX
 from server.core.commands import Role
 from server.core.ids import CompetitionId
@@ -31,7 +31,7 @@ from tests.support.seals import LAYERS, WORDS, draw, opening, seal, sealed
 from tests.support.server import Client, Cup, Server, good, marks
 
 ENTRIES = 8
-BOARDS = {*PUBLIC_BOARDS, *projector._OF_ROUND, *projector._OF_COMPETITION, "display", "stream", "calls"}
+BOARDS = {*PUBLIC_BOARDS, *board_ids.OF_ROUND, *board_ids.OF_COMPETITION, "display", "stream", "calls"}
 BY_NUMBER_ONLY: tuple[Role | None, ...] = ("judge", "floor", "recorder", "encryption")
 """Who has numbers and no names; an encryption judge has the names of what they drew themselves, and of nothing else."""
 OF_EVERYBODY = {Action.READ_PUBLIC, Action.SIGN_IN, Action.READ_METRICS, Action.DRIVE_STREAM}
@@ -155,7 +155,7 @@ def places_of(cup: Cup) -> dict[str, list[str]]:
     boards = [
         f"{kind}.{'.'.join((cup.id, cup.round, one)[:ids])}"
         for kind in BOARDS
-        for ids in PUBLIC_BOARDS.get(kind, (1 if kind in projector._OF_COMPETITION else 2,))
+        for ids in PUBLIC_BOARDS.get(kind, (1 if kind in board_ids.OF_COMPETITION else 2,))
     ]
     return {
         "competition": [cup.id],
