@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from server.core.award_table import AwardId
 from server.core.delegation_table import DelegationRule
-from server.core.delegations import Line, best_of_each, standings
+from server.core.delegations import Line, best_of_each, best_overall, standings
 from server.core.ids import DelegationId, EntryId, EventId
 from server.core.rank_points import RankPoints
 
@@ -124,3 +124,25 @@ def test_the_order_of_the_lines_has_no_say_and_the_lines_explain_the_figure(line
     for one in found:
         total = sum((c.value for c in one.counted if c.counts), F(0))
         assert one.exact == (total / one.people if rule.take == "mean" else total)
+
+
+@given(lines_drawn, st.randoms())
+def test_whoever_is_best_of_all_is_beaten_by_nobody_and_equals_are_all_named(lines, random):
+    some = [one if random.random() < 0.8 else one._replace(scale=None) for one in lines]
+    figures = [one.scale for one in some if one.scale is not None]
+    best = [one for one in some if one.scale is not None and one.scale == max(figures)]
+
+    assert best_overall(some) == sorted(best, key=lambda one: (one.event, one.entry))
+
+
+@given(lines_drawn)
+def test_the_best_of_a_delegation_are_those_who_would_be_best_of_all_were_it_alone(lines):
+    own = {of: [one for one in lines if one.delegation == of] for of in {one.delegation for one in lines}}
+
+    assert best_of_each(lines) == {of: best_overall(some) for of, some in own.items()}
+
+
+def test_nobody_is_the_best_where_nothing_is_on_the_scale():
+    nothing = [line("w", "a", None), line("c", "b", 1)]
+
+    assert (best_overall(nothing), best_overall([]), best_of_each(nothing)) == ([], [], {})
