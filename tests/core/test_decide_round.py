@@ -18,7 +18,7 @@ from server.core.competition import Competition
 from server.core.decide import decide
 from server.core.draw import draw
 from server.core.facts_panel import PanelSet
-from server.core.facts_round import DrawMade, ResultsPublished, RoundOpened
+from server.core.facts_round import DrawMade, ResultsPublished, RoundClosed, RoundOpened
 from server.core.facts_rulings import EntryState, EntryStateSet
 from server.core.ids import EntryId, ModuleId, OfficialId, RoundId
 from server.core.refusals import Code, Refusal
@@ -107,6 +107,24 @@ def test_a_draw_needs_entries_and_a_plain_seed() -> None:
     assert refused(PLANNED, MakeDraw(FINAL, "7" * 121)).code is Code.TEXT_TOO_LONG
 
 
+@pytest.mark.parametrize("stations", [0, 1, 200])
+def test_a_draw_is_for_no_stations_or_for_two_hundred_at_most(stations: int) -> None:
+    assert decide(played(*PLANNED), MakeDraw(FINAL, SEED, stations), ORGANISER, "") == [
+        DrawMade(FINAL, SEED, draw(SEED, ENTRIES, stations), stations)
+    ]
+
+
+@pytest.mark.parametrize("stations", [-1, 201])
+def test_of_stations_there_are_neither_fewer_than_none_nor_more_than_two_hundred(stations: int) -> None:
+    assert refused(PLANNED, MakeDraw(FINAL, SEED, stations)).code is Code.MALFORMED
+
+
+def test_without_stations_there_are_no_heats_to_keep_delegations_apart_in() -> None:
+    assert decide(played(*PLANNED), MakeDraw(FINAL, SEED, apart=True), ORGANISER, "") == [
+        DrawMade(FINAL, SEED, draw(SEED, ENTRIES))
+    ]
+
+
 # panels
 
 
@@ -186,6 +204,13 @@ def test_a_complete_round_closes_by_itself() -> None:
     state = played(*OPENED, *all_sheets(played(*OPENED)))
 
     assert isinstance(decide(state, CloseRound(FINAL), ORGANISER, ""), list)
+
+
+def test_why_a_round_closed_stands_with_it_and_is_no_longer_than_any_reason() -> None:
+    closing = CloseRound(FINAL, incomplete=True, reason="a storm")
+
+    assert decide(played(*OPENED), closing, ORGANISER, "") == [RoundClosed(FINAL, "a storm")]
+    assert refused(OPENED, replace(closing, reason="x" * 501)).code is Code.TEXT_TOO_LONG
 
 
 def test_only_an_open_round_closes() -> None:
