@@ -28,7 +28,7 @@ def routes(parts: Parts) -> list[BaseRoute]:
     """Every address under /desk/ opens the same page; which view it shows is the page's affair."""
 
     async def shell(request: Request) -> Response:
-        address = own_address(parts.settings.address, str(request.url))
+        address = own_address(parts.settings, str(request.url))
         page = parts.pages.page(request, "desk/desk.html", address=address, found_by=parts.found_by())
         page.headers["Content-Security-Policy"] = parts.framing_policy
         return page

@@ -143,7 +143,7 @@ async def code(call: Call) -> Any:
     display = call.path("display")
     if call.parts.displays.get(display) is None:
         raise Refused(Code.DISPLAY_UNKNOWN)
-    text = f"{own_address(call.parts.settings.address, str(call.request.url))}/desk/screens/{display}"
+    text = f"{own_address(call.parts.settings, str(call.request.url))}/desk/screens/{display}"
     return {"text": text, **qr.drawing(text)}
 
 
@@ -152,7 +152,7 @@ async def public_code(call: Call) -> Any:
     id_ = call.competition
     if call.parts.submit.state(id_) is None:
         raise Refused(Code.COMPETITION_UNKNOWN)
-    text = f"{own_address(call.parts.settings.address, str(call.request.url))}/c/{id_}"
+    text = f"{own_address(call.parts.settings, str(call.request.url))}/c/{id_}"
     return {"text": text, **qr.drawing(text)}
 
 

@@ -247,7 +247,7 @@ class SitePages:
         }
 
     def _address(self, request: Request, competition: LiveCompetition) -> str:
-        return f"{own_address(self._parts.settings.address, str(request.url))}/c/{competition.id}"
+        return f"{own_address(self._parts.settings, str(request.url))}/c/{competition.id}"
 
     async def _code(self, request: Request) -> Response:
         """The address as a QR code, for screens."""

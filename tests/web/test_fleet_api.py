@@ -207,7 +207,7 @@ async def test_the_code_of_a_screen_leads_to_its_page_at_the_desk(server: Server
 
     answer = good(await screen.get(f"displays/{display}/code"))
 
-    assert answer["text"].endswith(f"/desk/screens/{display}")
+    assert answer["text"] == f"{server.running.base}/desk/screens/{display}"
     assert answer["path"].startswith("M")
 
 
