@@ -7,7 +7,7 @@ from functools import cache
 
 import typer
 
-COMMANDS = ("serve", "demo", "bench", "verify", "draw", "replay", "check_results", "scheme")
+COMMANDS = ("serve", "demo", "password", "bench", "verify", "draw", "replay", "check_results", "scheme")
 """Modules of this package; each has a `register(app)` that adds its command or group."""
 
 

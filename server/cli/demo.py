@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import errno
 import json
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 from urllib.parse import quote
 
 import typer
+
+from server.cli.ledger_files import stop
 
 if TYPE_CHECKING:
     from server.rehearsal.demo import Opened
@@ -29,7 +30,10 @@ def demo(
     minutes: Annotated[float, typer.Option(help="How long the judging lasts.")] = 6.0,
     seed: Annotated[str, typer.Option(help="Names, draws and marks follow from it.")] = "2026",
     data: Annotated[
-        Path | None, typer.Option(help="An empty folder to keep the data in; else it is thrown away.")
+        Path | None,
+        typer.Option(
+            help="An empty folder to keep the data in; the password that is printed opens it later. Else thrown away."
+        ),
     ] = None,
     headless: Annotated[
         bool, typer.Option(help="No address on the network; ends by itself with a report.")
@@ -41,11 +45,7 @@ def demo(
 ) -> None:
     """Play a whole competition: three events, 36 entries, simulated judges, boards moving within seconds."""
     if data and any(data.glob("*.sqlite")):
-        print(
-            f"{data} 里已有大赛，演示需要空文件夹。\nThere is a competition in {data}; a demo needs an empty folder.",
-            file=sys.stderr,
-        )
-        raise typer.Exit(1)
+        _stop_used(data)
     _quiet_logs()
     try:
         if headless:
@@ -55,6 +55,18 @@ def demo(
             _play(data, port, host, seed, minutes)
     except KeyboardInterrupt:
         print()
+
+
+def _stop_used(data: Path) -> NoReturn:
+    """Where a folder has data, a demo would have judges whose cards and an organiser whose password nobody has."""
+    stop(
+        f"{data} 里已有数据，演示需要空文件夹。\n"
+        f"  查看里面的大赛：  serve --data {data}\n"
+        f"  不知道密码时：    password --data {data}  （生成新密码并显示）",
+        f"There are data in {data}; a demo needs an empty folder.\n"
+        f"  To look at what is in it:     serve --data {data}\n"
+        f"  Where its password is lost:   password --data {data}  (makes a new one and prints it)",
+    )
 
 
 def _quiet_logs() -> None:

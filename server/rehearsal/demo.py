@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import secrets
 import tempfile
 import time
 from collections.abc import Callable
@@ -19,6 +18,7 @@ from server import run
 from server.rehearsal import day as rehearsal
 from server.rehearsal.api import OrganiserApi
 from server.rehearsal.audience import Audience
+from server.services import new_password
 from server.settings import Settings, load
 
 ORGANISER = "demo"
@@ -92,11 +92,13 @@ async def open_demo(stack: AsyncExitStack, data: Path | None, port: int, host: s
                 tempfile.TemporaryDirectory(prefix="jinchui-demo-", ignore_cleanup_errors=True)
             )
         )
-    # All simulated judges pair from one address, at once.
-    settings = load(None, data=data, port=port, host=host, address_tries=1000, insecure_http=True)
+    # All simulated judges pair from one address, at once. A demo stays in its folder: a database may have an organiser.
+    settings = load(
+        None, data=data, database="", port=port, host=host, address_tries=1000, insecure_http=True
+    )
     running = await stack.enter_async_context(run.inside(settings))
     api = OrganiserApi(running.base)
-    password = secrets.token_urlsafe(9)
+    password = new_password.new()
     code = running.parts.sign_ins.setup_code
     assert code is not None, "a demo begins in an empty folder"
     await api.set_up(code, ORGANISER, password)
