@@ -16,6 +16,19 @@ LEVELS: dict[Level, Text] = {
     "district": Text("区县级", "district"),
     "enterprise": Text("企业级", "enterprise"),
 }
+FIELDS = {
+    "awards": ("奖项", "award"),
+    "rules": ("规则", "rule"),
+    "steps": ("第几档", "step"),
+    "window": ("分差", "window"),
+    "subsidies": ("承办单位补贴", "subsidies"),
+    "small_fields": ("参赛数少时不设的奖项", "awards of small fields"),
+    "needs": ("获奖条件", "conditions"),
+    "title": ("名称", "title"),
+    "note": ("说明", "note"),
+    "id": ("编号", "id"),
+}
+"""What the parts of a table are called where a fault names its place."""
 
 _ROUNDED = {
     "floor": ("向下取整", "rounded down"),

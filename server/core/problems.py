@@ -1,11 +1,14 @@
 """A fault of a scheme: its code, its place, its text. Who looks for it stands elsewhere; the texts: `problem_texts.py`."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from server.core.problem_texts import TEXTS
 from server.core.scheme_words import WORDS
 from server.core.text import Text
+
+SCHEME = Text("评分标准", "scheme")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,9 @@ def unknown(path: str, id_: str, what_zh: str, what_en: str) -> Problem:
     return problem("reference_unknown", path, id=id_, what_zh=what_zh, what_en=what_en)
 
 
-def place(path: str) -> Text:
+def place(path: str, called: Mapping[str, tuple[str, str]] = WORDS, whole: Text = SCHEME) -> Text:
     """
-    A path in plain words.
+    A path in plain words: `called` has the word of each step, `whole` is what an empty path means.
 
     >>> place("modules[0].sub_criteria[1].aspects[2].max").zh
     '模块 1 › 子标准 2 › 评分点 3 › 配分'
@@ -53,9 +56,9 @@ def place(path: str) -> Text:
     'module 1 › sub-criterion 2 › aspect 3 › maximum'
     """
     steps = re.findall(r"([a-z_]+)(?:\[(\d+)\])?|\[(\d+)\]", path)
-    words = [(WORDS.get(name, (name, name)), number or bare) for name, number, bare in steps]
+    words = [(called.get(name, (name, name)), number or bare) for name, number, bare in steps]
     zh, en = (
         " › ".join(f"{word[i]} {int(number) + 1}".strip() if number else word[i] for word, number in words)
         for i in (0, 1)
     )
-    return Text(zh or "评分标准", en or "scheme")
+    return Text(zh or whole.zh, en or whole.en)

@@ -9,16 +9,18 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from server.core.award_texts import FIELDS
 from server.core.commands import Command
 from server.core.competition import Competition, Event
 from server.core.ids import AspectId, DelegationId, EventId, ModuleId, RoundId
+from server.core.problems import place
 from server.core.refusals import Code, Refusal
 from server.core.scheme import Scheme
 from server.core.text import Text
-from server.services import texts
+from server.services import award_files, texts
 from server.services.names import Names
 
-NAMED = frozenset({"aspect", "module", "table", "where", "round", "lacks"})
+NAMED = frozenset({"aspect", "module", "table", "where", "round", "lacks", "award"})
 """The details that may have a name; a refusal without any of them says all by itself."""
 
 LACKS_SAID = 6
@@ -30,11 +32,22 @@ _FIELDS = {
     Code.DELEGATION_TABLE_INVALID: "desk.delegations.field",
 }
 """Where the labels of a rule's fields stand."""
+TABLE = Text("奖项设置", "award table")
 
 
 def known(state: Competition, command: Command, refusal: Refusal, names: Names) -> dict[str, Text]:
     """Of the refusal's details those that have a name, each with it; whatever has none stays an id."""
-    return dict(_known(state, command, refusal.code, refusal.detail, names))
+    return placed(refusal) | dict(_known(state, command, refusal.code, refusal.detail, names))
+
+
+def placed(refusal: Refusal) -> dict[str, Text]:
+    """Where in a scheme or a table of awards a fault is, in words: a path is for programs."""
+    path = str(refusal.detail.get("where"))
+    if refusal.code == Code.SCHEME_INVALID:
+        return {"where": place(path)}
+    if refusal.code == Code.AWARD_TABLE_INVALID:
+        return {"where": place(path, FIELDS, TABLE)}
+    return {}
 
 
 def _known(
@@ -51,6 +64,8 @@ def _known(
     if "table" in detail:
         yield from _named("table", _table(state, str(detail["table"])))
         yield from _named("row", names.delegations.get(DelegationId(str(detail.get("row")))))
+    if code == Code.AWARD_UNKNOWN:
+        yield from _named("award", _award(str(detail["award"])))
     if code == Code.ENTRIES_NOT_READY:
         yield "lacks", _lacks(str(detail["lacks"]))
     if code in _FIELDS and "where" in detail:
@@ -79,6 +94,13 @@ def _table(state: Competition, id_: str) -> Text | None:
     if event := state.events.get(EventId(id_)):
         return event.title
     return next((one.title for one in state.tables if one.id == id_), None)
+
+
+def _award(id_: str) -> Text | None:
+    """The event's own table lacks it; in those that come with the product it may have a title, where they agree on one."""
+    tables = award_files.library().values()
+    titles = {award.title for table in tables for award in table.awards if award.id == id_}
+    return titles.pop() if len(titles) == 1 else None
 
 
 def _lacks(written: str) -> Text:

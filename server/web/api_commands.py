@@ -32,7 +32,7 @@ async def command(call: Call) -> Any:
         # Who may not give such a command at all need not hear how to write it.
         if kind := wire.kind_of(raw):
             await call.parts.gate.admit(call.request, command_action(kind), call.competition)
-        return wished
+        raise Refused.of(wished, refusal_names.placed(wished))
     await call.parts.gate.admit(call.request, command_action(wished.kind), call.competition)
     return await record(call, call.competition, wished)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal as D
 
 import pytest
 
 from server.core.commands import Command
+from server.core.commands_awards import SetAwardRules
 from server.core.commands_round import PublishResults
 from server.core.commands_sheet import SubmitSheet
 from server.core.commands_teams import SetTeamRule
@@ -18,7 +20,7 @@ from server.core.team_rule import TeamRule
 from server.core.text import Text
 from server.services import texts
 from server.services.names import Names
-from server.services.refusal_names import NAMED, known
+from server.services.refusal_names import NAMED, known, placed
 from tests.support.small import (
     FINAL,
     JUDGES,
@@ -26,6 +28,7 @@ from tests.support.small import (
     TITLE,
     WELD,
     WELDING,
+    award_table,
     codes,
     judge,
     opened,
@@ -104,3 +107,32 @@ def test_what_nobody_knows_stays_an_id() -> None:
     assert named(PublishResults(FINAL), refusal) == {}
     assert named(PublishResults(RoundId("none")), refusal) == {}
     assert NAMED.isdisjoint(Refusal(Code.BUSY).detail)
+
+
+def test_a_fault_of_an_award_table_is_placed_in_words() -> None:
+    wished = SetAwardRules(WELDING, replace(award_table(), rules=()))
+
+    refusal = decide(OPEN, wished, ORGANISER, "")
+
+    assert isinstance(refusal, Refusal)
+    assert named(wished, refusal) == {"where": Text("奖项", "award")}
+    deeper = Refusal(Code.AWARD_TABLE_INVALID, {"where": "rules[0].steps[1]", "problem": ""})
+    assert named(wished, deeper)["where"].en == "rule 1 › step 2"
+
+
+def test_a_fault_of_a_scheme_is_placed_in_words_and_one_of_all_of_it_too() -> None:
+    inner = Refusal(Code.SCHEME_INVALID, {"where": "modules[0].sub_criteria[1].title", "problem": ""})
+    whole = Refusal(Code.SCHEME_INVALID, {"where": "", "problem": ""})
+
+    assert placed(inner) == {"where": Text("模块 1 › 子标准 2 › 名称", "module 1 › sub-criterion 2 › title")}
+    assert placed(whole) == {"where": Text("评分标准", "scheme")}
+
+
+@pytest.mark.parametrize(
+    ("award", "names"),
+    [("medallion", {"award": Text("优胜奖", "Medallion for Excellence")}), ("gold", {}), ("none", {})],
+)
+def test_an_award_of_another_table_goes_by_its_title_where_only_one_has_it(
+    award: str, names: dict[str, Text]
+) -> None:
+    assert named(PublishResults(FINAL), Refusal(Code.AWARD_UNKNOWN, {"award": award})) == names

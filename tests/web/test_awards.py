@@ -136,7 +136,8 @@ async def test_an_unsound_table_is_refused_with_its_fault(server: Server, organi
     )
 
     assert refused.json()["code"] == "award_table_invalid"
-    assert "rules[0].steps[0]" in refused.json()["detail"]
+    assert "(rule 1 › step 1)" in refused.json()["detail"]
+    assert refused.json()["params"]["where"] == "rules[0].steps[0]"
 
 
 async def test_the_library_of_award_tables(organiser: Client) -> None:
