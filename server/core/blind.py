@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
+from server.core.facts_round import Audience, Identity
 from server.core.ids import Code, EntryId, ModuleId, OfficialId, RoundId
 
 LayerKind = Literal["entry", "station", "work"]
@@ -63,10 +64,13 @@ class Asked:
 class Blind:
     """
     The layers of a round, in order, and the modules that are judged on the spot; `sealed` are those drawn so far.
+
+    `shown_before`: who saw the round and under which identity before it had layers, for when they are taken back.
     """
 
     layers: tuple[LayerKind, ...]
     on_spot: tuple[ModuleId, ...] = ()
+    shown_before: tuple[Audience, Identity] = ("live", "name")
     sealed: tuple[SealedLayer, ...] = ()
     asked: Asked | None = None
 

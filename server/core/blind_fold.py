@@ -26,10 +26,7 @@ def evolve_blind(round_: Round, fact: BlindFact, position: int) -> None:
     """Fold in one fact, in place, like `competition.evolve`."""
     match fact:
         case BlindPlanSet():
-            round_.blind = Blind(fact.layers, fact.on_spot) if fact.layers else None
-            if fact.layers:
-                # Who stands where is seen by everyone in the hall: until publication a board shows nothing at all.
-                round_.identity, round_.audience = "code", "published"
+            _plan(round_, fact)
         case LayerSealed():
             _seal(round_, fact, position)
         case DecodeAsked():
@@ -39,6 +36,17 @@ def evolve_blind(round_: Round, fact: BlindFact, position: int) -> None:
             _open(round_, fact)
         case _:
             assert_never(fact)
+
+
+def _plan(round_: Round, fact: BlindPlanSet) -> None:
+    """Layers in place of those before; without any the round is shown again as it was to be before it had some."""
+    before = round_.blind.shown_before if round_.blind else (round_.audience, round_.identity)
+    if not fact.layers:
+        round_.blind, (round_.audience, round_.identity) = None, before
+        return
+    round_.blind = Blind(fact.layers, fact.on_spot, before)
+    # Who stands where is seen by everyone in the hall: until publication a board shows nothing at all.
+    round_.identity, round_.audience = "code", "published"
 
 
 def _seal(round_: Round, fact: LayerSealed, position: int) -> None:

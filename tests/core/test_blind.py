@@ -15,13 +15,14 @@ from server.core.commands import Actor, Command
 from server.core.commands_blind import AskDecode, DecodeLayer, SealLayer, SetBlindPlan
 from server.core.commands_panel import SetPanel
 from server.core.commands_paper import EnterPaper
-from server.core.commands_round import CloseRound, MakeDraw, OpenRound, PublishResults
+from server.core.commands_round import AddRound, CloseRound, MakeDraw, OpenRound, PublishResults
 from server.core.commands_rulings import SetEntryState
 from server.core.commands_setup import AddOfficial
 from server.core.competition import Competition, copied, evolve
 from server.core.decide import decide
 from server.core.facts import Fact
 from server.core.facts_blind import LayerDecoded
+from server.core.facts_round import Audience, Identity
 from server.core.field import results, standings
 from server.core.ids import Code, CompetitionId, EntryId, OfficialId
 from server.core.refusals import Code as RefusalCode
@@ -372,3 +373,25 @@ def test_no_sequence_of_commands_leads_out_of_the_layers(data: st.DataObject) ->
             assert "encryption" in (was.asked.role, actor.role)
         if state.rounds[FINAL].phase == "published":
             assert blind.is_open
+
+
+@given(
+    st.sampled_from([("live", "name"), ("live", "code"), ("published", "name"), ("published", "code")]),
+    st.lists(st.sampled_from([(), *LAYERED]), max_size=4),
+)
+def test_layers_that_are_taken_back_leave_a_round_shown_as_it_was_to_be(
+    shown: tuple[Audience, Identity], plans: list[tuple[LayerKind, ...]]
+) -> None:
+    before = [
+        replace(one, audience=shown[0], identity=shown[1]) if isinstance(one, AddRound) else one
+        for one in planned()[:-1]
+    ]
+    asked = [layers for n, layers in enumerate(plans) if layers != (plans[n - 1] if n else ())]
+
+    seen = [
+        (round_.audience, round_.identity)
+        for n in range(len(asked) + 1)
+        for round_ in (played(*before, *(SetBlindPlan(FINAL, one) for one in asked[:n])).rounds[FINAL],)
+    ]
+
+    assert seen == [shown, *(("published", "code") if layers else shown for layers in asked)]
