@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from server.core.approval import unapproved
 from server.core.competition import Competition, Event
 from server.core.ids import CompetitionId
 from server.core.recusal import judges_min
@@ -83,7 +84,9 @@ def _event(event: Event, state: Competition, names: Names) -> dict[str, Any]:
             for registration in event.registrations.values()
         ],
         **_teams(event, state),
-        "rounds": [_round(scheme, state.rounds[id_]) for id_ in event.rounds],
+        "rounds": [
+            _round(scheme, state.rounds[id_]) | _approval(event, state.rounds[id_]) for id_ in event.rounds
+        ],
     }
 
 
@@ -134,6 +137,14 @@ def _round(scheme: Scheme, round_: Round) -> dict[str, Any]:
         "sheets_in": there,
         "sheets_due": due,
     }
+
+
+def _approval(event: Event, round_: Round) -> dict[str, Any]:
+    """How many of those that compete are approved, where the event's rules ask for it."""
+    if not event.sheet_rules.approval:
+        return {}
+    due = sum(round_.state(drawn.entry) == "competing" for drawn in round_.pieces)
+    return {"approval": {"done": due - len(unapproved(round_)), "due": due}}
 
 
 def _blind(round_: Round) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -73,3 +74,26 @@ async def test_a_result_is_approved_from_the_matrix_locked_on_the_tablet_and_fre
     await expect(first.locator("[data-approval=ready]")).to_be_visible()
     await expect(tablet.locator("[data-locked]")).to_have_count(0)
     await tablet.close()
+
+
+async def test_the_list_of_rounds_says_how_many_are_approved_where_that_is_asked_for(
+    page: Page, venue: tuple[Server, Cup, dict[str, str]]
+) -> None:
+    server, _, _ = venue
+    organiser = await server.organiser()
+    cup = await server.cup(organiser, id_="asked", entries=2)
+    body = {"names": ["周裁判长"], "role": "chief"}
+    (card,) = good(await organiser.post(f"competitions/{cup.id}/officials", body, key=new_key()))
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await sign_in(page, server, card)
+    await expect(page.locator(".chief-home .tile .figures")).to_have_count(1)
+    rules = {"signature": False, "phrases": [], "pictures": [], "approval": True}
+    await organiser.do(cup.id, "set_sheet_rules", event=cup.event, rules=rules)
+    await page.reload()
+
+    await expect(page.locator(".chief-home .approved-count")).to_have_text(re.compile(r"已确认\s*0 / 2"))
+    assert await overflow(page) == 0
+    assert await accessibility_faults(page) == []
+
+    await page.goto(f"{server.base}/desk/asked")
+    await expect(page.locator(".approved-count")).to_be_visible()

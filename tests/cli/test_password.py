@@ -68,4 +68,4 @@ async def test_a_demo_in_a_used_folder_says_how_to_look_into_it_and_how_to_get_a
 
 
 async def run(*words: str) -> Result:
-    return await asyncio.to_thread(CliRunner().invoke, cli.app(), list(words))
+    return await asyncio.to_thread(lambda: CliRunner().invoke(cli.app(), list(words)))

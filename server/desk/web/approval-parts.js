@@ -28,6 +28,14 @@ export function ApprovalBar({ state, onOpen }) {
   </section>`;
 }
 
+/** How many results of a round are approved, where the event's rules ask for it. @param {{round: any}} props */
+export function ApprovedCount({ round }) {
+  if (!round.approval?.due) return null;
+  const { done, due } = round.approval;
+  const word = t("desk.approval.approved");
+  return html`<div class="approved-count"><span class="quiet">${word}</span> <${Bar} done=${done} of=${due} label=${word} /></div>`;
+}
+
 /** Where an entry's approval stands: locked, ready, or what it lacks first. @param {{entry: string, row: any, onOpen: (what: any) => void}} props */
 export function ApprovalCell({ entry, row, onOpen }) {
   const open = (/** @type {string} */ way) => () => onOpen({ kind: "approval", way, entries: [entry] });

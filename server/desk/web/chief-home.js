@@ -1,6 +1,7 @@
 // Where a chief judge begins: the rounds of their competition, each with what is in. Nothing is set up here.
 
 import { html } from "../../../static/lib/ui.js";
+import { ApprovedCount } from "./approval-parts.js";
 import { Bar, Empty, Head, Link, PhaseTag } from "./parts.js";
 import { overview, route } from "./store.js";
 import { say, t } from "./words.js";
@@ -20,6 +21,7 @@ export function ChiefHome() {
               <strong>${say(event.title)} · ${say(round.title)}</strong>
               <${PhaseTag} phase=${round.phase} />
               <${Bar} done=${round.sheets_in} of=${round.sheets_due} label=${t("desk.live.sheets")} />
+              <${ApprovedCount} round=${round} />
             <//>
           </li>`,
         ),

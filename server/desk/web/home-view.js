@@ -1,6 +1,7 @@
 // A competition's home: every event with how far it is and what comes next. The rules of "next" stand in next-step.js.
 
 import { html } from "../../../static/lib/ui.js";
+import { ApprovedCount } from "./approval-parts.js";
 import { CHAIN, currentRound, nextStep, placeOf, stepsDone } from "./next-step.js";
 import { Bar, Empty, Head, Link, PhaseTag } from "./parts.js";
 import { overview, reload, route } from "./store.js";
@@ -110,7 +111,8 @@ function EventCard({ event, known }) {
         </li>`,
       )}
     </ol>
-    ${round && isBegun(round) && html`<${Bar} done=${round.sheets_in} of=${round.sheets_due} label=${t("desk.live.sheets")} />`}
+    ${round && isBegun(round) && html`<${Bar} done=${round.sheets_in} of=${round.sheets_due} label=${t("desk.live.sheets")} />
+      <${ApprovedCount} round=${round} />`}
     <footer>
       <p>${t(`desk.next.${step}_text`)}</p>
       <${Link} class="button button-small" to=${placeOf(step, /** @type {string} */ (competition), event, round)}>
