@@ -160,11 +160,27 @@ def _bounds(band: Json, quantity: Json) -> tuple[Decimal, Decimal]:
 
 
 def _count(rule: Json, field: Json, form: float, random: Random, *, against: bool) -> str:
-    points = Decimal(next(f["points"] for f in rule["faults"] if f["id"] == field["id"]))
+    fault = next(f for f in rule["faults"] if f["id"] == field["id"])
+    points = Decimal(fault["points"])
     most = int(Decimal(field["high"]))
     if points > 0 and not against:  # pieces done
+        if _is_rest(rule, points * most):
+            return str(random.randint(0, most))
         return str(min(most, max(0, round(form * min(most, 12)))))
+    if (
+        fault["zero_from"] == 1
+    ):  # it leaves nothing of all that was done: as rare as what is meant to end a try
+        return str(int(random.random() < 0.2 * (1.0 - form)))
     return str(min(most, sum(random.random() < 0.55 * (1.0 - form) for _ in range(3))))
+
+
+def _is_rest(rule: Json, most: Decimal) -> bool:
+    """
+    Whether all that a counter can give is less than one piece of another: sheets of an unfinished bundle, say.
+
+    How far the last piece came when the time was up is chance, and follows from nothing that was done before.
+    """
+    return any(most < Decimal(other["points"]) for other in rule["faults"])
 
 
 def _seconds(rule: Json, field: Json, form: float, random: Random) -> str:
