@@ -144,3 +144,10 @@ def _print(name: str, report: Report, *, as_json: bool) -> None:
         print(f"  损坏 problem: {problem}", file=sys.stderr)
     for doubt in report.doubts:
         print(f"  存疑 doubt: {doubt}", file=sys.stderr)
+    if report.doubts:
+        print(
+            "  存疑：今天的规则不会接受的记录。旧版本写下的账本里，可能是当时的规则所允许的。\n"
+            "  A doubt is a fact that today's rules would not let in; where an earlier version wrote it, "
+            "the rules of its day may have.",
+            file=sys.stderr,
+        )

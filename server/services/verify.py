@@ -109,6 +109,7 @@ from server.core.facts_withheld import (
 from server.core.ids import CommandId, OfficialId
 from server.core.ledger import GENESIS, Head, Record
 from server.core.refusals import Refusal
+from server.services.earlier_rules import why_it_may_be
 from server.services.wire import fact_json, parse_fact
 from server.storage.chain import fault
 
@@ -222,7 +223,7 @@ def _doubt(state: Competition, fact: Fact, record: Record) -> str | None:
     moment = getattr(fact, "moment", NEVER)
     decision = decide(state, _asked(fact), actor, "", moment)
     if isinstance(decision, Refusal):
-        return f"today's rules refuse it: {decision.code}"
+        return f"today's rules refuse it: {decision.code}{why_it_may_be(fact, decision)}"
     return None if decision == [fact] else "today's rules would record something else"
 
 

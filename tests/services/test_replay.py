@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import random
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from server.core.commands import Actor
+from server.core.commands_paper import EnterPaper
+from server.core.commands_sheet import ReturnSheet
 from server.core.competition import Competition
-from server.core.ids import CompetitionId
+from server.core.ids import CompetitionId, OfficialId
 from server.core.ledger import GENESIS, Batch, Entry, Head, Ledger
 from server.core.refusals import Code
 from server.services.replay import NotTaken, at, export, fold, snapshot, take_in, verify, verify_lines
@@ -19,7 +23,19 @@ from server.services.wire import fact_json, parse_fact, parse_record, record_lin
 from server.storage.chain import chained
 from server.storage.memory_ledger import MemoryLedger
 from server.storage.sql_ledger import SqlLedger
-from tests.support.small import CUP, JUDGES, codes, command_id, judge, opened, sheet
+from tests.support.small import (
+    CUP,
+    FINAL,
+    JUDGES,
+    ORGANISER,
+    WELD,
+    codes,
+    command_id,
+    judge,
+    marks,
+    opened,
+    sheet,
+)
 from tests.support.submitting import open_round, submitting
 
 FACTS = len(opened()) + 3
@@ -222,6 +238,32 @@ async def test_a_forged_fact_in_a_sound_chain_raises_a_doubt(
     report = await verify(ledger, CUP)
 
     assert any(doubt in one for one in (*report.doubts, *report.problems)), report
+
+
+async def test_paper_of_before_returns_stood_on_it_is_a_doubt_that_says_why() -> None:
+    ledger, old = MemoryLedger(), MemoryLedger()
+    clerk = Actor("recorder", OfficialId("clerk"), "desk")
+    async with submitting(ledger) as submitter:
+        state = await open_round(submitter)
+        code, at = codes(state)[0], state.position + 1
+        back = ReturnSheet(FINAL, WELD, code, JUDGES[0], "a line was misread", at)
+        typed = EnterPaper(FINAL, WELD, code, JUDGES[0], marks(), answers=at + 1)
+        for n, (command, actor) in enumerate(
+            ((sheet(code), judge(JUDGES[0])), (back, ORGANISER), (typed, clerk)), 100
+        ):
+            await submitter.submit(CUP, command_id(n), command, actor, "desk")
+    entries = [record.entry for record in await ledger.read(CUP)]
+    body = {name: value for name, value in entries[-1].body.items() if name != "answers"}
+    await old.append([Batch(CUP, 0, [*entries[:-1], replace(entries[-1], body=body)])])
+
+    (now, then) = (await verify(ledger, CUP), await verify(old, CUP))
+
+    assert (now.problems, now.doubts, then.problems) == ((), (), ())
+    (doubt,) = then.doubts
+    assert doubt.startswith(
+        f"fact {at + 2}: today's rules refuse it: paper_of_other_return (the sheet had been"
+    )
+    assert f"returned by fact {at + 1}" in doubt
 
 
 async def test_a_fact_of_another_form_is_a_finding(exported: list[bytes]) -> None:
