@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.browser.accessibility import accessibility_faults
 from tests.browser.conftest import watch
-from tests.browser.desk import overflow
+from tests.browser.desk import at_desk, overflow
 from tests.browser.test_desk_chief import SMALL_KEYS, sign_in
 from tests.judge_client import screen
 from tests.judge_client.venue import Card
@@ -95,5 +95,5 @@ async def test_the_list_of_rounds_says_how_many_are_approved_where_that_is_asked
     assert await overflow(page) == 0
     assert await accessibility_faults(page) == []
 
-    await page.goto(f"{server.base}/desk/asked")
-    await expect(page.locator(".approved-count")).to_be_visible()
+    await at_desk(page, server, organiser, "c/asked")
+    await expect(page.locator(".event-card .approved-count")).to_be_visible()
