@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from server.core.commands import Actor
+from server.core.commands import Actor, Command
 from server.core.commands_paper import EnterPaper
 from server.core.commands_sheet import ReturnSheet
 from server.core.competition import Competition
@@ -248,9 +248,12 @@ async def test_paper_of_before_returns_stood_on_it_is_a_doubt_that_says_why() ->
         code, at = codes(state)[0], state.position + 1
         back = ReturnSheet(FINAL, WELD, code, JUDGES[0], "a line was misread", at)
         typed = EnterPaper(FINAL, WELD, code, JUDGES[0], marks(), answers=at + 1)
-        for n, (command, actor) in enumerate(
-            ((sheet(code), judge(JUDGES[0])), (back, ORGANISER), (typed, clerk)), 100
-        ):
+        asked: list[tuple[Command, Actor]] = [
+            (sheet(code), judge(JUDGES[0])),
+            (back, ORGANISER),
+            (typed, clerk),
+        ]
+        for n, (command, actor) in enumerate(asked, 100):
             await submitter.submit(CUP, command_id(n), command, actor, "desk")
     entries = [record.entry for record in await ledger.read(CUP)]
     body = {name: value for name, value in entries[-1].body.items() if name != "answers"}

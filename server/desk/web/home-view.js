@@ -111,8 +111,12 @@ function EventCard({ event, known }) {
         </li>`,
       )}
     </ol>
-    ${round && isBegun(round) && html`<${Bar} done=${round.sheets_in} of=${round.sheets_due} label=${t("desk.live.sheets")} />
-      <${ApprovedCount} round=${round} />`}
+    ${
+      round &&
+      isBegun(round) &&
+      html`<${Bar} done=${round.sheets_in} of=${round.sheets_due} label=${t("desk.live.sheets")} />
+      <${ApprovedCount} round=${round} />`
+    }
     <footer>
       <p>${t(`desk.next.${step}_text`)}</p>
       <${Link} class="button button-small" to=${placeOf(step, /** @type {string} */ (competition), event, round)}>
