@@ -20,8 +20,6 @@ from server.services.refused import Refused
 EPOCH_LENGTH_MAX = 64
 NUMBER_DIGITS_MAX = 15
 PROTOCOL = "jinchui"
-SCREEN = "screen"
-"""A screen shows its token as the sub-protocol `screen.<token>`, before the board `display.<id>`."""
 SCREEN_MAX = 4
 """Connections of one screen."""
 PERSON_MAX = 256
@@ -83,14 +81,9 @@ class BoardSockets:
 
     async def _guest(self, websocket: WebSocket) -> Guest:
         """A screen by its token, somebody who signed in, or whoever comes from an address."""
-        tokens = self._parts.screen_tokens
-        for offered in websocket.scope["subprotocols"]:
-            kind, _, token = offered.partition(".")
-            for board in websocket.query_params.getlist("board")[:BOARDS_MAX] if kind == SCREEN else []:
-                screen = self._parts.displays.get(board.removeprefix("display."))
-                # One that nobody has placed may be anybody's.
-                if screen is not None and screen.placed and tokens.owns(screen.id, token):
-                    return Guest(f"screen {screen.id}", SCREEN_MAX)
+        screen = self._parts.gate.screen(websocket)
+        if screen is not None:
+            return Guest(f"screen {screen}", SCREEN_MAX)
         person = await self._parts.gate.who(websocket)
         if person is not None:
             return Guest(f"person {person.id}", PERSON_MAX)

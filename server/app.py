@@ -95,7 +95,7 @@ def build(settings: Settings, *, now: Callable[[], int] = milliseconds) -> Starl
 
     async def known(connection: HTTPConnection) -> bool:
         parts: Parts = app.state.parts
-        return await parts.gate.who(connection) is not None
+        return parts.gate.screen(connection) is not None or await parts.gate.who(connection) is not None
 
     app = Starlette(
         lifespan=lifespan,
@@ -199,7 +199,7 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
         live=live,
         turns=Turns(time.perf_counter),
         pages=FacePages(Files.find()),
-        gate=Doors(sign_ins, settings),
+        gate=Doors(sign_ins, displays, screen_tokens, settings),
         now=now,
         moment=moment,
         epoch=await ledger.epoch(),

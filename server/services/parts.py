@@ -80,6 +80,10 @@ class Gate(Protocol):
         """The person behind the cookie or the bearer token of a request or WebSocket; None: nobody."""
         ...
 
+    def screen(self, connection: HTTPConnection) -> str | None:
+        """The screen of the hall that shows its token: one that somebody has placed; None: it is none."""
+        ...
+
     async def admit(
         self, connection: HTTPConnection, action: Action, competition: CompetitionId | None = None
     ) -> Person | None:

@@ -38,6 +38,13 @@ class ScreenTokens:
         kept = self._hashes.get(display)
         return kept is not None and compare_digest(kept, _hash(token))
 
+    def whose(self, token: str) -> list[str]:
+        """The screens of this token: one browser may have announced itself more than once."""
+        if not TOKEN.fullmatch(token):
+            return []
+        hashed = _hash(token)
+        return [display for display, kept in self._hashes.items() if compare_digest(kept, hashed)]
+
     def is_free(self, display: str) -> bool:
         """Whether the screen has no token yet: prepared at the desk, or from before there were tokens."""
         return display not in self._hashes

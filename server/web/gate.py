@@ -10,25 +10,45 @@ from server.core.ids import CompetitionId
 from server.core.refusals import Code
 from server.services import lan
 from server.services.access import Action, Person, refuse
+from server.services.displays import Displays
 from server.services.refused import Refused
+from server.services.screen_tokens import ScreenTokens
 from server.services.sign_in import SignIns
 from server.settings import Settings
 from server.web.shield import peer_of, same_site
 
 COOKIE = "jinchui"
+SCREEN_TOKEN = "screen-token"
 
 
 class Doors:
     """Implements `Gate`."""
 
-    def __init__(self, sign_ins: SignIns, settings: Settings) -> None:
+    def __init__(
+        self, sign_ins: SignIns, displays: Displays, screen_tokens: ScreenTokens, settings: Settings
+    ) -> None:
         self.sign_ins = sign_ins
+        self._displays = displays
+        self._screen_tokens = screen_tokens
         self._settings = settings
 
     async def who(self, connection: HTTPConnection) -> Person | None:
         """The person behind a request or a WebSocket handshake; None: nobody, or a token that is no longer good."""
         token = bearer(connection) or connection.cookies.get(COOKIE, "")
         return await self.sign_ins.who(token) if 0 < len(token) <= 200 else None
+
+    def screen(self, connection: HTTPConnection) -> str | None:
+        """
+        The placed screen that shows its token, in the header `Screen-Token` or as the sub-protocol `screen.<token>`.
+
+        One that nobody has placed may be anybody's, so it is nobody here.
+        """
+        token = connection.headers.get(SCREEN_TOKEN, "") or offered(connection, "screen")
+        for display in self._screen_tokens.whose(token):
+            known = self._displays.get(display)
+            if known is not None and known.placed:
+                return display
+        return None
 
     async def admit(
         self, connection: HTTPConnection, action: Action, competition: CompetitionId | None = None
@@ -78,10 +98,16 @@ def bearer(connection: HTTPConnection) -> str:
     kind, _, token = connection.headers.get("authorization", "").partition(" ")
     if kind.lower() == "bearer":
         return token.strip()
+    return offered(connection, "bearer")
+
+
+def offered(connection: HTTPConnection, kind: str) -> str:
+    """What a WebSocket's handshake offers as the sub-protocol `<kind>.<token>`, "" without one."""
     if connection.scope["type"] == "websocket":
-        for offered in connection.headers.get("sec-websocket-protocol", "").split(","):
-            if offered.strip().startswith("bearer."):
-                return offered.strip().removeprefix("bearer.")
+        for protocol in connection.headers.get("sec-websocket-protocol", "").split(","):
+            name, _, token = protocol.strip().partition(".")
+            if name == kind:
+                return token
     return ""
 
 

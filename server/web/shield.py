@@ -95,7 +95,7 @@ class Shield:
     def __init__(
         self, app: ASGIApp, known: Known, own_address: str = "", peers: Collection[str] = ()
     ) -> None:
-        """:param known: whether a request comes from somebody who signed in"""
+        """:param known: whether a request comes from somebody who signed in, or from a screen of the hall"""
         self.app = app
         self.known = known
         self.own_address = own_address
@@ -115,7 +115,7 @@ class Shield:
         free = lan.is_loopback(client) or scope["path"].startswith("/~")
         wait = 0.0 if free else self.pace.wait(client)
         if wait and await self.known(HTTPConnection(scope)):
-            # A hall may be one address: no stranger's haste keeps a judge waiting.
+            # A hall may be one address: no stranger's haste keeps a judge or a placed screen waiting.
             wait = 0.0
         if wait:
             # Who is refused waits as well: an answer at once would be followed by the next question at once.

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pytest
 from httpx2 import Response
+from websockets.asyncio.client import connect
 
 from server.run import inside
+from server.services.displays import Screen
 from server.settings import Settings
-from tests.support.server import Client, Server, good, refused
+from server.web import shield as shields
+from server.web.pace import Pace
+from tests.support.server import Client, Server, good, refused, running_server
 from tests.web.test_fleet_api import REPORT, of_fleet
 
 TOKEN = "0123456789abcdef" * 2
@@ -135,3 +141,35 @@ async def test_a_server_that_starts_again_knows_its_screens(tmp_path: Path) -> N
         assert tokens.owns(display, TOKEN)
         assert not tokens.owns(display, OTHER)
         assert not await tokens.claim(display, OTHER)
+
+
+async def test_no_haste_of_strangers_behind_the_same_address_keeps_a_placed_screen_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hasty = (429, "too_many_requests")
+    # Whatever comes from this address has asked too fast.
+    monkeypatch.setattr(shields, "Pace", partial(Pace, per_second=0.01, burst=0))
+    monkeypatch.setattr(shields, "WAIT_MAX", 0.01)
+    async with running_server(tmp_path, proxies="127.0.0.1") as server:
+        hall = {"X-Forwarded-For": "10.0.0.9"}
+        screen, displays = await server.client(**hall), server.parts.displays
+        registered = await displays.register()
+        assert isinstance(registered, Screen)
+        assert await server.parts.screen_tokens.claim(registered.id, TOKEN)
+
+        assert refused(await report(screen, registered.id)) == hasty, (
+            "one that nobody placed may be anybody's"
+        )
+        await displays.change(registered.id, name="主席台")
+        assert refused(await report(screen, registered.id, OTHER)) == hasty
+        good(await report(screen, registered.id))
+        assert good(await announce(screen, registered.id))["name"] == "主席台"
+
+        monkeypatch.setattr(shields, "WAIT_MAX", 3600)
+        base = server.base.replace("http", "ws", 1)
+        async with connect(
+            f"{base}/ws/v1/boards?board=display.{registered.id}",
+            subprotocols=["jinchui", f"screen.{TOKEN}"],
+            additional_headers=hall,
+        ) as own:
+            assert '"hello"' in str(await own.recv())
