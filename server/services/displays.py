@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
@@ -79,6 +80,7 @@ class Displays:
         self._now = now
         self._there = there
         self._newcomers = newcomers or Newcomers()
+        self._announcing = asyncio.Lock()
         self._left = left
         self._new_id = new_id or (lambda: "".join(secrets.choice(_SPELLING) for _ in range(5)))
         self._screens: dict[str, Screen] = {}
@@ -127,6 +129,11 @@ class Displays:
             return refusal
         if not placed:
             self._newcomers.ask(address)
+        # One at a time: who signs in, and who is asked for, waits for one of them and not for a hall of them.
+        async with self._announcing:
+            return await self._added(name, address, placed=placed)
+
+    async def _added(self, name: str, address: str, *, placed: bool) -> Screen | Refusal:
         if len(self._screens) >= SCREENS_MAX and not await self._make_room():
             return Refusal(Code.TOO_MANY, {"count_max": SCREENS_MAX})
         fresh = self._new_id()

@@ -63,7 +63,10 @@ class SignIns:
         self._lifetime = hours * 3_600_000
         self._hashing = kept.Hashing()
         self._role_of = role_of
-        self._known: dict[str, tuple[Person | None, int]] = {}
+        self._known: dict[str, tuple[Person, int]] = {}
+        self._strange: dict[str, tuple[None, int]] = {}
+        """Tokens nobody has, by their hashes, and when they were looked for."""
+        self._strangers = asyncio.Lock()
         self._ended = 0
         self._told: list[Callable[[], None]] = []
         self._setup_file = folder / SETUP_FILE if folder else None
@@ -122,17 +125,36 @@ class SignIns:
 
     async def who(self, token: str) -> Person | None:
         """The person who holds this token; None when it is unknown, too old or revoked."""
-        key, now = kept.digest(token), self._now()
-        found = self._known.get(key)
-        if found and now - found[1] < FRESH_MS:
+        key = kept.digest(token)
+        if found := self._fresh(key):
             return found[0]
-        ended = self._ended
+        if key in self._known:
+            return await self._read(key)
+        # One at a time: however many tokens are made up, who was known a moment ago waits for one of them.
+        async with self._strangers:
+            found = self._fresh(key)
+            return found[0] if found else await self._read(key)
+
+    def _fresh(self, key: str) -> tuple[Person | None, int] | None:
+        """What was found a moment ago; of a clock that was set back nothing is."""
+        found = self._known.get(key) or self._strange.get(key)
+        return found if found and 0 <= self._now() - found[1] < FRESH_MS else None
+
+    async def _read(self, key: str) -> Person | None:
+        """What stands in the store by now, kept for a moment."""
+        ended, now = self._ended, self._now()
         person = await self._look_up(key, now)
-        if len(self._known) >= KEPT_MAX:
-            self._known.clear()
+        for held in (self._known, self._strange):
+            if len(held) >= KEPT_MAX:
+                held.clear()
         # What was read while a sign-in ended may be of before that: it is answered with, and not believed again.
         if ended == self._ended:
-            self._known[key] = (person, now)
+            self._known.pop(key, None)
+            self._strange.pop(key, None)
+            if person is None:
+                self._strange[key] = (None, now)
+            else:
+                self._known[key] = (person, now)
         return person
 
     def watch(self, told: Callable[[], None]) -> None:
@@ -141,7 +163,9 @@ class SignIns:
 
     def _has_ended(self) -> None:
         self._ended += 1
-        self._known.clear()
+        self._strange.clear()
+        # They have to be looked up again, and are no strangers for it.
+        self._known = {key: (person, -FRESH_MS) for key, (person, _) in self._known.items()}
         for told in self._told:
             told()
 
@@ -188,7 +212,7 @@ class SignIns:
                     "id": row.token_hash[:NAMED_BY],
                     "device": row.device,
                     "last_seen_at": row.last_seen_at,
-                    "in_use": now - row.last_seen_at < IN_USE_MS,
+                    "in_use": abs(now - row.last_seen_at) < IN_USE_MS,
                 }
                 found.setdefault(row.person, []).append(seen)
         return found
@@ -214,7 +238,7 @@ class SignIns:
         row = await self._people.get_sign_in(key)
         if row is None or row.revoked_at is not None or now - row.created_at >= self._lifetime:
             return None
-        if now - row.last_seen_at >= SEEN_MS:
+        if abs(now - row.last_seen_at) >= SEEN_MS:
             # why: a full disk must not sign out those who only read
             with suppress(LedgerFailed):
                 await self._people.seen(key, now)

@@ -79,7 +79,7 @@ def problem(connection: HTTPConnection, refused: Refused) -> Response:
     if code.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     if code.retry:
-        headers["Retry-After"] = str(params.get("seconds", 2))
+        headers["Retry-After"] = _again_in(refused)
     return Json(body, status_code=code.status, headers=headers, media_type=PROBLEM)
 
 
@@ -104,7 +104,15 @@ def answer(connection: HTTPConnection, refused: Refused) -> Response:
     page: Response = parts.pages.page(
         connection, "web/refusal.html", refused.code.status, number=refused.code.status, detail=said
     )
+    if refused.code.retry:
+        page.headers["Retry-After"] = _again_in(refused)
+        # A screen of the hall has nobody who would press a key: what can help later is asked for again by itself.
+        page.headers["Refresh"] = _again_in(refused)
     return page
+
+
+def _again_in(refused: Refused) -> str:
+    return str(refused.detail.get("seconds", 2))
 
 
 async def on_refused(request: Request, error: Exception) -> Response:

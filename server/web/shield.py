@@ -20,6 +20,7 @@ from server.core.refusals import Code
 from server.services import lan
 from server.services.refused import Refused
 from server.web import answers
+from server.web.doorway import Doorway
 from server.web.pace import WAIT_MAX, Pace
 
 CONTENT_POLICY = (
@@ -101,6 +102,7 @@ class Shield:
         self.own_address = own_address
         self.peers = peers
         self.pace = Pace(time.monotonic)
+        self.doorway = Doorway()
         reached = [*peers, *(address.replace("http", "ws", 1) for address in peers)]
         self.tablet_policy = CONTENT_POLICY.replace(
             "connect-src 'self'", " ".join(["connect-src 'self'", *reached])
@@ -113,13 +115,14 @@ class Shield:
         client = (scope.get("client") or ("",))[0]
         # This very machine: its own programs, or a proxy behind which everybody is. Files cost next to nothing.
         free = lan.is_loopback(client) or scope["path"].startswith("/~")
-        wait = 0.0 if free else self.pace.wait(client)
-        if wait and await self.known(HTTPConnection(scope)):
-            # A hall may be one address: no stranger's haste keeps a judge or a placed screen waiting.
-            wait = 0.0
-        if wait:
-            # Who is refused waits as well: an answer at once would be followed by the next question at once.
-            await asyncio.sleep(min(wait, WAIT_MAX))
+        wait = 0.0
+        # A hall may be one address: no stranger's haste keeps a judge or a placed screen waiting.
+        if not await self._is_known(scope):
+            wait = 0.0 if free else self.pace.wait(client)
+            if wait:
+                # Who is refused waits as well: an answer at once would be followed by the next question at once.
+                await asyncio.sleep(min(wait, WAIT_MAX))
+            await self.doorway.enter()
         if scope["type"] == "websocket":
             await self.app(scope, receive, send)
             return
@@ -154,12 +157,18 @@ class Shield:
         finally:
             _write(scope, status, time.perf_counter() - begun)
 
+    async def _is_known(self, scope: Scope) -> bool:
+        try:
+            return await self.known(HTTPConnection(scope))
+        except Exception:  # a store that cannot be read: whoever needs it is told so further inside
+            return False
+
     async def _serve(
         self, scope: Scope, receive: Receive, send: Send, status: object, peer: str, hasty: Refused | None
     ) -> None:
         request = Request(scope, receive)
         if hasty is not None:
-            await answers.problem(request, hasty)(scope, receive, send)
+            await answers.answer(request, hasty)(scope, receive, send)
             return
         if not peer and scope["method"] not in SAFE and not same_site(request, self.own_address):
             await answers.problem(request, Refused(Code.CROSS_SITE))(scope, receive, send)

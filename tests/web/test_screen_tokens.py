@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from httpx2 import Response
 from websockets.asyncio.client import connect
+from websockets.typing import Subprotocol
 
 from server.run import inside
 from server.services.displays import Screen
@@ -162,6 +163,11 @@ async def test_no_haste_of_strangers_behind_the_same_address_keeps_a_placed_scre
         )
         await displays.change(registered.id, name="主席台")
         assert refused(await report(screen, registered.id, OTHER)) == hasty
+        page = await screen.get(f"/display/{registered.id}", headers={"Accept": "text/html"})
+        assert (page.status_code, page.headers["refresh"]) == (429, page.headers["retry-after"])
+        assert "text/html" in page.headers["content-type"], (
+            "a page that was loaded again comes back by itself"
+        )
         good(await report(screen, registered.id))
         assert good(await announce(screen, registered.id))["name"] == "主席台"
 
@@ -169,7 +175,7 @@ async def test_no_haste_of_strangers_behind_the_same_address_keeps_a_placed_scre
         base = server.base.replace("http", "ws", 1)
         async with connect(
             f"{base}/ws/v1/boards?board=display.{registered.id}",
-            subprotocols=["jinchui", f"screen.{TOKEN}"],
+            subprotocols=[Subprotocol("jinchui"), Subprotocol(f"screen.{TOKEN}")],
             additional_headers=hall,
         ) as own:
             assert '"hello"' in str(await own.recv())
