@@ -40,6 +40,7 @@ from server.services.sign_in import SignIns
 from server.services.spoken import Spoken
 from server.services.stream import Stream
 from server.services.submit import Submitter
+from server.services.sure_time import SureTime
 from server.services.timed_ledger import TimedLedger
 from server.services.tries import Guesses, Tries
 from server.services.turns import Turns
@@ -176,7 +177,7 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     _going(stack, partial(live.follow, submit), "standings")
     _going(stack, fleet.run, "programme")
     _going(stack, ceremonies.run, "ceremonies")
-    _going(stack, partial(due.run, submit, now, ceremonies.revealed), "what is due")
+    _going(stack, partial(due.run, submit, now, SureTime(moment), ceremonies.revealed), "what is due")
     _going(stack, seals.run, "seals")
     parts = Parts(
         settings=settings,

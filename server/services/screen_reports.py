@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 PAGES_MAX = 4
 """Browsers under one screen's id whose reports are kept: more than one is worth seeing, and none may crowd out the rest."""
-SILENT_MS = 12_000
+SILENT_SECONDS = 12
 """A screen reports every 5 s; one that missed two is silent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`said` as the screen sent it (see `shapes.ReportBody`), `at` when it came: ms since 1970 UTC."""
+    """
+    `said` as the screen sent it (see `shapes.ReportBody`), `at` when it came: ms since 1970 UTC, a label. How long ago
+    that is, `heard` tells: seconds of a clock that only goes forward.
+    """
 
     at: int
+    heard: float
     said: Mapping[str, Any]
 
 
 class ScreenReports:
     """The newest report of every browser that shows a screen. A server that restarts has them again within seconds."""
 
-    def __init__(self, now: Callable[[], int]) -> None:
-        """:param now: ms since 1970 UTC"""
+    def __init__(self, now: Callable[[], int], seconds: Callable[[], float] = time.monotonic) -> None:
+        """:param now: ms since 1970 UTC; :param seconds: a clock that only goes forward"""
         self._now = now
+        self._seconds = seconds
         self._known: dict[str, dict[str, Report]] = {}
 
     def hear(self, display: str, said: Mapping[str, Any]) -> None:
         """A screen reports; `said["page"]` tells browsers apart that show the same screen."""
         pages = self._known.setdefault(display, {})
         pages.pop(said["page"], None)
-        pages[said["page"]] = Report(self._now(), said)
+        pages[said["page"]] = Report(self._now(), self._seconds(), said)
         while len(pages) > PAGES_MAX:
             del pages[next(iter(pages))]
 
@@ -53,9 +59,9 @@ class ScreenReports:
         pages = self._known.get(display)
         if not pages:
             return {}
-        newest = max(pages.values(), key=lambda report: report.at)
-        now = self._now()
-        here = [report for report in pages.values() if now - report.at <= SILENT_MS]
+        newest = max(pages.values(), key=lambda report: report.heard)
+        now = self._seconds()
+        here = [report for report in pages.values() if now - report.heard <= SILENT_SECONDS]
         return {
             "seen_at": newest.at,
             "silent": not here,

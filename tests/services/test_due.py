@@ -22,7 +22,12 @@ BEFORE, AFTER = AT - 1, AT + 3_600_000
 
 
 async def do_what_is_due(submitter: Submitter, now: Callable[[], int], *, revealed: bool = False) -> None:
-    await due.do_what_is_due(submitter, now, lambda _, __: revealed)
+    await due.do_what_is_due(submitter, now, now, lambda _, __: revealed)
+
+
+async def set_forward(submitter: Submitter) -> None:
+    """Somebody sets the laptop's clock past the time."""
+    await due.do_what_is_due(submitter, lambda: AFTER, lambda: BEFORE, lambda _, __: False)
 
 
 async def frozen_facts(ledger: MemoryLedger) -> list[str]:
@@ -56,6 +61,25 @@ async def test_a_clock_that_jumps_to_and_fro_freezes_once_and_unfreezes_nothing(
         await given(submitter, UnfreezeBoard(FINAL), first=501)
         await do_what_is_due(submitter, lambda: AFTER)
     assert await frozen_facts(ledger) == ["board_frozen", "board_unfrozen"]
+
+
+async def test_a_clock_that_is_set_forward_may_freeze_a_board_and_ends_no_embargo() -> None:
+    ledger = MemoryLedger("epoch")
+    async with submitting(ledger) as submitter:
+        await open_round(submitter)
+        await given(submitter, PlanFreeze(FINAL, AT), first=500)
+        await set_forward(submitter)
+        assert await frozen_facts(ledger) == ["board_frozen"]
+
+    ledger = MemoryLedger("epoch")
+    async with submitting(ledger) as submitter:
+        await open_round(submitter)
+        await given(submitter, LayEmbargo(FINAL, AT), first=500)
+        await given(submitter, CloseRound(FINAL, incomplete=True), PublishResults(FINAL), first=501)
+        await set_forward(submitter)
+        assert len(await embargo_facts(ledger)) == 1
+        await do_what_is_due(submitter, lambda: AT)
+    assert len(await embargo_facts(ledger)) == 2
 
 
 async def test_a_plan_outlives_a_restart() -> None:

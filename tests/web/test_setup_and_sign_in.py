@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from server.run import inside
+from server.services.secrets_kept import digest
+from server.settings import load
 from tests.support.server import PASSWORD, Client, Server, good, new_key, refused, running_server
 
 
@@ -173,3 +176,20 @@ async def test_the_same_request_for_judges_never_adds_anyone_twice(server: Serve
     assert [card["id"] for card in first] == [card["id"] for card in again]
     assert first[0]["card"] != again[0]["card"]
     assert refused(other) == (409, "command_id_reused")
+
+
+async def test_a_clock_that_is_set_back_believes_nothing_of_later(tmp_path: Path) -> None:
+    """What another server of the same store ended is not believed for the hour that is lived twice."""
+    now = 1_790_000_000_000
+    async with inside(
+        load(data=tmp_path, host="127.0.0.1", port=0, log_level="error"), now=lambda: now
+    ) as running:
+        sign_ins, people = running.parts.sign_ins, running.parts.people
+        _, token = await sign_ins.set_up(sign_ins.setup_code or "", "boss", PASSWORD, "127.0.0.1")
+        assert await sign_ins.who(token) is not None
+        now -= 3_600_000
+        assert await sign_ins.who(token) is not None
+
+        now -= 3_600_000
+        await people.revoke(digest(token), now)
+        assert await sign_ins.who(token) is None
