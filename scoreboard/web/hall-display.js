@@ -12,7 +12,7 @@ import { ScreenFrame } from "./screen-frame.js";
 import { screenToken, storedId, storeId } from "./screen-identity.js";
 import { ScreenOver } from "./screen-over.js";
 import { ScreenReporter } from "./screen-report.js";
-import { boardsOf, overOf, showOf, soundOf, stepAt } from "./screen-show.js";
+import { boardsOf, overOf, seenOf, showOf, soundOf, stepAt } from "./screen-show.js";
 import { ScreenStage } from "./screen-stage.js";
 import { Speaker } from "./speaker.js";
 import { stayCurrent } from "./stay-current.js";
@@ -275,6 +275,7 @@ class HallDisplay extends HTMLElement {
       this.stage.remove();
       this.wait();
     }
+    this.speaker.see(seenOf(this.told, this.now()));
     wear(this.over.cover, this.house(), this.frame.room);
     this.over.show(overOf(this.told), this.told, this.both);
     const said = JSON.stringify([this.stage.key, overOf(this.told), this.idle.hidden, language()]);

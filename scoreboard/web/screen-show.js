@@ -54,6 +54,12 @@ export function overOf(told) {
   return told.notice ? "notice" : "";
 }
 
+/** What people see of its show now: nothing while it is covered. @param {Told} told @param {number} now @returns {Zone[]} */
+export function seenOf(told, now) {
+  const show = showOf(told);
+  return show && !overOf(told) ? show.steps[stepAt(show, now).index].zones : [];
+}
+
 /** What it calls out with: nobody speaks of a contest while people have to leave. @param {Told} told @returns {string} */
 export function soundOf(told) {
   return told.emergency ? "off" : (told.setting?.sound ?? "off");

@@ -1,27 +1,57 @@
-// The sound of a screen: a short chime and the browser's speech, once somebody has touched the screen. What is said and
-// when, call-outs.js decides.
+// The sound of a screen: chimes and the browser's speech, once somebody has touched the screen. What is said and when,
+// call-outs.js decides, and when a ceremony chimes, ceremony-chime.js.
 
 import { make, setText } from "../../static/lib/html.js";
 import { onLanguage, TAGS, t } from "../../static/lib/i18n.js";
 import { callsOf, ended, enqueue, nextCall, remembered, SILENT } from "./call-outs.js";
+import { afterStep, UNHEARD } from "./ceremony-chime.js";
 
 /** @typedef {import("../../static/lib/i18n.js").Language} Language */
 
-/** Two tones as of a gong: frequency in Hz, and when it begins in seconds. */
-const TONES = [
-  [880, 0],
-  [659.25, 0.32],
-];
+/**
+ * @typedef {"call" | "award" | "rank"} Sound
+ * @typedef {{tones: number[][], loud: number, long: number}} Bell tones: frequency in Hz, and when it begins in seconds;
+ *   loud: from 0 to 1; long: seconds until a tone has died away
+ */
+
+/** Two tones as of a gong before a call; rising ones at a prize; one that is hardly more than a touch at a rank. @type {Record<Sound, Bell>} */
+const BELLS = {
+  call: {
+    tones: [
+      [880, 0],
+      [659.25, 0.32],
+    ],
+    loud: 0.3,
+    long: 0.75,
+  },
+  award: {
+    tones: [
+      [523.25, 0],
+      [659.25, 0.16],
+      [783.99, 0.32],
+      [1046.5, 0.48],
+    ],
+    loud: 0.3,
+    long: 1.4,
+  },
+  rank: { tones: [[783.99, 0]], loud: 0.08, long: 0.6 },
+};
 const CHIME = 1_100;
 /** Speech that never says it has ended must not silence the hall. Milliseconds. */
 const SPEECH_MAX = 25_000;
 /** How long a screen says, after it was touched, that it lacks a voice. */
 const SAID_FOR = 20_000;
 
-export class Speaker {
+/** Events: "sounded" (detail: {sound: Sound}), whenever one is played. */
+export class Speaker extends EventTarget {
   /** @param {() => number} now the server's time */
   constructor(now) {
+    super();
     this.now = now;
+    /** What of ceremonies was heard by now. */
+    this.steps = UNHEARD;
+    /** Which chime each ceremony wants that may be seen at the moment, by its board. @type {Record<string, string>} */
+    this.stages = {};
     this.mode = "off";
     /** @type {Language[]} */
     this.languages = ["zh"];
@@ -42,6 +72,7 @@ export class Speaker {
       this.mode = mode;
       this.queue = SILENT;
       this.states = {};
+      this.steps = UNHEARD;
       if (mode === "off") globalThis.speechSynthesis?.cancel();
     }
     this.show();
@@ -49,16 +80,33 @@ export class Speaker {
 
   /** Only these boards are heard: what another one said is no news when it is heard again. @param {string[]} boards */
   keep(boards) {
-    for (const board of Object.keys(this.states)) if (!boards.includes(board)) delete this.states[board];
+    for (const known of [this.states, this.steps.boards])
+      for (const board of Object.keys(known)) if (!boards.includes(board)) delete known[board];
+  }
+
+  /** Only what is seen chimes. @param {import("./screen-show.js").Zone[]} zones that nothing covers */
+  see(zones) {
+    const stages = zones.filter(({ kind }) => kind === "ceremony");
+    this.stages = Object.fromEntries(
+      stages.map(({ board, options }) => [board, String(options.chime ?? "awards")]),
+    );
   }
 
   /** A board says something new. @param {string} board @param {any} state */
   hear(board, state) {
     const kind = board.split(".")[0];
+    if (kind === "ceremony" && this.mode !== "off") this.follow(board, state);
     if (this.mode === "off" || (kind !== "heats" && kind !== "standings")) return;
     const before = this.states[board];
     this.states[board] = remembered(before, state);
     if (this.ready) this.queue = enqueue(this.queue, callsOf(before, state, this.now()), this.now());
+  }
+
+  /** A ceremony has gone a step on, or back. @param {string} board @param {any} state */
+  follow(board, state) {
+    const { heard, sound } = afterStep(this.steps, board, state, this.stages[board] ?? "none", this.now());
+    this.steps = heard;
+    if (sound && this.ready) this.ring(sound);
   }
 
   get ready() {
@@ -70,7 +118,7 @@ export class Speaker {
     this.audio ??= new AudioContext();
     await this.audio.resume();
     this.touchedAt = Date.now();
-    this.chime();
+    this.ring("call");
     this.show();
   }
 
@@ -98,7 +146,7 @@ export class Speaker {
 
   /** @param {import("./call-outs.js").Call} call */
   async say(call) {
-    this.chime();
+    this.ring("call");
     await wait(CHIME);
     for (const one of this.languages) {
       // It may have been silenced since.
@@ -106,20 +154,23 @@ export class Speaker {
     }
   }
 
-  chime() {
+  /** @param {Sound} sound */
+  ring(sound) {
     const { audio } = this;
     if (!audio) return;
-    for (const [pitch, at] of TONES) {
+    const { tones, loud, long } = BELLS[sound];
+    for (const [pitch, at] of tones) {
       const [tone, volume] = [audio.createOscillator(), audio.createGain()];
       const begin = audio.currentTime + at;
       tone.frequency.value = pitch;
       volume.gain.setValueAtTime(0.0001, begin);
-      volume.gain.exponentialRampToValueAtTime(0.3, begin + 0.02);
-      volume.gain.exponentialRampToValueAtTime(0.0001, begin + 0.75);
+      volume.gain.exponentialRampToValueAtTime(loud, begin + 0.02);
+      volume.gain.exponentialRampToValueAtTime(0.0001, begin + long);
       tone.connect(volume).connect(audio.destination);
       tone.start(begin);
-      tone.stop(begin + 0.8);
+      tone.stop(begin + long + 0.05);
     }
+    this.dispatchEvent(new CustomEvent("sounded", { detail: { sound } }));
   }
 
   stop() {

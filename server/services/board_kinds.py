@@ -254,7 +254,24 @@ BUILT_IN = (
         (_seconds("每页秒数", "Seconds a page", 12),),
     ),
     BoardKind("heats", Title("场次与候场", "Heats and next up"), "heats"),
-    BoardKind("ceremony", Title("颁奖典礼", "Ceremony"), "ceremony"),
+    BoardKind(
+        "ceremony",
+        Title("颁奖典礼", "Ceremony"),
+        "ceremony",
+        (
+            Option(
+                "chime",
+                Title("有声屏幕的提示音", "Chime of screens with sound"),
+                "choice",
+                "awards",
+                (
+                    ("awards", Title("每个奖项", "At every prize")),
+                    ("ranks", Title("每个奖项，揭晓名次时轻一声", "At every prize, and a quiet one at every rank")),
+                    ("none", Title("没有", "None")),
+                ),
+            ),
+        ),
+    ),
     BoardKind(
         "announcement",
         Title("通知", "Announcement"),

@@ -49,7 +49,8 @@ class Ceremony:
     `auto` is the seconds between steps (0: by hand), `pace` those that were chosen last. `by_hand` says of single steps
     whether it waits after them when it goes on by itself, whatever the plan says. `pin_hash`, `key_hash` (of what the
     QR code holds) and `remotes` are hashes, `pin_at` is when PIN and key were made, `anew_at` when results were taken
-    anew while it ran, `begun_at` when the second person said go. Times are ms since 1970 UTC; `changed_at` is always
+    anew while it ran, `begun_at` when the second person said go, `step_at` when the step was taken
+    it is at. Times are ms since 1970 UTC; `changed_at` is always
     greater than before.
     """
 
@@ -77,6 +78,7 @@ class Ceremony:
     by_hand: dict[int, bool] = field(default_factory=dict)
     anew_at: int = 0
     begun_at: int = 0
+    step_at: int = 0
 
     @cached_property
     def programme(self) -> Programme:
@@ -129,7 +131,7 @@ class Ceremony:
             case "go" if self.phase == "armed":
                 if who == self.armed_by and not self.rehearsal:
                     return Refusal(Code.CEREMONY_NEEDS_ANOTHER)
-                return self._at(now, phase="running", begun_at=now)
+                return self._at(now, phase="running", begun_at=now, step_at=now)
         if self.phase != "running" and drive not in ("hold", "release"):
             return Refusal(Code.CEREMONY_NOT_RUNNING)
         match drive:
@@ -177,7 +179,7 @@ class Ceremony:
         """A hand on the steps ends the going on by itself."""
         if not 0 <= step <= len(self.programme.steps):
             return Refusal(Code.CEREMONY_NO_SUCH_STEP)
-        return self._at(now, step=step, auto=auto)
+        return self._at(now, step=step, step_at=now, auto=auto)
 
     def _at(self, now: int, **changes: object) -> Ceremony:
         return replace(self, changed_at=max(now, self.changed_at + 1), **changes)  # type: ignore[arg-type]

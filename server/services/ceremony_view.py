@@ -71,6 +71,7 @@ def _stage(stage: Stage, ceremony: Ceremony, who_is: Who) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "beat": stage.beat,
         "step": stage.step,
+        "at": ceremony.step_at,
         "run": ceremony.run,
         "size": stage.size,
         "placed": [row.entry for row in stage.placed],

@@ -7,37 +7,14 @@ from pathlib import Path
 
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
-from server.services.parts import Parts
 from tests.browser.accessibility import accessibility_faults
+from tests.browser.ceremonies import a_screen, told
 from tests.browser.conftest import watch
 from tests.browser.desk import NAME, overflow
-from tests.support.server import NAMES, PASSWORD, Cup, good, running_server
+from tests.support.server import NAMES, PASSWORD, good, running_server
 from tests.web.test_publication import judged
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
-
-
-async def a_screen(page: Page, parts: Parts, base: str, cup: Cup) -> list[str]:
-    """A browser becomes a screen that shows the ceremony of a round; every frame its sockets will bring."""
-    heard: list[str] = []
-    page.on("websocket", lambda socket: socket.on("framereceived", lambda data: heard.append(str(data))))
-    await page.set_viewport_size({"width": 1280, "height": 720})
-    await page.goto(f"{base}/display/")
-    await expect(page.locator(".idle-code")).not_to_be_empty()
-    display: str = await page.evaluate("localStorage.getItem('jinchui.display')")
-    zone = {"kind": "ceremony", "board": f"ceremony.{cup.id}.{cup.round}", "options": {}}
-    body = {"id": "", "title": {"zh": "颁奖", "en": "Ceremony"}, "layout": "full", "zones": [zone]}
-    scene = await parts.fleet.keep("scene", body)
-    assert isinstance(scene, dict)
-    screens = parts.fleet.chosen([display], [], everyone=False)
-    assert await parts.fleet.take(screens, scene=scene["id"]) is None
-    return heard
-
-
-def told(heard: list[str]) -> set[str]:
-    """Whose names a screen was sent, whether they are shown or not."""
-    text = "".join(heard)
-    return {name for name, _ in NAMES if f'"{name}"' in text}
 
 
 async def test_desk_phone_and_screen_go_through_a_ceremony_together(
@@ -50,7 +27,7 @@ async def test_desk_phone_and_screen_go_through_a_ceremony_together(
         phone, screen = [await one.new_page() for one in contexts]
         for one in (phone, screen):
             watch(one, page_errors)
-        heard = await a_screen(screen, server.parts, server.base, cup)
+        heard = await a_screen(screen, server.parts, server.base, f"ceremony.{cup.id}.{cup.round}")
         board = screen.locator("ceremony-board")
         await expect(board).to_contain_text("颁奖典礼即将开始")
 
