@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from scoreboard import boards
 from scoreboard.boards import Board
 from server.core.ids import EventId, RoundId
 from server.services import public_teams
+from server.services.boards_there import may_be_key
 from server.services.live import Moved
 from server.services.live_fold import LiveCompetition
-from server.services.live_round import LiveRound
-
-_CODE = re.compile(r"[ESW]?(\d{2,4})")
-"""A blind code, drawn or not: codes are counted from 1."""
 
 OF_ROUND = {
     "standings": boards.standings_board,
@@ -54,7 +49,7 @@ def draw(competition: LiveCompetition, board: str) -> Board | None:
         return None if live is None else OF_ROUND[kind](competition, live)
     if kind == "stage" and len(ids) == 3:
         live = competition.rounds.get(RoundId(ids[1]))
-        known = live is not None and _may_be_key(live, ids[2])
+        known = live is not None and may_be_key(live.event.registrations, ids[2])
         return boards.stage_board(competition, live, ids[2]) if live is not None and known else None
     if kind == "teams" and len(ids) == 2:
         event = competition.state.events.get(EventId(ids[1]))
@@ -62,14 +57,3 @@ def draw(competition: LiveCompetition, board: str) -> Board | None:
     if kind == "delegations" and len(ids) in (1, 2):
         return boards.delegations_board(competition, *ids[1:])
     return None
-
-
-def _may_be_key(live: LiveRound, key: str) -> bool:
-    """
-    Whether an entry of the round could ever stand on its boards under this key. Strangers can ask for any: each would be
-    a board to draw with every mark.
-    """
-    registered, code = live.event.registrations, _CODE.fullmatch(key)
-    if key in registered or (code is not None and 0 < int(code[1]) <= len(registered)):
-        return True
-    return any(one.number.casefold() == key.casefold() for one in registered.values())

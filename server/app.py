@@ -142,9 +142,9 @@ async def _open(settings: Settings, now: Callable[[], int], app: Starlette, stac
     reports, screen_tokens = ScreenReports(now), ScreenTokens(people)
     await screen_tokens.load()
 
-    async def left(display: str) -> None:
+    def left(display: str) -> None:
         reports.forget(display)
-        await screen_tokens.forget(display)
+        screen_tokens.forget(display)
 
     displays = Displays(people, now, there=there, newcomers=Newcomers(reports.silent), left=left)
     await displays.load()

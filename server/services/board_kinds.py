@@ -6,7 +6,7 @@ one's own (a folder in the data directory) join the list at start. Nothing here 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -266,7 +266,10 @@ BUILT_IN = (
                 "awards",
                 (
                     ("awards", Title("每个奖项", "At every prize")),
-                    ("ranks", Title("每个奖项，揭晓名次时轻一声", "At every prize, and a quiet one at every rank")),
+                    (
+                        "ranks",
+                        Title("每个奖项，揭晓名次时轻一声", "At every prize, and a quiet one at every rank"),
+                    ),
                     ("none", Title("没有", "None")),
                 ),
             ),
@@ -365,8 +368,25 @@ class BoardKinds:
         by_id = {option.id: option for option in known.options}
         for name, value in options.items():
             if name not in by_id or not by_id[name].takes(value):
-                return f"“{known.title.zh}”的选项 {name[:40]} 不正确 / {known.title.en}: option {name[:40]}"
+                return _not_right(known, name)
         return ""
+
+    def nobody(self, kind: str, board: str, options: Options, there: Callable[[str], bool]) -> str:
+        """
+        What is wrong where an option names an entry that is not there, in both languages; "" where nothing is.
+
+        :param there: whether what a board is about is there
+        """
+        known = self._kinds[kind]
+        for option in known.options:
+            entry = options.get(option.id)
+            if option.kind == "entry" and entry and not there(f"stage.{board.partition('.')[2]}.{entry}"):
+                return _not_right(known, option.id)
+        return ""
+
+
+def _not_right(kind: BoardKind, option: str) -> str:
+    return f"“{kind.title.zh}”的选项 {option[:40]} 不正确 / {kind.title.en}: option {option[:40]}"
 
 
 def is_public_board(board: str) -> bool:

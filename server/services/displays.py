@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from server.core.limits import check_text
 from server.core.refusals import Code, Refusal
 from server.services.board_kinds import Options, is_public_board
-from server.services.kept import kept_or_as_before
+from server.services.kept import gone_or_as_before, kept_or_as_before
 from server.services.newcomers import Newcomers
 from server.services.screen_setting import USUAL, ScreenSetting
+from server.services.screen_tokens import SCREEN_TOKEN
 from server.storage.people import People
 from server.storage.tables import Display, HallItem
 
@@ -70,7 +71,7 @@ class Displays:
         new_id: Callable[[], str] | None = None,
         there: Callable[[str], bool] = lambda _board: True,
         newcomers: Newcomers | None = None,
-        left: Callable[[str], Awaitable[None]] | None = None,
+        left: Callable[[str], None] | None = None,
     ) -> None:
         """
         :param now: ms since 1970 UTC; :param there: whether what a board is about is there
@@ -238,13 +239,13 @@ class Displays:
 
     async def remove(self, display: str) -> Refusal | None:
         """Forget a screen; if it is still there it will announce itself anew."""
-        if self._screens.pop(display, None) is None:
+        if display not in self._screens:
             return Refusal(Code.DISPLAY_UNKNOWN)
+        with gone_or_as_before(self._screens, display):
+            await self._people.remove_display(display, (ON_AIR, SCREEN_TOKEN))
         self._newcomers.gone(display)
         if self._left is not None:
-            await self._left(display)
-        await self._people.remove_display(display)
-        await self._people.remove_hall_item(ON_AIR, display)
+            self._left(display)
         self._tell(display)
         return None
 

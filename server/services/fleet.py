@@ -15,7 +15,7 @@ from server.services import hall_items
 from server.services.board_kinds import BoardKinds
 from server.services.displays import NOTHING, Displays, Screen
 from server.services.hall_items import Json
-from server.services.kept import kept_or_as_before
+from server.services.kept import gone_or_as_before, kept_or_as_before
 from server.services.versions import overtaken, version_of
 from server.storage.people import People
 from server.storage.tables import HallItem
@@ -91,6 +91,9 @@ class Fleet:
             return refusal
         if not all(self._there(zone["board"]) for zone in body.get("zones", ()) if zone["board"]):
             return Refusal(Code.BOARD_UNKNOWN)
+        for zone in body.get("zones", ()):
+            if problem := self.kinds.nobody(zone["kind"], zone["board"], zone["options"], self._there):
+                return Refusal(Code.MALFORMED, {"problem": problem})
         if kind == "programme" and not self._there(f"schedule.{body['competition']}"):
             return Refusal(Code.COMPETITION_UNKNOWN)
         before = kept.get(body["id"], {})
@@ -104,10 +107,11 @@ class Fleet:
 
     async def remove(self, kind: str, item: str) -> Refusal | None:
         """Forget an item; what is on air stays on air."""
-        gone = self._items[kind].pop(item, None)
+        gone = self._items[kind].get(item)
         if gone is None:
             return Refusal(Code.SHOW_ITEM_UNKNOWN)
-        await self._people.remove_hall_item(kind, item)
+        with gone_or_as_before(self._items[kind], item):
+            await self._people.remove_hall_item(kind, item)
         self._tell(kind, gone)
         return None
 

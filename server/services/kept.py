@@ -38,3 +38,27 @@ def kept_or_as_before(known: dict[Key, Value], changes: Mapping[Key, Value]) -> 
             else:
                 del known[key]
         raise
+
+
+@contextmanager
+def gone_or_as_before(known: dict[Key, Value], key: Key) -> Iterator[None]:
+    """
+    What is removed is gone from memory at once; inside it is removed from the store, too.
+
+    Where that fails, it stands there again, unless another has come in its place: nobody is shown that something is
+    gone which comes back with the next start.
+
+    >>> screens = {"east": "dark"}
+    >>> try:
+    ...     with gone_or_as_before(screens, "east"):
+    ...         raise OSError("the disk is full")
+    ... except OSError:
+    ...     screens
+    {'east': 'dark'}
+    """
+    before = known.pop(key)
+    try:
+        yield
+    except Exception:
+        known.setdefault(key, before)
+        raise

@@ -58,10 +58,9 @@ class ScreenTokens:
             await self._people.put_hall_items([HallItem(kind=SCREEN_TOKEN, id=display, body=body)])
         return self.owns(display, token)
 
-    async def forget(self, display: str) -> None:
-        """The screen was removed."""
-        if self._hashes.pop(display, None) is not None:
-            await self._people.remove_hall_item(SCREEN_TOKEN, display)
+    def forget(self, display: str) -> None:
+        """The screen was removed, and with it what was stored of its token."""
+        self._hashes.pop(display, None)
 
 
 def _hash(token: str) -> str:

@@ -180,9 +180,12 @@ class People:
         """Every screen."""
         return await self._all(select(Display).order_by(Display.id))
 
-    async def remove_display(self, display: str) -> None:
-        """Forget a screen."""
-        await self._do(delete(Display).where(col(Display.id) == display))
+    async def remove_display(self, display: str, kinds: Sequence[str] = ()) -> None:
+        """Forget a screen and what is kept of it as items of these kinds: all of it, or nothing."""
+        await self._do(
+            delete(Display).where(col(Display.id) == display),
+            delete(HallItem).where(col(HallItem.kind).in_(kinds), col(HallItem.id) == display),
+        )
 
     # what screens are driven with
 
@@ -262,9 +265,11 @@ class People:
         async with AsyncSession(self._engine) as session:
             return list((await session.exec(chosen)).all())
 
-    async def _do(self, statement: Any) -> None:
+    async def _do(self, *statements: Any) -> None:
+        """All of them or none."""
         async with _storage(), self._engine.begin() as connection:
-            await connection.execute(statement)
+            for statement in statements:
+                await connection.execute(statement)
 
 
 @asynccontextmanager

@@ -20,6 +20,7 @@ from server.services.displays import Displays, Screen, as_json
 from server.services.fleet import Fleet
 from server.services.hall_items import STALE_MS, Json, due
 from server.services.screen_setting import ScreenSetting
+from server.services.screen_tokens import ScreenTokens
 from server.services.stream import Channel, Stream
 from server.storage.people import People
 
@@ -360,3 +361,41 @@ def test_every_kind_and_layout_is_named_in_both_languages() -> None:
 
 def test_every_option_takes_its_own_default() -> None:
     assert all(option.takes(option.default) for kind in BoardKinds().all() for option in kind.options)
+
+
+STUCK = """CREATE TRIGGER stuck_{0} BEFORE DELETE ON {0} BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"""
+
+
+@pytest.mark.parametrize("table", ["hall_item", "display"])
+async def test_what_could_not_be_removed_is_there_as_after_a_restart(
+    hall: Hall, tmp_path: Path, table: str
+) -> None:
+    scene, screen = await hall.scene(), await hall.screen()
+    assert await hall.fleet.take([screen], scene=scene["id"]) is None
+    tokens = ScreenTokens(hall.people)
+    assert await tokens.claim(screen.id, "a" * 32)
+    before = hall.shown(screen.id)
+    told: list[str] = []
+    hall.displays.watch(told.append)
+    removals = [hall.displays.remove(screen.id)]
+    if table == "hall_item":
+        removals.append(hall.fleet.remove("scene", scene["id"]))
+    with closing(sqlite3.connect(tmp_path / "people.sqlite", isolation_level=None)) as disk:
+        disk.execute(STUCK.format(table))
+
+        for removal in removals:
+            with pytest.raises(DatabaseError):
+                await removal
+
+        assert (hall.shown(screen.id), hall.fleet.all("scene"), told) == (before, [scene], [])
+        again = await Hall(hall.people).load()
+        assert (again.shown(screen.id).show["id"], again.fleet.all("scene")) == (scene["id"], [scene])
+        found = ScreenTokens(hall.people)
+        await found.load()
+        assert found.owns(screen.id, "a" * 32)
+
+        disk.execute(f"DROP TRIGGER stuck_{table}")
+    assert await hall.displays.remove(screen.id) is None
+    assert await hall.fleet.remove("scene", scene["id"]) is None
+    again = await Hall(hall.people).load()
+    assert (again.displays.all(), again.fleet.all("scene")) == ([], [])

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from server.core.ledger import LedgerFailed
 from server.storage.people import People
-from server.storage.tables import Account, Delegation, Display, Entrant, Official, SignIn
+from server.storage.tables import Account, Delegation, Display, Entrant, HallItem, Official, SignIn
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -136,8 +136,15 @@ async def test_a_screen_is_kept_and_forgotten(people: People) -> None:
 
     [screen] = await people.list_displays()
     assert (screen.board, screen.options) == ("podium.final", '{"rows": 8}')
-    await people.remove_display("s1")
+    items = [HallItem(kind=kind, id=id_, body="{}") for kind in ("a", "b") for id_ in ("s1", "s2")]
+    await people.put_hall_items(items)
+    await people.remove_display("s1", ("a",))
     assert await people.list_displays() == []
+    assert [(one.kind, one.id) for one in await people.list_hall_items()] == [
+        ("a", "s2"),
+        ("b", "s1"),
+        ("b", "s2"),
+    ]
 
 
 async def test_a_full_disk_is_a_failure_of_the_storage(tmp_path: Path) -> None:

@@ -261,3 +261,26 @@ async def test_what_is_no_picture_is_not_taken(organiser: Client) -> None:
     answer = await organiser.request("POST", "screen-pictures", files={"file": ("x.png", svg, "image/png")})
 
     assert refused(answer) == (422, "picture_unsuitable")
+
+
+async def test_a_scene_names_no_entry_that_is_not_in_the_competition(
+    server: Server, organiser: Client
+) -> None:
+    cup = await server.cup(organiser, id_="stage-of-two", entries=2)
+    rows = (await organiser.ask(f"boards/standings.{cup.id}.{cup.round}"))["state"]["rows"]
+    entry = next(iter(rows))
+    board = f"stage.{cup.id}.{cup.round}"
+
+    def scene(board: str, options: dict[str, str]) -> dict[str, Any]:
+        return {**SCENE, "zones": [{"kind": "stage", "board": board, "options": options}]}
+
+    for there in ("", entry, "101", "02"):
+        good(await organiser.post("scenes", scene(board, {"entry": there})))
+    for nobody in ("nobody", "999", "03"):
+        answer = await organiser.post("scenes", scene(board, {"entry": nobody}))
+        assert refused(answer) == (422, "malformed"), nobody
+        assert "entry" in answer.json()["detail"]
+        assert refused(await organiser.post("scenes", scene(f"{board}.{nobody}", {}))) == (
+            404,
+            "board_unknown",
+        )
