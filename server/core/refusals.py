@@ -221,6 +221,7 @@ class Code(StrEnum):
     CEREMONY_NEEDS_ANOTHER = "ceremony_needs_another"
     CEREMONY_NO_SUCH_STEP = "ceremony_no_such_step"
     CEREMONY_MOVED = "ceremony_moved"
+    CEREMONY_TOO_SOON = "ceremony_too_soon"
     CEREMONY_RESULTS_CHANGED = "ceremony_results_changed"
     REMOTE_PIN_WRONG = "remote_pin_wrong"
     # the server

@@ -18,7 +18,7 @@ from server.core.ids import CompetitionId, RoundId
 from server.core.refusals import Code, Refusal
 from server.services.ceremony_run import Ceremony, Drive
 from server.services.ceremony_source import Source
-from server.services.kept import kept_or_as_before
+from server.services.kept import gone_or_as_before, kept_or_as_before
 from server.services.tries import Guesses
 from server.storage.people import People
 from server.storage.tables import HallItem
@@ -30,6 +30,11 @@ PIN_DIGITS = 10
 """So many that tries have to be limited only by address, not for everybody at once."""
 GUESSES_PER_ADDRESS, GUESSES_IN_ALL = 5, 60
 """Wrong PINs a minute."""
+PAUSE_SECONDS = 1
+"""
+Whoever does not say which step they saw moves none sooner than this after the last one: a key that bounces, or is pressed
+twice by a hand that saw nothing happen yet, reveals one step.
+"""
 KIND = "ceremony"
 """The kind of hall item that keeps a ceremony: figures and ids, no names."""
 
@@ -67,6 +72,8 @@ class Ceremonies:
         self._known: dict[Key, Ceremony] = {}
         self._due: dict[Key, float] = {}
         """When the next step of those comes that go on by themselves, by `seconds`."""
+        self._stepped: dict[Key, float] = {}
+        """When the last step was taken, by `seconds`."""
         self._ended: dict[Key, int] = {}
         self._loaded_at = 0
         self._watchers: list[Callable[[CompetitionId, RoundId], None]] = []
@@ -199,7 +206,8 @@ class Ceremonies:
         Move a ceremony.
 
         :param seen: the step whoever drives has before them; where it is another by now nothing moves, but a pause is
-          one whatever was seen: a ceremony that went on in that moment stands still all the same
+          one whatever was seen: a ceremony that went on in that moment stands still all the same. Without it "next" and
+          "back" wait for `PAUSE_SECONDS` after the last step
         """
         known = self.get(competition, round_)
         if known is None:
@@ -207,6 +215,8 @@ class Ceremonies:
         overtaken = seen is not None and known.phase == "running" and seen != known.step
         if overtaken and drive != "pause":
             return Refusal(Code.CEREMONY_MOVED, {"step": known.step})
+        if seen is None and drive in ("next", "back") and self._stepped_just_now((competition, round_)):
+            return Refusal(Code.CEREMONY_TOO_SOON, {"step": known.step, "seconds": PAUSE_SECONDS})
         after = known.after(drive, who, self._now(), to=to, true=drive == "look" or self._is_true(known))
         if isinstance(after, Ceremony) and after is not known:
             if drive not in ("hold", "release"):
@@ -216,11 +226,12 @@ class Ceremonies:
 
     async def end(self, competition: CompetitionId, round_: RoundId) -> Refusal | None:
         """Put a ceremony away: screens go back to waiting, and every remote is out."""
-        known = self._known.pop((competition, round_), None)
+        known = self.get(competition, round_)
         if known is None:
             return Refusal(Code.CEREMONY_UNKNOWN)
         self._ended[competition, round_] = max(self._now(), known.changed_at + 1)
-        await self._people.remove_hall_item(KIND, _id(competition, round_))
+        with gone_or_as_before(self._known, (competition, round_)):
+            await self._people.remove_hall_item(KIND, _id(competition, round_))
         self._tell(competition, round_)
         return None
 
@@ -274,6 +285,9 @@ class Ceremonies:
                 self._begin_pause(after)
                 await self._keep(after)
 
+    def _stepped_just_now(self, key: Key) -> bool:
+        return self._seconds() - self._stepped.get(key, -PAUSE_SECONDS) < PAUSE_SECONDS
+
     def _begin_pause(self, of: Ceremony) -> None:
         self._due[of.competition, of.round] = self._seconds() + of.auto
 
@@ -281,6 +295,9 @@ class Ceremonies:
         """In memory first, so that nobody builds on the same step; on the disk before anybody sees it."""
         key = after.competition, after.round
         body = _STORED.dump_json(after).decode()
+        before = self._known.get(key)
+        if before is not None and before.step != after.step:
+            self._stepped[key] = self._seconds()
         with kept_or_as_before(self._known, {key: after}):
             await self._people.put_hall_items([HallItem(kind=KIND, id=_id(*key), body=body)])
         self._tell(*key)

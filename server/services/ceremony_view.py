@@ -10,7 +10,7 @@ from server.core.ceremony import Row, Stage, Step
 from server.core.ids import EntryId
 from server.core.text import Text
 from server.services.ceremony_run import Ceremony
-from server.services.ceremony_source import is_true
+from server.services.ceremony_source import Source, is_true, source
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
 from server.services.standings_view import figure, module_head, result_head, text
@@ -146,17 +146,24 @@ def desk(competition: LiveCompetition, live: LiveRound, ceremony: Ceremony | Non
     if ceremony is None:
         return {"phase": "none"}
     who_is = who(competition, live)
+    of = _still(competition, live, ceremony)
     return control(ceremony) | {
         "plan": asdict(ceremony.plan),
         "pin_at": ceremony.pin_at,
-        "confirmed": ceremony.confirmed,
-        "changed_since": not is_true(competition, ceremony),
+        "confirmed": ceremony.confirmed if of is None else of.confirmed,
+        "changed_since": not ceremony.rehearsal and of is None,
         "entries": len(ceremony.programme.finals),
         "list": [
             _step(step, ceremony, live, who_is) | {"holds": at in ceremony.holds}
             for at, step in enumerate(ceremony.programme.steps, 1)
         ],
     }
+
+
+def _still(competition: LiveCompetition, live: LiveRound, ceremony: Ceremony) -> Source | None:
+    """The results of now, where they are what a ceremony reveals: awards may have been confirmed since."""
+    of = source(live)
+    return of if isinstance(of, Source) and is_true(competition, ceremony) else None
 
 
 def _step(step: Step, ceremony: Ceremony, live: LiveRound, who_is: Who) -> dict[str, Any]:

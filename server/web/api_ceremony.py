@@ -255,6 +255,7 @@ ENDPOINTS = [
             Code.CEREMONY_NEEDS_ANOTHER,
             Code.CEREMONY_NO_SUCH_STEP,
             Code.CEREMONY_MOVED,
+            Code.CEREMONY_TOO_SOON,
             Code.CEREMONY_RESULTS_CHANGED,
         ),
     ),

@@ -70,7 +70,9 @@ async def begun(at: Hall, plan: Plan) -> list[Beat]:
 
 async def drive(at: Hall, action: Drive, who: str = "organiser o1", to: int = 0) -> Ceremony:
     """Somebody moves the ceremony."""
-    after = await at.parts.ceremonies.drive(CUP, FINAL, action, who, to=to)
+    before = at.parts.ceremonies.get(CUP, FINAL)
+    seen = None if before is None else before.step
+    after = await at.parts.ceremonies.drive(CUP, FINAL, action, who, seen=seen, to=to)
     assert isinstance(after, Ceremony), after
     return after
 
