@@ -5,7 +5,7 @@ import { find, setAttribute } from "../../static/lib/html.js";
 import { loadTexts, setLanguage } from "../../static/lib/i18n.js";
 import { competitionOf, wear } from "./brand.js";
 import { makeGraphic } from "./overlay-graphics.js";
-import { boardFor, chosen, readWish, toldBehind } from "./overlay-rules.js";
+import { boardFor, chosen, isTooOld, readWish, toldBehind } from "./overlay-rules.js";
 import { stayCurrent } from "./stay-current.js";
 import { withPlates } from "./withheld-plates.js";
 
@@ -64,7 +64,8 @@ class StreamOverlay extends HTMLElement {
     const state = sent && wish.graphic === "tower" ? withPlates(sent) : sent;
     const entries = state ? chosen(wish, channel, state) : [];
     const something = entries.length > 0 || (wish.graphic === "ticker" && Boolean(wish.zh || wish.en));
-    setAttribute(this, "data-shown", (channel.shown || wish.always) && something ? "yes" : "no");
+    const wanted = (channel.shown || wish.always) && !isTooOld(wish, feed.connection, feed.clock.now());
+    setAttribute(this, "data-shown", wanted && something ? "yes" : "no");
     setAttribute(this, "data-stale", feed.connection.status === "live" ? null : "yes");
     wear(this, feed.feed.boards[this.look]?.state, "dark");
     const key = JSON.stringify([entries, channel.step, state?.module]);

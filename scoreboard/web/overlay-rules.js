@@ -2,7 +2,8 @@
 
 /**
  * @typedef {{graphic: string, board: string, channel: string, entry: string, other: string, count: number,
- *   position: string, scale: number, still: boolean | null, follow: boolean, always: boolean, both: boolean, zh: string, en: string}} Wish
+ *   position: string, scale: number, still: boolean | null, follow: boolean, always: boolean, both: boolean, zh: string, en: string, lost: number}} Wish
+ *   lost: seconds after which it goes out while its data is not live, 0: never
  * @typedef {{shown: boolean, step: number, entry?: string}} Channel
  */
 
@@ -32,7 +33,20 @@ export function readWish(graphic, query) {
     both: query.get("both") !== "0",
     zh: query.get("zh") ?? "",
     en: query.get("en") ?? "",
+    lost: within(query.get("lost"), 2, 600, 0),
   };
+}
+
+/**
+ * Whether a graphic goes out because what it shows was not known to be true for longer than its address allows. Of itself
+ * it stays, with a mark: one that leaves in the middle of a shot is seen by everybody, the mark by who looks for it.
+ *
+ * @param {Wish} wish
+ * @param {import("../../static/lib/feed-socket.js").Connection} connection
+ * @param {number} now the server's time
+ */
+export function isTooOld({ lost }, { status, heardAt }, now) {
+  return lost > 0 && status !== "live" && heardAt !== null && now - heardAt >= lost * 1000;
 }
 
 /**

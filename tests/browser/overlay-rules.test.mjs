@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chosen, readWish } from "../../scoreboard/web/overlay-rules.js";
+import { chosen, isTooOld, readWish } from "../../scoreboard/web/overlay-rules.js";
 
 const ORDER = Array.from({ length: 12 }, (_, n) => `e${n + 1}`);
 const LIST = {
@@ -57,4 +57,20 @@ test("every page of a tower begins with the leader, and the pages together show 
 
 test("a reveal says nothing of what is not published", () => {
   assert.deepEqual(about("reveal", "count=3"), []);
+});
+
+test("a graphic whose data is not live stays as it is unless its address says for how long", () => {
+  const lost = (/** @type {string} */ query, /** @type {object} */ more = {}) =>
+    [4_999, 5_000].map((now) =>
+      isTooOld(
+        readWish("tower", new URLSearchParams(query)),
+        /** @type {any} */ ({ status: "lost", heardAt: 0, ...more }),
+        now,
+      ),
+    );
+  assert.deepEqual(lost("lost=5"), [false, true]);
+  assert.deepEqual(lost(""), [false, false]);
+  assert.deepEqual(lost("lost=hold"), [false, false]);
+  assert.deepEqual(lost("lost=5", { status: "live" }), [false, false]);
+  assert.deepEqual(lost("lost=5", { status: "connecting", heardAt: null }), [false, false]);
 });

@@ -64,7 +64,9 @@ def _unfilter(kind: int, line: bytearray, above: bytearray) -> None:
 
 async def open_overlay(page: Page, at: Hall, graphic: str, query: str = "", scale: int = 1) -> None:
     await page.set_viewport_size({"width": 960 * scale, "height": 540 * scale})
-    await page.goto(at.url(f"/overlay/{graphic}?board={BOARD}&lang=zh{query}"))
+    await page.goto(
+        at.url(f"/overlay/{graphic}?board={BOARD}{query}{'' if 'lang=' in query else '&lang=zh'}")
+    )
     await expect(page.locator("stream-overlay")).to_have_attribute(
         "data-shown", "no" if "on=1" not in query else "yes"
     )
@@ -189,3 +191,51 @@ async def test_a_reveal_shows_nothing_before_results_are_out(page: Page, tmp_pat
         await expect(page.locator(".reveal-rank")).to_have_text("1")
         await at.parts.stream.act("reveal", "previous")
         await expect(page.locator(".reveal-rank")).to_have_text("2")
+
+
+LOSE = "document.querySelector('stream-overlay').feed.again(3_600_000)"
+"""The line is cut for certain, and the next try is an hour away."""
+MARK = """() => {
+  const state = document.querySelector('.third-state, .tower-state, .over-tag, .strip-label');
+  const { content, color, fontSize } = getComputedStyle(state, '::after');
+  const { left, right } = state.getBoundingClientRect();
+  return { mark: content, colour: color, size: parseFloat(fontSize) / innerHeight * 1080,
+    inside: left >= 0 && right <= innerWidth && right > left };
+}"""
+"""Of the mark behind a graphic's state; asked in one go, as some graphics draw it anew all the time."""
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("scale", [2, 4])
+async def test_a_graphic_that_lost_its_line_stays_with_a_mark(
+    page: Page, marked: Hall, language: str, scale: int
+) -> None:
+    """At 1080p and at 4K; whoever mixes sees it, whatever the graphic."""
+    for graphic in ("lower_third", "tower", "ticker", "versus", "on_stage"):
+        await open_overlay(page, marked, graphic, f"&on=1&motion=still&lang={language}", scale)
+        await page.wait_for_function(f"({MARK})().mark === 'none'")
+
+        await page.evaluate(LOSE)
+
+        await expect(page.locator("stream-overlay")).to_have_attribute("data-stale", "yes")
+        await expect(page.locator("stream-overlay")).to_have_attribute("data-shown", "yes")
+        await expect(page.locator("stream-overlay > *")).to_be_visible()
+        seen = await page.evaluate(MARK)
+        assert "▲" in seen["mark"], graphic
+        assert seen["size"] >= 16, (graphic, "1080ths of the picture's height")
+        assert seen["inside"], graphic
+        assert seen["colour"] != "rgba(0, 0, 0, 0)"
+
+
+async def test_a_graphic_that_lost_its_line_goes_out_where_its_address_says_so(
+    page: Page, marked: Hall
+) -> None:
+    await open_overlay(page, marked, "tower", "&on=1&motion=still&lost=2")
+
+    await page.evaluate(LOSE)
+
+    await expect(page.locator("stream-overlay")).to_have_attribute("data-shown", "no")
+    await expect(page.locator(".tower")).to_be_hidden()
+    await page.evaluate("document.querySelector('stream-overlay').feed.reconnect()")
+    await expect(page.locator("stream-overlay")).to_have_attribute("data-shown", "yes")
+    await expect(page.locator(".tower")).to_be_visible()
