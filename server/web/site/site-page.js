@@ -27,8 +27,9 @@ const boardOf = (/** @type {typeof mine} */ entry) =>
 const boards = () => [...new Set([board, boardOf(mine)])].filter(Boolean);
 
 function start() {
+  setText(find("#live"), ""); // it may have been said that this module did not come
   dress();
-  document.querySelector(".site-nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+  showPlace();
   const feed = keepCurrent(
     boards(),
     (of, state) => {
@@ -59,6 +60,13 @@ function start() {
   });
   document.addEventListener("visibilitychange", () => page !== "table" && refreshSoon(0));
   if (page !== "table") setInterval(refreshSoon, NOW_AND_THEN + Math.random() * SPREAD, 0);
+}
+
+/** Which page this is stands in sight; the page itself, which somebody may be reading by now, is not moved. */
+function showPlace() {
+  const here = /** @type {HTMLElement | null} */ (document.querySelector(".site-nav [aria-current]"));
+  const bar = here?.parentElement;
+  if (bar) bar.scrollLeft = here.offsetLeft - bar.offsetLeft - (bar.clientWidth - here.clientWidth) / 2;
 }
 
 function drawPinned() {

@@ -1,0 +1,93 @@
+// Fetches again what of a public page did not come: without a sheet it would stay bare, without a module its figures would stay
+// still until somebody loads it again. A plain script, as what imports may not come itself; it never loads the page again.
+
+(() => {
+  /** A wait is drawn from so many ms, twice as many each time up to the cap: phones of one hall do not ask in step. */
+  const SPREAD = 2_000;
+  const SPREAD_MAX = 30_000;
+  const ANSWER_WITHIN = 15_000;
+  /** So often modules are asked for under another address; whoever throws under each of them would throw for ever. */
+  const NAMES_MAX = 5;
+
+  const { dataset } = document.body;
+  // It is in the page twice, for it may be what does not come.
+  if (dataset.again) return;
+  dataset.again = "yes";
+
+  const pause = (/** @type {number} */ attempt) =>
+    new Promise((over) => setTimeout(over, Math.random() * Math.min(SPREAD_MAX, SPREAD * 2 ** attempt)));
+
+  /** @param {string} address whether it came: whole, and so into the browser's cache */
+  async function came(address) {
+    try {
+      const answer = await fetch(address, { signal: AbortSignal.timeout(ANSWER_WITHIN) });
+      await answer.arrayBuffer();
+      return answer.ok;
+    } catch {
+      return false;
+    }
+  }
+
+  /** @param {string} entry the address of the page's module */
+  async function startModule(entry) {
+    const links = document.querySelectorAll("link[rel=modulepreload]");
+    const files = [entry, ...[...links].map((link) => /** @type {HTMLLinkElement} */ (link).href)];
+    for (let attempt = 0, names = 0; names <= NAMES_MAX; attempt += 1) {
+      await pause(attempt);
+      if ((await Promise.all(files.map(came))).includes(false)) continue;
+      try {
+        // A browser of before 2026 remembers what did not come, and asks for it only under another address.
+        await import(names ? entry.replace("/~", `/~again-${names}-`) : entry);
+        return;
+      } catch {
+        names += 1;
+      }
+    }
+    say("");
+  }
+
+  /** @param {string} key of a text in the page, or "" */
+  function say(key) {
+    const words = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
+    const live = document.getElementById("live");
+    if (live) live.textContent = words[key] ?? "";
+  }
+
+  /** @param {HTMLLinkElement} link of a sheet */
+  function isBare(link) {
+    if (!matchMedia(link.media || "all").matches) return false;
+    try {
+      return !link.sheet?.cssRules.length;
+    } catch {
+      return true; // what did not come belongs to nobody
+    }
+  }
+
+  /** @param {HTMLLinkElement} link */
+  async function dress(link) {
+    for (let attempt = 0; isBare(link); attempt += 1) {
+      await pause(attempt);
+      if (!(await came(link.href))) continue;
+      const fresh = /** @type {HTMLLinkElement} */ (link.cloneNode());
+      await new Promise((over) => {
+        fresh.onload = fresh.onerror = over;
+        link.replaceWith(fresh);
+      });
+      link = fresh;
+    }
+  }
+
+  const script = /** @type {HTMLScriptElement | null} */ (document.querySelector("script[type=module]"));
+  // Scripts run in the order of the page: the module before this one has run, or did not come.
+  if (script && !dataset.ready) {
+    say("public.js_lost");
+    startModule(script.src);
+  }
+  const sheets = () => {
+    for (const link of document.querySelectorAll("link[rel=stylesheet]")) {
+      dress(/** @type {HTMLLinkElement} */ (link));
+    }
+  };
+  if (document.readyState === "complete") sheets();
+  else addEventListener("load", sheets);
+})();
