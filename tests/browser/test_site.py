@@ -197,6 +197,44 @@ async def test_every_public_page_is_for_everyone(phone: Page, venue: Hall, langu
     assert faults == []
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_a_page_whose_own_root_is_twice_as_large_neither_scrolls_sideways_nor_cuts_anything_off(
+    phone: Page, venue: Hall, language: str
+) -> None:
+    for n, entry in enumerate((E1, E2, EntryId("e4"))):
+        await venue.mark(entry, str(7 + n))
+    await phone.set_viewport_size({"width": 360, "height": 640})
+
+    async def too_wide() -> list[str]:
+        found = []
+        inside = [TABLE + one for one in ("", "/outlook", "/prizes", "/entries/e1")]
+        for path in (*inside, *(f"/c/{CUP}{one}" for one in ("", "/records", "/delegations", "/find?q=1"))):
+            await opened(phone, venue, f"{path}{'&' if '?' in path else '?'}lang={language}")
+            await phone.evaluate("document.documentElement.style.fontSize = '200%'")
+            found += [f"{path} {one}" for one in await phone.evaluate(TOO_WIDE)]
+        return found
+
+    live = await too_wide()
+    await venue.ask(CloseRound(FINAL, incomplete=True))
+    await venue.ask(PublishResults(FINAL))
+
+    assert [live, await too_wide()] == [[], []]
+
+
+TOO_WIDE = """() => {
+    const width = document.documentElement.clientWidth;
+    // What is for the ear alone is clipped, and the menu scrolls by itself.
+    const seen = [...document.querySelectorAll("body *")].filter((one) =>
+        one.getClientRects().length && !one.closest(".site-hidden, .site-skip, .site-nav, thead"));
+    const out = seen.filter((one) => one.getBoundingClientRect().right > width + 1);
+    const cut = seen.filter((one) =>
+        getComputedStyle(one).overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1);
+    const sideways = document.documentElement.scrollWidth > width ? ["the page"] : [];
+    return [...sideways, ...[...out, ...cut].map((one) => `${one.tagName} ${one.className}`)];
+}"""
+"""What stands beyond the right edge of a page, or is cut off at its own."""
+
+
 async def colours_of(page: Page, picture: bytes, lines: tuple[int, ...]) -> list[str]:
     """The colour at the left of these lines of a PNG."""
     return await page.evaluate(
