@@ -88,6 +88,7 @@ class Projector:
         self._screens: dict[str, Feed] = {}
         live.watch(self.moved)
         displays.watch(self.changed)
+        displays.watch_alarm(self.alarmed)
         fleet.watch(self.programme_changed)
         stream.watch(self.channel_changed)
         brands.watch(self.brand_changed)
@@ -99,6 +100,8 @@ class Projector:
         kind, _, rest = board.partition(".")
         if kind == "display":
             return self._screen(rest)
+        if kind == "emergency":
+            return None if rest else self._emergency()
         if kind == "schedule":
             return self._schedule(rest)
         if kind == "stream":
@@ -221,6 +224,14 @@ class Projector:
             if frame is not None:
                 self._publish(feed.board, frame)
 
+    def alarmed(self) -> None:
+        """An emergency begins, says something else, or is over."""
+        feed = self._screens.get("emergency")
+        if feed is not None:
+            frame = feed.advance(self._displays.alarmed_at, self._alarm(), self._clock())
+            if frame is not None:
+                self._publish(feed.board, frame)
+
     def programme_changed(self, competition: str) -> None:
         """The programme of the day is another."""
         feed = self._screens.get(f"schedule.{competition}")
@@ -304,6 +315,15 @@ class Projector:
 
     def _shown(self, screen: Screen) -> boards.State:
         return as_json(screen, self._displays.emergency, self._displays.house)
+
+    def _emergency(self) -> Feed:
+        if "emergency" not in self._screens:
+            at = self._displays.alarmed_at
+            self._screens["emergency"] = Feed("emergency", self._epoch, self._alarm(), at, at)
+        return self._screens["emergency"]
+
+    def _alarm(self) -> boards.State:
+        return {"kind": "emergency", **self._displays.emergency}
 
     def _channel(self, channel: str) -> Feed | None:
         board, now = f"stream.{channel}", self._stream.get(channel)

@@ -88,8 +88,11 @@ class Displays:
         self._watchers: list[Callable[[str], None]] = []
         self.house = ""
         """The competition whose look a screen has that shows none; set through `belong`."""
+        self._alarms: list[Callable[[], None]] = []
         self.emergency: Mapping[str, Any] = NOTHING
         """What every screen says before all else, empty in peace; set through `alarm`."""
+        self.alarmed_at = 0
+        """When that changed last, at the latest when the server started: ms since 1970 UTC."""
 
     async def load(self) -> None:
         """Read what is stored; once, before anything else."""
@@ -100,10 +103,15 @@ class Displays:
         for row in await self._people.list_displays():
             self._screens[row.id] = _read(row, kept.get(row.id, {}), now)
         self.emergency = kept.get("", NOTHING)
+        self.alarmed_at = now
 
     def watch(self, changed: Callable[[str], None]) -> None:
         """`changed(id)` is called after every change, and after a screen was removed."""
         self._watchers.append(changed)
+
+    def watch_alarm(self, changed: Callable[[], None]) -> None:
+        """`changed()` is called when an emergency begins, says something else, or is over."""
+        self._alarms.append(changed)
 
     def all(self) -> list[Screen]:
         """Every screen, by name."""
@@ -227,8 +235,11 @@ class Displays:
     async def alarm(self, emergency: Mapping[str, Any]) -> None:
         """Set what every screen says before all else; empty ends it."""
         self.emergency = emergency
+        self.alarmed_at = max(self._now(), self.alarmed_at + 1)
         # Screens first: whoever is in the hall does not wait for a disk.
         self._tell_all()
+        for changed in self._alarms:
+            changed()
         await self._people.put_hall_items([HallItem(kind=ON_AIR, id="", body=_text(emergency))])
 
     def belong(self, competition: str) -> None:

@@ -42,7 +42,7 @@ QUERY_MAX = 80
 QUIET = 4
 """Modules of white around a QR code."""
 
-_OF_THE_MODULE = ("public.js_", "common.state", "common.status.", "common.version")
+_OF_THE_MODULE = ("public.js_", "common.state", "common.status.", "common.version", "screen.emergency")
 
 Values = dict[str, Any]
 Draw = Callable[[Request], Awaitable[Values]]
@@ -131,7 +131,12 @@ class SitePages:
     def _as_of(self, name: str, live: LiveCompetition) -> tuple[object, ...]:
         """What a page that was drawn rests on: where this is another, it is drawn anew."""
         parts = self._parts
-        at = live.position, parts.brands.changed_at(live.id), parts.fleet.programme_changed_at(live.id)
+        at = (
+            live.position,
+            parts.brands.changed_at(live.id),
+            parts.fleet.programme_changed_at(live.id),
+            parts.displays.alarmed_at,
+        )
         return (*at, str(self._stages(live.id))) if name == "schedule" else at
 
     def _lines(self, competition: str) -> list[Values]:
@@ -150,6 +155,7 @@ class SitePages:
             "here": name,
             "query": "",
             "look": None,
+            "emergency": self._parts.displays.emergency,
             "as_of": values.get("table", {}).get("as_of", ""),
         } | values
         page = self._parts.pages.page(request, f"web/site_{name}.html", words=_words(request), **values)
@@ -157,7 +163,8 @@ class SitePages:
 
     def _send(self, request: Request, body: bytes) -> Response:
         folder = texts.FOLDERS[language(request)]
-        return answer(request, body, "text/html; charset=utf-8", language=folder)
+        passing = bool(self._parts.displays.emergency)
+        return answer(request, body, "text/html; charset=utf-8", language=folder, passing=passing)
 
     async def _competition(self, request: Request) -> LiveCompetition:
         return await competition_of(self._parts, request.path_params["competition"])
@@ -283,5 +290,6 @@ def _carry(request: Request) -> str:
 def _words(request: Request) -> Mapping[str, str]:
     """The texts that the page's own module needs."""
     reader = language(request)
-    said = {**texts.area(reader, "public"), **texts.area(reader, "common"), **texts.area(reader, "board")}
+    areas = [texts.area(reader, name) for name in ("public", "common", "board", "screen")]
+    said = {key: text for area in areas for key, text in area.items()}
     return {key: text for key, text in said.items() if key.startswith(_OF_THE_MODULE)}

@@ -15,6 +15,8 @@ from starlette.responses import Response
 
 SHARED = "public, max-age=2, stale-while-revalidate=30"
 """A thousand phones that ask are one question in two seconds to the server behind a cache."""
+PASSING = "public, max-age=2"
+"""Of what must not be shown half a minute after it is over."""
 _GZIP = re.compile(r"(?i)\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 """Whoever names it takes it, unless with the weight 0."""
 PACKED_FROM = 600
@@ -22,11 +24,22 @@ PACKED_FROM = 600
 
 
 def answer(
-    request: Request, body: bytes, kind: str, *, status: int = 200, language: str | None = None
+    request: Request,
+    body: bytes,
+    kind: str,
+    *,
+    status: int = 200,
+    language: str | None = None,
+    passing: bool = False,
 ) -> Response:
-    """The body, or 304 where the reader has it; `language` where another reader would get another one."""
+    """
+    The body, or 304 where the reader has it.
+
+    :param language: where another reader would get another one
+    :param passing: it says what may be over any moment: no cache shows it longer than it must
+    """
     tag = f'W/"{sha256(body).hexdigest()[:24]}"'
-    headers = {"ETag": tag, "Cache-Control": SHARED, "Vary": "Accept-Encoding"}
+    headers = {"ETag": tag, "Cache-Control": PASSING if passing else SHARED, "Vary": "Accept-Encoding"}
     if language is None:
         headers["Access-Control-Allow-Origin"] = "*"
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -154,6 +155,33 @@ async def test_without_javascript_everything_is_there_to_read(browser: Browser, 
     await expect(page.get_by_role("heading", name="Yuanhang LIN")).to_be_visible()
     await expect(page.get_by_text("How the result comes about")).to_be_visible()
     await context.close()
+
+
+@pytest.mark.parametrize("socket", [True, False], ids=["by socket", "by asking"])
+async def test_an_emergency_comes_onto_an_open_page_and_leaves_it_when_it_is_over(
+    phone: Page, venue: Hall, socket: bool
+) -> None:
+    async def refuse(one: WebSocketRoute) -> None:
+        await one.close()
+
+    if not socket:
+        await phone.route_web_socket("**/ws/**", refuse)
+    await opened(phone, venue, f"/c/{CUP}/find?q=1")
+    await phone.fill("#q", "林远")
+    plate = phone.get_by_role("alert")
+    await venue.parts.fleet.emergency({"zh": "请从东门离场", "en": "Leave by the east gate"})
+
+    await expect(plate.locator("p")).to_have_text(
+        [re.compile("紧急通知"), "请从东门离场", "Leave by the east gate"]
+    )
+    await expect(plate).to_be_in_viewport()
+    assert await accessibility_faults(phone) == []
+    await expect(phone.locator("#q")).to_have_value("林远")
+    by_script = await phone.locator("#emergency").inner_html()
+    await phone.reload()
+    assert await phone.locator("#emergency").inner_html() == by_script
+    await venue.parts.fleet.emergency({"zh": "", "en": ""})
+    await expect(plate).to_be_hidden()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

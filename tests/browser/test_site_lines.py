@@ -1,4 +1,4 @@
-"""The public site on a bad line: what of a page did not come is fetched again, and nobody's reading or typing is disturbed."""
+"""The public site on a bad line: what did not come is fetched again, and nobody's reading or typing is disturbed."""
 
 from __future__ import annotations
 

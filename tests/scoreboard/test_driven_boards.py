@@ -41,6 +41,7 @@ CALLS, CEREMONY = f"calls.{small.CUP}", f"ceremony.{small.CUP}.{small.FINAL}"
 BOARDS = (
     "display.s1",
     "display.s2",
+    "emergency",
     f"schedule.{small.CUP}",
     "stream.tower",
     "stream.lower_third",
@@ -236,7 +237,7 @@ def test_every_kind_of_board_there_is_is_one_of_those_that_are_patched_here_or_f
     described = {
         kind
         for row in rows
-        for kind in re.findall(r"^\| `([a-z]+)\.\{|, `([a-z]+)\.\{", row)
+        for kind in re.findall(r"^\| `([a-z]+)\.\{|, `([a-z]+)\.\{|^\| `(emergency)`$", row)
         for kind in kind
     }
 

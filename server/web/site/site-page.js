@@ -2,6 +2,7 @@
 
 import { timeText } from "../../../static/lib/clock.js";
 import { find, make, setText } from "../../../static/lib/html.js";
+import { drawEmergency, EMERGENCY } from "./emergency.js";
 import { follow, followed, saw } from "./followed.js";
 import { drawMine } from "./my-entry.js";
 import { keepCurrent } from "./site-live.js";
@@ -25,27 +26,33 @@ const seen = {};
 const boardOf = (/** @type {typeof mine} */ entry) =>
   entry ? `standings.${competition}.${entry.round}` : "";
 const boards = () => [...new Set([board, boardOf(mine)])].filter(Boolean);
+/** With what every page watches: first, for where no socket comes through boards are asked for in this order. */
+const watched = () => [EMERGENCY, ...boards()];
 
 function start() {
   setText(find("#live"), ""); // it may have been said that this module did not come
   dress();
   showPlace();
   const feed = keepCurrent(
-    boards(),
+    watched(),
     (of, state) => {
+      if (of === EMERGENCY) {
+        drawEmergency(find("#emergency"), state);
+        return;
+      }
       // A page out of a cache may be older than what the server says first.
       const news = seen[of] !== undefined || state.as_of > Number(main.dataset.asOf || "Infinity");
       seen[of] = state;
       if (of === boardOf(mine)) drawPinned();
       if (of === board) show(state, news);
     },
-    (how) => setText(find("#live"), t(`public.js_${how}`)),
+    (how) => setText(find("#live"), boards().length > 0 ? t(`public.js_${how}`) : ""),
   );
   const another = () => {
     const held = followed(competition);
     if (held?.round === mine?.round && held?.key === mine?.key) return;
     mine = held;
-    feed.follow(boards());
+    feed.follow(watched());
     if (boards().length === 0) setText(find("#live"), "");
     drawPinned();
     if (page === "table" && seen[board]) show(seen[board], false);
@@ -133,7 +140,7 @@ function replace(fresh) {
 
 /** What the server drew, with times of this phone's zone and with buttons. */
 function dress() {
-  for (const time of main.querySelectorAll("time"))
+  for (const time of document.querySelectorAll("time"))
     setText(time, timeText(Date.parse(time.dateTime), { seconds: !("short" in time.dataset) }));
   if (page === "entry") addActions();
 }
