@@ -6,8 +6,8 @@
   const SPREAD = 2_000;
   const SPREAD_MAX = 30_000;
   const ANSWER_WITHIN = 15_000;
-  /** So often modules are asked for under another address; whoever throws under each of them would throw for ever. */
-  const NAMES_MAX = 5;
+  /** So often the module is started once all files are there: a browser that keeps no file may lose them again. */
+  const TRIES_MAX = 8;
 
   const { dataset } = document.body;
   // It is in the page twice, for it may be what does not come.
@@ -31,16 +31,21 @@
   /** @param {string} entry the address of the page's module */
   async function startModule(entry) {
     const links = document.querySelectorAll("link[rel=modulepreload]");
-    const files = [entry, ...[...links].map((link) => /** @type {HTMLLinkElement} */ (link).href)];
-    for (let attempt = 0, names = 0; names <= NAMES_MAX; attempt += 1) {
+    let missing = [entry, ...[...links].map((link) => /** @type {HTMLLinkElement} */ (link).href)];
+    for (let attempt = 0, tries = 0; tries < TRIES_MAX; attempt += 1) {
       await pause(attempt);
-      if ((await Promise.all(files.map(came))).includes(false)) continue;
-      try {
-        // A browser of before 2026 remembers what did not come, and asks for it only under another address.
-        await import(names ? entry.replace("/~", `/~again-${names}-`) : entry);
-        return;
-      } catch {
-        names += 1;
+      const come = await Promise.all(missing.map(came));
+      missing = missing.filter((_, index) => !come[index]);
+      if (missing.length > 0) continue;
+      tries += 1;
+      // A browser of before 2026 remembers what did not come, and asks for it only under another address.
+      for (const address of [entry, entry.replace("/~", `/~again-${tries}-`)]) {
+        try {
+          await import(address);
+          return;
+        } catch {
+          if (dataset.begun) return; // it came, and has a fault of its own
+        }
       }
     }
     say("");
@@ -79,7 +84,7 @@
 
   const script = /** @type {HTMLScriptElement | null} */ (document.querySelector("script[type=module]"));
   // Scripts run in the order of the page: the module before this one has run, or did not come.
-  if (script && !dataset.ready) {
+  if (script && !dataset.begun) {
     say("public.js_lost");
     startModule(script.src);
   }

@@ -30,6 +30,7 @@ const boards = () => [...new Set([board, boardOf(mine)])].filter(Boolean);
 const watched = () => [EMERGENCY, ...boards()];
 
 function start() {
+  document.body.dataset.begun = "yes";
   setText(find("#live"), ""); // it may have been said that this module did not come
   dress();
   showPlace();
