@@ -78,6 +78,26 @@ def otherwise(name: str) -> tuple[str, ...]:
     return SAID_OTHERWISE.get(_surname(name), ()) if _is_person(name) else ()
 
 
+def syllables(name: str) -> list[tuple[str, ...]]:
+    """
+    Every reading of a name, syllable by syllable, with tones: as its family may say it, and as words; none without Chinese.
+
+    A surname of two characters that is read otherwise than its words is one syllable here.
+
+    >>> syllables("乐嘉"), syllables("林远航"), syllables("Lan QIN")
+    ([('Yuè', 'jiā'), ('Lè', 'jiā'), ('lè', 'jiā')], [('lín', 'yuǎn', 'háng')], [])
+    """
+    if not _CHINESE.search(name):
+        return []
+    as_words = tuple(of_words(name).split())
+    if not _is_person(name):
+        return [as_words]
+    long = _surname(name)
+    given = _read(name[len(long) :])
+    families = [SURNAMES[long], *otherwise(name)] if long in SURNAMES else []
+    return [*((family, *given) for family in families), as_words]
+
+
 def with_marks(said: str) -> str:
     """
     Tones that were typed as figures become marks; `v`, `u:` and `ü` are the same.

@@ -9,7 +9,7 @@ from typing import Any
 from server.core.competition import Event
 from server.core.ids import EntryId
 from server.core.states import State
-from server.services import outlook_view
+from server.services import outlook_view, typed_names
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
 from server.services.public_view import Seen, seen
@@ -135,7 +135,11 @@ def _elsewhere(competition: LiveCompetition, live: LiveRound, now: Seen, id_: En
 
 
 def find(competition: LiveCompetition, wanted: str) -> Json:
-    """Entries by name, number or delegation, each in the newest round that shows it."""
+    """
+    Entries by name, number or delegation, Chinese ones also by their pinyin, each in the newest round that shows it.
+
+    Pinyin is worked out where it was not yet: see `typed_names.learn`.
+    """
     words = _plain(wanted).split()
     found = list(_found(competition, words)) if words else []
     return {"query": wanted, "found": found[:FOUND_MAX], "more": max(0, len(found) - FOUND_MAX)}
@@ -148,10 +152,15 @@ def _found(competition: LiveCompetition, words: list[str]) -> Iterator[Json]:
             shown = table(competition, competition.rounds[id_])
             for key in shown["order"]:
                 row = shown["rows"][key]
-                said = _plain(" ".join(_words(row)))
-                if key not in known and all(word in said for word in words):
+                if key not in known and _answers(row, words):
                     yield _head(shown) | _named(row | {"entry": key})
                 known.add(key)
+
+
+def _answers(row: Json, words: list[str]) -> bool:
+    said = _plain(" ".join(_words(row)))
+    chinese = [row[part]["zh"] for part in ("name", "delegation") if part in row]
+    return all(word in said or any(typed_names.is_meant(one, word) for one in chinese) for word in words)
 
 
 def _words(row: Json) -> Iterator[str]:

@@ -16,7 +16,7 @@ from server.services.live_round import LiveRound
 from server.services.refused import Refused
 from server.web import shapes
 from server.web.endpoints import Call, Endpoint, Handler, Query
-from server.web.public_reading import competition_of, not_shown, round_of, steps_of
+from server.web.public_reading import competition_of, entries_found, not_shown, round_of, steps_of
 from server.web.snapshots import answer
 
 NDJSON = "application/x-ndjson"
@@ -87,7 +87,7 @@ async def teams(call: Call) -> Response:
 
 async def find(call: Call) -> Response:
     """Search. :raises Refused:"""
-    return snapshot(call, site_view.find(await _competition(call), call.query("q")[:QUERY_MAX]))
+    return snapshot(call, await entries_found(await _competition(call), call.query("q")[:QUERY_MAX]))
 
 
 async def events(call: Call) -> Response:

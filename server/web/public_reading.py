@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from typing import Any
 
 from server.core.ids import CompetitionId, RoundId
 from server.core.ledger import LedgerFailed
 from server.core.refusals import Code
-from server.services import site_view
+from server.services import site_view, typed_names
 from server.services.live_fold import LiveCompetition
 from server.services.live_round import LiveRound
 from server.services.parts import Parts
@@ -63,6 +64,14 @@ def _has_history(live: LiveRound, key: str) -> bool:
     """A board that is frozen in part has none: it would tell what is withheld."""
     now = seen(live)
     return now.entry(key) is not None and now.view.cover.whole and live.history.kept
+
+
+async def entries_found(competition: LiveCompetition, wanted: str) -> dict[str, Any]:
+    """Entries somebody looks for; the pinyin of names is worked out off the loop, as its dictionary takes seconds."""
+    names = competition.names
+    chinese = [one.zh for one in (*names.entries.values(), *names.delegations.values())]
+    await asyncio.to_thread(typed_names.learn, chinese)
+    return site_view.find(competition, wanted)
 
 
 def not_shown(competition: LiveCompetition, live: LiveRound) -> Refused:

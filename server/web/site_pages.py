@@ -30,7 +30,7 @@ from server.services.parts import Parts
 from server.services.public_view import seen
 from server.services.qr import drawing
 from server.web.answers import language
-from server.web.public_reading import competition_of, not_shown, round_of, steps_of
+from server.web.public_reading import competition_of, entries_found, not_shown, round_of, steps_of
 from server.web.snapshots import answer
 
 KEPT_MAX = 256
@@ -203,11 +203,11 @@ class SitePages:
     async def _entry(self, request: Request) -> Values:
         competition, live = await self._round(request)
         key = request.path_params["entry"]
-        found = site_view.entry(competition, live, key, await steps_of(live, key))
-        if found is None:
+        shown = site_view.entry(competition, live, key, await steps_of(live, key))
+        if shown is None:
             raise not_shown(competition, live)
         board = f"standings.{competition.id}.{live.round.id}"
-        return self._head(competition) | {"table": found, "board": board}
+        return self._head(competition) | {"table": shown, "board": board}
 
     async def _records(self, request: Request) -> Values:
         competition = await self._competition(request)
@@ -237,7 +237,7 @@ class SitePages:
     async def _find(self, request: Request) -> Values:
         competition = await self._competition(request)
         wanted = request.query_params.get("q", "")[:QUERY_MAX]
-        return self._head(competition) | {"found": site_view.find(competition, wanted), "query": wanted}
+        return self._head(competition) | {"found": await entries_found(competition, wanted), "query": wanted}
 
     def _head(self, competition: LiveCompetition) -> Values:
         """Whose page it is, and how that competition looks."""

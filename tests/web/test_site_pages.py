@@ -151,6 +151,18 @@ async def test_who_is_looked_for_is_found_by_a_plain_form(server: Server, cup: C
     assert f'action="/c/{cup.id}/find" method="get"' in answer.text
 
 
+@pytest.mark.parametrize("typed", ["wangwei", "Wang%20wei", "ww", "binhai%20ww", "byd"])
+async def test_somebody_without_a_chinese_keyboard_finds_a_chinese_name(
+    server: Server, cup: Cup, typed: str
+) -> None:
+    anybody = await server.client()
+    answer = await page(anybody, f"/c/{cup.id}/find?q={typed}", language="zh-CN")
+    same = await anybody.ask(f"public/competitions/{cup.id}/find?q={typed}")
+
+    assert ("王伟" in answer.text) == (typed != "byd")
+    assert ("王伟" in str(same)) == (typed != "byd")
+
+
 async def test_who_is_not_found_is_told_what_to_try(server: Server, cup: Cup) -> None:
     answer = await page(await server.client(), f"/c/{cup.id}/find?q=nobody")
 
