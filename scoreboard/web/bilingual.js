@@ -1,7 +1,8 @@
 // A text in the page's language with the same in the other one, smaller: its element and what stands in it.
 
-import { make, setAttribute, setText } from "../../static/lib/html.js";
+import { make, setAttribute } from "../../static/lib/html.js";
 import { language, otherLanguage, tagOf } from "../../static/lib/i18n.js";
+import { setWords } from "./words.js";
 
 /** A text in the page's language, and smaller in the other one. @param {string} name @param {object} [more] */
 export function bilingual(name, more = {}) {
@@ -16,8 +17,8 @@ export function bilingual(name, more = {}) {
 export function setBilingual(element, text, both) {
   const [main, second] = [text(language()), both ? text(otherLanguage()) : ""];
   const [first, below] = [element.children[0], element.children[1]];
-  setText(first, main);
-  setText(below, second === main ? "" : second);
+  setWords(first, main);
+  setWords(below, second === main ? "" : second);
   setAttribute(first, "lang", tagOf(main, language()));
   setAttribute(below, "lang", tagOf(second, otherLanguage()));
 }

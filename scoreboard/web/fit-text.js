@@ -1,7 +1,7 @@
 // Sets names that are longer than their place smaller, then on two lines; looks at places once, then writes.
 
 import { setAttribute } from "../../static/lib/html.js";
-import { setting, widthOf } from "./standings-layout.js";
+import { isClose, setting, widthOf } from "./standings-layout.js";
 
 /** Units stand smaller than names: on one line they lose no more than this. */
 export const UNIT_LEAST = 0.84;
@@ -28,6 +28,7 @@ export function fitNames(root, selector, least) {
   for (const [at, name] of names.entries()) {
     const text = name.firstElementChild?.textContent ?? "";
     setAttribute(name, "data-setting", places[at] > 0 ? setting(text, places[at], least) : null);
+    setAttribute(name, "data-close", places[at] > 0 && isClose(text, places[at]) ? "yes" : null);
     const other = widthOf(name.children[1]?.textContent ?? "") * BESIDE.size + BESIDE.gap;
     setAttribute(name, "data-alone", widthOf(text) + other > places[at] ? "yes" : null);
   }

@@ -4,6 +4,7 @@ import { make } from "../../static/lib/html.js";
 import { language, otherLanguage, say, t, tagOf } from "../../static/lib/i18n.js";
 import { gainText, moduleText } from "./board-texts.js";
 import { evenly } from "./on-stage-rules.js";
+import { setWords } from "./words.js";
 
 /** @typedef {import("./on-stage-rules.js").Line} Line */
 
@@ -48,10 +49,12 @@ function lineElement(line, state, both) {
 function titleOf(line, both) {
   const [main, second] = [language(), otherLanguage()].map((one) => titleText(line, one));
   const tag = line.agreed && make("span.work-tag", {}, t("board.stage.agreed"));
+  const first = make("span.main", { lang: tagOf(main, language()) });
+  setWords(first, main);
   return make(
     "span.work-title",
     {},
-    make("span.main", { lang: tagOf(main, language()) }, main),
+    first,
     both &&
       second !== main &&
       line.kind !== "seats" &&

@@ -1,8 +1,9 @@
 // What boards share that are no timing tower: options, language, a tick; each draws itself in its own file.
 
 import { ServerClock } from "../../static/lib/clock.js";
-import { make, setAttribute, setText } from "../../static/lib/html.js";
+import { make, setAttribute } from "../../static/lib/html.js";
 import { language, onLanguage, otherLanguage, tagOf } from "../../static/lib/i18n.js";
+import { setWords } from "./words.js";
 
 /** @typedef {import("./board-frame.js").Source} Source */
 
@@ -95,8 +96,8 @@ export function twoTexts(name) {
 export function sayBoth(element, text, both) {
   const [one, other] = [text?.[language()] ?? "", text?.[otherLanguage()] ?? ""];
   const [first, second] = [element.children[0], element.children[1]];
-  setText(first, one || other);
-  setText(second, both && one && other && one !== other ? other : "");
+  setWords(first, one || other);
+  setWords(second, both && one && other && one !== other ? other : "");
   setAttribute(first, "lang", tagOf(one || other, one ? language() : otherLanguage()));
   setAttribute(second, "lang", tagOf(other, otherLanguage()));
   setAttribute(element, "data-empty", one || other ? null : "yes");

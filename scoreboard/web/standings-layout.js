@@ -160,6 +160,20 @@ const SMALLER = /** @type {const} */ ([
   ["smallest", 0.6],
 ]);
 
+/** Two lines of a text are set in about this part of its full size; a line that ends at a word loses so many characters. */
+const OF_TWO = 0.66;
+const LOST = 4;
+
+/**
+ * Whether a text fills two lines of a column so far that its lines cannot end at words without losing some of it.
+ *
+ * @param {string} text
+ * @param {number} capacity of the column, in widths of a Chinese character at full size
+ */
+export function isClose(text, capacity) {
+  return widthOf(text) > (2 * capacity) / OF_TWO - LOST;
+}
+
 /**
  * How to set a text in a column: as it is, smaller, or on two lines; what still does not fit is cut by an ellipsis.
  *

@@ -13,7 +13,8 @@ import {
   stateText,
 } from "./board-texts.js";
 import { UNIT_LEAST } from "./fit-text.js";
-import { setting } from "./standings-layout.js";
+import { isClose, setting } from "./standings-layout.js";
+import { setWords } from "./words.js";
 
 /**
  * @typedef {{both: boolean, capacity: {name: number, delegation: number}}} Setting
@@ -111,11 +112,12 @@ export class StandingsRow {
     const other = text?.[otherLanguage()] ?? "";
     const second = how.both && other !== main ? other : "";
     const [first, below] = [cell.children[0], cell.children[1]];
-    setText(first, main);
-    setText(below, second);
+    setWords(first, main);
+    setWords(below, second);
     setAttribute(first, "lang", tagOf(main, language()));
     setAttribute(below, "lang", tagOf(second, otherLanguage()));
     setAttribute(cell, "data-setting", setting(main, capacity, least));
+    setAttribute(cell, "data-close", isClose(main, capacity) ? "yes" : null);
     setAttribute(cell, "title", main);
   }
 
