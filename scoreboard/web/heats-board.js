@@ -12,6 +12,9 @@ import { panelsIn } from "./stations-layout.js";
 /** So many heats stand in the strip, from the one before the first that is shown. */
 const CHIPS = { wide: 10, tall: 5, phone: 99 };
 
+/** A line of two is as high as this part of its row (board-heats.css). */
+const LINE_OF_TWO = 0.395;
+
 /** @extends {BoardFrame<FloorHead, RoundFoot>} */
 export class HeatsBoard extends BoardFrame {
   constructor() {
@@ -43,12 +46,21 @@ export class HeatsBoard extends BoardFrame {
     this.panels.replaceChildren(...shown.map((/** @type {any} */ heat) => panel(heat, both)));
     const fullest = Math.max(1, ...shown.map((/** @type {any} */ heat) => heat.entries.length));
     setStyle(this.panels, { "--panels": Math.max(1, shown.length), "--most": fullest });
+    this.panels.toggleAttribute("data-low", this.isLow(fullest));
     const most = CHIPS[shape];
     const from = Math.max(0, Math.min(at - 1, heats.length - most));
     const chips = heats.length > shown.length ? heats.slice(from, from + most) : [];
     this.strip.replaceChildren(...chips.map(chip));
+    fitNames(this.panels, ".heat-title");
     fitNames(this.panels, ".heat-name");
     fitNames(this.panels, ".heat-unit", UNIT_LEAST);
+  }
+
+  /** Whether two lines in a row would be set smaller than anything on this screen may be. @param {number} fullest rows */
+  isLow(fullest) {
+    const least = Number.parseFloat(getComputedStyle(this).getPropertyValue("--least")) || 0;
+    const room = this.panels.querySelector(".heat-entries")?.clientHeight ?? 0;
+    return room > 0 && (room / fullest) * LINE_OF_TWO < least;
   }
 }
 
