@@ -8,7 +8,7 @@ import { PlainBoard, sayBoth, twoTexts } from "./plain-board.js";
 import { SponsorStrip } from "./sponsors-board.js";
 
 /** A line of a list is about so high, in units of the zone. */
-const LINE = { low: 10.1, high: 15, gap: 0.4 };
+const LINE = { low: 10.1, high: 15, upright: 20, gap: 0.4 };
 
 export class ScheduleBoard extends PlainBoard {
   constructor() {
@@ -51,7 +51,8 @@ export class ScheduleBoard extends PlainBoard {
     const room = Math.max(2, Math.floor(height / (LINE.low + LINE.gap)));
     const from = Math.max(0, Math.min(current - 1, lines.length - room));
     const shown = Math.min(room, Math.max(lines.length, 1));
-    const line = Math.min(LINE.high, Math.max(LINE.low, height / shown - LINE.gap));
+    const high = this.clientHeight > this.clientWidth ? LINE.upright : LINE.high;
+    const line = Math.min(high, Math.max(LINE.low, height / shown - LINE.gap));
     const key = `${from} ${current} ${room} ${lines.length} ${line}`;
     if (key === this.drawn) return;
     this.drawn = key;
