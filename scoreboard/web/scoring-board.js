@@ -3,6 +3,7 @@
 import { make, setStyle, setText } from "../../static/lib/html.js";
 import { language, otherLanguage, say, t, tagOf } from "../../static/lib/i18n.js";
 import { bilingual, setBilingual } from "./bilingual.js";
+import { fitNames } from "./fit-text.js";
 import { heatText } from "./floor-frame.js";
 import { RoundBoard } from "./round-board.js";
 import { columnsOf, goingOn, seatsIn, shareOf, shareText } from "./scoring-rules.js";
@@ -106,6 +107,7 @@ export class ScoringBoard extends RoundBoard {
     });
     this.cards.toggleAttribute("data-no-bars", wide / columns / seatColumns < BAR_LEAST);
     this.cards.replaceChildren(...shown.map((/** @type {any} */ module) => card(module, both)));
+    fitNames(this.cards, ".scoring-card-title");
   }
 
   drawHeats() {

@@ -18,6 +18,8 @@ const FADE = 500;
 const GLIDE = 1_000;
 /** A lying board whose names have room for fewer characters stands them over their units, as an upright one does. */
 const TIGHT = 8;
+/** How large a unit is that stands under its name, in parts of that. */
+const UNDER = 0.68;
 /** Units of width a lying board is made for: 16 to 9. */
 const USUAL_WIDTH = 178;
 
@@ -109,6 +111,7 @@ export class StandingsBoard extends BoardFrame {
       state.order.length,
       anyRow(state, "number"),
       anyRow(state, "delegation"),
+      state.status === "official",
     ]);
   }
 
@@ -135,7 +138,10 @@ export class StandingsBoard extends BoardFrame {
     const columnOf = (/** @type {Element} */ cell) => Math.max(4, (cell.clientWidth - unit) / size());
     this.removeAttribute("data-tight");
     this.toggleAttribute("data-tight", shape === "wide" && !far && columnOf(this.head.name) < TIGHT);
-    this.capacity = { name: columnOf(this.head.name), delegation: columnOf(this.head.delegation) * 1.28 };
+    const name = columnOf(this.head.name);
+    // A unit under the name has the name's width, and is set smaller.
+    const beside = this.head.delegation.clientWidth > 0;
+    this.capacity = { name, delegation: beside ? columnOf(this.head.delegation) * 1.28 : name / UNDER };
     this.place("still", true);
   }
 
