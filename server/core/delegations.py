@@ -66,7 +66,7 @@ def standings(
     """
     values = _values(rule, lines, awards or {})
     of: dict[DelegationId, list[Line]] = {}
-    for line in sorted(lines, key=lambda line: (line.event, line.rank or len(lines) + 1, line.entry)):
+    for line in lines:
         of.setdefault(line.delegation, []).append(line)
     drafts = {id_: _draft(rule, id_, some, values) for id_, some in of.items()}
     keys = {id_: _key(rule, draft) for id_, draft in drafts.items()}
@@ -141,7 +141,7 @@ def _draft(
     heads = rule.take == "mean"
     total = exact_sum(one.value * (one.line.people if heads else 1) for one in counted if one.counts)
     people = sum(one.line.people for one in counted if one.counts)
-    exact = total / people if heads and people else total
+    exact = total / people if heads else total
     medals = {award: sum(award in line.awards for line in lines) for award in rule.medals}
     return DelegationStanding(
         id_, 0, False, rule.rounding.apply(exact), exact, medals, people, tuple(counted)
