@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import orjson
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,6 +59,17 @@ def whole(day: Day, entry: int, *values: str) -> None:
 
 def module(state: Any, id_: str) -> Any:
     return next(one for one in state["working"]["modules"] if one["id"] == id_)
+
+
+@pytest.mark.parametrize("key", ["e1", "e4", "01", "04", "E01", "S04", "W02", "101", "104"])
+def test_a_board_of_one_entry_is_there_under_every_key_an_entry_may_go_by(key: str) -> None:
+    assert draw(followed(a_day().facts), f"{STAGE}.{key}") is not None
+
+
+@pytest.mark.parametrize("key", ["e5", "00", "05", "S05", "X01", "1", "001a", "105", ""])
+def test_there_is_no_board_of_an_entry_under_a_key_that_none_can_go_by(key: str) -> None:
+    """Four entries are registered: strangers who count on make the server draw nothing more."""
+    assert draw(followed(a_day().facts), f"{STAGE}.{key}") is None
 
 
 def test_marks_are_told_seat_by_seat_with_the_dropped_ones_once_the_panel_is_whole() -> None:
