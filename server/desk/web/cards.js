@@ -5,13 +5,9 @@ import { html, useEffect, useRef, useSignal } from "../../../static/lib/ui.js";
 import { ask } from "./api.js";
 import { inOrder } from "./in-order.js";
 import { Logo, onPaper } from "./look.js";
+import { ownAddress } from "./own-address.js";
 import { Fault, Field } from "./parts.js";
 import { t } from "./words.js";
-
-/** The address that tablets open, as the server thinks; the organiser may know better. */
-function suggestedAddress() {
-  return find("meta[name=jinchui-address]").getAttribute("content") ?? location.origin;
-}
 
 /** @param {string} name */
 const told = (name) => find(`meta[name=jinchui-${name}]`).getAttribute("content") ?? "";
@@ -29,7 +25,8 @@ function trustAddress(base) {
  * @param {{cards: any[], title: string, onDone: () => void}} props
  */
 export function CardSheet({ cards, title, onDone }) {
-  const address = useSignal(suggestedAddress());
+  // As the server thinks; the organiser may know better.
+  const address = useSignal(ownAddress());
   const codes = useSignal(/** @type {Record<string, any>} */ ({}));
   const problem = useSignal(/** @type {any} */ (null));
   const base = address.value.trim().replace(/\/+$/, "");

@@ -5,6 +5,7 @@ import { ask, inside } from "./api.js";
 import { QrCode } from "./cards.js";
 import { PlanForm } from "./ceremony-plan.js";
 import { useIntent } from "./intent.js";
+import { addressOf } from "./own-address.js";
 import { Fault, IntentButton, IntentNotice, Link, Wait } from "./parts.js";
 import { EventTabs } from "./round-parts.js";
 import { route } from "./store.js";
@@ -132,7 +133,7 @@ function Remote({ path, state, pin }) {
     const found = await intent.send(`${path}/pin`, {}, { body: undefined });
     if (found) pin.value = found;
   }
-  const address = new URL(`/remote/${competition}/${round}`, location.href).href;
+  const address = addressOf(`/remote/${competition}/${round}`);
   // A PIN that another desk has renewed meanwhile lets nobody in.
   const renewed = pin.value.pin && pin.value.pin_at < state.pin_at;
   const { pin: typed, key } = renewed ? NO_PIN : pin.value;

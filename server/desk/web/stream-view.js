@@ -4,6 +4,7 @@ import { html, useEffect, useRef, useSignal } from "../../../static/lib/ui.js";
 import { ask } from "./api.js";
 import { useBoards } from "./fleet.js";
 import { useIntent } from "./intent.js";
+import { addressOf } from "./own-address.js";
 import { Fault, Head, IntentButton, IntentNotice, Wait } from "./parts.js";
 import { toast } from "./store.js";
 import { useAnswer } from "./use-answer.js";
@@ -112,7 +113,7 @@ const ABOUT_ONE = new Set(["lower_third", "versus", "on_stage"]);
 function Graphic({ graphic, hotkey, current, state, board, position, drive }) {
   const query = new URLSearchParams({ board, lang: shown.value, position });
   const path = `/overlay/${graphic}?${query}`;
-  const address = new URL(path, location.href).href;
+  const address = addressOf(path);
   const [step, entry] = [state.step, state.entry ?? ""];
   async function copy() {
     await navigator.clipboard?.writeText(address).catch(() => null);
