@@ -24,8 +24,8 @@ export function HallList({ items, kind, Editor, fresh, about, known, onChoose })
       ? (fleet.value[kind].find((/** @type {any} */ one) => one.id === again) ?? null)
       : null;
   };
-  return html`<div>
-    <button class="button button-small" onClick=${() => {
+  return html`<div class="stack">
+    <button class="button button-small hall-add" onClick=${() => {
       open.value = fresh();
     }}>${t(`desk.screens.add_${kind}`)}</button>
     ${items.length === 0 && html`<${Empty} text=${t(`desk.screens.no_${kind}`)} />`}

@@ -8,6 +8,10 @@ import { say, t } from "./words.js";
 /** As many as the server takes. */
 const STEPS_MAX = 24;
 
+/** The first scene that has no turn yet, so that each new step is another. @param {any[]} scenes @param {any[]} steps */
+const nextScene = (scenes, steps) =>
+  (scenes.find((one) => !steps.some((step) => step.scene === one.id)) ?? scenes[0]).id;
+
 /** @param {any} props */
 export function PlaylistsPart({ known, chosen }) {
   return html`<${HallList} kind="playlists" items=${known.playlists} known=${known} Editor=${PlaylistEditor}
@@ -40,13 +44,16 @@ function PlaylistEditor({ item, kind, known, onDone }) {
     <${TitleFields} zh=${zh} en=${en} label=${t("desk.screens.title")} />
     <ol class="hall-list">
       ${steps.value.map(
-        (/** @type {any} */ step, /** @type {number} */ at) => html`<li key=${at} class="row">
+        (/** @type {any} */ step, /** @type {number} */ at) => html`<li key=${at} class="row hall-step">
           <select class="input grow" aria-label=${t("desk.screens.part.scenes")} onChange=${(/** @type {any} */ event) => put(at, { ...step, scene: event.currentTarget.value })}>
             <${Deleted} id=${step.scene} items=${known.scenes} />
             ${known.scenes.map((/** @type {any} */ one) => html`<option key=${one.id} value=${one.id} selected=${one.id === step.scene}>${say(one.title)}</option>`)}
           </select>
-          <input class="input figures seconds" type="number" min="3" max="3600" value=${step.seconds} aria-label=${t("desk.screens.step_seconds")}
-            onChange=${(/** @type {any} */ event) => put(at, { ...step, seconds: Math.min(3600, Math.max(3, Math.round(Number(event.currentTarget.value)))) })} />
+          <label class="row step-seconds">
+            <input class="input figures" type="number" min="3" max="3600" value=${step.seconds}
+              onChange=${(/** @type {any} */ event) => put(at, { ...step, seconds: Math.min(3600, Math.max(3, Math.round(Number(event.currentTarget.value)))) })} />
+            <span>${t("desk.screens.step_seconds")}</span>
+          </label>
           <button type="button" class="button button-small" disabled=${at === 0} aria-label=${t("desk.screens.earlier")} onClick=${() => move(at, -1)}>↑</button>
           <button type="button" class="button button-small" aria-label=${t("desk.screens.take_out")} onClick=${() => {
             steps.value = steps.value.filter(
@@ -57,7 +64,7 @@ function PlaylistEditor({ item, kind, known, onDone }) {
       )}
     </ol>
     <button type="button" class="button button-small" disabled=${!known.scenes.length || steps.value.length >= STEPS_MAX} onClick=${() => {
-      steps.value = [...steps.value, { scene: known.scenes[0].id, seconds: 20 }];
+      steps.value = [...steps.value, { scene: nextScene(known.scenes, steps.value), seconds: 20 }];
     }}>${t("desk.screens.add_step")}</button>
   <//>`;
 }

@@ -63,8 +63,8 @@ function LineEditor({ item, kind, known, onDone }) {
       <${Field} label=${t("desk.screens.end")} value=${end} type="datetime-local" />
     </div>
     <${Field} label=${t("desk.screens.where")} value=${place} maxlength="60" />
-    <fieldset class="stack">
-      <legend class="label">${t("desk.screens.cues")}</legend>
+    <fieldset class="zone-fields">
+      <legend>${t("desk.screens.cues")}</legend>
       ${cues.value.map(
         (/** @type {any} */ cue, /** @type {number} */ at) =>
           html`<${Cue} key=${at} cue=${cue} known=${known} onChange=${(/** @type {any} */ next) => {
@@ -82,8 +82,10 @@ function LineEditor({ item, kind, known, onDone }) {
 
 /** @param {any} props */
 function Cue({ cue, known, onChange }) {
-  return html`<div class="row">
-    <select class="input" aria-label=${t("desk.screens.target")} onChange=${(/** @type {any} */ event) => {
+  return html`<div class="row hall-step">
+    <select class="input grow" aria-label=${t("desk.screens.target")} onChange=${(
+      /** @type {any} */ event,
+    ) => {
       const group = event.currentTarget.value;
       onChange({ ...cue, groups: group ? [group] : [] });
     }}>

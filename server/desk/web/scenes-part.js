@@ -30,7 +30,7 @@ function UsualScenes({ making }) {
     await readFleet();
     making.value = !made;
   }
-  return html`<p class="row">
+  return html`<p class="row usual-scenes">
     <${IntentButton} intent=${intent} onClick=${make}>${t("desk.screens.usual")}<//>
     <span class="quiet">${t("desk.screens.usual_text")}</span>
     <${IntentNotice} intent=${intent} />
