@@ -44,6 +44,8 @@ class HallDisplay extends HTMLElement {
     /** @type {import("./screen-show.js").Told} what the desk said last */
     this.told = { name: "", board: "", options: {}, identify: 0 };
     this.both = true;
+    /** What the browser asks for: spoken while the desk says nothing else. */
+    this.ownLanguage = language();
     this.attempt = 0;
     /** @type {any} */
     this.retry = null;
@@ -178,7 +180,7 @@ class HallDisplay extends HTMLElement {
     // Whoever gave it something to show has found it.
     if (showOf(told)) this.line = "screen.waiting";
     const { language: wanted, both = true } = told.options;
-    if (wanted === "zh" || wanted === "en") setLanguage(wanted, { remember: false });
+    setLanguage(wanted === "zh" || wanted === "en" ? wanted : this.ownLanguage, { remember: false });
     this.both = both;
     this.frame.set(told.setting ?? {});
     this.stage.set({ both, zoom: this.frame.zoom, reach: this.frame.reach });

@@ -95,7 +95,7 @@ async def _stand(call: Call, body: shapes_screens.FleetActionBody, screens: list
     places = wall(len(ids), body.columns, body.bezel)
     if not places:
         return Refusal(Code.MALFORMED, {"problem": "屏数拼不成整行整列 / they fill no rectangle"})
-    return await call.parts.displays.adjust(ids, places)
+    return await call.parts.displays.adjust(ids, places, body.options)
 
 
 def _changes(call: Call, body: shapes_screens.FleetActionBody) -> dict[str, Any]:

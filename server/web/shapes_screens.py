@@ -103,7 +103,7 @@ class FleetActionBody(Body):
     setting: Annotated[dict[str, int | str], Field(max_length=20)] = {}
     """Only for `adjust`: what changes on each of them, the rest stays."""
     options: Annotated[dict[str, str | int | bool], Field(max_length=40)] = {}
-    """Only for `adjust`, likewise."""
+    """Only for `adjust` and `wall`, likewise."""
     columns: Annotated[int, Field(ge=1, le=12)] = 1
     """Only for `wall`: the screens, in the order they are named, stand from the top left, row by row."""
     bezel: Annotated[int, Field(ge=0, le=100)] = 0

@@ -6,7 +6,9 @@ import {
   found,
   lostParts,
   meant,
+  oneLanguage,
   shapesOf,
+  swapped,
   usersOf,
   wallShapes,
   wantsCare,
@@ -87,6 +89,20 @@ test("a wall is a rectangle: the one nearest to a square is offered first", () =
   assert.deepEqual(text(6), ["3x2", "2x3", "6x1", "1x6"]);
   assert.deepEqual(text(9), ["3x3", "9x1", "1x9"]);
   assert.deepEqual(text(13), []);
+});
+
+test("two screens change places, and one alone stays where it is", () => {
+  assert.deepEqual(swapped(["a", "b", "c"], "a", "c"), ["c", "b", "a"]);
+  assert.deepEqual(swapped(["a", "b"], "", "b"), ["a", "b"]);
+  assert.deepEqual(swapped(["a", "b"], "a", "a"), ["a", "b"]);
+});
+
+test("a wall whose screens speak differently is given the language of its first", () => {
+  const [zh, en] = ["zh", "en"].map((language) => screen(language, { report: { ...WELL, language } }));
+
+  assert.deepEqual(oneLanguage([zh, en], "en"), { language: "en" });
+  assert.deepEqual(oneLanguage([zh, { ...zh, id: "b" }], "zh"), {});
+  assert.deepEqual(oneLanguage([screen("a", { report: null }), en], "a"), {});
 });
 
 test("what is deleted is missed where it was used, and who uses it is named before", () => {

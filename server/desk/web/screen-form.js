@@ -12,6 +12,8 @@ import { say, t } from "./words.js";
 const NUMBERS = ["distance", "height", "brightness", "margin", "columns", "rows", "column", "row", "bezel"];
 /** @type {Record<string, number>} */
 const USUAL = { brightness: 100, columns: 1, rows: 1, column: 1, row: 1 };
+/** A screen that was told no language speaks its browser's. */
+const AS_BROWSER = "browser";
 
 /** The page a phone comes to. */
 export function ScreenView() {
@@ -82,7 +84,8 @@ export function ScreenForm({ screen, known, onDone }) {
         ${known.scenes.map((/** @type {any} */ one) => html`<option key=${one.id} value=${`scene ${one.id}`}>${say(one.title)}</option>`)}
         ${known.playlists.map((/** @type {any} */ one) => html`<option key=${one.id} value=${`playlist ${one.id}`}>${say(one.title)}</option>`)}
         <optgroup label=${t("desk.screens.boards")}>
-          ${["standings", "teams", "delegations", "overview"].flatMap((kind) => boards(kind)).map((one) => html`<option key=${one.id} value=${`board ${one.id}`}>${one.text}</option>`)}
+          ${["standings", "teams", "delegations"].flatMap((kind) => boards(kind)).map((one) => html`<option key=${one.id} value=${`board ${one.id}`}>${one.text}</option>`)}
+          ${boards("overview").map((one) => html`<option key=${one.id} value=${`board ${one.id}`}>${t("desk.screens.welcome", { competition: one.text })}</option>`)}
         </optgroup>
       </select>
     </div>
@@ -154,15 +157,16 @@ function Place({ setting, options }) {
   const set = (more) => {
     setting.value = { ...setting.value, ...more };
   };
-  const { language = "zh", both = true } = options.value;
+  const { language = AS_BROWSER, both = true } = options.value;
   const tooFar = neededZoom(setting.value) > ZOOM_MAX;
   return html`<details class="screen-place" open=${Object.keys(setting.value).length > 0}>
     <summary>${t("desk.screens.placing")}</summary>
     <div class="screen-fields">
-      <${Choice} id="language" value=${language} of=${["zh", "en"]} onChoose=${(
+      <${Choice} id="language" value=${language} of=${[AS_BROWSER, "zh", "en"]} onChoose=${(
         /** @type {string} */ value,
       ) => {
-        options.value = { ...options.value, language: value };
+        const { language: _, ...rest } = options.value;
+        options.value = value === AS_BROWSER ? rest : { ...rest, language: value };
       }} />
       <label class="tick">
         <input type="checkbox" checked=${both} onChange=${(/** @type {any} */ event) => {

@@ -115,6 +115,31 @@ export function usersOf(kind, id, known) {
   );
 }
 
+/**
+ * An order in which two have changed places; the same where one of them is not in it.
+ *
+ * @param {string[]} order
+ * @param {string} one
+ * @param {string} other
+ */
+export function swapped(order, one, other) {
+  if (!order.includes(one)) return order;
+  return order.map((id) => (id === one ? other : id === other ? one : id));
+}
+
+/**
+ * The option that gives all screens of a wall one language: that of its first screen, as it says it speaks.
+ *
+ * @param {any[]} screens
+ * @param {string} first
+ * @returns {{language?: string}} empty where they agree
+ */
+export function oneLanguage(screens, first) {
+  const spoken = screens.map((one) => one.report?.language ?? one.options?.language);
+  const language = spoken[screens.findIndex((one) => one.id === first)];
+  return language && new Set(spoken).size > 1 ? { language } : {};
+}
+
 /** Lowest and highest value of what is set on a screen, as the server has them. @type {Record<string, [number, number]>} */
 export const LIMITS = {
   distance: [0, 100],

@@ -4,7 +4,7 @@ import { html, useSignal } from "../../../static/lib/ui.js";
 import { readFleet } from "./fleet.js";
 import { useIntent } from "./intent.js";
 import { Choice, Dialog, Field, Form, IntentButton, IntentNotice } from "./parts.js";
-import { byName, LIMITS, wallShapes } from "./screen-rules.js";
+import { byName, LIMITS, oneLanguage, swapped, wallShapes } from "./screen-rules.js";
 import { toast } from "./store.js";
 import { t } from "./words.js";
 
@@ -59,17 +59,41 @@ function Looks({ screens, onDone }) {
   <//>`;
 }
 
-/** One picture over the screens that are ticked, by their names from the top left. @param {any} props */
+/** Who stands where; of two that are touched one after the other each takes the other's place. @param {any} props */
+function WallPlan({ order, names, columns }) {
+  const lifted = useSignal("");
+  /** @param {string} id */
+  function touch(id) {
+    order.value = swapped(order.value, lifted.value, id);
+    lifted.value = lifted.value ? "" : id;
+  }
+  return html`<ol class="wall-plan" style=${{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
+    ${order.value.map(
+      (/** @type {string} */ id) => html`<li key=${id}>
+        <button type="button" class="one-line" aria-pressed=${lifted.value === id} onClick=${() => touch(id)}>${names.get(id)}</button>
+      </li>`,
+    )}
+  </ol>`;
+}
+
+/** One picture over the screens that are ticked, by their names from the top left until they are swapped. @param {any} props */
 function WallForm({ screens, onDone }) {
   const shapes = wallShapes(screens.length);
   const columns = useSignal(String(shapes[0]?.columns ?? ""));
   const bezel = useSignal("0");
+  const order = useSignal([...screens].sort(byName).map((one) => one.id));
   const intent = useIntent();
   if (!shapes.length) return html`<p class="quiet">${t("desk.screens.no_wall", { n: screens.length })}</p>`;
-  const standing = [...screens].sort(byName);
-  const ids = standing.map((one) => one.id);
+  const names = new Map(screens.map((/** @type {any} */ one) => [one.id, one.name]));
+  const ids = order.value;
   async function send() {
-    const body = { action: "wall", screens: ids, columns: Number(columns.value), bezel: Number(bezel.value) };
+    const body = {
+      action: "wall",
+      screens: ids,
+      columns: Number(columns.value),
+      bezel: Number(bezel.value),
+      options: oneLanguage(screens, ids[0]),
+    };
     const done =
       (await intent.send(ACTIONS, body)) &&
       (await intent.send(ACTIONS, { action: "identify", screens: ids }));
@@ -88,9 +112,7 @@ function WallForm({ screens, onDone }) {
       <${Choice} id="wall-shape" label=${t("desk.screens.wall_as")} value=${columns} options=${options} />
       <${Field} label=${t("desk.screens.number.bezel")} value=${bezel} type="number" inputmode="numeric" min="0" max="100" />
     </div>
-    <ol class="wall-plan" style=${{ gridTemplateColumns: `repeat(${columns.value}, minmax(0, 1fr))` }}>
-      ${standing.map((one) => html`<li key=${one.id}><span class="one-line">${one.name}</span></li>`)}
-    </ol>
+    <${WallPlan} order=${order} names=${names} columns=${columns.value} />
     <p class="quiet">${t("desk.screens.wall_text")}</p>
     <${IntentNotice} intent=${intent} />
     <div class="row"><${IntentButton} intent=${intent}>${t("desk.screens.wall_make")}<//></div>
