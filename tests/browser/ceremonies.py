@@ -46,12 +46,12 @@ async def screen_id(page: Page) -> str:
 
 
 @asynccontextmanager
-async def a_hall(folder: Path) -> AsyncIterator[Hall]:
-    """A hall whose round is closed, every entry with another total, and has a table of prizes."""
+async def a_hall(folder: Path, best: int = 1) -> AsyncIterator[Hall]:
+    """A hall whose round is closed, with two prizes and no ties; `best`: the number of the entry that leads."""
     async with hall(folder) as at:
         await at.ask(SetAwardRules(WELDING, award_table()))
         for n in range(1, 5):
-            await at.mark(EntryId(f"e{n}"), str(10 - n))
+            await at.mark(EntryId(f"e{n}"), "9.5" if n == best else str(9 - n))
         await at.ask(CloseRound(FINAL, True))
         yield at
 

@@ -99,3 +99,27 @@ async def test_emergency_and_black_cover_a_ceremony_and_leave_it_where_it_stands
         assert await sounded(page) == []
         await drive(at, "next")
         await expect(board.locator(".ceremony-award")).to_be_visible()
+
+
+CUT = """() => [...document.querySelectorAll('.ceremony-row-name, .ceremony-winner-name')]
+  .filter((one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight * 1.4)
+  .map((one) => one.textContent)"""
+"""Names that end in dots: too wide, or with a line more than is shown."""
+
+
+async def test_no_name_is_cut_on_an_upright_screen(page: Page, tmp_path: Path) -> None:
+    async with a_hall(tmp_path, best=4) as at:
+        await a_screen(page, at.parts, at.url(""), BOARD)
+        await page.set_viewport_size({"width": 1080, "height": 1920})
+        beats = await begun(at, Plan(by_module=False, finale="list"))
+        board = page.locator("ceremony-board")
+
+        await drive(at, "jump", to=len(beats) - 1)
+        await expect(board).to_have_attribute("data-beat", "award")
+        await drive(at, "back")
+        await expect(board.locator(".ceremony-row-award:visible")).to_have_count(1)
+        await expect(board.locator(".ceremony-row-name[data-long]")).to_contain_text("联合代表队")
+        assert await page.evaluate(CUT) == []
+        await drive(at, "jump", to=len(beats))
+        await expect(board.locator(".ceremony-winner-name").first).to_contain_text("联合代表队")
+        assert await page.evaluate(CUT) == []
