@@ -181,7 +181,11 @@ def test_the_order_of_the_lines_has_no_say_and_the_lines_explain_the_figure(line
         assert list(one.counted) == sorted(one.counted, key=lambda each: (each.line.event, -each.value))
 
 
-@given(lines_drawn, st.randoms())
+few_figures = lines_drawn.map(lambda some: [one._replace(scale=D(int(one.scale) % 3)) for one in some])
+"""Equals are the rule here."""
+
+
+@given(few_figures, st.randoms())
 def test_whoever_is_best_of_all_is_beaten_by_nobody_and_equals_are_all_named(lines, random):
     some = [one if random.random() < 0.8 else one._replace(scale=None) for one in lines]
     figures = [one.scale for one in some if one.scale is not None]
@@ -190,7 +194,7 @@ def test_whoever_is_best_of_all_is_beaten_by_nobody_and_equals_are_all_named(lin
     assert best_overall(some) == sorted(best, key=lambda one: (one.event, one.entry))
 
 
-@given(lines_drawn)
+@given(few_figures)
 def test_the_best_of_a_delegation_are_those_who_would_be_best_of_all_were_it_alone(lines):
     own = {of: [one for one in lines if one.delegation == of] for of in {one.delegation for one in lines}}
 
