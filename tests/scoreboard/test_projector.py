@@ -112,6 +112,7 @@ class Known(Live):
         self._competitions = {competition.id: competition}
         self._started = {competition.id: competition.position}
         self._watchers = []
+        self._alarms = []
 
     def move(self, facts: list[Arrived], renamed: bool = False) -> None:
         moved = Moved(self.one, frozenset(self.one.take(facts)), renamed)
@@ -138,6 +139,7 @@ class NoDisplays(Displays):
     def __init__(self) -> None:
         self._screens = {}
         self._watchers = []
+        self._alarms = []
 
 
 @given(days(), st.lists(st.integers(0, 60), max_size=8), st.data())
