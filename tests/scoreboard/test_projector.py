@@ -112,7 +112,6 @@ class Known(Live):
         self._competitions = {competition.id: competition}
         self._started = {competition.id: competition.position}
         self._watchers = []
-        self._alarms = []
 
     def move(self, facts: list[Arrived], renamed: bool = False) -> None:
         moved = Moved(self.one, frozenset(self.one.take(facts)), renamed)
