@@ -215,10 +215,12 @@ class Ceremonies:
         overtaken = seen is not None and known.phase == "running" and seen != known.step
         if overtaken and drive != "pause":
             return Refusal(Code.CEREMONY_MOVED, {"step": known.step})
+        after = known.after(drive, who, self._now(), to=to, true=drive == "look" or self._is_true(known))
+        if isinstance(after, Refusal):
+            return after
         if seen is None and drive in ("next", "back") and self._stepped_just_now((competition, round_)):
             return Refusal(Code.CEREMONY_TOO_SOON, {"step": known.step, "seconds": PAUSE_SECONDS})
-        after = known.after(drive, who, self._now(), to=to, true=drive == "look" or self._is_true(known))
-        if isinstance(after, Ceremony) and after is not known:
+        if after is not known:
             if drive not in ("hold", "release"):
                 self._begin_pause(after)
             await self._keep(after)

@@ -181,7 +181,7 @@ def test_the_order_of_the_lines_has_no_say_and_the_lines_explain_the_figure(line
         assert list(one.counted) == sorted(one.counted, key=lambda each: (each.line.event, -each.value))
 
 
-few_figures = lines_drawn.map(lambda some: [one._replace(scale=D(int(one.scale) % 3)) for one in some])
+few_figures = lines_drawn.map(lambda some: [one._replace(scale=D(int(one.scale or 0) % 3)) for one in some])
 """Equals are the rule here."""
 
 
