@@ -163,6 +163,8 @@ async def mark_all(page: Page, *, fingers: bool = False) -> None:
     await mark_appearance(page, fingers=fingers)
     await mark_process(page, fingers=fingers)
     await expect(page.locator("[data-total]")).to_have_attribute("data-total", "30.5")
+    # A veto that was answered adds nothing: the total alone does not say that every box is filled.
+    await expect(page.locator(".aspect:not([data-progress=done])")).to_have_count(0)
 
 
 async def drawn(page: Page) -> None:
